@@ -1,0 +1,72 @@
+# Two commands do all the set-up: `make packages` and `make test`.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+NODE_MODULES := tests/node_modules
+STAMPS := $(VENV)/stamps
+
+.PHONY: packages test check soak bench lint contract node chromium clean
+
+## Install, then build every module in modules/ into dist/.
+packages: $(STAMPS)/product
+	@$(BIN)/larpaket build --output dist
+
+## Install what the tests need, then run everything that a change must pass.
+test: lint node chromium
+	$(BIN)/python tests/tools/node.py --test tests/player/
+	$(BIN)/pytest -m "not soak"
+
+## The fast core, under a minute: no browser.
+check: lint
+	$(BIN)/python tests/tools/node.py --test tests/player/
+	$(BIN)/pytest -m "not browser and not soak" -q
+
+## The full numbers, run before an issue is called resolved.
+soak: node chromium
+	$(BIN)/pytest -m soak
+
+## Medians and ratios; never a gate.
+bench: $(STAMPS)/test
+	$(BIN)/python tests/benchmarks/run.py
+
+lint: $(STAMPS)/test node
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/@biomejs/biome/bin/biome check --config-path=tests --error-on-warnings templates tests
+	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/typescript/bin/tsc -p tests/tsconfig.json
+
+## Write templates/player/contract.d.ts anew from builder/player/contract.py.
+contract: $(STAMPS)/test node
+	$(BIN)/python tests/tools/contract.py > templates/player/contract.d.ts
+
+node: $(STAMPS)/node
+chromium:
+	@$(PYTHON) tests/tools/chromium.py
+
+# Debian's python3 comes without venv: install it when we may, else say what to run.
+$(BIN)/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy python3-venv; \
+	  else \
+	    echo 'Python has no venv here. Run once: sudo apt-get install -y python3-venv' >&2; exit 1; \
+	  fi; }
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/product: $(BIN)/python pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/test: $(BIN)/python pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check -e '.[test]'
+	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/product
+
+$(STAMPS)/node: $(STAMPS)/test tests/package-lock.json tests/package.json tests/tools/node.py
+	$(BIN)/python tests/tools/node.py --npm ci --prefix tests
+	@touch $@
+
+clean:
+	rm -rf $(VENV) $(NODE_MODULES) dist

@@ -1,0 +1,3 @@
+"""larpaket: learning packages from module definitions."""
+
+__version__ = "0.1.0"

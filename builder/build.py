@@ -1,0 +1,123 @@
+"""The flow on one screen: find what to build, read it, make the files, write the packages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.archive import ArchiveError, write_zip
+from builder.definition.ids import write_ids
+from builder.definition.load import load_module, load_publisher
+from builder.definition.model import Film, LearningModule, Publisher
+from builder.formats import FORMATS
+from builder.player.render import player_files
+from builder.player.strings import strings
+from builder.problems import Problem, order
+
+MODULE = "module.yaml"
+PUBLISHER = "publisher.yaml"
+
+
+class NotFoundError(Exception):
+    """There is nothing to build at the place that was named; the text says what was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was written."""
+
+    module: LearningModule
+    format: str
+    path: Path
+    size: int
+    sha256: str
+
+
+def find_project(start: Path) -> Path:
+    """The nearest `publisher.yaml`, in `start` or its `modules/`, then upwards."""
+    for folder in (start, *start.parents):
+        for candidate in (folder / PUBLISHER, folder / "modules" / PUBLISHER):
+            if candidate.is_file():
+                return candidate
+    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: make one with `name:` and `base:` (README, A module in five minutes)")
+
+
+def find_modules(project: Path, named: Sequence[str]) -> list[Path]:
+    """The folders of the modules named by path or id; all of the project's when none is named."""
+    if not named:
+        folders = sorted(path.parent for path in project.parent.glob(f"*/{MODULE}"))
+        if not folders:
+            raise NotFoundError(f"no module beside {project}: a module is a folder that holds {MODULE}")
+        return folders
+    return [_find_module(project, name) for name in dict.fromkeys(named)]
+
+
+def read(project: Path, folders: Iterable[Path], *, release: bool = False) -> tuple[Publisher | None, list[LearningModule], list[Problem]]:
+    """Every module with every problem of all of them, from the top of each file."""
+    publisher, problems = load_publisher(project)
+    if publisher is None:
+        return None, [], sorted(problems, key=order)
+    modules = []
+    for folder in folders:
+        module, found = load_module(folder, publisher)
+        problems += found
+        if module:
+            modules.append(module)
+            if release:
+                problems += _not_for_release(module, folder / MODULE)
+    return publisher, modules, sorted(problems, key=order)
+
+
+def build(
+    publisher: Publisher,
+    modules: Sequence[tuple[LearningModule, Path]],
+    formats: Sequence[str],
+    output: Path,
+    *,
+    report: Callable[[Package], None] = lambda package: None,
+) -> list[Package]:
+    """Write a package for each module and format into `output`; an old package stays whole until its new one is complete."""
+    packages = []
+    for module, folder in modules:
+        for name in formats:
+            target = output / f"{module.id}-{name}.zip"
+            package = _build_one(module, publisher, name, target)
+            packages.append(package)
+            report(package)
+        write_ids(module, folder)
+    return packages
+
+
+def _build_one(module: LearningModule, publisher: Publisher, name: str, target: Path) -> Package:
+    format = FORMATS[name]
+    files = player_files(module, publisher, format.adapter)
+    files += format.add_files(module, publisher, files)
+    write_zip(files, target, first=format.manifest)
+    with target.open("rb") as stream:
+        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Package(module, name, target, target.stat().st_size, checksum)
+
+
+def _find_module(project: Path, name: str) -> Path:
+    for folder in (Path(name), project.parent / name):
+        if folder.name == MODULE and folder.is_file():
+            return folder.parent.resolve()
+        if (folder / MODULE).is_file():
+            return folder.resolve()
+    raise NotFoundError(f"no module `{name}`: neither a folder with {MODULE} nor an id under {project.parent}")
+
+
+def _not_for_release(module: LearningModule, path: Path) -> Iterable[Problem]:
+    for activity in module.activities:
+        if isinstance(activity, Film) and activity.stand_in:
+            text = f"the film of `{activity.id}` is a stand-in, which --release refuses"
+            yield Problem(path=path, code="R101", text=text, help="put the real film in its place and remove `stand_in: true`")
+    for language in module.languages:
+        if not strings(language).reviewed:
+            text = f"no native speaker has read the player's texts in `{language}`, which --release requires"
+            yield Problem(path=path, code="R102", text=text, help="have them read, then set `reviewed: true` in the language's file")
+
+
+__all__ = ["ArchiveError", "NotFoundError", "Package", "build", "find_modules", "find_project", "read"]

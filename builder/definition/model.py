@@ -1,0 +1,162 @@
+"""What an author wrote, read and checked: a `LearningModule` and the `Publisher` it belongs to.
+
+Everything here is frozen. A text is a mapping from language to text that holds every language of the module; so is a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+
+from builder.definition.codes import Code
+from builder.definition.fields import (
+    CaptionFiles,
+    Context,
+    Flag,
+    Id,
+    Language,
+    Pictures,
+    Text,
+    TimerSeconds,
+    Title,
+    Transcripts,
+    Version,
+    Videos,
+    refuse,
+)
+from builder.film.vtt import beyond
+
+Texts = Mapping[str, str]
+"""A text, or a file's name, by language."""
+
+Mode = Literal["group", "individual"]
+Notes = Literal["none"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Question(_Model):
+    """A question to reflect on; `time` is in seconds, a proposal and never a limit."""
+
+    id: Id
+    text: Text
+    time: TimerSeconds = 300
+    grouping: Literal["whole", "small", "pairs"] = "whole"
+
+
+class Reflection(_Model):
+    """Questions with a timer. Several questions in one reflection are for a later release."""
+
+    type: Literal["reflection"]
+    id: Id
+    title: Title
+    mode: Mode = "group"
+    notes: Notes = "none"
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=1)]
+    required: Flag = True
+
+
+class Film(_Model):
+    """A film with its captions and text version, each by language."""
+
+    type: Literal["film"]
+    id: Id
+    title: Title
+    video: Videos
+    poster: Pictures | None = None
+    captions: CaptionFiles | None = None
+    transcript: Transcripts | None = None
+    audio_description: Literal["not-needed"] | None = None
+    stand_in: Flag = False
+    required: Flag = True
+
+    @model_validator(mode="after")
+    def _captions_fit(self, info: ValidationInfo) -> Film:
+        if isinstance(info.context, Context):
+            for language, captions in (self.captions or {}).items():
+                info.context.problems.extend(beyond(captions, self.video[language].seconds))
+        return self
+
+
+Activity = Annotated[Film | Reflection, Field(discriminator="type")]
+
+
+class Step(_Model):
+    """One view of the player."""
+
+    id: Id
+    title: Title
+    heading: Title | None = None
+    intro: Text | None = None
+    activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
+
+
+class Section(_Model):
+    """Steps under a heading; never part of an IRI or of the saved state."""
+
+    title: Title
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class Defaults(_Model):
+    """What the module's reflections take when they do not say it themselves."""
+
+    mode: Mode = "group"
+    notes: Notes = "none"
+
+
+class LearningModule(_Model):
+    """A module, as its folder defines it."""
+
+    id: Id
+    version: Version
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    title: Title
+    description: Text
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    defaults: Defaults = Defaults()
+    renamed: Mapping[str, str] = {}
+
+    @property
+    def steps(self) -> Iterator[Step]:
+        """Every step, in order."""
+        for section in self.sections:
+            yield from section.steps
+
+    @property
+    def activities(self) -> Iterator[Film | Reflection]:
+        """Every activity, in order."""
+        for step in self.steps:
+            yield from step.activities
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids that stand in IRIs and in saved states: `film`, `reflektion`, `reflektion/fraga`."""
+        found = set()
+        for activity in self.activities:
+            found.add(activity.id)
+            if isinstance(activity, Reflection):
+                found |= {f"{activity.id}/{question.id}" for question in activity.questions}
+        return frozenset(found)
+
+
+def _base(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~-]+)*", value):
+        help = "write it as `https://larande.example.se`, without a final `/`: every identifier is made from it, for ever"
+        raise refuse(Code.BAD_BASE, "the base is not a web address that identifiers can be made from", help)
+    return value
+
+
+class Publisher(_Model):
+    """Who publishes: the project's `publisher.yaml`."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    base: Annotated[str, BeforeValidator(_base)]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("sv", "en")
+    formats: Annotated[tuple[Literal["scorm12"], ...], Field(min_length=1)] = ("scorm12",)
+    score: Literal["complete", "none"] = "complete"

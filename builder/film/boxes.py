@@ -1,0 +1,100 @@
+"""The boxes of an MP4 file (ISO/IEC 14496-12, section 4.2: a size, four letters, content).
+
+Input may be hostile: every size is checked against what surrounds the box, every count has a limit, and film data is never read.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+CONVERT = "ffmpeg -i in.mp4 -c:v libx264 -pix_fmt yuv420p -c:a aac -movflags +faststart out.mp4"
+_DAMAGED_HELP = f"export the film again as MP4 (H.264 and AAC), or mend it with: {CONVERT}"
+_MAX_BOXES = 2000
+
+Read = Callable[[int, int], bytes]
+
+
+class FilmError(Exception):
+    """A film that cannot be used: `code` names the cause, `text` says it, `help` says how to mend it."""
+
+    def __init__(self, code: str, text: str, help: str = _DAMAGED_HELP) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+        self.help = help
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box from `start`; its content lies from `body` to `end`, in bytes of what was read."""
+
+    kind: bytes
+    start: int
+    body: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        """Size in bytes, header included."""
+        return self.end - self.start
+
+
+def walk(read: Read, start: int, end: int, *, top: bool = False) -> Iterator[Box]:
+    """The boxes between `start` and `end`, where `read(offset, count)` gives bytes.
+
+    Size 1 means that 64 bits follow; size 0, only `top` in the file, that the box goes on to the end.
+    """
+    for _ in range(_MAX_BOXES):
+        if start == end:
+            return
+        header = read(start, min(16, end - start))
+        size, kind, body = *unpack(">I4s", header), start + 8
+        if size == 1:
+            (size,) = unpack(">Q", header, 8)
+            body += 8
+        elif size == 0 and top:
+            size = end - start
+        if size < body - start:
+            raise FilmError("damaged", f"the film is damaged: a box of {size} bytes at byte {start}")
+        if size > end - start:
+            raise FilmError(
+                "truncated", "the film is cut off or damaged: it ends in the middle of a box", "copy or export the whole film again"
+            )
+        yield Box(kind, start, body, start + size)
+        start += size
+    raise FilmError("damaged", f"the film is damaged: more than {_MAX_BOXES} boxes in one place")
+
+
+def within(data: bytes, box: Box | None = None, *, skip: int = 0) -> Iterator[Box]:
+    """The boxes inside `box` (or all of `data`), after `skip` bytes of its own fields."""
+    start, end = (box.body, box.end) if box else (0, len(data))
+    if start + skip > end:
+        raise too_short()
+    return walk(lambda offset, count: data[offset : offset + count], start + skip, end)
+
+
+def find(data: bytes, box: Box, *path: bytes) -> Box:
+    """The first box at `path` inside `box`; an error when there is none."""
+    for kind in path:
+        box = next((child for child in within(data, box) if child.kind == kind), None) or _missing(kind)
+    return box
+
+
+def unpack(layout: str, data: bytes, offset: int = 0) -> tuple[Any, ...]:
+    """`struct.unpack_from` whose failure is a `FilmError`."""
+    try:
+        return struct.unpack_from(layout, data, offset)
+    except struct.error:
+        raise too_short() from None
+
+
+def too_short() -> FilmError:
+    """The error for a field that is not there."""
+    return FilmError("damaged", "the film is damaged: a part of its description is too short")
+
+
+def _missing(kind: bytes) -> Box:
+    raise FilmError("damaged", f"the film is damaged: it lacks the box `{kind.decode('latin-1')}`")

@@ -1,0 +1,33 @@
+"""What the SCORM manifests share: IMS Content Packaging (packages.md section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from builder.definition.model import LearningModule, Publisher
+from builder.files import PackageFile
+from builder.formats.xml import Element, add
+
+MANIFEST = "imsmanifest.xml"
+LAUNCH = "index.html"
+
+
+def manifest_identifier(module: LearningModule, publisher: Publisher) -> str:
+    """The publisher's host name turned round, then the module: `SE.EXAMPLE.LEARN.module-id`. Never begins with a digit (xs:ID)."""
+    labels = (urlsplit(publisher.base).hostname or "local").split(".")
+    reverse = ".".join("".join(c for c in label if c.isascii() and c.isalnum() or c == "-") for label in reversed(labels))
+    return f"{'' if reverse[:1].isalpha() else 'H'}{reverse.upper()}.{module.id}"
+
+
+def title(module: LearningModule) -> str:
+    """The one title that a manifest can hold: in the module's first language, at most 200 characters (SPM)."""
+    return module.title[module.languages[0]][:200]
+
+
+def add_resource(manifest: Element, module: LearningModule, files: Iterable[PackageFile], **marker: str) -> None:
+    """The single resource: the SCO with its href first (quirk 35), every file once."""
+    resources = add(manifest, "resources")
+    resource = add(resources, "resource", identifier=f"res-{module.id}", type="webcontent", **marker, href=LAUNCH)
+    for path in sorted((file.path for file in files), key=lambda path: (path != LAUNCH, path)):
+        add(resource, "file", href=path)

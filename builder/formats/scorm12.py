@@ -1,0 +1,59 @@
+"""SCORM 1.2: one SCO (packages.md sections 1, 2 and 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.definition.model import LearningModule, Publisher, Texts
+from builder.files import PackageFile
+from builder.formats import imscp, xml
+
+id = "scorm12"
+title = "SCORM 1.2"
+adapter = "scorm12"
+manifest = imscp.MANIFEST
+
+_IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+_IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+_ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+_SCHEMAS = f"{_IMSCP} imscp_rootv1p1p2.xsd {_IMSMD} imsmd_rootv1p2p1.xsd {_ADLCP} adlcp_rootv1p2.xsd"
+
+
+def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+    """The manifest. No masteryscore: with a raw score an LMS would turn `completed` into passed or failed (scorm-runtime 4)."""
+    return [PackageFile(manifest, (xml.serialise(_manifest(module, publisher, files)),))]
+
+
+def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
+    prefixes = {None: _IMSCP, "adlcp": _ADLCP, "imsmd": _IMSMD, "xsi": xml.XSI}
+    attributes = {
+        "identifier": imscp.manifest_identifier(module, publisher),
+        "version": module.version,
+        f"{{{xml.XSI}}}schemaLocation": _SCHEMAS,
+    }
+    root = xml.root(_IMSCP, "manifest", prefixes, attributes)
+    metadata = xml.add(root, "metadata")
+    xml.add(metadata, "schema", "ADL SCORM")
+    xml.add(metadata, "schemaversion", "1.2")
+    _describe(metadata, module)
+    organizations = xml.add(root, "organizations", default=f"org-{module.id}")
+    organization = xml.add(organizations, "organization", identifier=f"org-{module.id}")
+    xml.add(organization, "title", imscp.title(module))
+    item = xml.add(organization, "item", identifier=f"item-{module.id}", identifierref=f"res-{module.id}", isvisible="true")
+    xml.add(item, "title", imscp.title(module))
+    imscp.add_resource(root, module, files, adlcp__scormtype="sco")
+    return root
+
+
+def _describe(metadata: xml.Element, module: LearningModule) -> None:
+    """LOM: title and description in every language."""
+    general = xml.add(xml.add(metadata, "imsmd:lom"), "imsmd:general")
+    _in_every_language(xml.add(general, "imsmd:title"), module.title)
+    for language in module.languages:
+        xml.add(general, "imsmd:language", language)
+    _in_every_language(xml.add(general, "imsmd:description"), module.description)
+
+
+def _in_every_language(parent: xml.Element, text: Texts) -> None:
+    for language, words in text.items():
+        xml.add(parent, "imsmd:langstring", words, xml__lang=language)

@@ -1,0 +1,1 @@
+"""The player: one page made from a learning module and `templates/player/`."""

@@ -1,0 +1,95 @@
+"""The data that the page hands to the player's script: the one contract between Python and JavaScript.
+
+`templates/player/contract.d.ts` is generated from these models; a test fails when the two part.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Contract(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CueData(_Contract):
+    """A caption, for a page that cannot load the captions' file; start and end in seconds."""
+
+    start: float
+    end: float
+    text: str
+
+
+class FilmData(_Contract):
+    """A film; `videos` and `captions` by language, `seconds` its length."""
+
+    type: Literal["film"]
+    id: str
+    required: bool
+    seconds: float
+    videos: dict[str, str]
+    captions: dict[str, tuple[CueData, ...]]
+
+
+class QuestionData(_Contract):
+    """A question; `seconds` is the proposed time."""
+
+    id: str
+    seconds: int
+
+
+class ReflectionData(_Contract):
+    """A reflection with its questions."""
+
+    type: Literal["reflection"]
+    id: str
+    required: bool
+    questions: tuple[QuestionData, ...]
+
+
+Activity = FilmData | ReflectionData
+
+
+class StepData(_Contract):
+    """A step and the ids of its activities."""
+
+    id: str
+    activities: tuple[str, ...]
+
+
+class Plural(_Contract):
+    """A text that depends on a number."""
+
+    one: str
+    other: str
+
+
+class PlayerData(_Contract):
+    """Everything that the script needs to know; `texts` holds the player's and the module's texts by language."""
+
+    id: str
+    version: str
+    languages: tuple[str, ...]
+    directions: dict[str, Literal["ltr", "rtl"]]
+    score: bool
+    steps: tuple[StepData, ...]
+    activities: tuple[Activity, ...]
+    texts: dict[str, dict[str, str | Plural]]
+
+
+def schema() -> dict[str, Any]:
+    """The contract as JSON Schema, from which `contract.d.ts` is generated."""
+    found: dict[str, Any] = _without_titles(PlayerData.model_json_schema(mode="serialization"))
+    return found
+
+
+def _without_titles(schema: Any) -> Any:
+    """A property's title would become a type of its own in TypeScript."""
+    if isinstance(schema, list):
+        return [_without_titles(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "title" or not isinstance(value, str) or "properties" in schema}
+    return {key: _without_titles(value) for key, value in kept.items()}

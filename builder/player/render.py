@@ -1,0 +1,140 @@
+"""A learning module and the templates become the player's files; the one owner of jinja2."""
+
+from __future__ import annotations
+
+import json
+import math
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from builder.definition.model import Film, LearningModule, Publisher, Reflection
+from builder.files import PackageFile
+from builder.player import media
+from builder.player.contract import Activity, CueData, FilmData, Plural, PlayerData, QuestionData, ReflectionData, StepData
+from builder.player.linker import link
+from builder.player.strings import Address, fill, strings
+from builder.templates import templates
+
+# What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+# In the order of their layers; base.css declares them.
+_STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "mode")
+_MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
+
+
+def player_files(module: LearningModule, publisher: Publisher, adapter: str) -> list[PackageFile]:
+    """The page, its style, its script and the media, for the tracking adapter named `adapter`."""
+    data = player_data(module, publisher)
+    folder = templates() / "player"
+    style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE)
+    return [
+        PackageFile("index.html", (_page(module, data).encode(),)),
+        PackageFile("player.css", (style.encode(),)),
+        PackageFile("player.js", (link(_entry(module, adapter), folder).encode(),)),
+        *media.files(module),
+    ]
+
+
+def player_data(module: LearningModule, publisher: Publisher) -> PlayerData:
+    """The contract's data for `module`."""
+    return PlayerData(
+        id=module.id,
+        version=module.version,
+        languages=module.languages,
+        directions={language: strings(language).direction for language in module.languages},
+        score=publisher.score == "complete",
+        steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
+        activities=tuple(_activity_data(activity) for activity in module.activities),
+        texts={language: _texts(module, language) for language in module.languages},
+    )
+
+
+def minutes(activity: Film | Reflection) -> int:
+    """How long an activity takes, in minutes, rounded up."""
+    if isinstance(activity, Film):
+        return math.ceil(next(iter(activity.video.values())).seconds / 60)
+    return math.ceil(sum(question.time for question in activity.questions) / 60)
+
+
+def _activity_data(activity: Film | Reflection) -> Activity:
+    if isinstance(activity, Reflection):
+        questions = tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions)
+        return ReflectionData(type="reflection", id=activity.id, required=activity.required, questions=questions)
+    return FilmData(
+        type="film",
+        id=activity.id,
+        required=activity.required,
+        seconds=next(iter(activity.video.values())).seconds,
+        videos={language: media.video_path(activity, language) for language in activity.video},
+        captions={
+            language: tuple(CueData(start=cue.start, end=cue.end, text=cue.text) for cue in captions.cues)
+            for language, captions in (activity.captions or {}).items()
+        },
+    )
+
+
+def _address(module: LearningModule) -> Address:
+    groups = [activity.mode == "group" for activity in module.activities if isinstance(activity, Reflection)]
+    return "ni" if any(groups) else "du"
+
+
+def _texts(module: LearningModule, language: str) -> dict[str, str | Plural]:
+    """The player's texts and the module's own, by the keys that the page's `data-t` carry."""
+    texts = strings(language).texts(_address(module))
+    texts["module.title"] = module.title[language]
+    for number, section in enumerate(module.sections):
+        texts[f"section.{number}.title"] = section.title[language]
+    steps = list(module.steps)
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        texts[f"step.{step.id}.onward"] = _onward(texts, following.title[language] if following else None)
+        texts[f"step.{step.id}.title"] = step.title[language]
+        texts[f"step.{step.id}.heading"] = (step.heading or step.title)[language]
+        if step.intro:
+            texts[f"step.{step.id}.intro"] = step.intro[language]
+        for activity in step.activities:
+            texts[f"{activity.id}.title"] = activity.title[language]
+            if isinstance(activity, Reflection):
+                texts |= {f"{question.id}.text": question.text[language] for question in activity.questions}
+    return texts
+
+
+def _onward(texts: dict[str, str | Plural], following: str | None) -> str | Plural:
+    return texts["nav.done"] if following is None else str(texts["nav.next"]).replace("{title}", following)
+
+
+def _entry(module: LearningModule, adapter: str) -> str:
+    """The source of the entry: the adapter and the activities that this module uses."""
+    types = sorted({activity.type for activity in module.activities})
+    imports = "".join(f'import {{ {_MOUNTS[type]} }} from "./{type}.js";\n' for type in types)
+    mounts = ", ".join(f"{type}: {_MOUNTS[type]}" for type in types)
+    return (
+        f'import {{ {adapter} }} from "./tracking/{adapter}.js";\n{imports}import {{ main }} from "./main.js";\n'
+        f"main({{ tracking: {adapter}, activities: {{ {mounts} }} }});\n"
+    )
+
+
+def _page(module: LearningModule, data: PlayerData) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(templates() / "player"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    language = module.languages[0]
+    texts = data.texts[language]
+
+    def t(key: str, n: int = 0) -> str:
+        return fill(texts[key], n)
+
+    return environment.get_template("index.html.jinja").render(
+        module=module,
+        language=language,
+        direction=data.directions[language],
+        names={language: data.texts[language]["language.name"] for language in module.languages},
+        group=_address(module) == "ni",
+        t=t,
+        values=lambda **values: json.dumps(values, ensure_ascii=False),
+        minutes=minutes,
+        total=sum(minutes(activity) for activity in module.activities),
+        media=media,
+        safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
+        data=Markup(data.model_dump_json().translate(_ESCAPES)),
+    )

@@ -1,0 +1,58 @@
+"""The player's own texts: one file a language under `templates/player/strings/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from builder.player.contract import Plural
+from builder.templates import templates
+
+Address = Literal["du", "ni"]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """A language of the player; `reviewed` when a native speaker has read it."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    reviewed: bool
+    forms: Mapping[str, str | Mapping[str, str]]
+
+    def texts(self, address: Address) -> dict[str, str | Plural]:
+        """The texts as said to a group (`ni`) or to one person (`du`)."""
+        return {key: _resolve(form, address) for key, form in self.forms.items()}
+
+
+def available() -> tuple[str, ...]:
+    """The languages that the player speaks."""
+    return tuple(sorted(path.stem for path in (templates() / "player" / "strings").glob("*.json")))
+
+
+@cache
+def strings(language: str) -> Strings:
+    """The player's texts in `language`, or in its base language (`sv` for `sv-FI`). KeyError when there is neither."""
+    for tag in (language, language.split("-")[0]):
+        path = templates() / "player" / "strings" / f"{tag}.json"
+        if path.is_file():
+            data = json.loads(path.read_text("utf-8"))
+            return Strings(data["language"], data["direction"], data["reviewed"], data["texts"])
+    raise KeyError(language)
+
+
+def fill(text: str | Plural, n: int) -> str:
+    """The form of `text` for the number `n`, with `{n}` filled in; the same rule as the player's `t`."""
+    form = text if isinstance(text, str) else text.one if n == 1 else text.other
+    return form.replace("{n}", str(n))
+
+
+def _resolve(form: str | Mapping[str, str], address: Address) -> str | Plural:
+    if isinstance(form, str):
+        return form
+    if "one" in form:
+        return Plural(one=form["one"], other=form["other"])
+    return form[address]

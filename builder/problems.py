@@ -1,0 +1,78 @@
+"""What is wrong with an author's input, and how it is shown.
+
+A problem never travels as a traceback: whoever finds one makes a `Problem`, and the command line shows all of them at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+_FRAME_WIDTH = 160
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend.
+
+    `line` and `column` count from 1, in characters; 0 means the whole file. `length` is how many characters are marked.
+    """
+
+    path: Path
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    code: str
+    text: str
+    help: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def show(problem: Problem, *, relative_to: Path | None = None) -> str:
+    """The problem as text: one line, the marked source line when there is one, and the help."""
+    place = _relative(problem.path, relative_to)
+    if problem.line:
+        place += f":{problem.line}:{problem.column}"
+    lines = [f"{place}: {problem.severity}[{problem.code}]: {problem.text}"]
+    lines += _frame(problem)
+    if problem.help:
+        lines.append(f"  help: {problem.help}")
+    return "\n".join(lines)
+
+
+def order(problem: Problem) -> tuple[str, int, int, str]:
+    """Sort key: file by file, from the top."""
+    return (str(problem.path), problem.line, problem.column, problem.code)
+
+
+def _relative(path: Path, start: Path | None) -> str:
+    if start is not None and path.is_relative_to(start):
+        return str(path.relative_to(start))
+    return str(path)
+
+
+def _frame(problem: Problem) -> list[str]:
+    if not problem.line:
+        return []
+    try:
+        source = problem.path.read_text("utf-8", errors="replace").split("\n")[problem.line - 1].rstrip("\r")
+    except (OSError, IndexError):
+        return []
+    first = max(0, problem.column - 1 - _FRAME_WIDTH // 2)  # a very long line is shown around the place
+    shown = source[first : first + _FRAME_WIDTH]
+    margin = " " * (problem.column - 1 - first)
+    marked = max(1, min(problem.length, len(shown) - len(margin)))
+    number = f"{problem.line:5}"
+    blank = " " * len(number)
+    # Tabs and control characters would shift or break the frame.
+    shown = "".join(" " if not character.isprintable() else character for character in shown)
+    return [f"{number} | {shown}", f"{blank} | {margin}{'^' * marked}"]

@@ -1,0 +1,74 @@
+/** Generated from builder/player/contract.py by `make contract`; a test fails when the two part. */
+
+/**
+ * Everything that the script needs to know; `texts` holds the player's and the module's texts by language.
+ */
+export interface PlayerData {
+  id: string;
+  version: string;
+  languages: string[];
+  directions: {
+    [k: string]: "ltr" | "rtl";
+  };
+  score: boolean;
+  steps: StepData[];
+  activities: (FilmData | ReflectionData)[];
+  texts: {
+    [k: string]: {
+      [k: string]: string | Plural;
+    };
+  };
+}
+/**
+ * A step and the ids of its activities.
+ */
+export interface StepData {
+  id: string;
+  activities: string[];
+}
+/**
+ * A film; `videos` and `captions` by language, `seconds` its length.
+ */
+export interface FilmData {
+  type: "film";
+  id: string;
+  required: boolean;
+  seconds: number;
+  videos: {
+    [k: string]: string;
+  };
+  captions: {
+    [k: string]: CueData[];
+  };
+}
+/**
+ * A caption, for a page that cannot load the captions' file; start and end in seconds.
+ */
+export interface CueData {
+  start: number;
+  end: number;
+  text: string;
+}
+/**
+ * A reflection with its questions.
+ */
+export interface ReflectionData {
+  type: "reflection";
+  id: string;
+  required: boolean;
+  questions: QuestionData[];
+}
+/**
+ * A question; `seconds` is the proposed time.
+ */
+export interface QuestionData {
+  id: string;
+  seconds: number;
+}
+/**
+ * A text that depends on a number.
+ */
+export interface Plural {
+  one: string;
+  other: string;
+}

@@ -1,0 +1,28 @@
+/** Small helpers over the DOM, typed. */
+
+/**
+ * The one element that the template always holds; its absence is our own fault and may throw.
+ *
+ * @template {Element} T
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => T} kind
+ * @returns {T}
+ */
+export function find(root, selector, kind) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`missing: ${selector}`);
+  return found;
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} name the value of `data-do`
+ * @param {() => void} act
+ * @returns {HTMLElement}
+ */
+export function onPress(root, name, act) {
+  const button = find(root, `[data-do="${name}"]`, HTMLElement);
+  button.addEventListener("click", act);
+  return button;
+}

@@ -1,0 +1,114 @@
+/**
+ * The film: what was played is counted, the place is kept, and a film that fails gives way to its text version.
+ *
+ * @typedef {import("./contract.js").FilmData} FilmData
+ * @typedef {import("./shapes.js").Context} Context
+ */
+
+import { mountCaptions } from "./captions.js";
+import { find, onPress } from "./dom.js";
+import { markDone, part, watched } from "./progress.js";
+
+/** Nobody wants to resume within this many seconds of either end. */
+const EDGE = 5;
+
+/**
+ * @param {HTMLElement} element
+ * @param {FilmData} film
+ * @param {Context} context
+ */
+export function mountFilm(element, film, context) {
+  const { store, texts, save } = context;
+  const video = find(element, "video", HTMLVideoElement);
+  const ended = find(element, "[data-ended]", HTMLElement);
+  const text = mountText(element, film, context);
+  let resumed = false;
+
+  const note = () => {
+    /** @type {number[]} */
+    const played = [];
+    for (let i = 0; i < video.played.length; i += 1) played.push(video.played.start(i), video.played.end(i));
+    if (played.length) store.update((state) => watched(state, film, played, video.currentTime));
+  };
+
+  const resume = () => {
+    const place = Number(part(store.get(), film.id).t ?? 0);
+    if (resumed || video.readyState < 1 || !video.paused || place < EDGE || place > film.seconds - EDGE) return;
+    // A server without Range answers a seek with the beginning: look first at what can be reached.
+    const last = video.seekable.length - 1;
+    if (last < 0 || video.seekable.end(last) < place) return;
+    resumed = true;
+    video.currentTime = place;
+  };
+
+  video.addEventListener("timeupdate", note);
+  video.addEventListener("loadedmetadata", resume);
+  video.addEventListener("play", () => {
+    resumed = true;
+    ended.textContent = "";
+  });
+  video.addEventListener("pause", note);
+  video.addEventListener("ended", () => {
+    note();
+    texts.say(ended, "film.ended");
+    save();
+  });
+  store.subscribe(resume);
+
+  mountFailure(element, video, text.open);
+  mountCaptions(element, video, film, context);
+  texts.onChange(() => {
+    const source = film.videos[texts.language()];
+    if (source === video.getAttribute("src")) return;
+    const place = video.currentTime;
+    video.src = source;
+    video.currentTime = place;
+  });
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {HTMLVideoElement} video
+ * @param {() => void} openText
+ */
+function mountFailure(element, video, openText) {
+  const failure = find(element, "[data-failure]", HTMLElement);
+  const frame = find(element, ".film", HTMLElement);
+  const show = (/** @type {boolean} */ failed) => {
+    failure.hidden = !failed;
+    frame.hidden = failed;
+  };
+  video.addEventListener("error", () => {
+    show(true);
+    openText();
+  });
+  onPress(failure, "retry", () => {
+    show(false);
+    video.load();
+    video.focus();
+  });
+}
+
+/**
+ * The text version, which counts as the film once it is marked read.
+ *
+ * @param {HTMLElement} element
+ * @param {FilmData} film
+ * @param {Context} context
+ * @returns {{ open: () => void }}
+ */
+function mountText(element, film, { environment, store, texts }) {
+  const script = environment.page.getElementById(`${film.id}-text`);
+  if (!script) return { open() {} };
+  const toggle = find(element, '[data-do="text"]', HTMLElement);
+  const read = onPress(script, "read", () => store.update((state) => markDone(state, film.id)));
+
+  const show = (/** @type {boolean} */ open) => {
+    script.hidden = !open;
+    toggle.setAttribute("aria-expanded", String(open));
+    texts.say(toggle, open ? "text.hide" : "text.show");
+  };
+  toggle.addEventListener("click", () => show(script.hidden === true));
+  store.subscribe(() => read.setAttribute("aria-pressed", String(part(store.get(), film.id).d === 1)));
+  return { open: () => show(true) };
+}

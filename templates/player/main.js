@@ -1,0 +1,101 @@
+/**
+ * Puts the player together on the page; the entry that the builder writes hands it the adapter and the activities that the module uses.
+ *
+ * @typedef {import("./shapes.js").Environment} Environment
+ * @typedef {import("./shapes.js").PlayerData} PlayerData
+ */
+
+import { find } from "./dom.js";
+import { createLifecycle } from "./lifecycle.js";
+import { emptyState, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
+import { mountSaved } from "./saved.js";
+import { mountSteps } from "./steps.js";
+import { createStore } from "./store.js";
+import { createTexts } from "./texts.js";
+import { createViews, START } from "./views.js";
+import { mountWay } from "./way.js";
+
+/**
+ * @param {{ tracking: (environment: Environment) => import("./shapes.js").Tracking, activities: Record<string, import("./shapes.js").Mount> }} entry
+ * @param {Environment} [environment]
+ */
+export function main(entry, environment = browser()) {
+  const { page } = environment;
+  /** @type {PlayerData} */
+  const data = JSON.parse(find(page, "#data", HTMLScriptElement).textContent ?? "");
+  const texts = createTexts(data, page);
+  const store = createStore(emptyState(data.version));
+  const tracking = entry.tracking(environment);
+  const save = () => void life.save();
+  const context = { data, environment, texts, store, save };
+
+  const views = createViews(context);
+  const life = createLifecycle({
+    tracking,
+    environment,
+    record: (seconds) => ({
+      state: writeState(store.get(), tracking.stateLimit),
+      location: views.location(),
+      complete: store.get().c === 1,
+      progress: progress(store.get(), data.activities),
+      score: data.score,
+      seconds,
+    }),
+    onStatus: mountSaved(context, { retry: save, finish: () => void life.finish() }),
+  });
+
+  for (const activity of data.activities) {
+    entry.activities[activity.type](find(page, `#${activity.id}`, HTMLElement), activity, context);
+  }
+  mountWay(context);
+  mountSteps(context, views);
+  for (const button of page.querySelectorAll("[data-use-language]")) {
+    button.addEventListener("click", () => texts.use(button.getAttribute("data-use-language") ?? ""));
+  }
+
+  // A completion is noted and committed when it happens, whatever is on the screen.
+  let complete = false;
+  store.subscribe(() => {
+    store.update((state) => noteCompletion(state, data.activities));
+    if (store.get().c && !complete) {
+      complete = true;
+      save();
+    }
+    life.changed();
+  });
+  views.onShow(() => life.changed());
+
+  life.open().then((session) => {
+    if (!("state" in session)) return;
+    complete = session.complete; // the LMS's own record counts: it is neither repeated nor lowered
+    const saved = readState(session.state, data.version);
+    store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
+    texts.use(session.language);
+    if (views.current() === START) views.go(session.location);
+    save();
+  });
+}
+
+/** @returns {Environment} */
+function browser() {
+  return {
+    window,
+    page: document,
+    clock: {
+      now: () => Date.now(),
+      monotonic: () => performance.now(),
+      after(milliseconds, call) {
+        const id = setTimeout(call, milliseconds);
+        return () => clearTimeout(id);
+      },
+    },
+    limits: {
+      apiEvery: 250,
+      apiWait: 10_000,
+      captionsWait: 3000,
+      retries: [1000, 2000, 4000],
+      retryEvery: 15_000,
+      saveEvery: 60_000,
+    },
+  };
+}

@@ -1,0 +1,214 @@
+/**
+ * What the player knows, as pure functions from one state to the next.
+ *
+ * A state is what the LMS keeps between sessions; its form is described in docs/state.md. Ids that are unknown here are kept, so
+ * that an older package opened by accident loses nothing.
+ *
+ * @typedef {{ d?: 1, p?: number[], t?: number, s?: number, [key: string]: unknown }} Part What is known of one activity: done,
+ *   played ranges (start, end, start, end … in seconds), place in the film (seconds), time left on the timer (seconds).
+ * @typedef {{ v: 1, m: string, c?: 1, a: Record<string, Part> }} State `m` is the module's version, `c` that completion was reached.
+ * @typedef {{ id: string, required: boolean }} Required
+ */
+
+/** A film counts as seen when this share of it was played. */
+const SEEN = 0.9;
+/** More ranges than this are not kept: the shortest go first. */
+const MOST_RANGES = 30;
+
+/**
+ * @param {string} version
+ * @returns {State}
+ */
+export function emptyState(version) {
+  return { v: 1, m: version, a: {} };
+}
+
+/**
+ * Read a saved state. What cannot be read counts as nothing saved: a learner is never stopped by an old or broken record.
+ *
+ * @param {string} text
+ * @param {string} version The version of the module that reads.
+ * @returns {State}
+ */
+export function readState(text, version) {
+  const empty = emptyState(version);
+  try {
+    const saved = JSON.parse(text);
+    if (!saved || saved.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
+    const parts = Object.entries(saved.a).filter(([, part]) => typeof part === "object" && part !== null && !Array.isArray(part));
+    return { ...saved, m: version, a: Object.fromEntries(parts) };
+  } catch {
+    return empty;
+  }
+}
+
+/**
+ * The state as ASCII-only JSON of at most `limit` characters. Played ranges are left out first when it would be longer.
+ *
+ * @param {State} state
+ * @param {number} limit
+ * @returns {string}
+ */
+export function writeState(state, limit) {
+  const full = ascii(state);
+  if (full.length <= limit) return full;
+  const parts = Object.entries(state.a).map(([id, part]) => [id, part.d ? { d: 1 } : {}]);
+  const short = ascii({ v: 1, m: state.m, ...(state.c ? { c: 1 } : {}), a: Object.fromEntries(parts) });
+  return short.length <= limit ? short : ascii({ v: 1, m: state.m, ...(state.c ? { c: 1 } : {}), a: {} });
+}
+
+/**
+ * Both together: what is done in either is done, and the later place is `newer`'s.
+ *
+ * @param {State} older
+ * @param {State} newer
+ * @returns {State}
+ */
+export function mergeStates(older, newer) {
+  const merged = { ...older, ...newer, a: { ...older.a } };
+  for (const [id, part] of Object.entries(newer.a)) {
+    const before = older.a[id] ?? {};
+    merged.a[id] = { ...before, ...part };
+    const played = unite([...ranges(before), ...ranges(part)]);
+    if (played.length) merged.a[id].p = played;
+  }
+  return merged;
+}
+
+/**
+ * @param {State} state
+ * @param {string} id
+ * @returns {Part}
+ */
+export function part(state, id) {
+  return state.a[id] ?? {};
+}
+
+/**
+ * @param {State} state
+ * @param {string} id
+ * @returns {boolean}
+ */
+export function isDone(state, id) {
+  return part(state, id).d === 1;
+}
+
+/**
+ * @param {State} state
+ * @param {string} id
+ * @returns {State}
+ */
+export function markDone(state, id) {
+  return isDone(state, id) ? state : change(state, id, { d: 1, p: undefined });
+}
+
+/**
+ * @param {State} state
+ * @param {string} id
+ * @param {Part} changes
+ * @returns {State}
+ */
+export function change(state, id, changes) {
+  const before = part(state, id);
+  const same = Object.entries(changes).every(([key, value]) => JSON.stringify(before[key]) === JSON.stringify(value));
+  return same ? state : { ...state, a: { ...state.a, [id]: { ...before, ...changes } } };
+}
+
+/**
+ * A film was played: seeking does not count, only what ran.
+ *
+ * @param {State} state
+ * @param {{ id: string, seconds: number }} film
+ * @param {number[]} played start, end, start, end … in seconds
+ * @param {number} place where the film stands, in seconds
+ * @returns {State}
+ */
+export function watched(state, film, played, place) {
+  const known = part(state, film.id);
+  const moved = change(state, film.id, { t: Math.floor(place) });
+  if (known.d) return moved;
+  const all = unite([...ranges(known), ...played]);
+  return covered(all) >= SEEN * film.seconds ? markDone(moved, film.id) : change(moved, film.id, { p: all });
+}
+
+/**
+ * Done ÷ required, 0 to 1. Complete once means complete for ever.
+ *
+ * @param {State} state
+ * @param {Required[]} activities
+ * @returns {number}
+ */
+export function progress(state, activities) {
+  const required = activities.filter((activity) => activity.required);
+  if (state.c || !required.length) return 1;
+  return required.filter((activity) => isDone(state, activity.id)).length / required.length;
+}
+
+/**
+ * @param {State} state
+ * @param {Required[]} activities
+ * @returns {State} with the completion noted when everything required is done.
+ */
+export function noteCompletion(state, activities) {
+  return !state.c && activities.length && progress(state, activities) === 1 ? { ...state, c: 1 } : state;
+}
+
+/**
+ * The union of ranges, in order, to a tenth of a second.
+ *
+ * @param {number[]} flat
+ * @returns {number[]}
+ */
+export function unite(flat) {
+  /** @type {[number, number][]} */
+  const pairs = [];
+  for (let i = 0; i + 1 < flat.length; i += 2) pairs.push([round(flat[i]), round(flat[i + 1])]);
+  pairs.sort((a, b) => a[0] - b[0]);
+  /** @type {[number, number][]} */
+  const united = [];
+  for (const [start, end] of pairs) {
+    const last = united[united.length - 1];
+    // A frame may be lost where two ranges meet; a quarter of a second is not a gap that anybody skipped.
+    if (last && start <= last[1] + 0.25) last[1] = Math.max(last[1], end);
+    else if (end > start) united.push([start, end]);
+  }
+  while (united.length > MOST_RANGES) {
+    const lengths = united.map(([start, end]) => end - start);
+    united.splice(lengths.indexOf(Math.min(...lengths)), 1);
+  }
+  return united.flat();
+}
+
+/**
+ * @param {number[]} flat
+ * @returns {number} seconds
+ */
+export function covered(flat) {
+  let sum = 0;
+  for (let i = 0; i + 1 < flat.length; i += 2) sum += flat[i + 1] - flat[i];
+  return sum;
+}
+
+/**
+ * @param {Part} known
+ * @returns {number[]}
+ */
+function ranges(known) {
+  return Array.isArray(known.p) && known.p.every((value) => Number.isFinite(value)) ? known.p : [];
+}
+
+/**
+ * @param {number} seconds
+ * @returns {number}
+ */
+function round(seconds) {
+  return Math.round(seconds * 10) / 10;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function ascii(value) {
+  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,73 @@
+/** The shapes that the player's modules share; what the builder hands over is in contract.d.ts. */
+
+import type { PlayerData } from "./contract";
+import type { Store } from "./store";
+import type { Texts } from "./texts";
+
+/** What is saved at one time. `seconds` is the length of this session, `progress` goes from 0 to 1. */
+export interface SaveRecord {
+  state: string;
+  location: string;
+  complete: boolean;
+  progress: number;
+  score: boolean;
+  seconds: number;
+}
+
+/** What an LMS knew when the session began. */
+export interface Known {
+  state: string;
+  location: string;
+  language: string;
+  complete: boolean;
+}
+
+/**
+ * `tracked`: the LMS records. `readonly`: a finished attempt is looked at again, nothing may be written. `untracked`: no LMS was found.
+ * `lost`: the LMS refuses a new session in this frame; only loading its whole page helps.
+ */
+export type Session = ({ kind: "tracked" | "readonly" } & Known) | { kind: "untracked" | "lost" };
+
+/** An adapter to one way of tracking. None of them ever throws. */
+export interface Tracking {
+  /** The longest state that may be saved, in characters. */
+  stateLimit: number;
+  open(): Promise<Session>;
+  /** Resolves to true only when the LMS confirmed. */
+  save(record: SaveRecord): Promise<boolean>;
+  /** Save and end. All that a closing page can still do happens before the first await. */
+  close(record: SaveRecord): Promise<boolean>;
+  /** For the help desk: what went wrong, in technical words. */
+  details(): string[];
+}
+
+/** What the browser gives, injected so that an hour or a fault costs a test nothing. All times in milliseconds. */
+export interface Environment {
+  window: Window;
+  page: Document;
+  clock: { now(): number; monotonic(): number; after(milliseconds: number, call: () => void): () => void };
+  limits: {
+    apiEvery: number;
+    apiWait: number;
+    captionsWait: number;
+    retries: number[];
+    retryEvery: number;
+    saveEvery: number;
+  };
+}
+
+/** What an activity is given when it is mounted on its element. */
+export interface Context {
+  data: PlayerData;
+  environment: Environment;
+  texts: Texts;
+  store: Store;
+  /** Save at once, for what must not be lost. */
+  save(): void;
+}
+
+/** Puts an activity on its element. */
+// biome-ignore lint/suspicious/noExplicitAny: each mount knows its own activity, and the builder pairs them by type.
+export type Mount = (element: HTMLElement, activity: any, context: Context) => void;
+
+export type { PlayerData };

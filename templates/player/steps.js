@@ -1,0 +1,43 @@
+/**
+ * The way onward: "Nästa" or "Klar" marks the reflections of its step as done and commits; it never ends the session.
+ *
+ * @typedef {import("./shapes.js").Context} Context
+ * @typedef {import("./views.js").Views} Views
+ */
+
+import { find } from "./dom.js";
+import { isDone, markDone } from "./progress.js";
+import { END, START } from "./views.js";
+
+/**
+ * @param {Context} context
+ * @param {Views} views
+ */
+export function mountSteps({ data, environment, save, store, texts }, views) {
+  const { page } = environment;
+  const names = [START, ...data.steps.map((step) => step.id), END];
+  const missing = () => data.activities.filter((activity) => activity.required && !isDone(store.get(), activity.id));
+  const reflections = data.activities.filter((activity) => activity.type === "reflection").map((activity) => activity.id);
+
+  for (const step of data.steps) {
+    const view = find(page, `[data-view="${step.id}"]`, HTMLElement);
+    const rest = find(view, "[data-rest]", HTMLElement);
+    const next = names[names.indexOf(step.id) + 1];
+
+    find(view, '[data-do="onward"]', HTMLElement).addEventListener("click", () => {
+      for (const id of step.activities) if (reflections.includes(id)) store.update((state) => markDone(state, id));
+      save();
+      const left = missing();
+      if (next !== END || store.get().c) views.show(next);
+      else texts.say(rest, left[0].type === "film" ? "rest.film" : "rest.other", { title: texts.t(`${left[0].id}.title`) });
+    });
+    store.subscribe(() => {
+      if (!store.get().c || !rest.textContent) return;
+      texts.say(rest, "rest.done");
+    });
+    find(view, '[data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.indexOf(step.id) - 1]));
+  }
+
+  find(page, '[data-view="start"] [data-do="begin"]', HTMLElement).addEventListener("click", () => views.show(names[1]));
+  find(page, '[data-view="end"] [data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.length - 2]));
+}

@@ -1,0 +1,66 @@
+/**
+ * Every text, in the language that is chosen. The page arrives in its first language; a switch rewrites what carries `data-t`.
+ *
+ * @typedef {{
+ *   t: (key: string, values?: Record<string, string | number>) => string,
+ *   say: (element: Element, key: string, values?: Record<string, string | number>) => void,
+ *   use: (language: string) => void, language: () => string, onChange: (listener: () => void) => void }} Texts
+ */
+
+/**
+ * @param {import("./shapes.js").PlayerData} data
+ * @param {Document} page
+ * @returns {Texts}
+ */
+export function createTexts(data, page) {
+  let language = data.languages[0];
+  /** @type {(() => void)[]} */
+  const listeners = [];
+
+  /** @type {Texts["t"]} */
+  const t = (key, values = {}) => {
+    const found = data.texts[language][key];
+    const form = typeof found === "string" ? found : values.n === 1 ? found.one : found.other;
+    return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  };
+
+  return {
+    t,
+    say(element, key, values) {
+      element.setAttribute("data-t", key);
+      if (values) element.setAttribute("data-v", JSON.stringify(values));
+      else element.removeAttribute("data-v");
+      element.textContent = t(key, values);
+    },
+    use(wanted) {
+      const exact = data.languages.find((known) => known.toLowerCase() === wanted.toLowerCase());
+      const next = exact ?? data.languages.find((known) => base(known) === base(wanted));
+      if (!next || next === language) return;
+      language = next;
+      page.documentElement.lang = next;
+      page.documentElement.dir = data.directions[next];
+      for (const element of page.querySelectorAll("[data-t]")) {
+        element.textContent = t(element.getAttribute("data-t") ?? "", JSON.parse(element.getAttribute("data-v") ?? "{}"));
+      }
+      for (const element of page.querySelectorAll("[data-t-label]")) {
+        element.setAttribute("aria-label", t(element.getAttribute("data-t-label") ?? ""));
+      }
+      for (const element of page.querySelectorAll("[data-language]")) {
+        element.toggleAttribute("hidden", element.getAttribute("data-language") !== next);
+      }
+      for (const listener of listeners) listener();
+    },
+    language: () => language,
+    onChange(listener) {
+      listeners.push(listener);
+    },
+  };
+}
+
+/**
+ * @param {string} tag
+ * @returns {string} `sv` of `sv-SE`
+ */
+function base(tag) {
+  return tag.toLowerCase().split(/[-_]/)[0];
+}

@@ -1,0 +1,86 @@
+/**
+ * Finding the LMS's API object (scorm-runtime.md section 1).
+ *
+ * @typedef {Record<string, (...values: string[]) => unknown>} Api
+ * @typedef {import("../shapes.js").Environment} Environment
+ */
+
+/** No LMS nests deeper; a frame that is its own parent's parent would never end. */
+const MOST_FRAMES = 500;
+
+/**
+ * Search this window, its parents, then the opener's, one step at a time: a window of another origin throws at any touch, and only
+ * ends its own chain (SuccessFactors puts such a frame outermost).
+ *
+ * @param {string} name `API` or `API_1484_11`
+ * @param {string} method a method that the API must have
+ * @param {Window} start
+ * @returns {Api | null}
+ */
+export function findApi(name, method, start) {
+  return (
+    climb(name, method, start) ??
+    climb(
+      name,
+      method,
+      guarded(() => start.opener),
+    ) ??
+    climb(
+      name,
+      method,
+      guarded(() => /** @type {Window} */ (start.top).opener),
+    )
+  );
+}
+
+/**
+ * Look again for a while: Moodle may load the package before its API.
+ *
+ * @param {string} name
+ * @param {string} method
+ * @param {Environment} environment
+ * @returns {Promise<Api | null>}
+ */
+export function waitForApi(name, method, { window, clock, limits }) {
+  const began = clock.monotonic();
+  return new Promise((resolve) => {
+    const look = () => {
+      const api = findApi(name, method, window);
+      if (api || clock.monotonic() - began >= limits.apiWait) resolve(api);
+      else clock.after(limits.apiEvery, look);
+    };
+    look();
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {string} method
+ * @param {Window | null} start
+ * @returns {Api | null}
+ */
+function climb(name, method, start) {
+  let current = start;
+  for (let frame = 0; current && frame < MOST_FRAMES; frame += 1) {
+    const here = current;
+    const api = guarded(() => /** @type {any} */ (here)[name]);
+    if (api && guarded(() => typeof api[method]) === "function") return api;
+    const parent = guarded(() => here.parent);
+    if (parent === here) return null;
+    current = parent;
+  }
+  return null;
+}
+
+/**
+ * @template T
+ * @param {() => T} read
+ * @returns {T | null}
+ */
+function guarded(read) {
+  try {
+    return read() ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * One view at a time: the start, a view for each step, the end. Nothing moves by itself; a view changes only when somebody presses.
+ *
+ * @typedef {import("./shapes.js").Context} Context
+ * @typedef {{ show: (name: string, focus?: boolean) => void, current: () => string, onShow: (listener: () => void) => void,
+ *   location: () => string, go: (location: string) => void }} Views
+ */
+
+import { find } from "./dom.js";
+
+export const START = "start";
+export const END = "end";
+
+/**
+ * @param {Context} context
+ * @returns {Views}
+ */
+export function createViews({ data, environment, texts }) {
+  const { page } = environment;
+  const header = find(page, ".top", HTMLElement);
+  const heading = find(page, "[data-heading]", HTMLElement);
+  const views = [...page.querySelectorAll("[data-view]")].filter((view) => view instanceof HTMLElement);
+  const title = "module.title";
+  /** @type {(() => void)[]} */
+  const listeners = [];
+  let current = START;
+
+  const headingKey = () => (current === START || current === END ? title : `step.${current}.heading`);
+
+  const entitle = () => {
+    const key = current === START ? title : current === END ? "done.title" : headingKey();
+    page.title = key === title ? texts.t(title) : `${texts.t(key)} – ${texts.t(title)}`;
+  };
+
+  /** @type {Views["show"]} */
+  const show = (name, focus = true) => {
+    current = name;
+    for (const view of views) view.hidden = view.dataset.view !== name;
+    header.hidden = name === START;
+    heading.hidden = name === END;
+    if (!heading.hidden) texts.say(heading, headingKey());
+    entitle();
+    for (const listener of listeners) listener();
+    if (!focus) return;
+    environment.window.scrollTo(0, 0);
+    const own = heading.hidden || header.hidden;
+    const target = own ? find(page, `[data-view="${name}"] :not([hidden]) > h1`, HTMLElement) : heading;
+    target.tabIndex = -1;
+    target.focus();
+  };
+
+  texts.onChange(entitle);
+  return {
+    show,
+    current: () => current,
+    onShow: (listener) => listeners.push(listener),
+    // Steps may be renamed between versions, activities may not: the place is the id of the view's first activity.
+    location: () => data.steps.find((step) => step.id === current)?.activities[0] ?? "",
+    go(location) {
+      const step = data.steps.find((candidate) => candidate.activities.includes(location));
+      if (step) show(step.id, false);
+    },
+  };
+}

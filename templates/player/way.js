@@ -1,0 +1,31 @@
+/**
+ * The way: the parts drawn as long as they take. What is done is marked, and the first that is not is where we are.
+ *
+ * @typedef {import("./shapes.js").Context} Context
+ */
+
+import { isDone } from "./progress.js";
+
+/** @param {Context} context */
+export function mountWay({ data, environment, store, texts }) {
+  const items = [...environment.page.querySelectorAll("[data-way]")].filter((item) => item instanceof HTMLElement);
+  for (const item of environment.page.querySelectorAll("[data-minutes]")) {
+    if (item instanceof HTMLElement) item.style.flexGrow = item.dataset.minutes ?? "1";
+  }
+
+  const draw = () => {
+    const next = data.activities.find((activity) => !isDone(store.get(), activity.id));
+    for (const item of items) {
+      const id = item.dataset.way ?? "";
+      const done = isDone(store.get(), id);
+      item.classList.toggle("been", done);
+      item.toggleAttribute("aria-current", id === next?.id);
+      if (id === next?.id) item.setAttribute("aria-current", "step");
+      const word = item.querySelector(".hidden");
+      if (word) word.textContent = done ? `${texts.t("nav.done")}: ` : "";
+    }
+  };
+  store.subscribe(draw);
+  texts.onChange(draw);
+  draw();
+}

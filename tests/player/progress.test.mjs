@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as progress from "../../templates/player/progress.js";
+
+const FILM = { id: "film", seconds: 100, required: true };
+const REFLECTION = { id: "reflektion", required: true };
+const empty = progress.emptyState("1.0");
+
+test("a film is done when the union of what was played covers 90 percent", () => {
+  let state = progress.watched(empty, FILM, [0, 45], 45);
+  state = progress.watched(state, FILM, [40, 60], 60); // seen twice counts once
+  assert.equal(progress.isDone(state, "film"), false);
+  state = progress.watched(state, FILM, [10, 89.9], 89.9);
+  assert.equal(progress.isDone(state, "film"), false);
+  state = progress.watched(state, FILM, [89.8, 90], 90);
+  assert.equal(progress.isDone(state, "film"), true);
+});
+
+test("seeking to the end does not count as watching", () => {
+  const state = progress.watched(empty, FILM, [0, 5, 95, 100], 100);
+  assert.equal(progress.isDone(state, "film"), false);
+  assert.deepEqual(state.a.film, { t: 100, p: [0, 5, 95, 100] });
+});
+
+test("completion needs every required activity, is noted once and never goes back", () => {
+  const activities = [FILM, REFLECTION, { id: "extra", required: false }];
+  let state = progress.markDone(empty, "film");
+  assert.equal(progress.progress(state, activities), 0.5);
+  assert.equal(progress.noteCompletion(state, activities), state);
+  state = progress.noteCompletion(progress.markDone(state, "reflektion"), activities);
+  assert.equal(state.c, 1);
+  // An update that requires more does not take the completion away.
+  const more = [...activities, { id: "ny", required: true }];
+  assert.equal(progress.progress(state, more), 1);
+  assert.equal(progress.progress(progress.readState(progress.writeState(state, 3500), "2.0"), more), 1);
+});
+
+test("a module that requires nothing is not complete by being opened", () => {
+  assert.equal(progress.noteCompletion(empty, []).c, undefined);
+});
+
+test("merging keeps what is done in either and joins what was played", () => {
+  const saved = progress.markDone(progress.watched(empty, FILM, [0, 40], 40), "reflektion");
+  const now = progress.watched(empty, FILM, [50, 60], 60);
+  const merged = progress.mergeStates(saved, now);
+  assert.equal(progress.isDone(merged, "reflektion"), true);
+  assert.deepEqual(merged.a.film, { t: 60, p: [0, 40, 50, 60] });
+});
+
+test("broken, foreign and old records count as nothing saved", () => {
+  for (const text of ["", "null", "7", "{", '{"v":2,"a":{}}', '{"v":1}', '{"v":1,"a":null}', '{"v":1,"a":[]}', "v=1;film=2", '{"v":1,"a":{"film":7}}']) {
+    const state = progress.readState(text, "1.0");
+    assert.equal(progress.progress(state, [FILM]), 0, text);
+    assert.equal(progress.watched(state, FILM, [0, 95], 95).a.film.d, 1, text);
+  }
+});
+
+test("unknown ids and keys are kept", () => {
+  const text = '{"v":1,"m":"0.9","x":[1],"a":{"gammal":{"d":1,"z":"å"}}}';
+  const written = JSON.parse(progress.writeState(progress.markDone(progress.readState(text, "1.0"), "film"), 3500));
+  assert.deepEqual(written, { v: 1, m: "1.0", x: [1], a: { gammal: { d: 1, z: "å" }, film: { d: 1 } } });
+});
+
+test("a state is ASCII and never longer than its limit; what is done survives the shortening", () => {
+  let state = { ...empty, a: { film: { d: 1, t: 7 }, "å": { z: "🙂é".repeat(2000) } } };
+  state = { ...state, c: 1 };
+  const text = progress.writeState(state, 3500);
+  assert.ok(text.length <= 3500);
+  assert.match(text, /^[\x20-\x7e]*$/);
+  assert.equal(progress.readState(text, "1.0").c, 1);
+  assert.equal(progress.isDone(progress.readState(text, "1.0"), "film"), true);
+});
+
+test("scattered watching stays within bounds and only ever loses the shortest ranges", () => {
+  const played = [];
+  for (let i = 0; i < 200; i += 1) played.push(i * 10, i * 10 + 1 + (i % 7));
+  const united = progress.unite(played);
+  assert.equal(united.length, 60);
+  assert.ok(progress.covered(united) >= 30 * 6);
+});
+
+test("a change that changes nothing gives the same state back", () => {
+  const state = progress.markDone(empty, "film");
+  assert.equal(progress.markDone(state, "film"), state);
+  assert.equal(progress.change(state, "film", { d: 1 }), state);
+});

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Make the small films under tests/film/data/ again. They are committed, so that the tests need no ffmpeg.
+# Usage: tests/tools/make_test_films.sh   (ffmpeg with libx264 and libx265)
+set -eu
+cd "$(dirname "$0")/../film/data"
+
+make() { # NAME, then ffmpeg's options for the output
+    name=$1
+    shift
+    ffmpeg -nostdin -loglevel error -y -f lavfi -i "testsrc=size=64x36:rate=5:duration=2" \
+        -f lavfi -i "sine=frequency=440:sample_rate=8000:duration=2" \
+        -map_metadata -1 -fflags +bitexact -flags +bitexact -bsf:v filter_units=remove_types=6 "$@" "$name.mp4"
+}
+
+picture="-map 0:v -c:v libx264 -pix_fmt yuv420p -profile:v baseline -crf 40"
+sound="-map 1:a -c:a aac -b:a 8k -ac 1"
+# The options are words on purpose.
+# shellcheck disable=SC2086
+{
+    make faststart $picture $sound -movflags +faststart
+    make moov-last $picture $sound
+    make silent $picture
+    make fragmented $picture $sound -movflags +frag_keyframe+empty_moov
+    make yuv444 -map 0:v -c:v libx264 -pix_fmt yuv444p -crf 40
+    make hevc -map 0:v -c:v libx265 -pix_fmt yuv420p -crf 40 -tag:v hvc1 -x265-params log-level=error -bsf:v null
+    make mp3 $picture -map 1:a -c:a libmp3lame -ar 32000 -b:a 32k -ac 1 -t 0.4
+    make sound-only $sound
+}
