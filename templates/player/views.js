@@ -55,7 +55,10 @@ export function createViews({ data, environment, texts }) {
     current: () => current,
     onShow: (listener) => listeners.push(listener),
     // Steps may be renamed between versions, activities may not: the place is the id of the view's first activity.
-    location: () => data.steps.find((step) => step.id === current)?.activities[0] ?? "",
+    location() {
+      const step = current === END ? data.steps.at(-1) : data.steps.find((candidate) => candidate.id === current);
+      return step?.activities[0] ?? "";
+    },
     go(location) {
       const step = data.steps.find((candidate) => candidate.activities.includes(location));
       if (step) show(step.id, false);

@@ -1,0 +1,130 @@
+"""Real Chromium, a real SCORM run-time, a package built by the product itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from browser.learner import Learner
+from browser.server import Site, serve
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from builder import build as flow
+
+TESTS = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Headless Chromium starts an AudioContext without a gesture unless told so.
+    "--autoplay-policy=document-user-activation-required",
+    # Another name for the loopback: plain http without a secure context.
+    "--host-resolver-rules=MAP intranet.example 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs the browser."""
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("The browser tests need Chromium. Run once: sudo apt-get install -y chromium fonts-noto-core")
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Builds a module's folder and unpacks the package; each once a session."""
+    done: dict[Path, Path] = {}
+
+    def build(module: Path) -> Path:
+        if module not in done:
+            folder = tmp_path_factory.mktemp("package")
+            project = flow.find_project(module)
+            publisher, modules, problems = flow.read(project, [module])
+            assert publisher is not None
+            assert problems == []
+            packages = flow.build(publisher, [(modules[0], module)], ["scorm12"], folder)
+            with zipfile.ZipFile(packages[0].path) as archive:
+                archive.extractall(folder / "unpacked")
+            done[module] = folder / "unpacked"
+        return done[module]
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A module in Swedish and English with a film of two seconds."""
+    project = tmp_path_factory.mktemp("project")
+    shutil.copytree(TESTS / "data" / "project", project, dirs_exist_ok=True)
+    shutil.copy(TESTS / "film" / "data" / "faststart.mp4", project / "provmodul" / "film.mp4")
+    return project / "provmodul"
+
+
+@pytest.fixture
+def site(build_package: Callable[[Path], Path], module: Path) -> Iterator[Site]:
+    with serve(Site(build_package(module))) as running:
+        yield running
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="sv-SE")
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def learner(context: BrowserContext, site: Site) -> Iterator[Learner]:
+    """Somebody at the LMS; afterwards no call may have broken the strict judge's rules, and no page may have complained."""
+    someone = Learner(context.new_page(), site)
+    yield someone
+    someone.check()
+
+
+@pytest.fixture
+def kill(playwright: Playwright) -> Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]:
+    """A browser of its own, and how to kill it as a power cut does."""
+
+    @contextmanager
+    def run(profile: Path) -> Iterator[tuple[Page, Callable[[], None]]]:
+        command = [str(CHROMIUM), "--headless", *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True)
+        assert process.stderr is not None
+        try:
+            line = next(line for line in process.stderr if line.startswith("DevTools listening on "))
+            browser = playwright.chromium.connect_over_cdp(line.split()[-1])
+            yield browser.contexts[0].pages[0], lambda: os.killpg(process.pid, signal.SIGKILL)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            process.stderr.close()
+
+    return run

@@ -1,0 +1,123 @@
+"""A web server for the browser tests: the test LMS, npm packages, an unpacked package and the LMS's records, with faults to switch on."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+HERE = Path(__file__).parent
+TYPES = {".vtt": "text/vtt", ".js": "text/javascript", ".mp4": "video/mp4"}
+
+
+@dataclass
+class Site:
+    """What the server serves, and how it misbehaves."""
+
+    package: Path
+    port: int = 0
+    policy: str = ""
+    ranges: bool = True
+    refused: str = "(?!)"
+    records: dict[str, dict[str, object]] = field(default_factory=dict)
+    requests: list[str] = field(default_factory=list)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        """Wait until something that was recorded makes the condition true."""
+        with self.changed:
+            assert self.changed.wait_for(condition, timeout=15), self.records
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def serve(site: Site) -> Iterator[Site]:
+    """Serve on a free port of the loopback until the block ends."""
+
+    class Handler(_Handler):
+        served = site
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    site.port = server.server_port
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    served: Site
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        self.served.requests.append(path)
+        if path.startswith("/record/"):
+            self.send(200, json.dumps(self.served.records.get(path, {})).encode(), "application/json")
+            return
+        file = self.find(path)
+        if file is None or re.search(self.served.refused, path):
+            self.send(404, b"not here", "text/plain")
+        else:
+            self.send_file(path, file)
+
+    def do_POST(self) -> None:
+        """scorm-again's commit."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        with self.served.changed:
+            self.served.records[urlsplit(self.path).path] = json.loads(body)
+            self.served.changed.notify_all()
+        self.send(200, b'{"result": true, "errorCode": 0}', "application/json")
+
+    def find(self, path: str) -> Path | None:
+        roots = {"package": self.served.package, "lms": HERE / "lms", "npm": HERE.parent / "node_modules"}
+        first, _, rest = path.lstrip("/").partition("/")
+        file = (roots[first] / rest).resolve() if first in roots else None
+        return file if file and file.is_file() and file.is_relative_to(roots[first].resolve()) else None
+
+    def send_file(self, path: str, file: Path) -> None:
+        data = file.read_bytes()
+        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        if not (self.served.ranges and wanted):
+            self.send(200, data, kind, path)
+            return
+        start = int(wanted[1])
+        end = min(int(wanted[2] or len(data) - 1), len(data) - 1)
+        self.send(206, data[start : end + 1], kind, path, {"Content-Range": f"bytes {start}-{end}/{len(data)}"})
+
+    def send(self, status: int, data: bytes, kind: str, path: str = "", headers: dict[str, str] | None = None) -> None:
+        try:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Cache-Control", "no-store")
+            if self.served.ranges:
+                self.send_header("Accept-Ranges", "bytes")
+            if self.served.policy and path.startswith("/package/"):
+                self.send_header("Content-Security-Policy", self.served.policy)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(data)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # a browser drops a film that it no longer needs
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: a failing test prints `site.requests` itself."""

@@ -1,0 +1,164 @@
+"""Everybody can use it: axe, the keyboard alone, narrow and enlarged, both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browser.learner import Learner
+from playwright.sync_api import expect
+
+AXE = (Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js").as_posix()
+VIEWS = ["start", "film", "text", "left", "end", "failed"]
+
+
+def go(learner: Learner, view: str) -> None:
+    """Bring the player to the view."""
+    if view == "start":
+        return
+    if view == "failed":
+        learner.site.refused = r"\.mp4$"
+        learner.noise = ("404",)
+        learner.open()
+    learner.begin()
+    if view == "text":
+        learner.press("Läs filmen som text")
+    if view == "left":
+        learner.press("Klar")
+    if view == "end":
+        learner.read()
+        learner.press("Klar")
+        learner.says("Du kan stänga fönstret.")
+
+
+def violations(learner: Learner) -> list[str]:
+    learner.sco.add_script_tag(path=AXE)
+    found: list[str] = learner.sco.evaluate(
+        """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+            .map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`)"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 750, 320])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(learner: Learner, view: str, width: int, scheme: str) -> None:
+    learner.page.set_viewport_size({"width": width, "height": 720})
+    learner.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    learner.open()
+    go(learner, view)
+    assert violations(learner) == []
+    assert learner.sco.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_at_200_percent(learner: Learner, view: str) -> None:
+    learner.page.set_viewport_size({"width": 640, "height": 400})  # 1280 × 800, enlarged twice
+    learner.open()
+    go(learner, view)
+    assert learner.sco.evaluate("document.documentElement.scrollWidth") == 640
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_targets_are_at_least_44_pixels(learner: Learner, view: str) -> None:
+    learner.page.set_viewport_size({"width": 320, "height": 640})
+    learner.open()
+    go(learner, view)
+    small = learner.sco.evaluate(
+        """[...document.querySelectorAll("button, a:not(.skip), summary")].filter((e) => e.checkVisibility())
+            .map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, r]) => r.width < 44 || r.height < 44).map(([t]) => t)"""
+    )
+    assert small == []
+
+
+def tab_to(learner: Learner, name: str) -> None:
+    """Press Tab until the element of that name has the focus, which must show."""
+    walked = []
+    for _ in range(30):
+        learner.page.keyboard.press("Tab")
+        here = learner.sco.evaluate(
+            """(() => {
+                const e = document.activeElement;
+                const style = getComputedStyle(e);
+                return [e.getAttribute("aria-label") ?? e.textContent.trim(), e.matches(":focus-visible"), style.outlineStyle, style.outlineWidth];
+            })()"""
+        )
+        walked.append(here[0])
+        if here[0] == name:
+            assert here[1:] == [True, "solid", "3px"], here
+            return
+    raise AssertionError(f"{name} was not reached; passed {walked}")
+
+
+def test_the_whole_walk_by_keyboard_alone(learner: Learner) -> None:
+    learner.open()
+    learner.sco.locator("body").evaluate("() => window.focus()")
+    keyboard = learner.page.keyboard
+    tab_to(learner, "Hoppa till innehållet")
+    tab_to(learner, "Starta")
+    keyboard.press("Enter")
+    expect(learner.sco.get_by_role("heading", name="Film och fråga")).to_be_focused()
+    learner.sco.evaluate("document.querySelector('video').muted = true")
+    learner.sco.evaluate("document.querySelector('video').setAttribute('aria-label', 'Filmen')")
+    tab_to(learner, "Filmen")
+    keyboard.press("Space")
+    expect(learner.sco.get_by_text("Filmen är slut.")).to_be_attached()
+    tab_to(learner, "Starta tiden")
+    keyboard.press("Space")
+    expect(learner.sco.get_by_role("button", name="Pausa tiden")).to_be_focused()
+    tab_to(learner, "Klar")
+    keyboard.press("Enter")
+    expect(learner.sco.get_by_role("heading", name="Du är klar.")).to_be_focused()
+    learner.says("Du kan stänga fönstret.")
+    tab_to(learner, "Avsluta")
+    keyboard.press("Enter")
+    learner.page.wait_for_function("judge.calls.some((call) => call.method === 'Finish')")
+    assert learner.record()["core"]["lesson_status"] == "completed"
+
+
+def test_both_languages_everywhere(learner: Learner) -> None:
+    learner.open()
+    learner.press("English")
+    assert learner.sco.evaluate("document.documentElement.lang") == "en"
+    expect(learner.sco.get_by_role("heading", name="To try & learn")).to_be_visible()
+    learner.press("Start")
+    learner.press("Read the film as text")
+    expect(learner.sco.get_by_text("– We try.")).to_be_visible()
+    expect(learner.sco.get_by_text("– Vi provar.")).to_be_hidden()
+    assert learner.sco.evaluate("document.title") == "Film and question – To try & learn"
+    swedish = learner.sco.evaluate("[...document.querySelectorAll('[data-t]')].map((e) => e.textContent).filter((t) => /[åäö]/i.test(t) && t !== 'Svenska')")
+    assert swedish == []
+    learner.press("I have read the text version")
+    learner.press("Done")
+    learner.says("You can close this window.")
+    assert violations(learner) == []
+    learner.press("Svenska")
+    learner.says("Du kan stänga fönstret.")
+
+
+def test_the_learners_language_is_taken_from_the_lms(learner: Learner) -> None:
+    learner.site.records["/record/a"] = {"cmi": {"student_preference": {"language": "en-GB"}}}
+    learner.open()
+    expect(learner.sco.get_by_role("heading", name="To try & learn")).to_be_visible()
+
+
+def test_captions_can_be_switched_off_and_on(learner: Learner) -> None:
+    learner.open()
+    learner.begin()
+    button = learner.sco.get_by_role("button", name="Undertexter")
+    mode = "[...document.querySelector('video').textTracks].map((track) => `${track.language} ${track.mode}`)"
+    assert learner.sco.evaluate(mode) == ["sv showing", "en disabled"]
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert learner.sco.evaluate(mode) == ["sv hidden", "en disabled"]
+    button.click()
+    learner.press("English")
+    assert learner.sco.evaluate(mode) == ["sv disabled", "en showing"]
+
+
+def test_speech_is_marked_up_as_quotation(learner: Learner) -> None:
+    learner.open()
+    learner.begin()
+    learner.press("Läs filmen som text")
+    expect(learner.sco.get_by_role("blockquote")).to_have_text("– Vi provar.")

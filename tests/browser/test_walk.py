@@ -1,0 +1,53 @@
+"""The whole walk, and what must survive on the way."""
+
+from __future__ import annotations
+
+from browser.learner import Learner
+from playwright.sync_api import expect
+
+
+def test_a_new_attempt_is_incomplete_and_confirmed(learner: Learner) -> None:
+    learner.open()
+    learner.begin()
+    learner.says("Sparat")
+    assert learner.record()["core"]["lesson_status"] == "incomplete"
+    assert learner.record()["core"]["exit"] == "suspend"
+
+
+def test_film_and_reflection_make_the_completion(learner: Learner) -> None:
+    learner.open()
+    learner.begin()
+    learner.watch()
+    assert learner.record()["core"]["lesson_status"] == "incomplete"
+    learner.press("Klar")
+    learner.says("Du är klar.")
+    learner.says("Du kan stänga fönstret.")
+    assert learner.record()["core"]["lesson_status"] == "completed"
+    assert learner.record()["core"]["score"]["raw"] == "100"
+    assert learner.written("cmi.core.lesson_status") == ["incomplete", "completed"]
+    learner.press("Avsluta")
+    expect(learner.sco.get_by_role("button", name="Avsluta")).to_be_hidden()
+    assert [call["method"] for call in learner.calls].count("Finish") == 1
+    learner.says("Du kan stänga fönstret.")
+
+
+def test_the_text_version_counts_as_the_film(learner: Learner) -> None:
+    learner.open()
+    learner.begin()
+    learner.read()
+    learner.press("Klar")
+    learner.says("Du är klar.")
+    assert learner.record()["core"]["lesson_status"] == "completed"
+
+
+def test_done_before_the_film_says_what_is_left_and_completes_when_it_is_seen(learner: Learner) -> None:
+    learner.open()
+    learner.begin()
+    learner.press("Klar")
+    learner.says("Filmen är kvar. Se den, eller läs den som text och markera att ni har läst.")
+    assert learner.record()["core"]["lesson_status"] == "incomplete"
+    learner.watch()
+    learner.says("Allt är klart.")
+    assert learner.record()["core"]["lesson_status"] == "completed"  # at once, not when somebody presses something
+    learner.press("Klar")
+    learner.says("Du är klar.")
