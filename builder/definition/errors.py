@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from builder.definition.codes import Code
+from builder.definition.fields import did_you_mean, nearest
 from builder.definition.model import Defaults, Film, LearningModule, Publisher, Question, Reflection, Section, Step
+from builder.definition.refusal import shown
 from builder.definition.source import Place, at
 from builder.definition.tree import Node
 from builder.problems import Problem
+
+Loc = tuple[str | int, ...]
 
 # Keys and values that the design names and a later release implements.
 _LATER_KEYS = {
@@ -27,121 +30,144 @@ _LATER_VALUES = {
     "formats": {"scorm2004-2nd", "scorm2004-3rd", "scorm2004-4th", "xapi", "cmi5", "web"},
 }
 _NAMES: dict[type[BaseModel], str] = {
-    Defaults: "`defaults`",
-    Film: "a film",
     LearningModule: "a module",
     Publisher: "a publisher",
-    Question: "a question",
-    Reflection: "a reflection",
     Section: "a section",
     Step: "a step",
+    Film: "a film",
+    Reflection: "a reflection",
+    Question: "a question",
+    Defaults: "`defaults`",
 }
+_ACTIVITIES: dict[str, type[BaseModel]] = {"film": Film, "reflection": Reflection}
+_INSIDE: dict[str, type[BaseModel]] = {"sections": Section, "steps": Step, "questions": Question, "defaults": Defaults}
+_WANTED = {"tuple_type": "a list", "model_type": "a map of keys", "model_attributes_type": "a map of keys"}
 
 
-def place(node: Node, loc: Sequence[str | int], *, key: bool = False) -> Place:
-    """Where `loc` leads from `node`; as far as it goes. With `key`, the place of the last key itself."""
-    found = node.place
-    for index, part in enumerate(loc):
-        if isinstance(node.value, dict) and part in node.value:
-            last = index == len(loc) - 1
-            found = node.keys.get(str(part), node.place) if key and last else node.value[str(part)].place
-            node = node.value[str(part)]
-        elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            found = node.place
-    return found
+def find(node: Node, loc: Sequence[str | int]) -> Node:
+    """The node that `loc` leads to, or the last one on the way there."""
+    for part in loc:
+        child = node.get(part)
+        if child is None:
+            return node
+        node = child
+    return node
 
 
-def explain(path: Path, node: Node, root: type[BaseModel], error: Any) -> Problem:
-    """One of pydantic's errors as a problem; `root` is the model that `node` was read as."""
-    loc, kind, context = error["loc"], error["type"], error.get("ctx", {})
-    here = place(node, loc)
+def key_place(node: Node, loc: Sequence[str | int]) -> Place:
+    """The place of the key that `loc` ends with, or of the map where it is missing."""
+    parent = find(node, loc[:-1])
+    line, column, _ = parent.place
+    return parent.keys.get(str(loc[-1]), (line, column, 1))
+
+
+def explain(path: Path, node: Node, root: type[BaseModel], details: Sequence[Any]) -> Iterator[Problem]:
+    """pydantic's error details as problems; `root` is the model that `node` was read as."""
+    # A list whose items are wrong is also called too short: only the items are news.
+    inner = [_without_tags(detail["loc"]) for detail in details if detail["type"] != "too_short"]
+    # A key written almost right is not missing as well.
+    almost = {
+        (*_without_tags(detail["loc"])[:-1], near)
+        for detail in details
+        if detail["type"] == "extra_forbidden" and (near := nearest(str(detail["loc"][-1]), list(_owner(detail["loc"], root).model_fields)))
+    }
+    for detail in details:
+        loc = _without_tags(detail["loc"])
+        target = find(node, loc)
+        if detail["type"] == "missing" and loc in almost:
+            continue
+        if detail["type"] not in ("missing", "extra_forbidden") and target.reported:
+            continue
+        if detail["type"] == "too_short" and any(other[: len(loc)] == loc and len(other) > len(loc) for other in inner):
+            continue
+        yield from _explain(path, node, _owner(detail["loc"], root), loc, detail)
+
+
+def _explain(path: Path, node: Node, owner: type[BaseModel], loc: Loc, detail: Any) -> Iterator[Problem]:
+    kind, here = detail["type"], find(node, loc).place
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "definition":
-        return at(path, here, Code(context["code"]), context["text"], context["help"])
-    if kind == "extra_forbidden":
-        return _unknown_key(path, place(node, loc, key=True), loc, root)
-    if kind == "missing":
-        return _missing_key(path, node, loc, root)
-    if kind in ("union_tag_not_found",):
-        return at(path, here, Code.MISSING_KEY, "`type` is missing", "write `type: film` or `type: reflection`")
-    if kind in ("literal_error", "union_tag_invalid"):
-        return _wrong_choice(path, node, error)
-    if kind in ("too_short", "too_long"):
-        return _wrong_number(path, here, loc, kind)
-    wanted = {"tuple_type": "a list", "string_type": "a text", "dict_type": "a map", "model_type": "a map of keys", "mapping_type": "a map"}
-    text = f"{wanted.get(kind, 'another value')} is needed here"
-    return at(
-        path,
-        here,
-        Code.WRONG_VALUE,
-        text,
-        "write each item on a line that begins with `- `" if kind == "tuple_type" else "see the example in the README",
-    )
+        for refusal in detail["ctx"]["refusals"]:
+            whole = (*loc, *refusal.at)
+            if not find(node, whole).reported:
+                place = key_place(node, whole) if refusal.key else find(node, whole).place
+                yield at(path, place, refusal.code, refusal.text, refusal.help)
+    elif kind == "extra_forbidden":
+        yield _unknown_key(path, key_place(node, loc), name, owner)
+    elif kind == "missing":
+        yield _missing_key(path, node, loc, owner)
+    elif kind == "union_tag_not_found":
+        yield at(path, here, Code.MISSING_KEY, "an activity needs `type`", "add `type: film` or `type: reflection`")
+    elif kind == "union_tag_invalid":
+        yield _wrong_choice(path, find(node, (*loc, "type")), "type", list(_ACTIVITIES))
+    elif kind == "literal_error":
+        expected = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
+        yield _wrong_choice(path, find(node, loc), name, [choice.strip("'") for choice in expected])
+    elif kind == "too_long":
+        text = f"several {name} in one reflection are planned, but this release does not have them yet"
+        yield at(path, find(node, (*loc, 1)).place, Code.NOT_YET, text, "make a reflection of each")
+    elif kind == "too_short":
+        yield at(path, here, Code.WRONG_VALUE, f"`{name}` is empty", "give at least one")
+    else:
+        wanted = _WANTED.get(kind, "another kind of value")
+        help = "begin each item with `- ` on a line of its own" if wanted == "a list" else "write `key: value` lines below it"
+        yield at(path, here, Code.WRONG_VALUE, f"{wanted} is needed here, not {shown(find(node, loc).plain())}", help)
 
 
-def _unknown_key(path: Path, here: Place, loc: Sequence[str | int], root: type[BaseModel]) -> Problem:
-    name = str(loc[-1])
+def _unknown_key(path: Path, here: Place, name: str, owner: type[BaseModel]) -> Problem:
     if name in _LATER_KEYS:
         return at(path, here, Code.NOT_YET, f"`{name}` is planned, but this release does not have it yet", "remove it for now")
-    model = _model(loc, root)
-    known = list(model.model_fields)
-    near = get_close_matches(name, known, 1)
-    help = f"did you mean `{near[0]}`?" if near else f"the keys are {', '.join(f'`{key}`' for key in known)}"
-    return at(path, here, Code.UNKNOWN_KEY, f"`{name}` is not a key of {_NAMES[model]}", help)
+    known = list(owner.model_fields)
+    help = did_you_mean(name, known) or _elsewhere(name) or f"the keys are {_listed(known)}"
+    return at(path, here, Code.UNKNOWN_KEY, f"{shown(name)} is not a key of {_NAMES[owner]}", help)
 
 
-def _missing_key(path: Path, node: Node, loc: Sequence[str | int], root: type[BaseModel]) -> Problem:
-    name, owner = str(loc[-1]), _model(loc, root)
-    parent = node
-    for part in loc[:-1]:
-        if isinstance(parent.value, dict) and part in parent.value:
-            parent = parent.value[str(part)]
-        elif isinstance(parent.value, list) and isinstance(part, int):
-            parent = parent.value[part]
-    here = (*parent.place[:2], 1)
-    if name == "video" and isinstance(parent.value, dict) and "captions" in parent.value:
+def _elsewhere(name: str) -> str:
+    """A key that stands at the wrong depth."""
+    titles = [title for model, title in _NAMES.items() if name in model.model_fields and model is not Publisher]
+    return f"it is a key of {' and of '.join(titles)}: see how far it is indented" if titles else ""
+
+
+def _missing_key(path: Path, node: Node, loc: Loc, owner: type[BaseModel]) -> Problem:
+    name, parent = str(loc[-1]), find(node, loc[:-1])
+    if name == "video" and "captions" in parent.keys:
         return at(path, parent.keys["captions"], Code.NO_FILM, "there are captions, but no film", "add `video: film.mp4`")
-    return at(path, here, Code.MISSING_KEY, f"{_NAMES[owner]} needs `{name}`", f"add `{name}:` here")
+    return at(path, key_place(node, loc), Code.MISSING_KEY, f"{_NAMES[owner]} needs `{name}`", f"add `{name}:` here")
 
 
-def _wrong_choice(path: Path, node: Node, error: Any) -> Problem:
-    loc, value = error["loc"], error["input"]
-    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    if error["type"] == "union_tag_invalid":
-        name, value = "type", error["ctx"]["tag"]
-        loc = (*loc, "type")
-    here = place(node, loc)
-    if value in _LATER_VALUES.get(name, ()):
-        return at(
-            path, here, Code.NOT_YET, f"`{name}: {value}` is planned, but this release does not have it yet", "choose another for now"
-        )
-    expected = error["ctx"].get("expected") or error["ctx"].get("expected_tags", "")
-    choices = [choice.strip(" '") for choice in expected.replace(" or ", ", ").split(",")]
-    near = get_close_matches(str(value), choices, 1)
-    help = f"did you mean `{near[0]}`?" if near else f"choose {' or '.join(f'`{choice}`' for choice in choices)}"
-    shown = f"`{value}`" if isinstance(value, str) else "this"
-    return at(path, here, Code.WRONG_VALUE, f"{shown} is no value of `{name}`", help)
+def _wrong_choice(path: Path, value: Node, name: str, choices: list[str]) -> Problem:
+    said = value.plain()
+    if (isinstance(said, str) and said in _LATER_VALUES.get(name, ())) or (name == "audio_description" and isinstance(said, dict)):
+        planned = f"`{name}: {said}`" if isinstance(said, str) else f"a film for `{name}`"
+        return at(path, value.place, Code.NOT_YET, f"{planned} is planned, but this release does not have it yet", _write(choices))
+    help = (did_you_mean(said, choices) if isinstance(said, str) else "") or _write(choices)
+    return at(path, value.place, Code.WRONG_VALUE, f"{shown(said)} is no value of `{name}`", help)
 
 
-def _wrong_number(path: Path, here: Place, loc: Sequence[str | int], kind: str) -> Problem:
-    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    if kind == "too_long" and name == "questions":
-        text = "several questions in one reflection are planned, but this release does not have them yet"
-        return at(path, here, Code.NOT_YET, text, "make a reflection of each question")
-    return at(path, here, Code.WRONG_VALUE, f"`{name}` is empty", "give at least one")
+def _without_tags(loc: Loc) -> Loc:
+    """Where in the file: pydantic puts the activity's type behind its index."""
+    return tuple(part for at, part in enumerate(loc) if not _is_tag(loc, at))
 
 
-def _model(loc: Sequence[str | int], root: type[BaseModel]) -> type[BaseModel]:
+def _is_tag(loc: Loc, at: int) -> bool:
+    return at > 1 and loc[at - 2] == "activities" and isinstance(loc[at - 1], int)
+
+
+def _owner(loc: Loc, root: type[BaseModel]) -> type[BaseModel]:
     """The model that the last part of `loc` is a key of."""
-    owners: dict[str, type[BaseModel]] = {
-        "sections": Section,
-        "steps": Step,
-        "questions": Question,
-        "film": Film,
-        "reflection": Reflection,
-        "defaults": Defaults,
-    }
-    for part in reversed(loc[:-1]):
-        if isinstance(part, str) and part in owners:
-            return owners[part]
+    for index in reversed(range(len(loc) - 1)):
+        part = loc[index]
+        if _is_tag(loc, index):
+            return _ACTIVITIES[str(part)]
+        if part in _INSIDE:
+            return _INSIDE[str(part)]
     return root
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _write(choices: Sequence[str]) -> str:
+    *most, last = (f"`{choice}`" for choice in choices)
+    return f"write {', '.join(most)} or {last}" if most else f"write {last}"

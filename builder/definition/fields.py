@@ -1,218 +1,184 @@
-"""The types of a definition's values: texts and files by language, ids, durations. Each reads what it names, so that all errors come at once."""
+"""The types of a definition's single values: ids, versions, languages, durations, addresses."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator
 
 from builder.definition.codes import Code
-from builder.film.mp4 import FilmError, Video, read_video
-from builder.film.transcript import Transcript, read_transcript
-from builder.film.vtt import Captions, read_captions
-from builder.problems import Problem
+from builder.definition.refusal import Refusal, refuse, shown
+from builder.definition.source import FORBIDDEN
 
+LONGEST_TITLE = 200
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_DURATION = re.compile(r"(\d{1,4}) (s|min|hours?|days?|weeks?)")
-_SECONDS = {"s": 1, "min": 60, "hour": 3600, "day": 86_400, "week": 604_800}
-_PICTURES = {b"\xff\xd8\xff": (".jpg", ".jpeg"), b"\x89PNG\r\n\x1a\n": (".png",)}
-
-
-@dataclass(slots=True)
-class Context:
-    """What a value is read with: the module's folder and languages, and where problems inside its files are noted."""
-
-    folder: Path
-    languages: tuple[str, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
+_ID_PATH = re.compile(rf"{_ID.pattern}(/{_ID.pattern})?")
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,3}")
+# The part of BCP 47 that LMSs understand: language, script, region.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_DURATION = re.compile(r"([0-9]{1,6}) (s|min|days?|weeks?)")
+_SECONDS = {"s": 1, "min": 60, "day": 86_400, "week": 604_800}
+# RFC 3987 without what would need escaping; a host in capitals would make a second IRI of the same place.
+_BASE = re.compile(r"https?://[^\W_A-Z](?:[\w.-]*[^\W_])?(:[0-9]{1,5})?(/[\w.~!$&'()*+,;=:@%-]+)*")
 
 
 class TextMark:
     """Marks a field whose value is an author's text."""
 
 
-def refuse(code: Code, text: str, help: str = "") -> PydanticCustomError:
-    """The error of one value; its place is found by the loader."""
-    return PydanticCustomError("definition", "{text}", {"code": code.value, "text": text, "help": help})
+def is_id(value: Any) -> bool:
+    """Whether this may be an id."""
+    return isinstance(value, str) and bool(_ID.fullmatch(value))
+
+
+def is_id_path(value: str) -> bool:
+    """Whether this may be an activity's id, or a question's behind its activity's: `reflektion/fraga`."""
+    return bool(_ID_PATH.fullmatch(value))
+
+
+def is_language(value: Any) -> bool:
+    """Whether this is a language tag."""
+    return isinstance(value, str) and bool(_LANGUAGE.fullmatch(value))
+
+
+def plain_text(value: Any, *, title: bool) -> str:
+    """The text without white space around it, or a Refusal; a title is one line."""
+    if not isinstance(value, str):
+        raise Refusal(Code.WRONG_VALUE, f"a text is needed here, not {shown(value)}", "put it in quotes when it is one")
+    text = value.strip()
+    what = "title" if title else "text"
+    if not text:
+        raise Refusal(Code.BAD_TEXT, f"the {what} is empty", "write it, or remove the key where it is not needed")
+    if found := FORBIDDEN.search(text):
+        raise Refusal(Code.BAD_TEXT, f"the {what} holds a control character, U+{ord(found[0]):04X}", "remove it")
+    if title and ("\n" in text or "\t" in text):
+        raise Refusal(Code.BAD_TEXT, "a title is one line, without tabs", "write it on one line, or below `key: >-`")
+    if title and len(text) > LONGEST_TITLE:
+        raise Refusal(Code.BAD_TEXT, f"the title has {len(text)} characters; at most {LONGEST_TITLE} fit", "make it shorter")
+    return text
+
+
+def _name(value: Any) -> str:
+    try:
+        return plain_text(value, title=True)
+    except Refusal as refusal:
+        raise refuse(refusal) from None
 
 
 def _id(value: Any) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise refuse(Code.BAD_ID, f"{_shown(value)} is not an id", "use a-z, 0-9 and `-`, beginning with a letter, at most 60 characters")
-    return value
+    if not is_id(value):
+        help = "use a-z, 0-9 and `-`, beginning with a letter, at most 60 characters"
+        raise refuse(Refusal(Code.BAD_ID, f"{shown(value)} is not an id", help))
+    return str(value)
 
 
 def _flag(value: Any) -> bool:
-    if value not in ("true", "false"):
-        raise refuse(Code.WRONG_VALUE, f"{_shown(value)} is neither true nor false", "write `true` or `false`")
-    return bool(value == "true")
+    if value not in ("true", "false", True, False):
+        raise refuse(Refusal(Code.WRONG_VALUE, f"{shown(value)} is neither true nor false", "write `true` or `false`"))
+    return value in ("true", True)
 
 
 def _version(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}", value):
-        raise refuse(Code.WRONG_VALUE, f"{_shown(value)} is not a version", 'write it as `"1.0"`, at most 20 characters')
+    if not isinstance(value, str) or not _VERSION.fullmatch(value) or len(value) > 20:
+        raise refuse(Refusal(Code.BAD_VERSION, f"{shown(value)} is not a version", 'write it as `"1.0"`: numbers and full stops'))
     return value
 
 
 def _language(value: Any) -> str:
-    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-        raise refuse(Code.BAD_LANGUAGE, f"{_shown(value)} is not a language tag", "write `sv`, `en` or `sv-FI`")
-    return value
+    if not is_language(value):
+        help = "write a language tag such as `sv`, `en` or `sv-FI`"
+        if isinstance(value, str) and is_language(near := _tidied(value)):
+            help = f"write `{near}`"
+        raise refuse(Refusal(Code.BAD_LANGUAGE, f"{shown(value)} is not a language tag", help))
+    return str(value)
 
 
-def _duration(value: Any) -> int:
+def _tidied(tag: str) -> str:
+    """The tag with BCP 47's customary capitals and hyphens."""
+    language, *rest = re.split("[-_]", tag.lower())
+    return "-".join([language, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def seconds(value: Any) -> int:
+    """A duration in seconds, or a Refusal."""
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise refuse(Code.BAD_DURATION, f"{_shown(value)} is not a duration", "write `30 s`, `5 min`, `3 days` or `6 weeks`")
+        raise Refusal(Code.BAD_DURATION, f"{shown(value)} is not a duration", "write `30 s`, `5 min`, `3 days` or `6 weeks`")
     return int(match[1]) * _SECONDS[match[2] if match[2] == "s" else match[2].removesuffix("s")]
 
 
 def _timer(value: Any) -> int:
-    seconds = _duration(value)
-    if not 60 <= seconds <= 3000:
-        raise refuse(Code.BAD_DURATION, f"{_shown(value)} does not fit the timer", "give between 1 and 50 minutes")
-    return seconds
-
-
-def _by_language(value: Any, context: Context, *, shared: bool) -> Mapping[str, str]:
-    """One value or a map by language, as a map that holds every language of the module."""
-    wanted = context.languages
-    if isinstance(value, str):
-        if len(wanted) > 1 and not shared:
-            example = " ".join(f"`{language}: …`" for language in wanted)
-            raise refuse(Code.MISSING_TRANSLATION, f"one value, but the module has {len(wanted)} languages", f"give a map with {example}")
-        return dict.fromkeys(wanted, value)
-    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-        raise refuse(
-            Code.WRONG_VALUE, "a text or a map from language to text is needed here", "write one text, or `sv: …` and `en: …` below the key"
-        )
-    if missing := [language for language in wanted if language not in value]:
-        raise refuse(
-            Code.MISSING_TRANSLATION, f"`{'`, `'.join(missing)}` is missing", "translate it, or remove the language from `languages`"
-        )
-    if extra := [language for language in value if language not in wanted]:
-        text = f"`{extra[0]}` is not a language of the module"
-        raise refuse(Code.MISSING_TRANSLATION, text, f"add it to `languages`, which has {', '.join(wanted)}")
-    return {language: value[language] for language in wanted}
-
-
-def _text(value: Any, info: ValidationInfo) -> Mapping[str, str]:
-    texts = _by_language(value, _context(info), shared=False)
-    for text in texts.values():
-        if not text.strip():
-            raise refuse(Code.BAD_TEXT, "the text is empty", "write it, or remove the key when it is not needed")
-        if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]", text):
-            raise refuse(Code.BAD_TEXT, f"the text holds the control character U+{ord(control[0]):04X}", "remove it")
-    return {language: text.strip() for language, text in texts.items()}
-
-
-def _title(value: Any, info: ValidationInfo) -> Mapping[str, str]:
-    texts = _text(value, info)
-    for text in texts.values():
-        if "\n" in text or len(text) > 200:
-            raise refuse(Code.BAD_TEXT, "a title is one line of at most 200 characters", "make it shorter")
-    return texts
-
-
-def _files(read: Callable[[Path, Context], Any], *, shared: bool) -> PlainValidator:
-    def validate(value: Any, info: ValidationInfo) -> Mapping[str, Any]:
-        context = _context(info)
-        return {
-            language: read(_path(name, context.folder), context) for language, name in _by_language(value, context, shared=shared).items()
-        }
-
-    return PlainValidator(validate)
-
-
-def _path(name: str, folder: Path) -> Path:
-    """The file of that name inside the module's folder, whatever links and `..` say."""
-    if re.search(r"^[/~]|^[A-Za-z]:|\\|\x00", name) or ".." in name.split("/"):
-        raise refuse(
-            Code.OUTSIDE_THE_FOLDER,
-            f"{_shown(name)} is not a path inside the module's folder",
-            "put the file into the folder, write `/` between folders",
-        )
-    path = folder / name
-    if not path.exists():
-        raise refuse(Code.MISSING_FILE, f"there is no file {_shown(name)}", _nearest_file(path))
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise refuse(
-            Code.OUTSIDE_THE_FOLDER, f"{_shown(name)} is a link that leaves the module's folder", "put the file itself into the folder"
-        )
-    if not path.is_file():
-        raise refuse(Code.MISSING_FILE, f"{_shown(name)} is not a file", "name the file itself")
-    if not os.access(path, os.R_OK):
-        raise refuse(Code.MISSING_FILE, f"{_shown(name)} may not be read", "change its permissions")
-    return path
-
-
-def _nearest_file(path: Path) -> str:
-    from difflib import get_close_matches
-
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
-    except OSError:
-        return "put it into the module's folder"
-    near = get_close_matches(path.name.lower(), [name.lower() for name in names], 1)
-    found = next((name for name in names if near and name.lower() == near[0]), None)
-    return f"did you mean `{found}`?" if found else "put it into the module's folder"
+        found = value if isinstance(value, int) else seconds(value)
+        if not 60 <= found <= 3000:
+            raise Refusal(Code.BAD_DURATION, f"{shown(value)} does not fit the timer", "give between 1 and 50 minutes, as `5 min`")
+    except Refusal as refusal:
+        raise refuse(refusal) from None
+    return found
 
 
-def _read_video(path: Path, context: Context) -> Video:
+def _base(value: Any) -> str:
+    if not isinstance(value, str) or not _is_base(value):
+        help = "write it as `https://larande.example.se`, without a final `/`: every identifier is made from it, for ever"
+        raise refuse(Refusal(Code.BAD_BASE, f"{shown(value)} is not a web address that identifiers can be made from", help))
+    return value
+
+
+def _is_base(value: str) -> bool:
+    if not _BASE.fullmatch(value) or {".", ".."} & set(value.split("/")):
+        return False
     try:
-        return read_video(path)
-    except FilmError as error:
-        raise refuse(Code.BAD_FILM, error.text, error.help) from None
+        return urlsplit(value).port != 0 and ".." not in (urlsplit(value).hostname or "..")
+    except ValueError:  # a port beyond 65535
+        return False
 
 
-def _read_captions(path: Path, context: Context) -> Captions:
-    captions, problems = read_captions(path)
-    context.problems += [problem for problem in problems if problem not in context.problems]
-    return captions
+def _renamed(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise refuse(Refusal(Code.WRONG_VALUE, f"a map is needed here, not {shown(value)}", "write `old: new` below `renamed:`"))
+    help = "write activities as `film`, questions as `reflektion/fraga`"
+    bad = [Refusal(Code.BAD_RENAME, f"{shown(old)} cannot have been an id", help, (old,), key=True) for old in value if not is_id_path(old)]
+    bad += [
+        Refusal(Code.BAD_RENAME, f"{shown(new)} is not an id", help, (old,))
+        for old, new in value.items()
+        if not isinstance(new, str) or not is_id_path(new)
+    ]
+    if bad:
+        raise refuse(*bad)
+    return value
 
 
-def _read_transcript(path: Path, context: Context) -> Transcript:
-    transcript, problems = read_transcript(path)
-    context.problems += [problem for problem in problems if problem not in context.problems]
-    return transcript
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    if again := [
+        Refusal(Code.DUPLICATE_ITEM, f"`{value}` stands twice", "remove one of them", (at,))
+        for at, value in enumerate(values)
+        if value in values[:at]
+    ]:
+        raise refuse(*again)
+    return values
 
 
-def _read_picture(path: Path, context: Context) -> Path:
-    with path.open("rb") as stream:
-        head = stream.read(8)
-    endings = next((endings for magic, endings in _PICTURES.items() if head.startswith(magic)), ())
-    if path.suffix.lower() not in endings:
-        raise refuse(
-            Code.BAD_PICTURE, f"`{path.name}` is not a JPEG or PNG picture, or its ending says another", "export it as .jpg or .png"
-        )
-    return path
+def nearest(name: str, known: list[str]) -> str:
+    """The known name that is most like `name`, or an empty text when none is near."""
+    return next(iter(get_close_matches(name[:100], known, 1)), "")
 
 
-def _context(info: ValidationInfo) -> Context:
-    assert isinstance(info.context, Context)
-    return info.context
+def did_you_mean(name: str, known: list[str]) -> str:
+    """The question for a help text, or an empty text when nothing is near."""
+    near = nearest(name, known)
+    return f"did you mean `{near}`?" if near else ""
 
 
-def _shown(value: Any) -> str:
-    text = str(value) if isinstance(value, str) else "a list or map"
-    return f"`{text if len(text) <= 60 else text[:57] + '…'}`" if isinstance(value, str) else text
-
-
+Name = Annotated[str, BeforeValidator(_name), TextMark()]
 Id = Annotated[str, BeforeValidator(_id)]
-Flag = Annotated[bool, PlainValidator(_flag)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 Version = Annotated[str, BeforeValidator(_version)]
 Language = Annotated[str, BeforeValidator(_language)]
-TimerSeconds = Annotated[int, PlainValidator(_timer)]
-Text = Annotated[Mapping[str, str], PlainValidator(_text), TextMark()]
-Title = Annotated[Mapping[str, str], PlainValidator(_title), TextMark()]
-Videos = Annotated[Mapping[str, Video], _files(_read_video, shared=True)]
-Pictures = Annotated[Mapping[str, Path], _files(_read_picture, shared=True)]
-CaptionFiles = Annotated[Mapping[str, Captions], _files(_read_captions, shared=False)]
-Transcripts = Annotated[Mapping[str, Transcript], _files(_read_transcript, shared=False)]
+TimerSeconds = Annotated[int, BeforeValidator(_timer)]
+Base = Annotated[str, BeforeValidator(_base)]
+Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
+Distinct = AfterValidator(_distinct)

@@ -5,29 +5,13 @@ Everything here is frozen. A text is a mapping from language to text that holds 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from builder.definition.codes import Code
-from builder.definition.fields import (
-    CaptionFiles,
-    Context,
-    Flag,
-    Id,
-    Language,
-    Pictures,
-    Text,
-    TimerSeconds,
-    Title,
-    Transcripts,
-    Version,
-    Videos,
-    refuse,
-)
-from builder.film.vtt import beyond
+from builder.definition.fields import Base, Distinct, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
+from builder.definition.texts import CaptionFiles, Pictures, Text, Title, Transcripts, Videos
 
 Texts = Mapping[str, str]
 """A text, or a file's name, by language."""
@@ -75,13 +59,6 @@ class Film(_Model):
     stand_in: Flag = False
     required: Flag = True
 
-    @model_validator(mode="after")
-    def _captions_fit(self, info: ValidationInfo) -> Film:
-        if isinstance(info.context, Context):
-            for language, captions in (self.captions or {}).items():
-                info.context.problems.extend(beyond(captions, self.video[language].seconds))
-        return self
-
 
 Activity = Annotated[Film | Reflection, Field(discriminator="type")]
 
@@ -115,12 +92,12 @@ class LearningModule(_Model):
 
     id: Id
     version: Version
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct]
     title: Title
     description: Text
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     defaults: Defaults = Defaults()
-    renamed: Mapping[str, str] = {}
+    renamed: Renamed = {}
 
     @property
     def steps(self) -> Iterator[Step]:
@@ -145,18 +122,11 @@ class LearningModule(_Model):
         return frozenset(found)
 
 
-def _base(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~-]+)*", value):
-        help = "write it as `https://larande.example.se`, without a final `/`: every identifier is made from it, for ever"
-        raise refuse(Code.BAD_BASE, "the base is not a web address that identifiers can be made from", help)
-    return value
-
-
 class Publisher(_Model):
     """Who publishes: the project's `publisher.yaml`."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    base: Annotated[str, BeforeValidator(_base)]
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("sv", "en")
-    formats: Annotated[tuple[Literal["scorm12"], ...], Field(min_length=1)] = ("scorm12",)
+    name: Name
+    base: Base
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
+    formats: Annotated[tuple[Literal["scorm12"], ...], Field(min_length=1), Distinct] = ("scorm12",)
     score: Literal["complete", "none"] = "complete"

@@ -14,18 +14,38 @@ from builder.problems import Problem
 # What ruamel says (its context and problem), what that mostly means, and how to mend it; the first that fits is taken.
 _REASONS = (
     (r"mapping values are not allowed", "a `:` inside a text ends it here", 'put the whole text in quotes: `title: "Film: del 1"`'),
-    (r"flow (sequence|mapping|node)|found unexpected ':'", "the brackets do not fit together here", "close each `[` with `]`, each `{` with `}`, and put a `,` between"),
-    (r"could not find expected ':'", "this line is neither `key: value` nor part of the text above", "add the `:`, or indent it further than the text's key"),
-    (r"unknown escape|escape sequence", "`\\` has a meaning of its own between double quotes", "use single quotes: `'C:\\film'`"),
+    (
+        r"flow (sequence|mapping|node)|found unexpected ':'",
+        "a bracket is not closed, or something does not belong between brackets",
+        "close each `[` with `]`, each `{` with `}`, and put a `,` between the values",
+    ),
+    (
+        r"could not find expected ':'",
+        "this line is neither `key: value` nor part of the text above",
+        "add the `:`, or indent the line further than the text's key",
+    ),
+    (r"unknown escape|escape sequence", "`\\` has a meaning of its own between double quotes", "use single quotes: `'a \\ b'`"),
     (r"quoted scalar", "a quotation mark is not closed", "close it; a `'` inside `'…'` is written twice"),
-    (r"block scalar", "the text below `|` or `>` does not begin as it should", "write nothing else on the line of `|` or `>`, and indent all of the text equally"),
+    (
+        r"block scalar",
+        "the text below `|` or `>` does not begin as it should",
+        "write nothing else on the line of `|` or `>`, and indent all of the text equally",
+    ),
     (r"cannot start any token", "a value cannot begin with this character", "put the whole value in quotes"),
-    (r"(sequence entries|mapping keys) are not allowed", "a list or a key cannot begin here", "give it a line of its own, indented like its siblings"),
-    (r"block end|block mapping|block collection|document start", "the line does not stand where it should", "indent it exactly like its siblings, with spaces"),
+    (
+        r"(sequence entries|mapping keys) are not allowed",
+        "a list or a key cannot begin here",
+        "give it a line of its own, indented like its siblings",
+    ),
     (r"directive|YAML document|tag handle|document end", "a definition needs no lines with `%` or `...`", "remove them"),
+    (
+        r"block (end|node|mapping|collection)|document start",
+        "the line does not stand where it should, or a quotation mark or bracket is too much",
+        "indent it exactly like its siblings, with spaces; put a text that begins with a quotation mark or bracket in quotes",
+    ),
     (r"anchor|alias", "`&` or `*` begins an anchor, which definitions do not have", "put the whole value in quotes"),
     (r"tag", "`!` begins a tag, which definitions do not have", "put the whole value in quotes"),
-)  # fmt: skip
+)
 
 
 def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Problem:
@@ -35,10 +55,12 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
     place: Place = (mark.line + 1, mark.column + 1, 1) if mark else (1, 1, 1)
     if "quoted scalar" in said and "end of stream" in said and error.context_mark:  # the end of the file helps nobody: show the opening
         place = (error.context_mark.line + 1, error.context_mark.column + 1, 1)
+    if re.search(r"flow (sequence|mapping)", said) and error.context_mark:
+        place = (error.context_mark.line + 1, error.context_mark.column + 1, 1)
     if "could not find expected ':'" in said and error.context_mark:
         place = _line_of_text(lines, error.context_mark.line)
     text, help = next(((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)), ("this is not valid YAML", ""))
-    if "expected ':'" in said and re.search(r"\s#", lines[max(0, place[0] - 2)]):
+    if re.search(r"expected ':'|block end", said) and re.search(r"[^\s#][^#]*\s#", lines[max(0, place[0] - 2)]):
         help = "the `#` in the line above begins a comment and ends the text: put the text in quotes, or below `key: >-`"
     return at(path, place, Code.SYNTAX, text, help or "compare it with the example in the README")
 

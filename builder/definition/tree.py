@@ -23,6 +23,7 @@ from builder.problems import Problem
 
 _DEEPEST = 30
 _MOST_NODES = 20_000
+_BEYOND_UNICODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 @dataclass(slots=True)
@@ -76,6 +77,13 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
     except MarkedYAMLError as error:
         # A tab in the wrong place is the cause when there is one.
         return None, [*problems, *composer.problems, *([] if problems else [explain_syntax(path, composer.lines, error)])]
+    except ValueError:
+        # ruamel gives the number behind `\U` to chr(), whatever it is.
+        number, column = next(
+            ((n, found.start() + 1) for n, line in enumerate(composer.lines, 1) if (found := _BEYOND_UNICODE.search(line))), (1, 1)
+        )
+        words = "`\\U` with this number is no character"
+        return None, [*problems, *composer.problems, at(path, (number, column, 10), Code.SYNTAX, words, "write the character itself")]
     except _TooLargeError as error:
         words = f"the file is too large: {error}"
         return None, [
@@ -134,15 +142,21 @@ class _Composer:
             children = []
             while isinstance(child := next(events), NodeEvent):
                 children.append(self.node(child, events, depth + 1))
+                if _is_empty(child):  # YAML puts it where the next thing begins
+                    children[-1].place = self.place(event)
             return Node(children, self.place(event), flow=bool(event.flow_style))
-        return Node(str(event.value), self.place(event), comment=self.comment_behind(event))
+        comment = event.style is None and re.match(r"\s+#", self.behind(event)) is not None
+        return Node(str(event.value), self.place(event), comment=comment, reported=event.ctag is not None)
 
     def mapping(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         values: dict[str, Node] = {}
         node = Node(values, self.place(event), flow=bool(event.flow_style))
         while isinstance(key := next(events), NodeEvent):
             name = self.node(key, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
+            value = self.node(child := next(events), events, depth + 1)
+            if _is_empty(child):
+                value.place = name.place
+                value.comment = re.match(r"\s*:\s+#", self.behind(key)) is not None
             if name.reported:
                 continue
             if not isinstance(name.value, str) or not name.value:
@@ -155,10 +169,10 @@ class _Composer:
                 node.keys[name.value] = name.place
         return node
 
-    def comment_behind(self, event: ScalarEvent) -> bool:
-        """Whether ` #` follows a plain text, which YAML takes for a comment: `Steg #1` is read as `Steg`."""
-        rest = self.lines[event.end_mark.line][event.end_mark.column :]
-        return event.style is None and re.match(r"\s+#", rest) is not None
+    def behind(self, event: Any) -> str:
+        """The rest of the line behind a value."""
+        line: int = event.end_mark.line
+        return self.lines[line][event.end_mark.column :]
 
     def place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -166,3 +180,7 @@ class _Composer:
 
     def note(self, event: Any, code: Code, text: str, help: str) -> None:
         self.problems.append(at(self.path, self.place(event), code, text, help))
+
+
+def _is_empty(event: Any) -> bool:
+    return isinstance(event, ScalarEvent) and event.style is None and not event.value

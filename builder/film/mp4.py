@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.files import Pieces, Slice
 from builder.film.boxes import CONVERT, Box, FilmError, find, unpack, walk, within
 from builder.film.relocate import moov_first
 from builder.film.tracks import Track, enabled, read_track
-from builder.files import Pieces, Slice
 
 __all__ = ["FilmError", "Video", "faststart", "read_video"]
 

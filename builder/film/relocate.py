@@ -1,7 +1,7 @@
 """An MP4 film whose description (`moov`) stands before its data, so that it starts to play before all of it has arrived.
 
-Chunk offsets (`stco`, `co64`: ISO/IEC 14496-12, section 8.7.5) count from the start of the file, so they move along. A file may hold offsets
-of other kinds in `moof` and `saio`; fragmented and encrypted films are refused before they come here.
+Chunk offsets (`stco`, `co64`: ISO/IEC 14496-12, section 8.7.5) count from the start of the file, so they move along. A file may hold
+offsets of other kinds in `moof` and `saio`; fragmented and encrypted films are refused before they come here.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from builder.film.boxes import Box, FilmError, unpack, within
 from builder.files import Pieces, Slice
+from builder.film.boxes import Box, FilmError, unpack, within
 
 _CHAIN = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 _TABLES = {b"stco": "I", b"co64": "Q"}

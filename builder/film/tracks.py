@@ -51,10 +51,11 @@ def read_track(data: bytes, box: Box) -> Track | None:
         raise FilmError("damaged", "the film is damaged: a track does not say how it is coded")
     if kind == b"soun":
         (version,) = unpack(">B", data[table.body : table.end])
-        return Track("sound", [_sound_codec(data, entry, version) for entry in entries][0])
-    codec = [_picture_codec(data, entry) for entry in entries][0]
+        codecs = [_sound_codec(data, entry, version) for entry in entries]  # every one must be playable
+        return Track("sound", codecs[0])
+    codecs = [_picture_codec(data, entry) for entry in entries]
     width, height = _shown_size(data[header.body : header.end])
-    return Track("picture", codec, width, height)
+    return Track("picture", codecs[0], width, height)
 
 
 def _picture_codec(data: bytes, entry: Box) -> str:

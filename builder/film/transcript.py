@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
 from builder.film.textfile import read_text
@@ -18,10 +18,10 @@ from builder.problems import Problem
 _LIMIT = 1_000_000
 _SPEECH = re.compile(r"[–—-][ \u00a0]")
 _LINK = re.compile(r"(?:https|mailto):", re.I)
-_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
+_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]{0,500})?>|<!--")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>")
-_PICTURE = re.compile(r"(?<!\\)!\[[^\]]*\]\([^)]*\)")
-_INLINE_LINK = re.compile(r"(?<![!\\])\[[^\]]*\]\(\s*<?([^)\s>]+)[^)]*\)")
+_PICTURE = re.compile(r"(?<!\\)!\[[^\]]{0,500}\]\([^)]{0,500}\)")
+_INLINE_LINK = re.compile(r"(?<![!\\])\[[^\]]{0,500}\]\([ \t]{0,9}<?([^)\s>]{1,2000})[^)]{0,500}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ def _markdown() -> MarkdownIt:
     # Refused links are shown as text and reported; markdown-it itself would only drop the worst of them.
     markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
     markdown.block.ruler.before("list", "speech", _speech, {"alt": ["paragraph"]})
+    markdown.block.ruler.at("list", _list, {"alt": ["paragraph"]})
     markdown.add_render_rule("heading_open", _lower_heading)
     markdown.add_render_rule("heading_close", _lower_heading)
     return markdown
@@ -89,6 +90,12 @@ def _speech(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A list, but never one by hyphens: those are speech, or signs to keep."""
+    first = state.bMarks[start] + state.tShift[start]
+    return state.src[first : first + 1] != "-" and list_block(state, start, end, silent)
+
+
 def _lower_heading(renderer: RendererHTML, tokens: list[Token], index: int, options: object, environment: object) -> str:
     """The page owns h1 and h2."""
     level = min(6, int(tokens[index].tag[1]) + 2)
@@ -110,16 +117,8 @@ def _find_problems(path: Path, source: str) -> list[Problem]:
             problems.append(_at(path, number, match, "T105", "a text version holds no pictures", "describe in words what is shown"))
         for match in chain(_INLINE_LINK.finditer(line), _AUTOLINK.finditer(line)):
             if not _LINK.match(match[1]):
-                problems.append(
-                    _at(
-                        path,
-                        number,
-                        match,
-                        "T106",
-                        f"the link to `{match[1]}` is neither https nor mailto",
-                        "write its whole https address",
-                    )
-                )
+                text = f"the link to `{match[1]}` is neither https nor mailto"
+                problems.append(_at(path, number, match, "T106", text, "write its whole https address"))
     return problems
 
 

@@ -107,7 +107,7 @@ class _Reader:
         if timing > at + 1 or not arrows:
             if not _OTHER_BLOCK.fullmatch(self.lines[at]):
                 text = "this text belongs to no caption, so nobody sees it: no line with times stands above it"
-                help = "write the times above it, as 00:01.000 --> 00:04.000; an empty line inside a caption ends it; a remark begins with NOTE"
+                help = "write the times above it, as 00:01.000 --> 00:04.000; an empty line ends a caption; a remark begins with NOTE"
                 self._problem(at, 0, "V104", text, help, len(self.lines[at]))
             return timing if arrows else end
         end = min([end, *arrows[1:2]])

@@ -16,7 +16,7 @@ LAUNCH = "index.html"
 def manifest_identifier(module: LearningModule, publisher: Publisher) -> str:
     """The publisher's host name turned round, then the module: `SE.EXAMPLE.LEARN.module-id`. Never begins with a digit (xs:ID)."""
     labels = (urlsplit(publisher.base).hostname or "local").split(".")
-    reverse = ".".join("".join(c for c in label if c.isascii() and c.isalnum() or c == "-") for label in reversed(labels))
+    reverse = ".".join("".join(c for c in label if (c.isascii() and c.isalnum()) or c == "-") for label in reversed(labels))
     return f"{'' if reverse[:1].isalpha() else 'H'}{reverse.upper()}.{module.id}"
 
 

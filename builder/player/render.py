@@ -11,7 +11,7 @@ from markupsafe import Markup
 from builder.definition.model import Film, LearningModule, Publisher, Reflection
 from builder.files import PackageFile
 from builder.player import media
-from builder.player.contract import Activity, CueData, FilmData, Plural, PlayerData, QuestionData, ReflectionData, StepData
+from builder.player.contract import Activity, CueData, FilmData, PlayerData, Plural, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
 from builder.player.strings import Address, fill, strings
 from builder.templates import templates

@@ -34,7 +34,7 @@ export function readState(text, version) {
   const empty = emptyState(version);
   try {
     const saved = JSON.parse(text);
-    if (!saved || saved.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
+    if (saved?.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
     const parts = Object.entries(saved.a).filter(([, part]) => typeof part === "object" && part !== null && !Array.isArray(part));
     return { ...saved, m: version, a: Object.fromEntries(parts) };
   } catch {

@@ -67,7 +67,6 @@ export interface Context {
 }
 
 /** Puts an activity on its element. */
-// biome-ignore lint/suspicious/noExplicitAny: each mount knows its own activity, and the builder pairs them by type.
 export type Mount = (element: HTMLElement, activity: any, context: Context) => void;
 
 export type { PlayerData };

@@ -81,7 +81,8 @@ def tab_to(learner: Learner, name: str) -> None:
             """(() => {
                 const e = document.activeElement;
                 const style = getComputedStyle(e);
-                return [e.getAttribute("aria-label") ?? e.textContent.trim(), e.matches(":focus-visible"), style.outlineStyle, style.outlineWidth];
+                const name = e.getAttribute("aria-label") ?? e.textContent.trim();
+                return [name, e.matches(":focus-visible"), style.outlineStyle, style.outlineWidth];
             })()"""
         )
         walked.append(here[0])
@@ -127,7 +128,9 @@ def test_both_languages_everywhere(learner: Learner) -> None:
     expect(learner.sco.get_by_text("– We try.")).to_be_visible()
     expect(learner.sco.get_by_text("– Vi provar.")).to_be_hidden()
     assert learner.sco.evaluate("document.title") == "Film and question – To try & learn"
-    swedish = learner.sco.evaluate("[...document.querySelectorAll('[data-t]')].map((e) => e.textContent).filter((t) => /[åäö]/i.test(t) && t !== 'Svenska')")
+    swedish = learner.sco.evaluate(
+        "[...document.querySelectorAll('[data-t]')].map((e) => e.textContent).filter((t) => /[åäö]/i.test(t) && t !== 'Svenska')"
+    )
     assert swedish == []
     learner.press("I have read the text version")
     learner.press("Done")

@@ -45,8 +45,17 @@ def test_valid() -> None:
 def test_the_judge_accepts_the_reference_and_sees_what_is_broken(name: str) -> None:
     data = (EXAMPLES / name / "imsmanifest.xml").read_bytes()
     assert complaints("scorm12", data) == []
-    for wrong in ((b"<organizations ", b"<organisations "), (b' identifier="', b' identifier="1 '), (b"adlcp:scormtype", b"adlcp:scormType")):
-        assert complaints("scorm12", data.replace(*wrong).replace(b"</organizations>", b"</" + wrong[1].strip(b"< ") + b">" if b"organis" in wrong[1] else b"</organizations>"))
+    for wrong in (
+        (b"<organizations ", b"<organisations "),
+        (b' identifier="', b' identifier="1 '),
+        (b"adlcp:scormtype", b"adlcp:scormType"),
+    ):
+        assert complaints(
+            "scorm12",
+            data.replace(*wrong).replace(
+                b"</organizations>", b"</" + wrong[1].strip(b"< ") + b">" if b"organis" in wrong[1] else b"</organizations>"
+            ),
+        )
 
 
 @given(id=IDS, title=LINES, description=LINES, steps=st.integers(1, 5))

@@ -34,7 +34,9 @@ class _Resolver(etree.Resolver):
             text = text.replace(_XML, "", 1)
         if name == "imsmd_rootv1p2p1.xsd":
             text = text.replace('<xsd:any namespace="##any"', '<xsd:any namespace="##other"')
-        return self.resolve_string(text.split("?>", 1)[-1] if text.startswith("<?xml") else text, context, base_url=(self.folder / name).as_uri())
+        return self.resolve_string(
+            text.split("?>", 1)[-1] if text.startswith("<?xml") else text, context, base_url=(self.folder / name).as_uri()
+        )
 
 
 @cache
@@ -52,4 +54,4 @@ def complaints(name: str, data: bytes) -> list[str]:
     """What the format's schema set says against the document."""
     judge = schema(name)
     judge.validate(etree.fromstring(data, etree.XMLParser(no_network=True, resolve_entities=False)))
-    return [f"{error.line}: {error.message}" for error in judge.error_log]
+    return [f"{error.line}: {error.message}" for error in judge.error_log]  # type: ignore[attr-defined]  # the stubs forget it

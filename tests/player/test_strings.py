@@ -17,7 +17,8 @@ KEY = re.compile(r'"((?:nav|start|time|film|text|timer|rest|save|done|language)\
 
 
 def forms(language: str) -> dict[str, object]:
-    return json.loads((FOLDER / f"{language}.json").read_text("utf-8"))["texts"]
+    texts: dict[str, object] = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))["texts"]
+    return texts
 
 
 def test_swedish_and_english_ship() -> None:

@@ -1,84 +1,62 @@
-"""Where Swedish text may break, and the title cards of a stand-in film, drawn as SVG.
+"""Where Swedish lines may break, and the title cards of a stand-in film as SVG.
 
-Sizes are pixels of a 1280 × 720 picture. The lowest third stays empty: that is where players lay the captions.
+A card is 1280 × 720 pixels. Its lowest third stays empty: that is where players lay the captions.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-WIDTH, HEIGHT = 1280, 720
-_MARGIN, _TOP = 88, 88
-
-# A line may well begin with these, and must not end with them.
-_LEADS = set(
-    "och eller men utan att som om för på av med inom till i genom utefter när där hur kring vid över under mellan så Att Om Och Men".split()
+# A line may well begin with these words, and must not end with them.
+_LEADS = frozenset(
+    "och eller men utan att som om för på av med inom till i genom utefter när där hur vid mellan så Och Att Om Men".split()  # noqa: SIM905
 )
-# Nor should it end with these: their noun or verb follows.
-_LEANS = set("en ett den det de man vi han hon har är kan ska inte mycket sin sina våra vår ert vad göra få ge lika alla all både".split())
+# Nor should it end with these: what they belong to follows.
+_LEANS = frozenset(
+    "en ett den det de man vi är har kan ska inte mycket få ge gör lika alla all hela nya stark sin sina våra både Det Vi".split()  # noqa: SIM905
+)
 
 
-def break_cost(before: str, after: str) -> int:
-    """How badly a line ends between two words: 0 at a punctuation mark, 1 before a phrase, 8 in the middle of one."""
-    if before[-1] in ".,?!:;–":
-        return 0
+def _break_cost(before: str, after: str) -> int:
+    if before[-1] in ".,?!":
+        return 2 * (before[-1] == ",")
     if before in _LEADS:
-        return 8
+        return 9
     if before in _LEANS:
-        return 6
+        return 7
     return 1 if after in _LEADS else 4
 
 
-def fill(words: Sequence[str], most: int, lines: int) -> tuple[float, list[str]]:
-    """Set `words` in at most `lines` lines of at most `most` characters: the cost (infinite if impossible) and the lines.
-
-    Few lines first, then whole phrases, then lines of like length.
-    """
+def break_lines(text: str, most: int, spare: int = 0) -> list[str]:
+    """Break a text between phrases into lines of at most `most` characters: the fewest, or up to `spare` more if they read better."""
+    words = text.split()
 
     @cache
-    def rest(start: int, left: int, aim: float) -> tuple[float, tuple[str, ...]]:
-        best: tuple[float, tuple[str, ...]] = (float("inf"), ())
+    def rest(start: int, left: int) -> tuple[float, tuple[str, ...]]:
+        """Find the cheapest way to set the words from `start` in `left` lines; the cost is infinite if there is none."""
+        options: list[tuple[float, tuple[str, ...]]] = [(float("inf"), ())]
         for end in range(start + 1, len(words) + 1):
             line = " ".join(words[start:end])
             if len(line) > most:
                 break
-            ragged = ((len(line) - aim) / 6) ** 2
-            if end == len(words):
-                return min(best, (ragged if left == 1 else float("inf"), (line,)))
-            if left > 1:
-                cost, after = rest(end, left - 1, aim)
-                best = min(best, (cost + ragged + 2 * break_cost(words[end - 1], words[end]), (line, *after)))
-        return best
+            ragged = ((most - len(line)) / 6) ** 2
+            if end == len(words) and left == 1:
+                options.append((ragged, (line,)))
+            elif end < len(words) and left > 1:
+                cost, lines = rest(end, left - 1)
+                options.append((cost + ragged + 4 * _break_cost(words[end - 1], words[end]), (line, *lines)))
+        return min(options)
 
-    for number in range(1, lines + 1):
-        cost, text = rest(0, number, len(" ".join(words)) / number)
-        if cost < float("inf"):
-            return cost, list(text)
-    return float("inf"), []
-
-
-def sentences(paragraph: str) -> list[str]:
-    """Split a paragraph after each full stop, question mark or exclamation mark that a space follows."""
-    return re.split(r"(?<=[.?!]) ", paragraph)
-
-
-def opening(sentence: str, most: int = 80) -> str:
-    """The beginning of a sentence, cut between two phrases when the whole is longer than `most` characters."""
-    if len(sentence) <= most:
-        return sentence
-    words = sentence.split()
-    cuts = [n for n in range(4, len(words)) if most // 2 < len(" ".join(words[:n])) <= most]
-    best = min(cuts, key=lambda n: 12 * break_cost(words[n - 1], words[n]) - len(" ".join(words[:n])))
-    return " ".join(words[:best]).rstrip(",")
+    fewest = next(number for number in range(1, len(words) + 1) if rest(0, number)[1])
+    return list(min(rest(0, number) for number in range(fewest, fewest + spare + 1))[1])
 
 
 @dataclass(frozen=True)
 class Tone:
-    """The colours and the letters of a card; the colours are those of the player (see `player.css`)."""
+    """Colours and letters of a card, from the player's own: `now` is the part being spoken, `line` the other parts."""
 
     ground: str
     ink: str
@@ -92,30 +70,30 @@ PAPER = Tone("#fcfaf6", "#122527", "#3b4e51", "#1a5a61", "#d0dedf", "Noto Sans")
 DEEP = Tone("#123c41", "#f9f4ec", "#bedade", "#faddad", "#36595d", "Noto Serif")
 STRONG = Tone("#1a5a61", "#fcfaf6", "#d5e8ea", "#faddad", "#44777d", "Noto Serif")
 
+_LEFT, _RIGHT, _TOP, _GAP = 88, 1280 - 88, 92, 4
 
-def card(text: str, label: str, tone: Tone, way: Sequence[float], now: int, size: int = 62) -> str:
-    """Draw one card as SVG: who speaks, the way through the film, and some words.
 
-    `way` holds the seconds of each paragraph, drawn as lines of that length; `now` is the one being spoken (-1: none).
+def card(text: str, label: str, tone: Tone, way: Sequence[float], now: int | None, size: int = 62) -> str:
+    """Draw a card as SVG: who speaks, the way through the film, and some words.
+
+    `way` holds the length of each paragraph and is drawn as one line each; `now` is the number of the one being spoken.
     """
-    # An average Swedish letter of Noto is 0.56 em wide, so this many fit between the margins.
-    _, lines = fill(text.split(), int((WIDTH - 2 * _MARGIN) / (size * 0.56)), 3)
-    if not lines:
+    # A letter of Noto is about 0.55 em wide, so this many fit between the margins.
+    lines = break_lines(text, int((_RIGHT - _LEFT) / (size * 0.55)), spare=1)
+    if len(lines) > 3:
         raise SystemExit(f"these words do not fit on a card: {text}")
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"><rect width="100%" height="100%" fill="{tone.ground}"/>',
-        f'<g font-family="Noto Sans" font-size="25" fill="{tone.soft}"><text x="{_MARGIN}" y="{_TOP}">{escape(label)}</text>',
-        f'<text x="{WIDTH - _MARGIN}" y="{_TOP}" text-anchor="end">Provfilm</text></g>',
+    svg = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720"><rect width="1280" height="720" fill="{tone.ground}"/>',
+        f'<g font-family="Noto Sans" font-size="25" fill="{tone.soft}"><text x="{_LEFT}" y="{_TOP}">{escape(label)}</text>',
+        f'<text x="{_RIGHT}" y="{_TOP}" text-anchor="end">Provfilm</text></g>',
+        f'<g font-family="{tone.family}" font-size="{size}" fill="{tone.ink}">',
+        *(f'<text x="{_LEFT}" y="{_TOP + 76 + size * (1 + 1.3 * n):.0f}">{escape(line)}</text>' for n, line in enumerate(lines)),
+        "</g>",
     ]
-    gap, x = 4, float(_MARGIN)
-    scale = (WIDTH - 2 * _MARGIN - gap * (len(way) - 1)) / sum(way)
-    for number, seconds in enumerate(way):
-        color = tone.now if number == now else tone.line
-        parts.append(f'<rect x="{x:.1f}" y="{_TOP + 22}" width="{seconds * scale:.1f}" height="5" fill="{color}"/>')
-        x += seconds * scale + gap
-    for number, line in enumerate(lines):
-        y = _TOP + 66 + size + number * size * 1.3
-        parts.append(
-            f'<text x="{_MARGIN}" y="{y:.0f}" font-family="{tone.family}" font-size="{size}" fill="{tone.ink}">{escape(line)}</text>'
-        )
-    return "\n".join([*parts, "</svg>"])
+    scale = (_RIGHT - _LEFT - _GAP * (len(way) - 1)) / sum(way)
+    x = float(_LEFT)
+    for number, length in enumerate(way):
+        fill = tone.now if number == now else tone.line
+        svg.append(f'<rect x="{x:.1f}" y="{_TOP + 22}" width="{length * scale:.1f}" height="5" fill="{fill}"/>')
+        x += length * scale + _GAP
+    return "\n".join([*svg, "</svg>"])

@@ -1,39 +1,37 @@
 """Make the stand-in film of a module: its text version, read by espeak-ng over title cards, with captions.
 
     apt-get install ffmpeg espeak-ng librsvg2-bin fonts-noto-core
-    python3 tests/tools/make_stand_in.py modules/kompetensutveckling-hela-arbetslivet
+    PYTHONPATH=tests python3 -m tools.make_stand_in modules/kompetensutveckling-hela-arbetslivet
 
 Reads `module.yaml` (the title) and `textversion.sv.md` in the module's folder; writes `film.mp4`, `film.sv.vtt` and
-`poster.jpg` there. Needs no Python package. The same versions of the tools give the same film again.
+`poster.jpg` there. Needs no Python package. The same versions of the tools make the same film again.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
 import subprocess
 import sys
 import tempfile
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
-from cards import DEEP, PAPER, STRONG, Tone, break_cost, card, fill, opening, sentences
+from tools.cards import DEEP, PAPER, STRONG, Tone, break_lines, card
 
-HERTZ = 22050  # espeak-ng's own rate
-WORDS_A_MINUTE = 165  # as espeak-ng counts; with its long words Swedish comes out near 140
-OPENING, BETWEEN_SENTENCES, BETWEEN_PARAGRAPHS, ENDING = 3.0, 0.4, 0.8, 1.8  # seconds of silence
-FRAMES_A_SECOND = 10
-LOUDNESS = 3000  # root mean square of a paragraph's samples, so that all voices are equally loud; about -17 LUFS
-
-_LINE, _SPEED = 42, 20  # characters: the most in a line of captions, and in a second
+HERTZ = 22050  # espeak-ng's own sample rate
+OPENING, PHRASE, SENTENCE, PARAGRAPH, ENDING = 3.0, 0.05, 0.4, 0.8, 1.8  # seconds of silence
+WORDS = 155  # a minute
+LOUDNESS = 4800  # root mean square of the samples of every caption, so that all voices are equally loud
+FRAMES = 10  # a second
+LINE, SPEED = 42, 20  # characters: the most in a line of a caption, and in a second of reading
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who says a paragraph: the name in the captions, espeak-ng's voice, the card's colours."""
+    """Who says a paragraph: the name in the captions, espeak-ng's voice and pitch, the cards' colours."""
 
     name: str
     voice: str
@@ -47,200 +45,126 @@ INTERVIEWED = (Speaker("Röst 1", "sv+f2", 50, DEEP), Speaker("Röst 2", "sv+m3"
 
 @dataclass(frozen=True)
 class Spoken:
-    """A sentence as sound: where it starts and ends in the film, and when each of its words starts (seconds)."""
+    """One caption and its sound: when it starts and ends in the film (seconds), whether it begins a sentence."""
 
-    text: str
+    lines: list[str]
     speaker: Speaker
     paragraph: int
+    first: bool
     start: float
     end: float
-    words: tuple[float, ...]
-
-
-class _Event(ctypes.Structure):
-    """`espeak_EVENT` of espeak-ng's `speak_lib.h`; positions count characters from 1, times milliseconds."""
-
-    _fields_ = (
-        ("type", ctypes.c_int),
-        ("unique_identifier", ctypes.c_uint),
-        ("text_position", ctypes.c_int),
-        ("length", ctypes.c_int),
-        ("audio_position", ctypes.c_int),
-        ("sample", ctypes.c_int),
-        ("user_data", ctypes.c_void_p),
-        ("id", ctypes.c_char * 8),
-    )
-
-
-_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
-
-
-@cache
-def _espeak() -> ctypes.CDLL:
-    """Load the library: the command line tool does not tell when each word starts."""
-    library = ctypes.CDLL("libespeak-ng.so.1")
-    if library.espeak_Initialize(1, 0, None, 0) != HERTZ:  # 1: hand over the sound, do not play it
-        raise SystemExit("espeak-ng does not start with its usual sample rate")
-    return library
-
-
-def say(sentence: str, speaker: Speaker) -> tuple[array[int], dict[int, float]]:
-    """Speak a sentence: its 16-bit samples without the silence around, and seconds by character offset of each word."""
-    sound = bytearray()
-    marks: dict[int, float] = {}
-
-    def receive(wave: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]) -> int:
-        if wave and count > 0:
-            sound.extend(ctypes.string_at(wave, 2 * count))
-        number = 0
-        while events[number].type:
-            if events[number].type == 1:  # espeakEVENT_WORD
-                marks[events[number].text_position - 1] = events[number].audio_position / 1000
-            number += 1
-        return 0
-
-    library, callback, text = _espeak(), _CALLBACK(receive), sentence.encode()
-    library.espeak_SetSynthCallback(callback)
-    failed = library.espeak_SetVoiceByName(speaker.voice.encode())
-    failed |= library.espeak_SetParameter(1, WORDS_A_MINUTE, 0) | library.espeak_SetParameter(3, speaker.pitch, 0)
-    failed |= library.espeak_Synth(text, len(text) + 1, 0, 1, 0, 1, None, None)  # positions in characters, text in UTF-8
-    if failed:
-        raise SystemExit(f"espeak-ng cannot say with voice {speaker.voice}: {sentence}")
-    samples = array("h", bytes(sound))
-    loud = [number for number, sample in enumerate(samples) if abs(sample) > 100]
-    first, last = max(loud[0] - HERTZ // 50, 0), min(loud[-1] + HERTZ // 25, len(samples))
-    return samples[first:last], {offset: max(mark - first / HERTZ, 0) for offset, mark in marks.items()}
 
 
 def cast(text: str) -> Iterator[tuple[str, Speaker]]:
     """Each paragraph without its dash, and who says it: those that begin with a dash are spoken in turn."""
     turn = 0
     for paragraph in text.strip().split("\n\n"):
-        if paragraph.startswith("– "):
-            yield paragraph[2:], INTERVIEWED[turn % len(INTERVIEWED)]
-            turn += 1
-        else:
-            yield paragraph, NARRATOR
-            turn = 0
+        speech = paragraph.startswith("– ")
+        yield paragraph.removeprefix("– "), INTERVIEWED[turn % len(INTERVIEWED)] if speech else NARRATOR
+        turn = turn + 1 if speech else 0
+
+
+def say(words: str, speaker: Speaker) -> array[int]:
+    """Speak some words: 16-bit samples, without the silence around them."""
+    # Where a sentence goes on, a comma keeps the voice up.
+    heard = words if words[-1] in ".?!," else words + ","
+    voice = ("-v", speaker.voice, "-p", str(speaker.pitch), "-s", str(WORDS))
+    wave = subprocess.run(["espeak-ng", *voice, "--stdout", heard], check=True, capture_output=True).stdout
+    samples = array("h", wave[44:])  # 44: the header of a WAV file
+    loud = [number for number, sample in enumerate(samples) if abs(sample) > 100]
+    samples = samples[max(loud[0] - HERTZ // 50, 0) : loud[-1] + HERTZ // 25]
+    gain = LOUDNESS / (sum(sample * sample for sample in samples) / len(samples)) ** 0.5
+    return array("h", (max(-32000, min(32000, round(sample * gain))) for sample in samples))
+
+
+def silence(seconds: float) -> array[int]:
+    """Samples of silence."""
+    return array("h", bytes(2 * round(seconds * HERTZ)))
 
 
 def speak(text: str) -> tuple[array[int], list[Spoken]]:
-    """Read the whole text: the samples of the film, and every sentence with its times."""
-    sound = array("h", bytes(2 * int(OPENING * HERTZ)))
-    spoken: list[Spoken] = []
+    """Read a text: the sound of the whole film, and its captions of two lines, each spoken by itself."""
+    sound, spoken = silence(OPENING - PARAGRAPH), list[Spoken]()
     for number, (paragraph, speaker) in enumerate(cast(text)):
-        for sentence in sentences(paragraph):
-            samples, marks = say(sentence, speaker)
-            gain = LOUDNESS / (sum(sample * sample for sample in samples) / len(samples)) ** 0.5
-            samples = array("h", (max(-32000, min(32000, round(sample * gain))) for sample in samples))
-            if spoken:
-                pause = BETWEEN_SENTENCES if spoken[-1].paragraph == number else BETWEEN_PARAGRAPHS
-                sound.extend(array("h", bytes(2 * int(pause * HERTZ))))
-            start = len(sound) / HERTZ
-            offsets = [found.start() for found in re.finditer(r"\S+", sentence)]
-            # espeak-ng joins some small words; such a word gets the time of the one before.
-            words = tuple(start + max(mark for at, mark in marks.items() if at <= offset) for offset in offsets)
-            sound.extend(samples)
-            spoken.append(Spoken(sentence, speaker, number, start, len(sound) / HERTZ, words))
-    sound.extend(array("h", bytes(2 * int(ENDING * HERTZ))))
+        sound.extend(silence(PARAGRAPH - SENTENCE))
+        for sentence in re.split(r"(?<=[.?!]) ", paragraph):
+            sound.extend(silence(SENTENCE - PHRASE))
+            lines = break_lines(sentence, LINE)
+            for first in range(0, len(lines), 2):
+                sound.extend(silence(PHRASE))
+                start, pair = len(sound) / HERTZ, lines[first : first + 2]
+                sound.extend(say(" ".join(pair), speaker))
+                spoken.append(Spoken(pair, speaker, number, first == 0, start, len(sound) / HERTZ))
+    sound.extend(silence(ENDING))
     return sound, spoken
 
 
-def cues(sentence: Spoken) -> Iterator[tuple[float, float, list[str]]]:
-    """Cut a sentence into captions of at most two lines, between phrases: start, end (seconds), lines."""
-    words = sentence.text.split()
-
-    @cache
-    def cut(start: int) -> tuple[float, tuple[int, ...]]:
-        best: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        for end in range(start + 1, len(words) + 1):
-            cost, _ = fill(words[start:end], _LINE, 2)
-            if cost == float("inf"):
-                break
-            length = len(" ".join(words[start:end]))
-            short = (start > 0 or end < len(words)) * max(0, 30 - length)
-            if end == len(words):
-                return min(best, (cost + short + 10, (end,)))
-            after, ends = cut(end)
-            best = min(best, (cost + short + 10 + 4 * break_cost(words[end - 1], words[end]) + after, (end, *ends)))
-        return best
-
-    start = 0
-    for end in cut(0)[1]:
-        until = sentence.words[end] if end < len(words) else sentence.end + 0.2
-        yield (sentence.start if start == 0 else sentence.words[start]), until, fill(words[start:end], _LINE, 2)[1]
-        start = end
-
-
 def captions(spoken: list[Spoken]) -> str:
-    """Write the captions as WebVTT, each with the name of who speaks."""
+    """Write the captions as WebVTT, with the name of who speaks; each stays up to a quarter of a second longer."""
     blocks = ["WEBVTT"]
-    for sentence in spoken:
-        for start, end, lines in cues(sentence):
-            if len("\n".join(lines)) > _SPEED * (end - start):
-                raise SystemExit(f"too fast to read: {lines}")
-            times = " --> ".join(f"{int(t // 3600):02}:{int(t // 60) % 60:02}:{t % 60:06.3f}" for t in (start, end))
-            blocks.append(f"{len(blocks)}\n{times}\n<v {sentence.speaker.name}>" + "\n".join(lines))
+    for number, cue in enumerate(spoken):
+        end = min([cue.end + 0.25, *(after.start for after in spoken[number + 1 : number + 2])])
+        if len(" ".join(cue.lines)) > SPEED * (end - cue.start):
+            raise SystemExit(f"too fast to read: {cue.lines}")
+        times = " --> ".join(f"00:{int(time // 60):02}:{time % 60:06.3f}" for time in (cue.start, end))
+        blocks.append(f"{number + 1}\n{times}\n<v {cue.speaker.name}>" + escape("\n".join(cue.lines), quote=False))
     return "\n\n".join(blocks) + "\n"
 
 
-def draw(title: str, spoken: list[Spoken]) -> Iterator[tuple[float, str]]:
-    """Every card as SVG, and the second at which it is shown; short sentences share one."""
-    ends = {sentence.paragraph: sentence.end for sentence in spoken}
-    begins = {sentence.paragraph: sentence.start for sentence in reversed(spoken)}
-    way = [ends[number] - begins[number] for number in sorted(ends)]
-    yield 0, card(title, "", replace(DEEP, now=DEEP.line), way, -1, size=92)
-    shown: list[Spoken] = []
-    for sentence in spoken:
-        if shown and shown[-1].paragraph == sentence.paragraph and len(f"{shown[-1].text} {sentence.text}") <= 60:
-            shown[-1] = replace(shown[-1], text=f"{shown[-1].text} {sentence.text}")
-        else:
-            shown.append(sentence)
-    for sentence in shown:
-        words = card(opening(sentence.text), sentence.speaker.name, sentence.speaker.tone, way, sentence.paragraph)
-        yield sentence.start - 0.3, words  # a moment before the voice
+def cards(title: str, spoken: list[Spoken]) -> Iterator[tuple[float, str]]:
+    """When each card appears (seconds), and the card as SVG: the title, then how each sentence begins."""
+    ends = {cue.paragraph: cue.end for cue in spoken}
+    starts = {cue.paragraph: cue.start for cue in reversed(spoken)}
+    way = [ends[number] - starts[number] for number in sorted(ends)]
+    yield 0, card(title, "", DEEP, way, None, size=92)
+    begins = [(" ".join(cue.lines), cue) for cue in spoken if cue.first]
+    while begins:
+        words, cue = begins.pop(0)
+        # Short sentences share a card.
+        while begins and begins[0][1].paragraph == cue.paragraph and len(f"{words} {begins[0][0]}") <= 60:
+            words = f"{words} {begins.pop(0)[0]}"
+        if words[-1] not in ".?!":
+            words = words.rstrip(",") + "\N{NO-BREAK SPACE}…"
+        yield cue.start - SENTENCE / 2, card(words, cue.speaker.name, cue.speaker.tone, way, cue.paragraph)
 
 
-def film(folder: Path, sound: array[int], cards: list[tuple[float, str]]) -> None:
-    """Draw the cards, lay the sound under them, and write `film.mp4` and `poster.jpg`."""
+def film(folder: Path, sound: array[int], shown: list[tuple[float, str]]) -> None:
+    """Draw the cards, lay the sound under them, write `film.mp4` and `poster.jpg`."""
     ffmpeg = ("ffmpeg", "-v", "error", "-y", "-bitexact")
     length = len(sound) / HERTZ
-    times = [round(start * FRAMES_A_SECOND) / FRAMES_A_SECOND for start, _ in cards]
+    times = [round(start * FRAMES) / FRAMES for start, _ in shown]
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         (work / "sound").write_bytes(sound.tobytes())
-        steps = []
-        for number, (_, svg) in enumerate(cards):
-            picture = work / f"{number:03}.png"
-            subprocess.run(["rsvg-convert", "-o", picture], input=svg.encode(), check=True)
-            until = times[number + 1] if number + 1 < len(cards) else length
-            steps.append(f"file {picture.name}\nduration {until - times[number]:.3f}\n")
-        # The concat demuxer needs the last picture twice to keep its duration.
-        (work / "list").write_text("".join(steps) + f"file {picture.name}\n")
+        script = ""
+        for number, ((_, svg), start, end) in enumerate(zip(shown, times, [*times[1:], length], strict=True)):
+            subprocess.run(["rsvg-convert", "-o", work / f"{number}.png"], input=svg.encode(), check=True)
+            script += f"file {number}.png\nduration {end - start:.3f}\n"
+        # ffmpeg keeps the duration of the last picture only when it comes twice.
+        (work / "list").write_text(script + f"file {len(shown) - 1}.png\n")
         pictures = ("-f", "concat", "-i", work / "list", "-f", "s16le", "-ar", str(HERTZ), "-ac", "1", "-i", work / "sound")
-        tune = f"fps={FRAMES_A_SECOND},scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p"
+        scale = f"scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p,fps={FRAMES}"
         color = ("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv")
-        video = ("-c:v", "libx264", "-preset", "veryslow", "-tune", "stillimage", "-crf", "24", "-threads", "1")
-        keys = ("-g", str(60 * FRAMES_A_SECOND), "-force_key_frames", ",".join(str(time) for time in times))
-        audio = ("-c:a", "aac", "-b:a", "40k", "-af", "highpass=f=80,lowpass=f=7000,alimiter=limit=0.7:level=false")
-        end = ("-t", f"{length:.3f}", "-movflags", "+faststart", folder / "film.mp4")
-        subprocess.run([*ffmpeg, *pictures, "-vf", tune, *color, *video, *keys, *audio, *end], check=True)
-        subprocess.run([*ffmpeg, "-i", work / "000.png", "-q:v", "3", folder / "poster.jpg"], check=True)
+        video = ("-vf", scale, *color, "-c:v", "libx264", "-tune", "stillimage", "-crf", "24", "-threads", "1")
+        keys = ("-g", str(60 * FRAMES), "-force_key_frames", ",".join(map(str, times)))
+        audio = ("-af", "highpass=f=80,lowpass=f=7000,alimiter=limit=0.6:level=false", "-c:a", "aac", "-b:a", "40k")
+        end_at = ("-t", f"{length:.3f}", "-movflags", "+faststart")
+        subprocess.run([*ffmpeg, *pictures, *video, *keys, *audio, *end_at, folder / "film.mp4"], check=True)
+        subprocess.run([*ffmpeg, "-i", work / "0.png", "-pix_fmt", "yuvj420p", "-q:v", "4", folder / "poster.jpg"], check=True)
 
 
 def main(folder: Path) -> None:
     """Make the film of the module in `folder`."""
-    text = (folder / "textversion.sv.md").read_text(encoding="utf-8")
     title = re.search(r"^title: (.+)$", (folder / "module.yaml").read_text(encoding="utf-8"), re.MULTILINE)
     if title is None:
-        raise SystemExit(f"{folder / 'module.yaml'} has no `title: …` in one line")
-    sound, spoken = speak(text)
+        raise SystemExit(f"{folder / 'module.yaml'} has no title on one line")
+    sound, spoken = speak((folder / "textversion.sv.md").read_text(encoding="utf-8"))
     (folder / "film.sv.vtt").write_text(captions(spoken), encoding="utf-8")
-    film(folder, sound, list(draw(title[1], spoken)))
-    print(f"{folder / 'film.mp4'}: {len(sound) / HERTZ:.1f} s")
+    film(folder, sound, list(cards(title[1], spoken)))
+    print(f"{folder / 'film.mp4'}: {len(sound) / HERTZ:.1f} s, {len(spoken)} captions")
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        raise SystemExit("usage: make_stand_in.py MODULE_FOLDER")
+        raise SystemExit("usage: python3 -m tests.tools.make_stand_in MODULE_FOLDER")
     main(Path(sys.argv[1]))

@@ -65,7 +65,8 @@ export function judge(lms, override = () => undefined) {
   function check(method, [name, value]) {
     if (["Initialize", "Finish", "Commit"].includes(method) && name !== "") complain(`${method}: the argument is not ""`);
     if (method === "Initialize" && seen.state !== "new") complain("Initialize: called again");
-    if (method !== "Initialize" && !method.includes("Error") && method !== "GetDiagnostic" && seen.state !== "open") complain(`${method}(${name}): while ${seen.state}`);
+    if (method !== "Initialize" && !method.includes("Error") && method !== "GetDiagnostic" && seen.state !== "open")
+      complain(`${method}(${name}): while ${seen.state}`);
     if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
     if (method === "SetValue") checkWrite(name, value);
     if (method === "Finish" && seen.status === "not attempted") complain("Finish: without a status, which means completed");
@@ -78,7 +79,8 @@ export function judge(lms, override = () => undefined) {
     if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
     const looking = seen.mode !== "normal" || seen.credit === "no-credit";
     if (looking && !["cmi.core.exit", "cmi.core.session_time"].includes(name)) complain(`SetValue(${name}): while only looking`);
-    if (name === "cmi.core.lesson_status" && FINISHED.includes(seen.status) && !FINISHED.includes(value)) complain(`SetValue(${name}, ${value}): lowers ${seen.status}`);
+    if (name === "cmi.core.lesson_status" && FINISHED.includes(seen.status) && !FINISHED.includes(value))
+      complain(`SetValue(${name}, ${value}): lowers ${seen.status}`);
     if (name.startsWith("cmi.core.score") && !FINISHED.includes(seen.status)) complain(`SetValue(${name}): a score before completion`);
   }
 

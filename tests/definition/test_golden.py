@@ -1,0 +1,59 @@
+"""One folder a case: `in/` holds a project, `problems.txt` what its author is told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.definition.codes import Code
+from builder.definition.load import load_module, load_publisher
+from builder.definition.model import Publisher
+from builder.problems import Problem, show
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "definition"
+CASES = sorted(folder.name for folder in GOLDEN.iterdir())
+PUBLISHER = Publisher(name="Exempelkommunen", base="https://larande.example.se")
+
+
+def problems_of(project: Path) -> str:
+    publisher = PUBLISHER
+    problems: list[Problem] = []
+    if (project / "publisher.yaml").exists():
+        found, problems = load_publisher(project / "publisher.yaml")
+        publisher = found or PUBLISHER
+    for folder in sorted(path for path in project.iterdir() if path.is_dir()):
+        module, more = load_module(folder, publisher)
+        problems += more
+        assert (module is None) == bool(more)
+    return "".join(show(problem, relative_to=project) + "\n" for problem in problems)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name: str, update_golden: bool, tmp_path: Path) -> None:
+    project = tmp_path / name / "in"
+    shutil.copytree(GOLDEN / name / "in", project, symlinks=True)
+    if name == "M117-200-mb":
+        os.truncate(project / "x" / "module.yaml", 200_000_000)
+    if name.endswith("leaves-the-folder"):
+        shutil.copytree(GOLDEN / "M104-unknown-key", tmp_path / "M104-unknown-key")
+        (tmp_path / name / "problems.txt").write_text("", "utf-8")
+    said = problems_of(project)
+    assert str(tmp_path) not in said
+    expected = GOLDEN / name / "problems.txt"
+    if update_golden:
+        expected.write_text(said, "utf-8")
+    assert said == expected.read_text("utf-8")
+    assert name[0] != "M" or f"error[{name[:4]}]" in said
+
+
+@pytest.mark.parametrize("code", [code.value for code in Code])
+def test_every_code_has_a_case(code: str) -> None:
+    assert any(name.startswith(f"{code}-") for name in CASES)
+
+
+def test_no_case_is_for_a_code_that_is_gone() -> None:
+    codes = {code.value for code in Code}
+    assert [name for name in CASES if name.startswith("M") and name.split("-")[0] not in codes] == []
