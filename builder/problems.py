@@ -64,7 +64,7 @@ def _frame(problem: Problem) -> list[str]:
     if not problem.line:
         return []
     try:
-        source = problem.path.read_text("utf-8", errors="replace").split("\n")[problem.line - 1].rstrip("\r")
+        source = problem.path.read_text("utf-8-sig", errors="replace").split("\n")[problem.line - 1].rstrip("\r")
     except (OSError, IndexError):
         return []
     first = max(0, problem.column - 1 - _FRAME_WIDTH // 2)  # a very long line is shown around the place

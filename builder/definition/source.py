@@ -39,7 +39,7 @@ def read_source(path: Path) -> tuple[str | None, list[Problem]]:
         before = lines(data[: error.start].decode("utf-8")).split("\n")
         place = (len(before), len(before[-1]) + 1, 1)
         return None, [at(path, place, Code.NOT_UTF8, "the file is not UTF-8", "in your editor, save it again with the encoding UTF-8")]
-    if not re.search(r"^\s*[^\s#]", text, re.M):
+    if all(line.lstrip().startswith("#") or not line.strip() for line in text.split("\n")):
         help = "begin with `name:`" if path.name == "publisher.yaml" else "begin with `id:` (README, A module in five minutes)"
         return None, [at(path, (1, 1, 1), Code.EMPTY, "the file is empty", help)]
     if found := FORBIDDEN.search(text):

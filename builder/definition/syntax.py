@@ -60,7 +60,8 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
     if "could not find expected ':'" in said and error.context_mark:
         place = _line_of_text(lines, error.context_mark.line)
     text, help = next(((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)), ("this is not valid YAML", ""))
-    if re.search(r"expected ':'|block end", said) and re.search(r"[^\s#][^#]*\s#", lines[max(0, place[0] - 2)]):
+    above = lines[max(0, place[0] - 2)].lstrip()
+    if re.search(r"expected ':'|block end", said) and not above.startswith("#") and re.search(r"\s#", above):
         help = "the `#` in the line above begins a comment and ends the text: put the text in quotes, or below `key: >-`"
     return at(path, place, Code.SYNTAX, text, help or "compare it with the example in the README")
 

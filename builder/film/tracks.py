@@ -51,11 +51,15 @@ def read_track(data: bytes, box: Box) -> Track | None:
         raise FilmError("damaged", "the film is damaged: a track does not say how it is coded")
     if kind == b"soun":
         (version,) = unpack(">B", data[table.body : table.end])
-        codecs = [_sound_codec(data, entry, version) for entry in entries]  # every one must be playable
-        return Track("sound", codecs[0])
-    codecs = [_picture_codec(data, entry) for entry in entries]
+        return Track("sound", _every([_sound_codec(data, entry, version) for entry in entries]))
+    codec = _every([_picture_codec(data, entry) for entry in entries])
     width, height = _shown_size(data[header.body : header.end])
-    return Track("picture", codecs[0], width, height)
+    return Track("picture", codec, width, height)
+
+
+def _every(codecs: list[str]) -> str:
+    """The first of a track's codecs, when all of them have been looked at: a film may change between them."""
+    return codecs[0]
 
 
 def _picture_codec(data: bytes, entry: Box) -> str:

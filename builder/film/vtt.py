@@ -100,9 +100,13 @@ class _Reader:
 
     def _block(self, at: int) -> int:
         """Read the block that begins at line index `at`; returns where the next may begin."""
-        end = next((i for i in range(at, len(self.lines)) if not self.lines[i]), len(self.lines))
         # A timing stands on the first line, or on the second below an identifier; the next `-->` begins a new block.
-        arrows = [i for i in range(at, end) if "-->" in self.lines[i]]
+        arrows: list[int] = []
+        end = at
+        while end < len(self.lines) and self.lines[end] and len(arrows) < 2:  # no further: a long block is read once only
+            if "-->" in self.lines[end]:
+                arrows.append(end)
+            end += 1
         timing = arrows[0] if arrows else end
         if timing > at + 1 or not arrows:
             if not _OTHER_BLOCK.fullmatch(self.lines[at]):
@@ -110,15 +114,17 @@ class _Reader:
                 help = "write the times above it, as 00:01.000 --> 00:04.000; an empty line ends a caption; a remark begins with NOTE"
                 self._problem(at, 0, "V104", text, help, len(self.lines[at]))
             return timing if arrows else end
-        end = min([end, *arrows[1:2]])
+        end = arrows[1] if len(arrows) == 2 else end
         self._cue(timing, "\n".join(self.lines[timing + 1 : end]))
         return end
 
     def _cue(self, at: int, payload: str) -> None:
+        line, seen = at + 1, 0
         for offset, length in unknown_tags(payload):
-            before = payload[:offset].split("\n")
+            line, seen = line + payload.count("\n", seen, offset), offset
+            column = offset - payload.rfind("\n", 0, offset) - 1
             text, help = "this would be taken for a tag and not be shown", "write `&lt;` for the sign `<`"
-            self._problem(at + len(before), len(before[-1]), "V105", text, help, length)
+            self._problem(line, column, "V105", text, help, length)
         words = plain(payload)
         if not words.strip():
             self._problem(

@@ -68,19 +68,19 @@ def test_a_folder_beside_with_the_same_beginning(folder: Path) -> None:
     assert refused(folder, "a.mp4") == "M119"
 
 
-@pytest.mark.parametrize("name", ["Film.mp4", "film.MP4", "nothing", "film.mp4/x", "a" * 5000, "film.mp4 "])
+@pytest.mark.parametrize("name", ["Film.mp4", "film.MP4", "nothing", "film.mp4/x", "a" * 5000, "film.mp4 ", "a\nb"])
 def test_names_that_are_not_there(folder: Path, name: str) -> None:
     assert refused(folder, name) == "M118"
 
 
-@pytest.mark.parametrize("name", ["", " ", "a\0b", "a\nb", "\ud800", None, [], {}])
+@pytest.mark.parametrize("name", ["", " ", "a\0b", "\ud800", None, [], {}])
 def test_what_is_no_name(folder: Path, name: object) -> None:
     assert refused(folder, name) == "M107"
 
 
 def test_composed_otherwise(folder: Path) -> None:
     (folder / unicodedata.normalize("NFD", "Åsa.jpg")).write_bytes(b"")
-    with pytest.raises(Refusal, match="") as caught:
+    with pytest.raises(Refusal) as caught:
         inside(folder, unicodedata.normalize("NFC", "Åsa.jpg"))
     assert "composed" in caught.value.help
 

@@ -17,9 +17,10 @@ PUBLISHER = Publisher(name="Kommunen", base="https://larande.example.se")
 # What means something to YAML, to a file system or to the model.
 PIECES = [
     *"[]{}:,-?!&*#|>%@`\"'\\ \n\t~=<.",
-    ": ", "- ", "? ", " #", "\n  ", "--- ", "...", "<<: ", "&a ", "*a ", "!!str ", "!<x> ", "%YAML 1.1\n", "%TAG ! x\n", "|2\n", ">-\n", '"\\ud800"',
-    '"\\U00110000"', '"\\x00"', "\r", "\x85", "\u2028", "\ufeff", "\x00", "😀", "../", "/", "null", "[a]", "{a: b}", "id: ", "sv: ", "type: ", "film", "x" * 300,
-]  # fmt: skip
+    *(": ", "- ", "? ", " #", "\n  ", "--- ", "...", "<<: ", "&a ", "*a ", "!!str ", "!<x> ", "|2\n", ">-\n", "%YAML 1.1\n", "%TAG ! x\n"),
+    *("\r", "\x85", "\u2028", "\ufeff", "\x00", "😀", '"\\ud800"', '"\\U00110000"', '"\\x00"', "x" * 300),
+    *("../", "/", "null", "[a]", "{a: b}", "id: ", "sv: ", "type: ", "film"),
+]
 FUZZ = settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -49,7 +49,7 @@ def kinds(film: Joined) -> list[str]:
     return found
 
 
-def chunks(film: Joined, moov: bytes) -> list[tuple[str, list[int]]]:
+def chunks(moov: bytes) -> list[tuple[str, list[int]]]:
     """Each table of chunk offsets in `moov`, found by its name."""
     tables, at = [], 0
     while (at := min((place for name in (b"stco", b"co64") if (place := moov.find(name, at)) >= 0), default=-1)) >= 0:
@@ -64,7 +64,7 @@ def chunks(film: Joined, moov: bytes) -> list[tuple[str, list[int]]]:
 def samples(film: Joined, count: int = 8) -> str:
     """A hash of the first `count` bytes of every chunk."""
     moov = description(film)
-    found = b"".join(film.read(offset, count) for _, offsets in chunks(film, moov) for offset in offsets)
+    found = b"".join(film.read(offset, count) for _, offsets in chunks(moov) for offset in offsets)
     return hashlib.sha256(found).hexdigest()
 
 

@@ -188,6 +188,30 @@ def test_times_of_64_bits(tmp_path: Path) -> None:
     assert (video.seconds, video.width, video.height) == (2.0, 64, 36)
 
 
+@pytest.mark.parametrize("mark", [b"moof", b"mvex"])
+def test_either_sign_of_fragments(tmp_path: Path, mark: bytes) -> None:
+    assert refused(changed(tmp_path, patched("fragmented.mp4", mark, b"free"))).code == "fragmented"
+
+
+@pytest.mark.parametrize("header", [struct.pack(">I4s", 7, b"free"), struct.pack(">I4sQ", 1, b"free", 15)])
+def test_a_box_smaller_than_its_header(tmp_path: Path, header: bytes) -> None:
+    error = refused(changed(tmp_path, (FILMS / "faststart.mp4").read_bytes() + header + bytes(40)))
+    assert "a box of" in error.text
+
+
+def test_data_on_both_sides_of_the_description(tmp_path: Path) -> None:
+    parts = split("silent.mp4")
+    first, second = box(b"mdat", b"in front"), box(b"mdat", b"then behind")
+    moov = bytearray(parts["moov"])
+    start = len(parts["ftyp"])
+    at = moov.index(b"stco")
+    moov[at + 12 : at + 16] = struct.pack(">I", start + len(first) + len(moov) + 8)
+    path = changed(tmp_path, parts["ftyp"] + first + bytes(moov) + second)
+    moved = reader.Joined(faststart(read_video(path)))
+    assert reader.kinds(moved) == ["ftyp", "moov", "mdat", "mdat"]
+    assert moved.read(reader.chunks(reader.description(moved))[0][1][0], 11) == b"then behind"
+
+
 def test_a_film_that_begins_with_its_description_stays_as_it_is() -> None:
     path = FILMS / "faststart.mp4"
     assert faststart(read_video(path)) == (Slice(path, 0, 4516),)

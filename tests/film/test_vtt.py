@@ -71,6 +71,17 @@ def test_problems(tmp_path: Path, body: str, expected: list[tuple[str, int, int]
     assert all(problem.help for problem in problems)
 
 
+@pytest.mark.parametrize("body", ["-->\n" * 3000, f"{C}" + "<x>\n" * 3000, "a\n\n" * 3000, f"{C}" * 3000])
+def test_every_place_of_a_hostile_file_is_told_once(tmp_path: Path, body: str) -> None:
+    _, problems = read(tmp_path, f"WEBVTT\n\n{body}")
+    assert len(set(places(problems))) == len(places(problems)) >= 3000
+
+
+def test_tags_on_many_lines(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, f"WEBVTT\n\n{C}<x>a <y>\nb\n c <z>")
+    assert places(problems) == [("V105", 4, 1), ("V105", 4, 6), ("V105", 6, 4)]
+
+
 def test_a_comma_is_explained(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "1\n00:00:01,000 --> 00:00:02,500\na\n")
     assert places(problems) == [("V102", 1, 1), ("V107", 2, 1), ("V107", 2, 18)]
