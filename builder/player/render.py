@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -51,10 +50,10 @@ def player_data(module: LearningModule, publisher: Publisher) -> PlayerData:
 
 
 def minutes(activity: Film | Reflection) -> int:
-    """How long an activity takes, in minutes, rounded up."""
+    """About how long an activity takes, in minutes."""
     if isinstance(activity, Film):
-        return math.ceil(next(iter(activity.video.values())).seconds / 60)
-    return math.ceil(sum(question.time for question in activity.questions) / 60)
+        return max(1, round(next(iter(activity.video.values())).seconds / 60))
+    return max(1, round(sum(question.time for question in activity.questions) / 60))
 
 
 def _activity_data(activity: Film | Reflection) -> Activity:

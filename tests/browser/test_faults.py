@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from browser.learner import Learner
 from browser.server import Site
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+
+Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
 
 STRICT = "default-src 'self'"
 
@@ -106,6 +111,32 @@ def test_a_killed_browser_loses_nothing_that_was_confirmed(
         first.sco.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         sigkill()
     assert site.records["/record/a"]["cmi"]["core"]["lesson_status"] == ("completed" if seen else "incomplete")  # type: ignore[index]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(20))
+def test_killed_at_any_moment_the_next_session_goes_on_from_what_was_confirmed(
+    playwright: Playwright, site: Site, tmp_path: Path, kill: Kill, seed: int
+) -> None:
+    chance = random.Random(seed)
+    acts = ["Läs filmen som text", "Jag har läst textversionen", "Starta tiden", "Lägg till 1 minut", "Klar"]
+    with kill(tmp_path / "first") as (page, sigkill):
+        first = Learner(page, site)
+        first.open()
+        first.begin()
+        for name in acts[: chance.randint(0, len(acts))]:
+            first.press(name)
+        if chance.random() < 0.5:
+            first.sco.evaluate("setTimeout(() => document.dispatchEvent(new Event('visibilitychange')), 0)")
+        sigkill()
+    confirmed = first.record()
+    with kill(tmp_path / "second") as (page, _):
+        second = Learner(page, site)
+        second.open()
+        second.says("Film och fråga" if confirmed["core"]["lesson_location"] else "Att prova & lära")
+        status = confirmed["core"]["lesson_status"]
+        assert second.record()["core"]["lesson_status"] == status
+        second.check()
 
 
 def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
