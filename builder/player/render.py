@@ -26,7 +26,7 @@ def player_files(module: LearningModule, publisher: Publisher, adapter: str) -> 
     """The page, its style, its script and the media, for the tracking adapter named `adapter`."""
     data = player_data(module, publisher)
     folder = templates() / "player"
-    style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE)
+    style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE) + _proportions(module)
     return [
         PackageFile("index.html", (_page(module, data).encode(),)),
         PackageFile("player.css", (style.encode(),)),
@@ -54,6 +54,12 @@ def minutes(activity: Film | Reflection) -> int:
     if isinstance(activity, Film):
         return max(1, round(next(iter(activity.video.values())).seconds / 60))
     return max(1, round(sum(question.time for question in activity.questions) / 60))
+
+
+def _proportions(module: LearningModule) -> str:
+    """The way's parts as long as they take: rules, since a strict policy forbids styles in the page and a script would make it jump."""
+    lengths = sorted({minutes(activity) for activity in module.activities})
+    return "".join(f'@layer part{{.way [data-minutes="{length}"]{{flex-grow:{length}}}}}\n' for length in lengths)
 
 
 def _activity_data(activity: Film | Reflection) -> Activity:

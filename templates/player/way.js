@@ -9,9 +9,6 @@ import { isDone } from "./progress.js";
 /** @param {Context} context */
 export function mountWay({ data, environment, store, texts }) {
   const items = [...environment.page.querySelectorAll("[data-way]")].filter((item) => item instanceof HTMLElement);
-  for (const item of environment.page.querySelectorAll("[data-minutes]")) {
-    if (item instanceof HTMLElement) item.style.flexGrow = item.dataset.minutes ?? "1";
-  }
 
   const draw = () => {
     const next = data.activities.find((activity) => !isDone(store.get(), activity.id));

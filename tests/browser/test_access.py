@@ -165,3 +165,18 @@ def test_speech_is_marked_up_as_quotation(learner: Learner) -> None:
     learner.begin()
     learner.press("Läs filmen som text")
     expect(learner.sco.get_by_role("blockquote")).to_have_text("– Vi provar.")
+
+
+def test_nothing_jumps_while_the_page_comes_up(learner: Learner) -> None:
+    """Cumulative layout shift 0, in the page itself and in its frame."""
+    learner.page.goto(f"{learner.site.url}/package/index.html")
+    learner.page.wait_for_function("document.querySelector('video').readyState > 0")
+    shifts = learner.page.evaluate(
+        """() => new Promise((done) => {
+            const seen = [];
+            new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.value))).observe({ type: "layout-shift", buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => done(seen)));
+        })"""
+    )
+    assert shifts == []
+    learner.complaints.clear()  # opened alone, the browser asks for an icon of the site

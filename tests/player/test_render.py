@@ -1,0 +1,81 @@
+"""The player's files: small, and an author's text is never markup."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from html.parser import HTMLParser
+
+from formats.modules import LINES, PUBLISHER, make_module
+from hypothesis import given, settings
+
+from builder.files import PackageFile
+from builder.player.render import player_files
+
+LIMIT = 25_000
+NASTY = '</script><!--<img src=x onerror="alert(1)">&amp;\u2028{{ title }}{% raw %}'
+
+
+def bytes_of(file: PackageFile) -> bytes:
+    return b"".join(piece for piece in file.content if isinstance(piece, bytes))
+
+
+def files_of(title: str) -> dict[str, bytes]:
+    module = make_module(title=title)
+    return {file.path: bytes_of(file) for file in player_files(module, PUBLISHER, "scorm12")}
+
+
+def test_page_style_and_script_are_small() -> None:
+    """With a module of hardly any text; the film's activities weigh on every package, so they are counted by the whole walk too."""
+    assert sum(len(gzip.compress(data, 9)) for data in files_of("Att prova").values()) <= LIMIT
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.data = ""
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.inside = tag
+        assert not [name for name, _ in attrs if name.startswith("on") or name == "style"]
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "script":
+            self.data += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+
+def read(html: bytes) -> Page:
+    page = Page()
+    page.feed(html.decode())
+    return page
+
+
+@settings(deadline=None, max_examples=50)
+@given(title=LINES)
+def test_an_authors_text_is_never_markup(title: str) -> None:
+    page = read(files_of(title)["index.html"])
+    assert page.tags == read(files_of("Att prova")["index.html"]).tags
+    assert json.loads(page.data)["texts"]["sv"]["module.title"] == title
+
+
+def test_the_nastiest_title() -> None:
+    html = files_of(NASTY)["index.html"]
+    assert json.loads(read(html).data)["texts"]["sv"]["module.title"] == NASTY
+    assert b"<img" not in html
+
+
+def test_no_inline_script_or_style_and_nothing_from_elsewhere() -> None:
+    files = files_of("Att prova")
+    assert re.findall(rb"<script(?![^>]*(?:src=|application/json))", files["index.html"]) == []
+    assert b"<style" not in files["index.html"]
+    for name, data in files.items():
+        assert re.findall(rb"https?://", data) == [], name
+    for word in (b"eval(", b"new Function", b"innerHTML", b"unload", b"document.write", b"import("):
+        assert word not in files["player.js"]
