@@ -83,7 +83,7 @@ test("a refused save is tried again with growing pauses, and said after the thir
   assert.equal(it.saves.length, 3);
   assert.equal(it.life.status(), "saving");
   await it.pass(4000);
-  assert.equal(it.life.status(), "waiting");
+  assert.deepEqual(it.statuses, ["saving", "waiting"]);
   await it.pass(15_000);
   assert.equal(it.saves.length, 5);
   await it.pass(15_000);
