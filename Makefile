@@ -14,12 +14,12 @@ packages: $(STAMPS)/product
 
 ## Install what the tests need, then run everything that a change must pass.
 test: lint node chromium
-	$(BIN)/python tests/tools/node.py --test tests/player/
+	$(BIN)/python tests/tools/node.py --test tests/player/*.test.mjs
 	$(BIN)/pytest -m "not soak"
 
 ## The fast core, under a minute: no browser.
 check: lint
-	$(BIN)/python tests/tools/node.py --test tests/player/
+	$(BIN)/python tests/tools/node.py --test tests/player/*.test.mjs
 	$(BIN)/pytest -m "not browser and not soak" -q
 
 ## The full numbers, run before an issue is called resolved.

@@ -13,7 +13,7 @@ from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher
 from builder.formats import FORMATS
 from builder.player.render import player_files
-from builder.player.strings import strings
+from builder.player.strings import available, strings
 from builder.problems import Problem, order
 
 MODULE = "module.yaml"
@@ -65,7 +65,8 @@ def read(project: Path, folders: Iterable[Path], *, release: bool = False) -> tu
         problems += found
         if module:
             modules.append(module)
-            if release:
+            problems += _unspoken(module, folder / MODULE)
+            if release and not any(problem.code == "R103" for problem in problems):
                 problems += _not_for_release(module, folder / MODULE)
     return publisher, modules, sorted(problems, key=order)
 
@@ -92,9 +93,9 @@ def build(
 
 def _build_one(module: LearningModule, publisher: Publisher, name: str, target: Path) -> Package:
     format = FORMATS[name]
-    files = player_files(module, publisher, format.adapter)
+    files = player_files(module, publisher, format.adapter, format.state_limit)
     files += format.add_files(module, publisher, files)
-    write_zip(files, target, first=format.manifest)
+    write_zip(files, target, first=format.first)
     with target.open("rb") as stream:
         checksum = hashlib.file_digest(stream, "sha256").hexdigest()
     return Package(module, name, target, target.stat().st_size, checksum)
@@ -107,6 +108,14 @@ def _find_module(project: Path, name: str) -> Path:
         if (folder / MODULE).is_file():
             return folder.resolve()
     raise NotFoundError(f"no module `{name}`: neither a folder with {MODULE} nor an id under {project.parent}")
+
+
+def _unspoken(module: LearningModule, path: Path) -> Iterable[Problem]:
+    for language in module.languages:
+        if language.split("-")[0] not in available():
+            text = f"the player does not speak `{language}`"
+            help = f"it speaks {', '.join(available())}; a further language is one file (README, For developers)"
+            yield Problem(path=path, code="R103", text=text, help=help)
 
 
 def _not_for_release(module: LearningModule, path: Path) -> Iterable[Problem]:

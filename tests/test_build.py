@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -76,7 +77,7 @@ def test_from_anywhere_below_the_project(project: Path) -> None:
     ("arguments", "words"),
     [
         (["build", "no-such-module"], "no module `no-such-module`"),
-        (["build", "--format", "scorm13"], "no format `scorm13`: there is scorm12"),
+        (["build", "--format", "scorm13"], "no format `scorm13`: there is scorm12, scorm2004-3rd"),
         (["build", "--wrong"], "No such option"),
         (["bild"], "No such command"),
     ],
@@ -114,6 +115,31 @@ def test_release_refuses_a_stand_in(project: Path) -> None:
     done = larpaket(project, "build", "--release")
     assert done.returncode == 1
     assert "error[R101]" in done.stderr
+
+
+def test_a_language_that_the_player_does_not_speak_is_said(project: Path) -> None:
+    path = project / MODULE / "module.yaml"
+    path.write_text(path.read_text("utf-8").replace("[sv, en]", "[sv, fi]").replace("en: ", "fi: "), "utf-8")
+    done = larpaket(project, "build", "--release")
+    assert done.returncode == 1
+    assert "error[R103]: the player does not speak `fi`" in done.stderr
+
+
+def test_ids_may_be_words_that_the_player_uses_itself(project: Path) -> None:
+    path = project / MODULE / "module.yaml"
+    text = (
+        path.read_text("utf-8")
+        .replace("id: film-och-fraga", "id: start")
+        .replace("id: film\n", "id: content\n")
+        .replace("id: samtal", "id: content-text")
+    )
+    path.write_text(text.replace("id: fraga", "id: module"), "utf-8")
+    assert larpaket(project, "build").returncode == 0
+    with zipfile.ZipFile(project / "dist" / PACKAGE) as archive:
+        page = archive.read("index.html").decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), ids
+    assert page.count("Att prova &amp; lära") == 3
 
 
 def test_a_place_that_cannot_be_written_is_said(project: Path) -> None:

@@ -27,7 +27,7 @@ _LATER_VALUES = {
     "mode": {"either"},
     "notes": {"private", "device", "lms", "lrs"},
     "type": {"text", "agreement", "estimate", "checklist"},
-    "formats": {"scorm2004-2nd", "scorm2004-3rd", "scorm2004-4th", "xapi", "cmi5", "web"},
+    "formats": {"xapi", "cmi5"},
 }
 _NAMES: dict[type[BaseModel], str] = {
     LearningModule: "a module",

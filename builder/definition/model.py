@@ -122,11 +122,14 @@ class LearningModule(_Model):
         return frozenset(found)
 
 
+FormatName = Literal["scorm12", "scorm2004-3rd", "scorm2004-4th", "scorm2004-2nd", "web"]
+
+
 class Publisher(_Model):
     """Who publishes: the project's `publisher.yaml`."""
 
     name: Name
     base: Base
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
-    formats: Annotated[tuple[Literal["scorm12"], ...], Field(min_length=1), Distinct] = ("scorm12",)
+    formats: Annotated[tuple[FormatName, ...], Field(min_length=1), Distinct] = ("scorm12",)
     score: Literal["complete", "none"] = "complete"

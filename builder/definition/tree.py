@@ -93,8 +93,8 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
         ]
     problems += composer.problems
     if node is None or not isinstance(node.value, dict):
-        help = "write lines such as `title: …`"
-        return None, [*problems, at(path, node.place if node else (1, 1, 1), Code.WRONG_VALUE, "a definition is a map of keys", help)]
+        place = node.place if node and node.value else (1, 1, 1)
+        return None, [*problems, at(path, place, Code.WRONG_VALUE, "a definition is a map of keys", "write lines such as `title: …`")]
     return node, problems
 
 

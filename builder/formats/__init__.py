@@ -1,8 +1,8 @@
 """The package formats: one module each, all of one shape.
 
-A format has `id`, `title`, `adapter` (the file under `templates/player/tracking/` and the name it exports), `manifest` (the name of
-its first file) and `add_files(module, publisher, files)`, which returns what it adds to the player's files. A further format is one
-module, one adapter and one line in `FORMATS`.
+A format has `id`, `title`, `adapter` (the file under `templates/player/tracking/` and the name it exports), `first` (its first file),
+`state_limit` (how many characters its LMSs keep) and `add_files(module, publisher, files)`, which returns what it adds to the player's
+files. A further format is one module, one adapter and one line in `FORMATS`.
 """
 
 from __future__ import annotations
@@ -12,20 +12,35 @@ from typing import Protocol
 
 from builder.definition.model import LearningModule, Publisher
 from builder.files import PackageFile
-from builder.formats import scorm12
+from builder.formats import scorm12, scorm2004, web
 
 
 class Format(Protocol):
-    """The names that every format module has."""
+    """The names that every format has."""
 
-    id: str
-    title: str
-    adapter: str
-    manifest: str
+    @property
+    def id(self) -> str:
+        """As in `publisher.yaml` and in the package's name."""
+
+    @property
+    def title(self) -> str:
+        """As people call it."""
+
+    @property
+    def adapter(self) -> str:
+        """The player's tracking adapter."""
+
+    @property
+    def first(self) -> str:
+        """The package's first file."""
+
+    @property
+    def state_limit(self) -> int:
+        """The longest state to save, in characters."""
 
     def add_files(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
-        """The files that this format adds, its manifest among them; `files` are the player's."""
+        """The files that this format adds; `files` are the player's."""
         ...
 
 
-FORMATS: dict[str, Format] = {scorm12.id: scorm12}
+FORMATS: dict[str, Format] = {format.id: format for format in (scorm12, *scorm2004.EDITIONS, web)}

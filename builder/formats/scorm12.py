@@ -11,7 +11,8 @@ from builder.formats import imscp, xml
 id = "scorm12"
 title = "SCORM 1.2"
 adapter = "scorm12"
-manifest = imscp.MANIFEST
+first = imscp.MANIFEST
+state_limit = 3500  # of the 4,096 that an LMS must take
 
 _IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
@@ -21,7 +22,7 @@ _SCHEMAS = f"{_IMSCP} imscp_rootv1p1p2.xsd {_IMSMD} imsmd_rootv1p2p1.xsd {_ADLCP
 
 def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """The manifest. No masteryscore: with a raw score an LMS would turn `completed` into passed or failed (scorm-runtime 4)."""
-    return [PackageFile(manifest, (xml.serialise(_manifest(module, publisher, files)),))]
+    return [PackageFile(first, (xml.serialise(_manifest(module, publisher, files)),))]
 
 
 def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:

@@ -67,13 +67,15 @@ class Plural(_Contract):
 
 
 class PlayerData(_Contract):
-    """Everything that the script needs to know; `texts` holds the player's and the module's texts by language."""
+    """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
+    in characters."""
 
     id: str
     version: str
     languages: tuple[str, ...]
     directions: dict[str, Literal["ltr", "rtl"]]
     score: bool
+    state_limit: int
     steps: tuple[StepData, ...]
     activities: tuple[Activity, ...]
     texts: dict[str, dict[str, str | Plural]]

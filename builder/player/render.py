@@ -22,9 +22,9 @@ _STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "mode")
 _MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
 
 
-def player_files(module: LearningModule, publisher: Publisher, adapter: str) -> list[PackageFile]:
-    """The page, its style, its script and the media, for the tracking adapter named `adapter`."""
-    data = player_data(module, publisher)
+def player_files(module: LearningModule, publisher: Publisher, adapter: str, state_limit: int) -> list[PackageFile]:
+    """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters."""
+    data = player_data(module, publisher, state_limit)
     folder = templates() / "player"
     style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE) + _proportions(module)
     return [
@@ -35,7 +35,7 @@ def player_files(module: LearningModule, publisher: Publisher, adapter: str) -> 
     ]
 
 
-def player_data(module: LearningModule, publisher: Publisher) -> PlayerData:
+def player_data(module: LearningModule, publisher: Publisher, state_limit: int) -> PlayerData:
     """The contract's data for `module`."""
     return PlayerData(
         id=module.id,
@@ -43,6 +43,7 @@ def player_data(module: LearningModule, publisher: Publisher) -> PlayerData:
         languages=module.languages,
         directions={language: strings(language).direction for language in module.languages},
         score=publisher.score == "complete",
+        state_limit=state_limit,
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
         activities=tuple(_activity_data(activity) for activity in module.activities),
         texts={language: _texts(module, language) for language in module.languages},
@@ -98,9 +99,9 @@ def _texts(module: LearningModule, language: str) -> dict[str, str | Plural]:
         if step.intro:
             texts[f"step.{step.id}.intro"] = step.intro[language]
         for activity in step.activities:
-            texts[f"{activity.id}.title"] = activity.title[language]
+            texts[f"a.{activity.id}.title"] = activity.title[language]
             if isinstance(activity, Reflection):
-                texts |= {f"{question.id}.text": question.text[language] for question in activity.questions}
+                texts |= {f"q.{question.id}.text": question.text[language] for question in activity.questions}
     return texts
 
 

@@ -1,7 +1,8 @@
 /** Generated from builder/player/contract.py by `make contract`; a test fails when the two part. */
 
 /**
- * Everything that the script needs to know; `texts` holds the player's and the module's texts by language.
+ * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
+ * in characters.
  */
 export interface PlayerData {
   id: string;
@@ -11,6 +12,7 @@ export interface PlayerData {
     [k: string]: "ltr" | "rtl";
   };
   score: boolean;
+  state_limit: number;
   steps: StepData[];
   activities: (FilmData | ReflectionData)[];
   texts: {

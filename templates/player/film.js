@@ -98,7 +98,7 @@ function mountFailure(element, video, openText) {
  * @returns {{ open: () => void }}
  */
 function mountText(element, film, { environment, store, texts }) {
-  const script = environment.page.getElementById(`${film.id}-text`);
+  const script = environment.page.getElementById(`a-${film.id}_text`);
   if (!script) return { open() {} };
   const toggle = find(element, '[data-do="text"]', HTMLElement);
   const read = onPress(script, "read", () => store.update((state) => markDone(state, film.id)));

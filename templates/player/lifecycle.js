@@ -7,7 +7,7 @@
  * @typedef {import("./shapes.js").Session} Session
  * @typedef {import("./shapes.js").Tracking} Tracking
  * @typedef {import("./shapes.js").Environment} Environment
- * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "readonly" | "lost" | "ended"} SaveStatus
+ * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "readonly" | "lost" | "unstored" | "ended"} SaveStatus
  * @typedef {{
  *   open: () => Promise<Session>, changed: () => void, save: () => Promise<boolean>, finish: () => Promise<boolean>,
  *   status: () => SaveStatus }} Lifecycle

@@ -16,7 +16,7 @@ import { createViews, START } from "./views.js";
 import { mountWay } from "./way.js";
 
 /**
- * @param {{ tracking: (environment: Environment) => import("./shapes.js").Tracking, activities: Record<string, import("./shapes.js").Mount> }} entry
+ * @param {{ tracking: (environment: Environment, data: PlayerData) => import("./shapes.js").Tracking, activities: Record<string, import("./shapes.js").Mount> }} entry
  * @param {Environment} [environment]
  */
 export function main(entry, environment = browser()) {
@@ -25,7 +25,7 @@ export function main(entry, environment = browser()) {
   const data = JSON.parse(find(page, "#data", HTMLScriptElement).textContent ?? "");
   const texts = createTexts(data, page);
   const store = createStore(emptyState(data.version));
-  const tracking = entry.tracking(environment);
+  const tracking = entry.tracking(environment, data);
   const save = () => void life.save();
   const context = { data, environment, texts, store, save };
 
@@ -34,7 +34,7 @@ export function main(entry, environment = browser()) {
     tracking,
     environment,
     record: (seconds) => ({
-      state: writeState(store.get(), tracking.stateLimit),
+      state: writeState(store.get(), data.state_limit),
       location: views.location(),
       complete: store.get().c === 1,
       progress: progress(store.get(), data.activities),
@@ -45,7 +45,7 @@ export function main(entry, environment = browser()) {
   });
 
   for (const activity of data.activities) {
-    entry.activities[activity.type](find(page, `#${activity.id}`, HTMLElement), activity, context);
+    entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context);
   }
   mountWay(context);
   mountSteps(context, views);

@@ -16,6 +16,7 @@ const LINES = {
   untracked: "save.untracked",
   readonly: "save.readonly",
   lost: "save.lost",
+  unstored: "save.unstored",
   ended: "save.saved",
 };
 /** @type {Record<SaveStatus, string>} */
@@ -27,6 +28,7 @@ const ENDS = {
   untracked: "save.untracked",
   readonly: "save.readonly",
   lost: "save.lost",
+  unstored: "save.unstored",
   ended: "done.close",
 };
 
@@ -38,7 +40,7 @@ const ENDS = {
 export function mountSaved({ environment, texts }, acts) {
   const { page } = environment;
   const lines = page.querySelectorAll(".saved");
-  const end = find(page, '[data-view="end"]', HTMLElement);
+  const end = find(page, '[data-view="@end"]', HTMLElement);
   const well = find(end, "[data-well]", HTMLElement);
   const care = find(end, ".care", HTMLElement);
   const finish = onPress(end, "finish", acts.finish);

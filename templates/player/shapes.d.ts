@@ -24,14 +24,12 @@ export interface Known {
 
 /**
  * `tracked`: the LMS records. `readonly`: a finished attempt is looked at again, nothing may be written. `untracked`: no LMS was found.
- * `lost`: the LMS refuses a new session in this frame; only loading its whole page helps.
+ * `lost`: the LMS refuses a new session in this frame; only loading its whole page helps. `unstored`: this browser keeps nothing.
  */
-export type Session = ({ kind: "tracked" | "readonly" } & Known) | { kind: "untracked" | "lost" };
+export type Session = ({ kind: "tracked" | "readonly" } & Known) | { kind: "untracked" | "lost" | "unstored" };
 
 /** An adapter to one way of tracking. None of them ever throws. */
 export interface Tracking {
-  /** The longest state that may be saved, in characters. */
-  stateLimit: number;
   open(): Promise<Session>;
   /** Resolves to true only when the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;

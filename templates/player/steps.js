@@ -29,7 +29,7 @@ export function mountSteps({ data, environment, save, store, texts }, views) {
       save();
       const left = missing();
       if (next !== END || store.get().c) views.show(next);
-      else texts.say(rest, left[0].type === "film" ? "rest.film" : "rest.other", { title: texts.t(`${left[0].id}.title`) });
+      else texts.say(rest, left[0].type === "film" ? "rest.film" : "rest.other", { title: texts.t(`a.${left[0].id}.title`) });
     });
     store.subscribe(() => {
       if (!store.get().c || !rest.textContent) return;
@@ -38,6 +38,6 @@ export function mountSteps({ data, environment, save, store, texts }, views) {
     find(view, '[data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.indexOf(step.id) - 1]));
   }
 
-  find(page, '[data-view="start"] [data-do="begin"]', HTMLElement).addEventListener("click", () => views.show(names[1]));
-  find(page, '[data-view="end"] [data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.length - 2]));
+  find(page, '[data-view="@start"] [data-do="begin"]', HTMLElement).addEventListener("click", () => views.show(names[1]));
+  find(page, '[data-view="@end"] [data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.length - 2]));
 }

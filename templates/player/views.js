@@ -8,8 +8,8 @@
 
 import { find } from "./dom.js";
 
-export const START = "start";
-export const END = "end";
+export const START = "@start";
+export const END = "@end";
 
 /**
  * @param {Context} context

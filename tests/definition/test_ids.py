@@ -24,11 +24,19 @@ def test_the_first_build_writes_the_lock(load: Load, folder: Path) -> None:
     assert load()[1] == []
 
 
-def test_nothing_new_is_not_written(load: Load, folder: Path) -> None:
+@pytest.mark.parametrize("lock", ["samtal/fraga\nsamtal\n", "samtal/fraga\nsamtal\ngammal\n"])
+def test_nothing_new_is_not_written(load: Load, folder: Path, lock: str) -> None:
     module, _ = load()
-    (folder / LOCK).write_text("samtal/fraga\nsamtal\ngammal\n", "utf-8")
+    (folder / LOCK).write_text(lock, "utf-8")
     write_ids(module, folder)
-    assert (folder / LOCK).read_text("utf-8") == "samtal/fraga\nsamtal\ngammal\n"
+    assert (folder / LOCK).read_text("utf-8") == lock
+
+
+def test_ids_that_were_renamed_stay_locked(load: Load, folder: Path) -> None:
+    module, _ = load()
+    (folder / LOCK).write_text("gammal\n", "utf-8")
+    write_ids(module, folder)
+    assert locked(folder) == ["gammal", "samtal", "samtal/fraga"]
 
 
 def test_an_interrupted_write_leaves_the_old_lock(load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,3 +103,11 @@ def test_a_lock_that_is_a_folder_or_leaves_the_folder(load: Load, folder: Path) 
     (folder / LOCK).rmdir()
     (folder / LOCK).symlink_to("/nowhere/ids.lock")
     assert [problem.code for problem in load()[1]] == ["M125"]
+
+
+def test_ids_can_be_checked_without_the_definitions_text(load: Load, folder: Path) -> None:
+    module, _ = load()
+    (folder / LOCK).write_text("gammal\n", "utf-8")
+    moved = module.model_copy(update={"renamed": {"gammal": "ny"}})
+    assert [(problem.path.name, problem.line, problem.code) for problem in check_ids(moved, folder)] == [("module.yaml", 0, "M129")]
+    assert [(problem.path.name, problem.line, problem.code) for problem in check_ids(module, folder)] == [("ids.lock", 1, "M124")]

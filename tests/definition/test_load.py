@@ -210,6 +210,33 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
     assert codes(load_module(tmp_path / "x", PUBLISHER)[1]) == ["M100"]
 
 
+def test_a_link_inside_the_folder(load: Load, folder: Path) -> None:
+    load()
+    (folder / "module.yaml").rename(folder / "other.yaml")
+    (folder / "module.yaml").symlink_to("other.yaml")
+    assert load_module(folder, PUBLISHER)[1] == []
+
+
+def test_a_file_without_a_node(load: Load) -> None:
+    for text in ("---\n", "...\n", "--- # nothing\n...\n", '""\n'):
+        assert [(problem.code[:3], problem.line) for problem in load(text=text)[1]] == [("M10", 1)]
+
+
+def test_maps_in_the_place_of_words(load: Load) -> None:
+    changes = [("5 min", "{a: b}"), ("type: reflection", "type: reflection\n            mode: {a: b}\n            required: {a: b}")]
+    assert codes(load(*changes, ("id: steg", "id: {a: b}"), ('"1.0"', "{a: b}"))[1]) == ["M131", "M110", "M107", "M107", "M123"]
+
+
+@pytest.mark.parametrize(("length", "said"), [(61, "a" * 59 + "…"), (60, "a" * 60)])
+def test_a_long_value_is_not_repeated_whole(load: Load, length: int, said: str) -> None:
+    assert load(("5 min", "a" * length))[1][0].text == f"`{said}` is not a duration"
+
+
+def test_captions_that_lack_a_language(load_film: Load) -> None:
+    _, problems = load_film(("[sv]", "[sv, en]"), ("captions: film.vtt", "captions:\n              sv: film.vtt"))
+    assert [(problem.line, problem.text) for problem in problems if problem.line > 22] == [(24, "`en` is missing")]
+
+
 def test_a_folder_named_by_a_dot(load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load()
     monkeypatch.chdir(folder)

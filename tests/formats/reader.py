@@ -1,4 +1,4 @@
-"""An independent reader of SCORM 1.2 manifests, as Moodle's is: by literal prefixed names, unaware of namespaces."""
+"""An independent reader of SCORM manifests, as Moodle's is: by literal prefixed names, unaware of namespaces."""
 
 from __future__ import annotations
 
@@ -36,13 +36,17 @@ def read_manifest(data: bytes) -> Manifest:
         title=_text(item.getElementsByTagName("title")[0]),
         item=item.getAttribute("identifier"),
         launch=resource.getAttribute("href"),
-        marker=resource.getAttribute("adlcp:scormtype"),
+        marker=resource.getAttribute("adlcp:scormtype") or resource.getAttribute("adlcp:scormType"),
         files=tuple(file.getAttribute("href") for file in resource.getElementsByTagName("file")),
-        descriptions={
-            string.getAttribute("xml:lang"): _text(string)
-            for string in root.getElementsByTagName("imsmd:description")[0].getElementsByTagName("imsmd:langstring")
-        },
+        descriptions=_descriptions(root),
     )
+
+
+def _descriptions(root: minidom.Element) -> dict[str, str]:
+    """By language, in the words of either LOM."""
+    strings = root.getElementsByTagName("imsmd:description") or root.getElementsByTagName("lom:description")
+    found = [*strings[0].getElementsByTagName("imsmd:langstring"), *strings[0].getElementsByTagName("lom:string")]
+    return {string.getAttribute("xml:lang") or string.getAttribute("language"): _text(string) for string in found}
 
 
 def _text(element: minidom.Element) -> str:

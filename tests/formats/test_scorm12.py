@@ -75,7 +75,7 @@ def test_whatever_the_texts_the_manifest_is_valid_and_reads_back_equal(id: str, 
 
 def test_every_file_of_the_package_is_listed_once() -> None:
     module = make_module(steps=3)
-    files = player_files(module, PUBLISHER, scorm12.adapter)
+    files = player_files(module, PUBLISHER, scorm12.adapter, scorm12.state_limit)
     (made,) = scorm12.add_files(module, PUBLISHER, files)
     (data,) = made.content
     assert isinstance(data, bytes)

@@ -22,7 +22,7 @@ def page() -> str:
     publisher, modules, problems = flow.read(flow.find_project(MODULE), [MODULE])
     assert publisher is not None
     assert problems == []
-    files = {file.path: file for file in player_files(modules[0], publisher, "scorm12")}
+    files = {file.path: file for file in player_files(modules[0], publisher, "scorm12", 3500)}
     (data,) = files["index.html"].content
     assert isinstance(data, bytes)
     body = data.decode().partition("<body>")[2].partition('<script type="application/json"')[0]

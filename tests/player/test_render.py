@@ -23,7 +23,7 @@ def bytes_of(file: PackageFile) -> bytes:
 
 def files_of(title: str) -> dict[str, bytes]:
     module = make_module(title=title)
-    return {file.path: bytes_of(file) for file in player_files(module, PUBLISHER, "scorm12")}
+    return {file.path: bytes_of(file) for file in player_files(module, PUBLISHER, "scorm12", 3500)}
 
 
 def test_page_style_and_script_are_small() -> None:

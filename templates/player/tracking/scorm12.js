@@ -4,10 +4,10 @@
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  * @typedef {import("../shapes.js").Tracking} Tracking
- * @typedef {import("./api.js").Api} Api
  */
 
 import { waitForApi } from "./api.js";
+import { createCalls } from "./calls.js";
 
 const FINISHED = ["completed", "passed"];
 const UNSTARTED = ["", "not attempted", "unknown", "browsed"];
@@ -17,60 +17,13 @@ const UNSTARTED = ["", "not attempted", "unknown", "browsed"];
  * @returns {Tracking}
  */
 export function scorm12(environment) {
-  /** @type {Api | null} */
-  let api = null;
+  const { use, call, get, set, commit, details } = createCalls("LMS");
   let complete = false;
   let open = false;
-  /** What was written, by element: an element is sent again only when its value changed. @type {Map<string, string>} */
-  const written = new Map();
-  /** @type {string[]} */
-  const log = [];
-
-  /**
-   * Call the LMS. An exception counts as a refusal: an LMS's fault must not stop the player.
-   *
-   * @param {string} method
-   * @param {string[]} values
-   * @returns {string}
-   */
-  const call = (method, ...values) => {
-    try {
-      return String(/** @type {Api} */ (api)[method](...values) ?? "");
-    } catch (error) {
-      log.push(`${method}(${values[0]}): ${error}`);
-      return "";
-    }
-  };
-
-  /** @param {string} element */
-  const get = (element) => {
-    const value = call("LMSGetValue", element);
-    return call("LMSGetLastError") === "0" ? value : "";
-  };
-
-  /**
-   * @param {string} element
-   * @param {string} value
-   * @returns {boolean} whether the LMS took it
-   */
-  const set = (element, value) => {
-    if (written.get(element) === value) return true;
-    const taken = call("LMSSetValue", element, value) === "true";
-    if (taken) written.set(element, value);
-    else log.push(`${element}: ${call("LMSGetLastError")}`);
-    return taken;
-  };
-
-  const commit = () => {
-    const kept = call("LMSCommit", "") === "true";
-    // What was not confirmed may be gone: send it all again next time.
-    if (!kept) written.clear();
-    return kept;
-  };
 
   /**
    * @param {SaveRecord} record
-   * @returns {boolean}
+   * @returns {boolean} whether what matters was taken
    */
   const write = (record) => {
     let taken = set("cmi.suspend_data", record.state);
@@ -88,21 +41,13 @@ export function scorm12(environment) {
     return taken;
   };
 
-  /** @param {SaveRecord} record */
-  const save = (record) => {
-    const taken = write(record);
-    const kept = commit() && taken;
-    if (kept && record.complete) complete = true;
-    return kept;
-  };
-
   return {
-    stateLimit: 3500,
     async open() {
-      api = await waitForApi("API", "LMSInitialize", environment);
+      const api = await waitForApi("API", "LMSInitialize", environment);
       if (!api) return { kind: "untracked" };
+      use(api);
       // Once only: a second LMSInitialize empties Moodle's data. A frame that was reloaded cannot begin again everywhere.
-      if (call("LMSInitialize", "") !== "true") return { kind: "lost" };
+      if (call("Initialize", "") !== "true") return { kind: "lost" };
       const mode = get("cmi.core.lesson_mode");
       const readonly = (mode !== "" && mode !== "normal") || get("cmi.core.credit") === "no-credit";
       const status = get("cmi.core.lesson_status");
@@ -121,16 +66,20 @@ export function scorm12(environment) {
       return { kind: "tracked", ...session };
     },
     async save(record) {
-      return open && save(record);
+      if (!open) return false;
+      const taken = write(record);
+      const kept = commit() && taken;
+      if (kept && record.complete) complete = true;
+      return kept;
     },
     async close(record) {
       if (!open) return true;
       open = false;
       const taken = write(record);
       commit();
-      return call("LMSFinish", "") === "true" && taken;
+      return call("Finish", "") === "true" && taken;
     },
-    details: () => ["SCORM 1.2", ...log.slice(-20)],
+    details: () => ["SCORM 1.2", ...details()],
   };
 }
 

@@ -1,0 +1,19 @@
+"""The same without an LMS: unpacked, `index.html` opens by double-click and needs no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.definition.model import LearningModule, Publisher
+from builder.files import PackageFile
+
+id = "web"
+title = "web"
+adapter = "web"
+first = "index.html"
+state_limit = 30_000
+
+
+def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+    """Nothing: the player's files are the package."""
+    return []
