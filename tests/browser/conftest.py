@@ -50,29 +50,29 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.fail("The browser tests need Chromium. Run once: sudo apt-get install -y chromium fonts-noto-core")
+        pytest.fail("The browser tests need Chromium. Run once: sudo apt-get install -y chromium fonts-noto-core libatomic1")
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
-def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Builds a module's folder and unpacks the package; each once a session."""
-    done: dict[Path, Path] = {}
+def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """Builds a module's folder in a format and unpacks the package; each once a session."""
+    done: dict[tuple[Path, str], Path] = {}
 
-    def build(module: Path) -> Path:
-        if module not in done:
+    def build(module: Path, format: str) -> Path:
+        if (module, format) not in done:
             folder = tmp_path_factory.mktemp("package")
             project = flow.find_project(module)
             publisher, modules, problems = flow.read(project, [module])
             assert publisher is not None
             assert problems == []
-            packages = flow.build(publisher, [(modules[0], module)], ["scorm12"], folder)
+            packages = flow.build(publisher, [(modules[0], module)], [format], folder)
             with zipfile.ZipFile(packages[0].path) as archive:
                 archive.extractall(folder / "unpacked")
-            done[module] = folder / "unpacked"
-        return done[module]
+            done[module, format] = folder / "unpacked"
+        return done[module, format]
 
     return build
 
@@ -87,8 +87,14 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(build_package: Callable[[Path], Path], module: Path) -> Iterator[Site]:
-    with serve(Site(build_package(module))) as running:
+def format(request: pytest.FixtureRequest) -> str:
+    """The package's format; tests of other formats parametrise it indirectly."""
+    return str(getattr(request, "param", "scorm12"))
+
+
+@pytest.fixture
+def site(build_package: Callable[[Path, str], Path], module: Path, format: str) -> Iterator[Site]:
+    with serve(Site(build_package(module, format))) as running:
         yield running
 
 

@@ -1,4 +1,4 @@
-"""Sees that Debian's Chromium is there: installs it when root, else says the one command and fails."""
+"""Sees that Debian's Chromium and what Playwright needs are there: installs them when root, else says the one command and fails."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 
-PACKAGES = ["chromium", "fonts-noto-core"]
+PACKAGES = ["chromium", "fonts-noto-core", "libatomic1"]
 COMMAND = f"sudo apt-get install -y {' '.join(PACKAGES)}"
 
 
 def main() -> None:
     """Exit code 0 when Chromium is there afterwards."""
-    if shutil.which("chromium"):
+    if shutil.which("chromium") and find_library("atomic"):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

@@ -27,7 +27,7 @@ export function scorm12(environment) {
    */
   const write = (record) => {
     let taken = set("cmi.suspend_data", record.state);
-    set("cmi.core.lesson_location", record.location);
+    if (record.location) set("cmi.core.lesson_location", record.location);
     set("cmi.core.session_time", timespan(record.seconds));
     if (record.complete && !complete) {
       taken = set("cmi.core.lesson_status", "completed") && taken;

@@ -24,7 +24,7 @@ export function scorm2004(environment) {
    */
   const write = (record) => {
     let taken = set("cmi.suspend_data", record.state);
-    set("cmi.location", record.location);
+    if (record.location) set("cmi.location", record.location); // some run-times refuse an empty one
     set("cmi.session_time", duration(record.seconds));
     // Two decimals: `.5` and `1e-7` are refused.
     set("cmi.progress_measure", (complete ? 1 : record.progress).toFixed(2));

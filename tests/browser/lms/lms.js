@@ -1,34 +1,43 @@
 /**
  * A small LMS: npm scorm-again in the window above the package, its records kept by the test's server.
  *
- * Query: `package` its address; `learner` whose record; `mode`; `noapi`; `late` milliseconds until the API is there; `refuse` how many
- * commits answer false.
+ * Query: `package` its address; `api` which version; `learner` whose record; `mode`; `noapi`; `late` milliseconds until the API is there;
+ * `refuse` how many commits answer false; `sandbox` a frame without an origin.
  */
 
-import { judge } from "./judge-scorm12.js";
+import { judge as judge12 } from "./judge-scorm12.js";
+import { judge as judge2004 } from "./judge-scorm2004.js";
 
 const query = new URLSearchParams(location.search);
-const store = `/record/${query.get("learner") ?? "a"}`;
+const learner = query.get("learner") ?? "a";
+const store = `/record/${learner}`;
 const mode = query.get("mode") ?? "normal";
+const credit = mode === "normal" ? "credit" : "no-credit";
 window.refuse = Number(query.get("refuse") ?? 0);
+const saved = (await (await fetch(store)).json()).cmi ?? {};
+const settings = { autocommit: false, lmsCommitUrl: store, logLevel: 5 };
 
-const lms = new window.Scorm12API({ autocommit: false, lmsCommitUrl: store, logLevel: 5 });
-const saved = await (await fetch(store)).json();
-const core = saved.cmi?.core ?? {};
 // What an LMS does between two sessions: what is of one session alone goes, and entry says whether there is something to resume.
-lms.loadFromJSON({
-  ...saved.cmi,
-  core: {
-    ...core,
-    student_id: query.get("learner") ?? "a",
-    lesson_mode: mode,
-    credit: mode === "normal" ? "credit" : "no-credit",
-    entry: core.exit === "suspend" ? "resume" : core.lesson_status ? "" : "ab-initio",
-    exit: "",
-    session_time: "",
-  },
-});
+function begin12() {
+  const lms = new window.Scorm12API(settings);
+  const core = saved.core ?? {};
+  const entry = core.exit === "suspend" ? "resume" : core.lesson_status ? "" : "ab-initio";
+  lms.loadFromJSON({ ...saved, core: { ...core, student_id: learner, lesson_mode: mode, credit, entry, exit: "", session_time: "" } });
+  return lms;
+}
 
+// As Moodle: after any exit but suspend the next launch begins with an empty record.
+function begin2004() {
+  const lms = new window.Scorm2004API(settings);
+  const known = saved.exit === "suspend" ? saved : {};
+  const kept = ["completion_status", "location", "suspend_data", "progress_measure", "score", "learner_preference"];
+  const record = Object.fromEntries(kept.filter((key) => key in known).map((key) => [key, known[key]]));
+  lms.loadFromJSON({ ...record, learner_id: learner, mode, credit, entry: saved.exit === "suspend" ? "resume" : "ab-initio" });
+  return lms;
+}
+
+const version = query.get("api") ?? "API";
+const [lms, judge] = version === "API" ? [begin12(), judge12] : [begin2004(), judge2004];
 window.judge = judge(lms, (method) => {
   if (method !== "Commit" || window.refuse <= 0) return undefined;
   window.refuse -= 1;
@@ -36,7 +45,7 @@ window.judge = judge(lms, (method) => {
 });
 
 const expose = () => {
-  window.API = window.judge.api;
+  window[version] = window.judge.api;
 };
 if (query.has("late")) setTimeout(expose, Number(query.get("late")));
 else if (!query.has("noapi")) expose();

@@ -1,0 +1,96 @@
+/**
+ * A strict judge of every call that a SCORM 2004 package makes: the run-time book's limits and vocabularies, Moodle's refusals
+ * (`.5`, `toISOString()`, `exit` other than suspend loses everything), and our own of never lowering a completion.
+ */
+
+const TEXT = (limit) => (value) => value.length <= limit || `longer than ${limit} characters`;
+const ONE_OF =
+  (...words) =>
+  (value) =>
+    words.includes(value) || `not one of ${words.join(", ")}`;
+const NUMBER = (most) => (value) => (/^\d{1,5}(\.\d{1,7})?$/.test(value) && Number(value) <= most) || `not a decimal from 0 to ${most}`;
+
+const WRITABLE = {
+  "cmi.completion_status": ONE_OF("incomplete", "completed"),
+  "cmi.location": TEXT(1000),
+  "cmi.exit": ONE_OF("suspend"),
+  "cmi.session_time": (value) => /^PT\d+H\d{1,2}M\d{1,2}(\.\d{1,2})?S$/.test(value) || "not PT#H#M#S",
+  "cmi.progress_measure": NUMBER(1),
+  "cmi.score.raw": NUMBER(100),
+  "cmi.score.min": NUMBER(100),
+  "cmi.score.max": NUMBER(100),
+  "cmi.score.scaled": NUMBER(1),
+  "cmi.suspend_data": (value) => (value.length <= 30_000 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 30000 characters"),
+};
+const READABLE = [
+  "cmi.mode",
+  "cmi.credit",
+  "cmi.entry",
+  "cmi.completion_status",
+  "cmi.location",
+  "cmi.suspend_data",
+  "cmi.learner_preference.language",
+];
+const METHODS = ["Initialize", "Terminate", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"];
+
+/**
+ * @param {Record<string, Function>} lms the API to hand the calls to
+ * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when it returns something
+ * @returns {{ api: Record<string, Function>, calls: object[], violations: string[] }}
+ */
+export function judge(lms, override = () => undefined) {
+  const calls = [];
+  const violations = [];
+  const api = {};
+  const seen = { state: "new", status: null, mode: "normal", credit: "credit", exit: null };
+  const complain = (text) => violations.push(text);
+
+  for (const method of METHODS) {
+    api[method] = (...args) => {
+      const wanted = { SetValue: 2, GetLastError: 0 }[method] ?? 1;
+      if (args.length !== wanted) complain(`${method}: ${args.length} arguments instead of ${wanted}`);
+      if (args.some((arg) => typeof arg !== "string")) complain(`${method}(${args}): an argument is no string`);
+      check(method, args);
+      const result = override(method, args) ?? lms[method](...args);
+      calls.push({ method, args, result });
+      learn(method, args, result);
+      return result;
+    };
+  }
+
+  function check(method, [name, value]) {
+    if (["Initialize", "Terminate", "Commit"].includes(method) && name !== "") complain(`${method}: the argument is not ""`);
+    if (method === "Initialize" && seen.state !== "new") complain("Initialize: called again");
+    const open = seen.state === "open" || method === "Initialize" || method.includes("Error") || method === "GetDiagnostic";
+    if (!open) complain(`${method}(${name}): while ${seen.state}`);
+    if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
+    if (method === "SetValue") checkWrite(name, value);
+    const looking = seen.mode !== "normal" || seen.credit === "no-credit";
+    if (method === "Terminate" && !looking && seen.exit !== "suspend")
+      complain("Terminate: without exit=suspend the next launch knows nothing");
+  }
+
+  function checkWrite(name, value) {
+    const rule = WRITABLE[name];
+    const verdict = rule ? rule(String(value)) : "not to be written";
+    if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
+    if (seen.mode !== "normal" || seen.credit === "no-credit") complain(`SetValue(${name}): while only looking`);
+    if (name === "cmi.completion_status" && seen.status === "completed" && value !== "completed")
+      complain(`SetValue(${name}, ${value}): lowered`);
+    if (name.startsWith("cmi.score") && seen.status !== "completed") complain(`SetValue(${name}): a score before completion`);
+  }
+
+  function learn(method, [name, value], result) {
+    const taken = String(result) === "true";
+    if (method === "Initialize" && taken) seen.state = "open";
+    if (method === "Terminate" && taken) seen.state = "terminated";
+    if (method === "GetValue" && name === "cmi.completion_status") seen.status = String(result);
+    if (method === "GetValue" && name === "cmi.mode" && result) seen.mode = String(result);
+    if (method === "GetValue" && name === "cmi.credit" && result) seen.credit = String(result);
+    if (method === "SetValue" && !taken) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): refused by the LMS`);
+    if (method === "SetValue" && name === "cmi.completion_status" && taken) seen.status = value;
+    if (method === "SetValue" && name === "cmi.exit" && taken) seen.exit = value;
+  }
+
+  return { api, calls, violations };
+}

@@ -1,0 +1,124 @@
+"""SCORM 2004 against scorm-again and a strict judge: the same walk and the same faults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from browser.learner import Learner
+from playwright.sync_api import BrowserContext, expect
+
+from builder.formats.scorm2004 import EDITIONS
+
+third_edition = pytest.mark.parametrize("format", ["scorm2004-3rd"], indirect=True)
+every_edition = pytest.mark.parametrize("format", [edition.id for edition in EDITIONS], indirect=True)
+API = "API_1484_11"
+
+
+def status(learner: Learner) -> Any:
+    return learner.record().get("completion_status")
+
+
+def complete(learner: Learner) -> None:
+    learner.begin()
+    learner.read()
+    learner.press("Klar")
+    learner.says("Du kan stänga fönstret.")
+
+
+@every_edition
+def test_the_walk(learner: Learner) -> None:
+    learner.open(api=API)
+    learner.begin()
+    learner.says("Sparat")
+    assert status(learner) == "incomplete"
+    learner.watch()
+    assert learner.written("cmi.progress_measure")[-1] == "0.50"
+    learner.press("Klar")
+    learner.says("Du kan stänga fönstret.")
+    assert status(learner) == "completed"
+    assert learner.record()["score"]["raw"] == "100"
+    assert learner.record()["score"]["scaled"] == "1"
+    assert learner.written("cmi.completion_status") == ["incomplete", "completed"]
+    learner.press("Avsluta")
+    learner.page.wait_for_function("judge.calls.some((call) => call.method === 'Terminate')")
+    expect(learner.sco.get_by_role("button", name="Avsluta")).to_be_hidden()
+
+
+@third_edition
+def test_a_completed_attempt_comes_back_and_is_neither_repeated_nor_lowered(learner: Learner) -> None:
+    learner.open(api=API)
+    complete(learner)
+    learner.note()
+    learner.open(api=API)
+    learner.says("Film och fråga")
+    learner.press("Klar")
+    learner.says("Du är klar.")
+    assert learner.written("cmi.completion_status") == []
+    assert learner.written("cmi.score.raw") == []
+    assert status(learner) == "completed"
+
+
+@third_edition
+def test_closing_the_tab_in_the_middle_loses_nothing(learner: Learner, context: BrowserContext) -> None:
+    learner.open(api=API)
+    learner.begin()
+    learner.read()
+    learner.note()
+    learner.page.close(run_before_unload=True)
+    learner.site.wait_for(lambda: learner.state().get("a", {}).get("film") == {"d": 1})
+    second = Learner(context.new_page(), learner.site)
+    second.open(api=API)
+    second.says("Film och fråga")
+    second.press("Klar")
+    second.says("Du är klar.")
+    second.check()
+
+
+@third_edition
+def test_leaving_calls_terminate_without_a_commit(learner: Learner) -> None:
+    learner.open(api=API)
+    learner.begin()
+    before = [call["method"] for call in learner.calls].count("Commit")
+    learner.sco.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }))")
+    methods = [call["method"] for call in learner.calls]
+    assert methods[-1] == "Terminate"
+    assert methods.count("Commit") == before
+
+
+@third_edition
+def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
+    learner.page.clock.install()
+    learner.open(api=API)
+    learner.begin()
+    learner.read()
+    learner.page.evaluate("window.refuse = 4")
+    learner.press("Klar")
+    learner.says("Vänta lite, det sparas.")
+    for seconds in (1, 2, 4):
+        learner.page.clock.run_for(seconds * 1000)
+    learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+    learner.press("Försök igen nu")
+    learner.says("Du kan stänga fönstret.")
+    assert status(learner) == "completed"
+
+
+@third_edition
+@pytest.mark.parametrize("mode", ["review", "browse"])
+def test_looking_back_writes_nothing(learner: Learner, mode: str) -> None:
+    learner.open(api=API, mode=mode)
+    learner.says("Du tittar tillbaka på något avslutat. Inget ändras.")
+    learner.begin()
+    learner.read()
+    learner.press("Klar")
+    learner.says("Du är klar.")
+    assert {call["method"] for call in learner.calls} <= {"Initialize", "GetValue", "GetLastError"}
+
+
+@third_edition
+def test_the_api_of_the_other_version_is_not_taken(learner: Learner) -> None:
+    learner.page.clock.install()
+    learner.open(api="API")
+    learner.begin()
+    learner.page.clock.run_for(11_000)
+    learner.says("Ingen lärplattform hittades. Det du gör här sparas inte.")

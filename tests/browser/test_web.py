@@ -1,0 +1,67 @@
+"""The web package: opens by double-click, needs no network, keeps progress in this browser where that is allowed."""
+
+from __future__ import annotations
+
+import pytest
+from browser.server import Site
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.parametrize("format", ["web"], indirect=True)
+
+
+def begin(page: Page) -> None:
+    page.get_by_role("button", name="Starta", exact=True).click()
+    expect(page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+
+
+def complete(page: Page) -> None:
+    begin(page)
+    page.get_by_role("button", name="Läs filmen som text").click()
+    page.get_by_role("button", name="Jag har läst textversionen").click()
+    page.get_by_role("button", name="Klar").click()
+    expect(page.get_by_role("heading", name="Du är klar.")).to_be_visible()
+
+
+@pytest.mark.parametrize("where", ["file", "http"])
+def test_progress_is_kept_in_this_browser(context: BrowserContext, site: Site, where: str) -> None:
+    address = f"file://{site.package}/index.html" if where == "file" else f"{site.url}/package/index.html"
+    page = context.new_page()
+    page.goto(address)
+    complete(page)
+    expect(page.get_by_text("Du kan stänga fönstret.")).to_be_visible()
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+    expect(page.locator(".way .been")).to_have_count(2)
+
+
+def test_it_needs_no_network(context: BrowserContext, site: Site) -> None:
+    context.set_offline(True)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(f"file://{site.package}/index.html")
+    complete(page)
+    assert [url for url in asked if not url.startswith("file://")] == []
+
+
+def test_where_storage_is_blocked_it_plays_and_says_so(context: BrowserContext, site: Site) -> None:
+    page = context.new_page()
+    page.goto(f"{site.url}/lms/lms.html?noapi=1&sandbox=1&package=/package/index.html")
+    frame = page.locator("iframe").element_handle().content_frame()
+    assert frame is not None
+    expect(frame.get_by_text("Den här webbläsaren sparar ingenting.").filter(visible=True)).to_be_visible()
+    frame.get_by_role("button", name="Starta", exact=True).click()
+    expect(frame.get_by_role("heading", name="Film och fråga")).to_be_visible()
+
+
+def test_two_modules_do_not_share_their_progress(context: BrowserContext, site: Site) -> None:
+    page = context.new_page()
+    page.goto(f"{site.url}/package/index.html")
+    complete(page)
+    keys = """() => new Promise((done) => {
+        const open = indexedDB.open("larpaket", 1);
+        open.onsuccess = () => { open.result.transaction("sessions").objectStore("sessions").getAllKeys().onsuccess = (e) => done(e.target.result); };
+    })"""
+    assert page.evaluate(keys) == ["provmodul"]
