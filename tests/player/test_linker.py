@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tools.node import find_node
 
 from builder.player.linker import LinkError, link
 
@@ -17,7 +18,7 @@ def modules(folder: Path, **sources: str) -> Path:
 
 
 def run(script: str) -> str:
-    return subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout
+    return subprocess.run([find_node(), "-e", script], capture_output=True, text=True, check=True).stdout
 
 
 def test_links_in_order_once_and_strict(tmp_path: Path) -> None:

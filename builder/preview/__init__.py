@@ -1,0 +1,1 @@
+"""What stands around a package while it is tried out: an LRS, later an LMS."""

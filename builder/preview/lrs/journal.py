@@ -1,0 +1,72 @@
+"""What happened at the LRS, for tests: every exchange in its order, and waiting for one without sleeping."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .messages import Request, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its answer."""
+
+    request: Request
+    response: Response
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the answer was a success."""
+        return self.response.status < 300
+
+    @property
+    def resource(self) -> str:
+        """The end of the path: `statements`, `state`, `profile` …"""
+        return self.request.path.rstrip("/").rpartition("/")[2]
+
+    @property
+    def statements(self) -> list[dict[str, Any]]:
+        """The statements that a PUT or POST brought, as sent; none when they cannot be read, or come with attachments."""
+        if self.resource != "statements" or self.request.method not in ("PUT", "POST"):
+            return []
+        try:
+            value = json.loads(self.request.body)
+        except ValueError:
+            return []
+        return value if isinstance(value, list) else [value]
+
+
+class Journal:
+    """Append `journal.note` to an LRS's observers."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self.exchanges: list[Exchange] = []
+        self._changed = threading.Condition()
+
+    def note(self, request: Request, response: Response) -> None:
+        """The observer."""
+        with self._changed:
+            self.exchanges.append(Exchange(request, response))
+            self._changed.notify_all()
+
+    @property
+    def received(self) -> list[dict[str, Any]]:
+        """The statements that were accepted, as sent, in the order in which they came; one sent twice stands here twice."""
+        return [statement for exchange in list(self.exchanges) if exchange.accepted for statement in exchange.statements]
+
+    @property
+    def refused(self) -> list[Exchange]:
+        """The exchanges that ended with an error."""
+        return [exchange for exchange in list(self.exchanges) if not exchange.accepted]
+
+    def wait(self, condition: Callable[[Journal], bool], timeout: float = 10) -> None:
+        """Until the condition holds; TimeoutError after `timeout` seconds, with what has come so far."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: condition(self), timeout):
+                came = ", ".join(f"{one.request.method} {one.resource} {one.response.status}" for one in self.exchanges) or "nothing"
+                raise TimeoutError(f"not within {timeout} s; came: {came}")

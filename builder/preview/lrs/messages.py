@@ -1,0 +1,80 @@
+"""What goes in and out of the LRS: plain values, no sockets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request. `path` and `query` are as sent, still percent-encoded; header names are in lower case."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @classmethod
+    def to(cls, method: str, target: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Request:
+        """A request from its request line's parts: `target` is path and query, header names in any case."""
+        path, _, query = target.partition("?")
+        return cls(method, path, query, {name.lower(): value for name, value in (headers or {}).items()}, body)
+
+    def header(self, name: str) -> str:
+        """The header's value, "" when it is not there."""
+        return self.headers.get(name.lower(), "").strip()
+
+    @property
+    def media_type(self) -> str:
+        """The Content-Type without its parameters, in lower case."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One HTTP response. Content-Length is the server's business."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def plus(self, headers: Mapping[str, str]) -> Response:
+        """The same response with further headers; those it has already stay."""
+        return Response(self.status, self.body, {**headers, **self.headers})
+
+
+class Refused(Exception):
+    """The request is answered with an error.
+
+    `text` says in plain English what is wrong, one fault a line, each beginning with its place.
+    """
+
+    def __init__(self, status: HTTPStatus, text: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(text)
+        self.status = status
+        self.text = text
+        self.headers = dict(headers or {})
+
+    def response(self, accept: str) -> Response:
+        """As JSON for who asks for JSON, else as plain text (Communication 3.2)."""
+        if "application/json" in accept:
+            return as_json({"error": self.text.split("\n")}, self.status, self.headers)
+        return Response(self.status, f"{self.text}\n".encode(), {"Content-Type": "text/plain; charset=utf-8", **self.headers})
+
+
+def bad_request(text: str) -> Refused:
+    """The answer 400."""
+    return Refused(HTTPStatus.BAD_REQUEST, text)
+
+
+def as_json(value: object, status: int = HTTPStatus.OK, headers: Mapping[str, str] | None = None) -> Response:
+    """`value` as an `application/json` response."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return Response(status, body, {"Content-Type": "application/json", **(headers or {})})
+
+
+NO_CONTENT = Response(HTTPStatus.NO_CONTENT)

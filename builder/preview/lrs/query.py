@@ -1,0 +1,100 @@
+"""Which statements a GET means: its filters and the page (xAPI Communication 2.1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from .identity import Identity, identity, is_or_contains
+from .parameters import Parameters
+from .parts import Part, main_actors, object_type, related_activities, related_actors
+from .store import Record, StatementStore
+
+CURSOR = "after"
+"""A parameter of our own, in `more` only: the number of the last statement of the page before."""
+
+FILTERS = (
+    *("agent", "verb", "activity", "registration", "related_activities", "related_agents"),
+    *("since", "until", "limit", "ascending", "format", "attachments", CURSOR),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """The filters of a request; None filters nothing."""
+
+    agent: Identity | None
+    verb: str | None
+    activity: str | None
+    registration: str | None
+    related_activities: bool
+    related_agents: bool
+    since: datetime | None
+    until: datetime | None
+    limit: int
+    ascending: bool
+    cursor: int | None
+
+    @classmethod
+    def of(cls, values: Parameters) -> Query:
+        """The filters in the parameters; 400 for a value of the wrong form."""
+        agent = values.agent_or_group()
+        return cls(
+            agent=None if agent is None else identity(agent),
+            verb=values.iri("verb"),
+            activity=values.iri("activity"),
+            registration=values.uuid("registration"),
+            related_activities=values.boolean("related_activities"),
+            related_agents=values.boolean("related_agents"),
+            since=values.moment("since"),
+            until=values.moment("until"),
+            limit=values.whole_number("limit"),
+            ascending=values.boolean("ascending"),
+            cursor=values.whole_number(CURSOR) if CURSOR in values else None,
+        )
+
+    def page(self, store: StatementStore, size: int) -> tuple[list[Record], bool]:
+        """At most `size` statements, the newest first or the oldest, and whether there are more."""
+        records = list(store) if self.ascending else list(store)[::-1]
+        found: list[Record] = []
+        for record in records:
+            if self._in_time(record) and not store.is_voided(record) and self._meant(record, store.find):
+                if len(found) == size:
+                    return found, True
+                found.append(record)
+        return found, False
+
+    def _in_time(self, record: Record) -> bool:
+        if self.cursor is not None and (record.number <= self.cursor if self.ascending else record.number >= self.cursor):
+            return False
+        return (self.since is None or record.stored > self.since) and (self.until is None or record.stored <= self.until)
+
+    def _meant(self, record: Record | None, find: Callable[[str], Record | None]) -> bool:
+        """Whether the filters fit the statement or one that it refers to, however far away, voided or not (2.1.3, 2.1.4)."""
+        seen: set[int] = set()
+        while record is not None and record.number not in seen:
+            if self._fits(record.statement):
+                return True
+            seen.add(record.number)
+            thing = record.statement["object"]
+            record = find(thing["id"]) if object_type(thing) == "StatementRef" else None
+        return False
+
+    def _fits(self, statement: Part) -> bool:
+        return (
+            (self.verb is None or statement["verb"]["id"] == self.verb)
+            and (self.registration is None or statement.get("context", {}).get("registration", "").lower() == self.registration)
+            and (self.activity is None or self._fits_activity(statement, self.activity))
+            and (self.agent is None or self._fits_agent(statement, self.agent))
+        )
+
+    def _fits_activity(self, statement: Part, wanted: str) -> bool:
+        if self.related_activities:
+            return any(activity["id"] == wanted for activity in related_activities(statement))
+        thing = statement["object"]
+        return object_type(thing) == "Activity" and bool(thing["id"] == wanted)
+
+    def _fits_agent(self, statement: Part, wanted: Identity) -> bool:
+        actors = related_actors(statement) if self.related_agents else main_actors(statement)
+        return any(is_or_contains(actor, wanted) for actor in actors)
