@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from builder.definition.model import LearningModule, Publisher
+from builder.definition.model import LearningModule, Publisher, Texts
 from builder.files import PackageFile
 from builder.formats.xml import Element, add
 
@@ -23,6 +23,21 @@ def manifest_identifier(module: LearningModule, publisher: Publisher) -> str:
 def title(module: LearningModule) -> str:
     """The one title that a manifest can hold: in the module's first language, at most 200 characters (SPM)."""
     return module.title[module.languages[0]][:200]
+
+
+def add_description(metadata: Element, module: LearningModule, prefix: str, string: str, language: str) -> None:
+    """LOM: title and description in every language; `string` is the element of one language, `language` its attribute (section 4)."""
+    general = add(add(metadata, f"{prefix}:lom"), f"{prefix}:general")
+
+    def in_every_language(name: str, text: Texts) -> None:
+        parent = add(general, f"{prefix}:{name}")
+        for tag, words in text.items():
+            add(parent, f"{prefix}:{string}", words, **{language: tag})
+
+    in_every_language("title", module.title)
+    for tag in module.languages:
+        add(general, f"{prefix}:language", tag)
+    in_every_language("description", module.description)
 
 
 def add_resource(manifest: Element, module: LearningModule, files: Iterable[PackageFile], **marker: str) -> None:

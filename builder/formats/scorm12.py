@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.definition.model import LearningModule, Publisher, Texts
+from builder.definition.model import LearningModule, Publisher
 from builder.files import PackageFile
 from builder.formats import imscp, xml
 
@@ -36,7 +36,7 @@ def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[Pack
     metadata = xml.add(root, "metadata")
     xml.add(metadata, "schema", "ADL SCORM")
     xml.add(metadata, "schemaversion", "1.2")
-    _describe(metadata, module)
+    imscp.add_description(metadata, module, "imsmd", "langstring", "xml__lang")
     organizations = xml.add(root, "organizations", default=f"org-{module.id}")
     organization = xml.add(organizations, "organization", identifier=f"org-{module.id}")
     xml.add(organization, "title", imscp.title(module))
@@ -44,17 +44,3 @@ def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[Pack
     xml.add(item, "title", imscp.title(module))
     imscp.add_resource(root, module, files, adlcp__scormtype="sco")
     return root
-
-
-def _describe(metadata: xml.Element, module: LearningModule) -> None:
-    """LOM: title and description in every language."""
-    general = xml.add(xml.add(metadata, "imsmd:lom"), "imsmd:general")
-    _in_every_language(xml.add(general, "imsmd:title"), module.title)
-    for language in module.languages:
-        xml.add(general, "imsmd:language", language)
-    _in_every_language(xml.add(general, "imsmd:description"), module.description)
-
-
-def _in_every_language(parent: xml.Element, text: Texts) -> None:
-    for language, words in text.items():
-        xml.add(parent, "imsmd:langstring", words, xml__lang=language)

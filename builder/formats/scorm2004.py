@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.definition.model import LearningModule, Publisher, Texts
+from builder.definition.model import LearningModule, Publisher
 from builder.files import PackageFile
 from builder.formats import imscp, xml
 
@@ -48,7 +48,7 @@ class Edition:
         metadata = xml.add(root, "metadata")
         xml.add(metadata, "schema", "ADL SCORM")
         xml.add(metadata, "schemaversion", self.schemaversion)
-        _describe(metadata, module)
+        imscp.add_description(metadata, module, "lom", "string", "language")
         self._add_organization(xml.add(root, "organizations", default=f"org-{module.id}"), module)
         imscp.add_resource(root, module, files, adlcp__scormType="sco")
         return root
@@ -70,20 +70,6 @@ class Edition:
             xml.add(interface, "adlnav:hideLMSUI", button)
         flow = xml.add(organization, "imsss:sequencing")
         xml.add(flow, "imsss:controlMode", choice="true", choiceExit="true", flow="true", forwardOnly="false")
-
-
-def _describe(metadata: xml.Element, module: LearningModule) -> None:
-    """LOM: title and description in every language."""
-    general = xml.add(xml.add(metadata, "lom:lom"), "lom:general")
-    _in_every_language(xml.add(general, "lom:title"), module.title)
-    for language in module.languages:
-        xml.add(general, "lom:language", language)
-    _in_every_language(xml.add(general, "lom:description"), module.description)
-
-
-def _in_every_language(parent: xml.Element, text: Texts) -> None:
-    for language, words in text.items():
-        xml.add(parent, "lom:string", words, language=language)
 
 
 EDITIONS = (
