@@ -29,7 +29,10 @@ export function mountSteps({ data, environment, save, store, texts }, views) {
       save();
       const left = missing();
       if (next !== END || store.get().c) views.show(next);
-      else texts.say(rest, left[0].type === "film" ? "rest.film" : "rest.other", { title: texts.t(`a.${left[0].id}.title`) });
+      else
+        texts.say(rest, page.getElementById(`a-${left[0].id}_text`) ? "rest.film" : "rest.other", {
+          title: texts.t(`a.${left[0].id}.title`),
+        });
     });
     store.subscribe(() => {
       if (!store.get().c || !rest.textContent) return;
