@@ -78,10 +78,12 @@ function mountFailure(element, video, openText) {
     failure.hidden = !failed;
     frame.hidden = failed;
   };
-  video.addEventListener("error", () => {
+  const fail = () => {
     show(true);
     openText();
-  });
+  };
+  video.addEventListener("error", fail);
+  if (video.error) fail(); // it may have failed before this script ran
   onPress(failure, "retry", () => {
     show(false);
     video.load();

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from browser.learner import Learner
 from browser.server import Site
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
 
@@ -254,6 +254,23 @@ def test_a_film_that_fails_gives_way_to_its_text(learner: Learner) -> None:
     learner.site.refused = "(?!)"
     learner.press("Försök igen")
     learner.watch()
+
+
+def test_a_film_that_failed_before_the_script_ran_is_noticed(learner: Learner) -> None:
+    learner.site.refused = r"\.mp4$"
+    learner.noise = ("404",)
+    failed = "() => document.querySelector('iframe').contentDocument?.querySelector('video')?.error"
+    with_script = learner.page.wait_for_function
+
+    def later(route: Route) -> None:
+        """Hand the script over only when the film has failed."""
+        with_script(failed)
+        route.continue_()
+
+    learner.page.route("**/player.js", later)
+    learner.open()
+    learner.begin()
+    learner.says("Filmen går inte att spela. Läs textversionen i stället.")
 
 
 def test_opened_by_double_click(context: BrowserContext, site: Site) -> None:
