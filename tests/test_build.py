@@ -100,9 +100,12 @@ def test_every_problem_of_every_module_at_once_and_nothing_written(project: Path
     for name in (MODULE, "andra"):
         path = project / name / "module.yaml"
         path.write_text(path.read_text("utf-8").replace("time: 5 min", "tme: 5 min"), "utf-8")
+    with (project / "publisher.yaml").open("a", encoding="utf-8") as publisher:
+        publisher.write("nme: Kommunen\n")
     done = larpaket(project, "build")
     assert done.returncode == 1
     assert done.stderr.count("error[M104]: `tme` is not a key of a question") == 2
+    assert "error[M104]: `nme` is not a key of a publisher" in done.stderr
     assert "error[M111]" in done.stderr  # the copy's id is not its folder's name
     assert not (project / "dist").exists()
     assert not (project / MODULE / "ids.lock").exists()
