@@ -41,6 +41,8 @@ export function mountSteps({ data, environment, save, store, texts }, views) {
     find(view, '[data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.indexOf(step.id) - 1]));
   }
 
-  find(page, '[data-view="@start"] [data-do="begin"]', HTMLElement).addEventListener("click", () => views.show(names[1]));
+  const begin = find(page, '[data-view="@start"] [data-do="begin"]', HTMLButtonElement);
+  begin.addEventListener("click", () => views.show(names[1]));
+  begin.disabled = false; // until here a press would have been lost
   find(page, '[data-view="@end"] [data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.length - 2]));
 }

@@ -38,9 +38,13 @@ test("a right session is let through", () => {
   const violations = run((api) => {
     begin(api);
     api.LMSSetValue("cmi.core.lesson_status", "incomplete");
+    api.LMSGetLastError();
     api.LMSSetValue("cmi.core.session_time", "0000:01:05.50");
+    api.LMSGetLastError();
     api.LMSSetValue("cmi.core.lesson_status", "completed");
+    api.LMSGetLastError();
     api.LMSSetValue("cmi.core.score.raw", "100");
+    api.LMSGetLastError();
     api.LMSCommit("");
     api.LMSFinish("");
   });
@@ -80,7 +84,10 @@ const WRONG = {
   "a completion that was not committed": [COMPLETED, ["Finish", ""]],
 };
 const play = (api, calls) => {
-  for (const [method, ...args] of calls) api[`LMS${method}`](...args);
+  for (const [method, ...args] of calls) {
+    api[`LMS${method}`](...args);
+    if (method === "SetValue") api.LMSGetLastError();
+  }
 };
 for (const [name, calls] of Object.entries(UNPREPARED)) {
   test(`${name} is caught`, () =>
@@ -108,3 +115,12 @@ for (const values of [{ "cmi.core.lesson_mode": "review" }, { "cmi.core.lesson_m
     assert.notDeepEqual(violations, []);
   });
 }
+
+test("a write whose error was not asked for is caught", () => {
+  const violations = run((api) => {
+    begin(api);
+    api.LMSSetValue("cmi.core.exit", "suspend");
+    api.LMSCommit("");
+  });
+  assert.notDeepEqual(violations, []);
+});

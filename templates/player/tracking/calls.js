@@ -43,8 +43,10 @@ export function createCalls(prefix) {
     set(element, value) {
       if (written.get(element) === value) return true;
       const taken = call("SetValue", element, value) === "true";
+      // Asked after every write (scorm-runtime.md section 2): a refused one changes nothing and must not stop the player.
+      const error = call("GetLastError");
       if (taken) written.set(element, value);
-      else log.push(`${element}: ${call("GetLastError")}`);
+      else log.push(`${element}: ${error}`);
       return taken;
     },
     commit() {

@@ -68,6 +68,8 @@ export function judge(lms, override = () => undefined) {
     if (method !== "Initialize" && !method.includes("Error") && method !== "GetDiagnostic" && seen.state !== "open")
       complain(`${method}(${name}): while ${seen.state}`);
     if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
+    if (seen.unchecked && method !== "GetLastError") complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
+    seen.unchecked = method === "SetValue" ? name : null;
     if (method === "SetValue") checkWrite(name, value);
     if (method === "Finish" && seen.status === "not attempted") complain("Finish: without a status, which means completed");
     if (method === "Finish" && seen.uncommitted) complain(`Finish: ${seen.uncommitted} was not committed first`);

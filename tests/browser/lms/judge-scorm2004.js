@@ -42,7 +42,7 @@ export function judge(lms, override = () => undefined) {
   const calls = [];
   const violations = [];
   const api = {};
-  const seen = { state: "new", status: null, mode: "normal", credit: "credit", exit: null };
+  const seen = { state: "new", status: null, mode: "normal", credit: "credit", exit: null, unchecked: null };
   const complain = (text) => violations.push(text);
 
   for (const method of METHODS) {
@@ -64,6 +64,8 @@ export function judge(lms, override = () => undefined) {
     const open = seen.state === "open" || method === "Initialize" || method.includes("Error") || method === "GetDiagnostic";
     if (!open) complain(`${method}(${name}): while ${seen.state}`);
     if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
+    if (seen.unchecked && method !== "GetLastError") complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
+    seen.unchecked = method === "SetValue" ? name : null;
     if (method === "SetValue") checkWrite(name, value);
     const looking = seen.mode !== "normal" || seen.credit === "no-credit";
     if (method === "Terminate" && !looking && seen.exit !== "suspend")
