@@ -93,7 +93,7 @@ def build(
 
 def _build_one(module: LearningModule, publisher: Publisher, name: str, target: Path) -> Package:
     format = FORMATS[name]
-    files = player_files(module, publisher, format.adapter, format.state_limit)
+    files = player_files(module, publisher, format.adapter, format.state_limit, format.statements)
     files += format.add_files(module, publisher, files)
     write_zip(files, target, first=format.first)
     with target.open("rb") as stream:

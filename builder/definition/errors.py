@@ -27,7 +27,6 @@ _LATER_VALUES = {
     "mode": {"either"},
     "notes": {"private", "device", "lms", "lrs"},
     "type": {"text", "agreement", "estimate", "checklist"},
-    "formats": {"xapi", "cmi5"},
 }
 _NAMES: dict[type[BaseModel], str] = {
     LearningModule: "a module",

@@ -122,7 +122,7 @@ class LearningModule(_Model):
         return frozenset(found)
 
 
-FormatName = Literal["scorm12", "scorm2004-3rd", "scorm2004-4th", "scorm2004-2nd", "web"]
+FormatName = Literal["scorm12", "scorm2004-3rd", "scorm2004-4th", "scorm2004-2nd", "xapi", "cmi5", "web"]
 
 
 class Publisher(_Model):
@@ -131,5 +131,5 @@ class Publisher(_Model):
     name: Name
     base: Base
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
-    formats: Annotated[tuple[FormatName, ...], Field(min_length=1), Distinct] = ("scorm12",)
+    formats: Annotated[tuple[FormatName, ...], Field(min_length=1), Distinct] = ("scorm12", "scorm2004-3rd", "xapi", "cmi5", "web")
     score: Literal["complete", "none"] = "complete"

@@ -1,8 +1,9 @@
 """The package formats: one module each, all of one shape.
 
 A format has `id`, `title`, `adapter` (the file under `templates/player/tracking/` and the name it exports), `first` (its first file),
-`state_limit` (how many characters its LMSs keep) and `add_files(module, publisher, files)`, which returns what it adds to the player's
-files. A further format is one module, one adapter and one line in `FORMATS`.
+`state_limit` (how many characters its LMSs keep), `statements` (which statements the player sends) and `add_files(module,
+publisher, files)`, which returns what it adds to the player's files. A further format is one module, one adapter and one line in
+`FORMATS`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Protocol
 
 from builder.definition.model import LearningModule, Publisher
 from builder.files import PackageFile
-from builder.formats import scorm12, scorm2004, web
+from builder.formats import cmi5, scorm12, scorm2004, web, xapi
+from builder.vocabulary import Profile
 
 
 class Format(Protocol):
@@ -38,9 +40,13 @@ class Format(Protocol):
     def state_limit(self) -> int:
         """The longest state to save, in characters."""
 
+    @property
+    def statements(self) -> Profile:
+        """The profile of the statements that the player sends."""
+
     def add_files(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
         """The files that this format adds; `files` are the player's."""
         ...
 
 
-FORMATS: dict[str, Format] = {format.id: format for format in (scorm12, *scorm2004.EDITIONS, web)}
+FORMATS: dict[str, Format] = {format.id: format for format in (scorm12, *scorm2004.EDITIONS, xapi, cmi5, web)}

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from builder.definition.model import LearningModule, Publisher
 from builder.files import PackageFile
 from builder.formats import imscp, xml
+from builder.vocabulary import Profile
 
 id = "scorm12"
 title = "SCORM 1.2"
 adapter = "scorm12"
 first = imscp.MANIFEST
+statements: Profile = ""
 state_limit = 3500  # of the 4,096 that an LMS must take
 
 _IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from builder.definition.model import LearningModule, Publisher
 from builder.files import PackageFile
 from builder.formats import imscp, xml
+from builder.vocabulary import Profile
 
 _IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
@@ -30,6 +31,7 @@ class Edition:
     state_limit: int
     shared_data: bool = False
     adapter: str = "scorm2004"
+    statements: Profile = ""
     first: str = imscp.MANIFEST
 
     def add_files(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:

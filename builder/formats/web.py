@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from builder.definition.model import LearningModule, Publisher
 from builder.files import PackageFile
+from builder.vocabulary import Profile
 
 id = "web"
 title = "web"
 adapter = "web"
 first = "index.html"
+statements: Profile = ""
 state_limit = 30_000
 
 

@@ -68,7 +68,7 @@ class Plural(_Contract):
 
 class PlayerData(_Contract):
     """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
-    in characters."""
+    in characters, `statements` are templates by name."""
 
     id: str
     version: str
@@ -78,6 +78,7 @@ class PlayerData(_Contract):
     state_limit: int
     steps: tuple[StepData, ...]
     activities: tuple[Activity, ...]
+    statements: dict[str, dict[str, Any]]
     texts: dict[str, dict[str, str | Plural]]
 
 

@@ -1,7 +1,7 @@
 """Links the player's ES modules into one classic script.
 
 Module scripts fail from `file://` and under wrong MIME types (lms-quirks 54, 55), so a package holds one script. Only two forms are
-understood, on purpose: `import { a, b } from "./x.js";` and `export function|const|class`. Everything else is an error.
+understood, on purpose: `import { a, b } from "./x.js";` (or `"../x.js"`) and `export function|const|class`. Everything else is an error.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
-_IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\./[\w./-]+\.js)";$', re.M)
+_IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.\.?/[\w./-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class) |const )", re.M)
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|var|class) +([\w$]+|[\[{])", re.M)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*|.*\bimport\s*\(.*|.*\bimport\.meta\b.*", re.M)

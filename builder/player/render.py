@@ -13,7 +13,9 @@ from builder.player import media
 from builder.player.contract import Activity, CueData, FilmData, PlayerData, Plural, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
 from builder.player.strings import Address, fill, strings
+from builder.player.told import statement_templates
 from builder.templates import templates
+from builder.vocabulary import Profile
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -22,9 +24,12 @@ _STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "mode")
 _MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
 
 
-def player_files(module: LearningModule, publisher: Publisher, adapter: str, state_limit: int) -> list[PackageFile]:
-    """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters."""
-    data = player_data(module, publisher, state_limit)
+def player_files(module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "") -> list[PackageFile]:
+    """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters.
+
+    `profile` says which statements the player sends, if any.
+    """
+    data = player_data(module, publisher, state_limit, profile)
     folder = templates() / "player"
     style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE) + _proportions(module)
     return [
@@ -35,7 +40,7 @@ def player_files(module: LearningModule, publisher: Publisher, adapter: str, sta
     ]
 
 
-def player_data(module: LearningModule, publisher: Publisher, state_limit: int) -> PlayerData:
+def player_data(module: LearningModule, publisher: Publisher, state_limit: int, profile: Profile = "") -> PlayerData:
     """The contract's data for `module`."""
     return PlayerData(
         id=module.id,
@@ -46,6 +51,7 @@ def player_data(module: LearningModule, publisher: Publisher, state_limit: int) 
         state_limit=state_limit,
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
         activities=tuple(_activity_data(activity) for activity in module.activities),
+        statements=statement_templates(module, publisher, profile),
         texts={language: _texts(module, language) for language in module.languages},
     )
 

@@ -2,7 +2,7 @@
 
 /**
  * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
- * in characters.
+ * in characters, `statements` are templates by name.
  */
 export interface PlayerData {
   id: string;
@@ -15,6 +15,11 @@ export interface PlayerData {
   state_limit: number;
   steps: StepData[];
   activities: (FilmData | ReflectionData)[];
+  statements: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
+  };
   texts: {
     [k: string]: {
       [k: string]: string | Plural;

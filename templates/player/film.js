@@ -7,7 +7,7 @@
 
 import { mountCaptions } from "./captions.js";
 import { find, onPress } from "./dom.js";
-import { markDone, part, watched } from "./progress.js";
+import { isDone, markDone, part, watched } from "./progress.js";
 
 /** Nobody wants to resume within this many seconds of either end. */
 const EDGE = 5;
@@ -16,9 +16,10 @@ const EDGE = 5;
  * @param {HTMLElement} element
  * @param {FilmData} film
  * @param {Context} context
+ * @returns {import("./shapes.js").Mounted}
  */
 export function mountFilm(element, film, context) {
-  const { store, texts, save } = context;
+  const { store, texts, save, tell } = context;
   const video = find(element, "video", HTMLVideoElement);
   const ended = find(element, "[data-ended]", HTMLElement);
   const text = mountText(element, film, context);
@@ -28,7 +29,10 @@ export function mountFilm(element, film, context) {
     /** @type {number[]} */
     const played = [];
     for (let i = 0; i < video.played.length; i += 1) played.push(video.played.start(i), video.played.end(i));
-    if (played.length) store.update((state) => watched(state, film, played, video.currentTime));
+    if (!played.length) return;
+    const before = isDone(store.get(), film.id);
+    store.update((state) => watched(state, film, played, video.currentTime));
+    if (!before && isDone(store.get(), film.id)) tell(`${film.id}.completed`);
   };
 
   const resume = () => {
@@ -47,7 +51,10 @@ export function mountFilm(element, film, context) {
     resumed = true;
     ended.textContent = "";
   });
-  video.addEventListener("pause", note);
+  video.addEventListener("pause", () => {
+    note();
+    save();
+  });
   video.addEventListener("ended", () => {
     note();
     texts.say(ended, "film.ended");
@@ -64,6 +71,7 @@ export function mountFilm(element, film, context) {
     video.src = source;
     video.currentTime = place;
   });
+  return {};
 }
 
 /**
@@ -99,11 +107,15 @@ function mountFailure(element, video, openText) {
  * @param {Context} context
  * @returns {{ open: () => void }}
  */
-function mountText(element, film, { environment, store, texts }) {
+function mountText(element, film, { environment, store, tell, texts }) {
   const script = environment.page.getElementById(`a-${film.id}_text`);
   if (!script) return { open() {} };
   const toggle = find(element, '[data-do="text"]', HTMLElement);
-  const read = onPress(script, "read", () => store.update((state) => markDone(state, film.id)));
+  const read = onPress(script, "read", () => {
+    if (isDone(store.get(), film.id)) return;
+    store.update((state) => markDone(state, film.id));
+    tell(`${film.id}.read`);
+  });
 
   const show = (/** @type {boolean} */ open) => {
     script.hidden = !open;

@@ -7,7 +7,8 @@
  * @typedef {import("./shapes.js").Session} Session
  * @typedef {import("./shapes.js").Tracking} Tracking
  * @typedef {import("./shapes.js").Environment} Environment
- * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "readonly" | "lost" | "unstored" | "ended"} SaveStatus
+ * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "readonly" | "lost" | "expired" | "unstored" | "ended" | "closed"} SaveStatus
+ *   `ended` after the last save was confirmed, `closed` when there was nothing to save
  * @typedef {{
  *   open: () => Promise<Session>, changed: () => void, save: () => Promise<boolean>, finish: () => Promise<boolean>,
  *   status: () => SaveStatus }} Lifecycle
@@ -18,7 +19,7 @@
  * @param {Tracking} parts.tracking
  * @param {Environment} parts.environment
  * @param {(seconds: number) => SaveRecord} parts.record What is to be saved now; `seconds` is the length of this session.
- * @param {(status: SaveStatus) => void} parts.onStatus
+ * @param {(status: SaveStatus, ends: boolean) => void} parts.onStatus `ends`: the session can be ended at any time
  * @returns {Lifecycle}
  */
 export function createLifecycle({ tracking, environment, record, onStatus }) {
@@ -29,6 +30,12 @@ export function createLifecycle({ tracking, environment, record, onStatus }) {
   let dirty = false;
   let complete = false;
   let failures = 0;
+  let timed = false;
+  /** The learner pressed "Avsluta": once all is saved, nothing but the end is told. */
+  let leaving = false;
+  let ending = false;
+  let ends = false;
+  let after = "";
   /** @type {Promise<boolean>} */
   let running = Promise.resolve(true);
   /** @type {Promise<boolean> | null} */
@@ -43,26 +50,38 @@ export function createLifecycle({ tracking, environment, record, onStatus }) {
   const say = (next) => {
     if (status === next) return;
     status = next;
-    onStatus(next);
+    onStatus(next, ends);
   };
 
   const wait = () => {
     cancelTimer();
-    const pause = failures ? (limits.retries[failures - 1] ?? limits.retryEvery) : limits.saveEvery;
-    if (writable()) cancelTimer = clock.after(pause, () => (dirty || failures ? save() : wait()));
+    const pause = failures ? (limits.retries[failures - 1] ?? limits.retryEvery) : (tracking.saveEvery ?? limits.saveEvery);
+    const look = () => {
+      timed = true;
+      if (dirty || failures) save();
+      else wait();
+    };
+    if (writable()) cancelTimer = clock.after(pause, look);
   };
 
   const saveNow = async () => {
     if (!writable()) return false;
+    if (ending) return end();
     dirty = false;
     const what = now();
     // "You can close the window" must not stand there while the completion is on its way.
     if (what.complete && !complete && status === "saved") say("saving");
     const kept = await tracking.save(what);
     if (!writable()) return kept;
-    failures = kept ? 0 : failures + 1;
+    // Only the tries that the clock asked for count: a learner who goes on asks for many.
+    failures = kept ? 0 : failures + (failures && !timed ? 0 : 1);
+    timed = false;
     if (kept) complete = what.complete;
     // A short break is not worth a word; "saved" goes away at once, the sentence comes when the retries were in vain.
+    if (kept && leaving) {
+      ending = true;
+      return end();
+    }
     if (kept) say("saved");
     else say(failures > limits.retries.length ? "waiting" : "saving");
     wait();
@@ -80,20 +99,36 @@ export function createLifecycle({ tracking, environment, record, onStatus }) {
   };
 
   const leave = () => {
-    if (!writable()) return;
+    if (!writable() && status !== "readonly") return;
     cancelTimer();
     status = "ended";
     tracking.close(now());
   };
 
+  /** @returns {Promise<boolean>} */
+  const end = async () => {
+    cancelTimer();
+    const closed = await tracking.close(now());
+    failures = closed ? 0 : failures + 1;
+    if (!closed) say("waiting");
+    else say(status === "readonly" ? "closed" : "ended");
+    wait();
+    if (closed && after) environment.window.location.assign(after);
+    return closed;
+  };
+
   return {
     async open() {
       const session = await tracking.open();
+      if ("state" in session) {
+        ends = session.ends ?? false;
+        after = session.next ?? "";
+      }
+      // In the back-forward cache the session goes on; a closed one could not be opened again (2004: 104).
+      environment.window.addEventListener("pagehide", (event) => (event.persisted ? save() : leave()));
       if (session.kind === "tracked") {
         say("saving");
         page.addEventListener("visibilitychange", () => page.visibilityState === "hidden" && save(), true);
-        // In the back-forward cache the session goes on; a closed one could not be opened again (2004: 104).
-        environment.window.addEventListener("pagehide", (event) => (event.persisted ? save() : leave()));
         dirty = true;
         wait();
       } else {
@@ -107,12 +142,8 @@ export function createLifecycle({ tracking, environment, record, onStatus }) {
     save,
     async finish() {
       // The end is told only when the last save was confirmed: a failed one must be tried again, and after the end nothing can.
-      if (!writable() || !(await save())) return false;
-      cancelTimer();
-      const closed = await tracking.close(now());
-      say(closed ? "ended" : "waiting");
-      if (!closed) wait();
-      return closed;
+      leaving = true;
+      return status === "readonly" ? end() : save();
     },
     status: () => status,
   };

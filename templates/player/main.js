@@ -27,7 +27,12 @@ export function main(entry, environment = browser()) {
   const store = createStore(emptyState(data.version));
   const tracking = entry.tracking(environment, data);
   const save = () => void life.save();
-  const context = { data, environment, texts, store, save };
+  /** @type {import("./shapes.js").Context["tell"]} */
+  const tell = (name, result) => {
+    tracking.tell(name, result);
+    save();
+  };
+  const context = { data, environment, texts, store, save, tell };
 
   const views = createViews(context);
   const life = createLifecycle({
@@ -44,11 +49,13 @@ export function main(entry, environment = browser()) {
     onStatus: mountSaved(context, { retry: save, finish: () => void life.finish() }),
   });
 
+  /** @type {Map<string, import("./shapes.js").Mounted>} */
+  const mounted = new Map();
   for (const activity of data.activities) {
-    entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context);
+    mounted.set(activity.id, entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context));
   }
   mountWay(context);
-  mountSteps(context, views);
+  mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => texts.use(button.getAttribute("data-use-language") ?? ""));
   }
@@ -71,6 +78,7 @@ export function main(entry, environment = browser()) {
     const saved = readState(session.state, data.version);
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
+    if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
     if (views.current() === START) views.go(session.location);
     save();
   });
@@ -89,7 +97,10 @@ function browser() {
         return () => clearTimeout(id);
       },
     },
+    transport: (address, init) => fetch(address, init),
+    random: (bytes) => crypto.getRandomValues(bytes),
     limits: {
+      answerWait: 15_000,
       apiEvery: 250,
       apiWait: 10_000,
       captionsWait: 3000,

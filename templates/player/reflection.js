@@ -6,16 +6,18 @@
  */
 
 import { find, onPress } from "./dom.js";
+import { duration } from "./duration.js";
 import { createGong } from "./gong.js";
-import { change, part } from "./progress.js";
+import { change, isDone, markDone, part } from "./progress.js";
 import { addMinute, clockText, createTimer, crossed, pause, remaining, reset, start } from "./timer.js";
 
 /**
  * @param {HTMLElement} element
  * @param {ReflectionData} reflection
  * @param {import("./shapes.js").Context} context
+ * @returns {import("./shapes.js").Mounted}
  */
-export function mountReflection(element, reflection, { environment, store, texts }) {
+export function mountReflection(element, reflection, { environment, store, tell, texts }) {
   const { clock, page } = environment;
   const seconds = reflection.questions[0].seconds;
   const face = find(element, ".clock", HTMLElement);
@@ -111,4 +113,13 @@ export function mountReflection(element, reflection, { environment, store, texts
   // After sleep or in a hidden tab the next look may be far away.
   page.addEventListener("visibilitychange", look);
   draw(clock.now());
+
+  return {
+    done() {
+      if (isDone(store.get(), reflection.id)) return;
+      store.update((state) => markDone(state, reflection.id));
+      const used = (timer.total - remaining(timer, clock.now())) / 1000;
+      tell(`${reflection.id}.responded`, used > 0 ? { duration: duration(used) } : {});
+    },
+  };
 }

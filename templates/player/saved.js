@@ -16,8 +16,10 @@ const LINES = {
   untracked: "save.untracked",
   readonly: "save.readonly",
   lost: "save.lost",
+  expired: "save.expired",
   unstored: "save.unstored",
   ended: "save.saved",
+  closed: "save.readonly",
 };
 /** @type {Record<SaveStatus, string>} */
 const ENDS = {
@@ -28,36 +30,57 @@ const ENDS = {
   untracked: "save.untracked",
   readonly: "save.readonly",
   lost: "save.lost",
+  expired: "save.expired",
   unstored: "save.unstored",
   ended: "done.close",
+  closed: "done.close",
 };
+/** Where "Avsluta" was pressed before everything was done. @type {Partial<Record<SaveStatus, string>>} */
+const LEFT = { waiting: "left.failed", ended: "left.close" };
 
 /**
  * @param {Context} context
  * @param {{ retry: () => void, finish: () => void }} acts
- * @returns {(status: SaveStatus) => void}
+ * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
-export function mountSaved({ environment, texts }, acts) {
+export function mountSaved({ environment, store, texts }, acts) {
   const { page } = environment;
   const lines = page.querySelectorAll(".saved");
+  const leaves = page.querySelectorAll('[data-do="leave"]');
   const end = find(page, '[data-view="@end"]', HTMLElement);
   const well = find(end, "[data-well]", HTMLElement);
   const care = find(end, ".care", HTMLElement);
+  const back = find(end, ".onward", HTMLElement);
   const finish = onPress(end, "finish", acts.finish);
   onPress(care, "retry", acts.retry);
+  /** @type {[SaveStatus, boolean]} */
+  let now = ["opening", false];
 
-  return (status) => {
+  const show = () => {
+    const [status, ends] = now;
     const calm = status === "saved" || status === "ended" || LINES[status] === "";
+    const over = status === "ended" || status === "closed";
+    const complete = store.get().c === 1;
     for (const line of lines) {
       line.classList.toggle("waiting", !calm);
       line.classList.toggle("empty", LINES[status] === "");
       if (LINES[status]) texts.say(line, LINES[status]);
       else line.textContent = "";
     }
-    const failed = status === "waiting" || status === "lost";
+    const failed = status === "waiting" || status === "lost" || status === "expired";
     care.hidden = !failed;
     well.hidden = failed;
-    texts.say(find(failed ? care : well, "[data-sentence]", HTMLElement), ENDS[status]);
-    finish.hidden = status !== "saved" && status !== "saving";
+    texts.say(find(well, "h1", HTMLElement), complete ? "done.heading" : "left.heading");
+    texts.say(find(failed ? care : well, "[data-sentence]", HTMLElement), (complete ? undefined : LEFT[status]) ?? ENDS[status]);
+    for (const part of care.querySelectorAll("[data-again]")) part.toggleAttribute("hidden", status !== "waiting");
+    finish.hidden = status !== "saved" && status !== "saving" && !(status === "readonly" && ends);
+    for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
+    back.hidden = over && !complete;
+  };
+
+  store.subscribe(show);
+  return (...next) => {
+    now = next;
+    show();
   };
 }

@@ -14,26 +14,37 @@ export interface SaveRecord {
   seconds: number;
 }
 
-/** What an LMS knew when the session began. */
+/**
+ * What an LMS knew when the session began. `language` is a tag or a list of them, the most wanted first. With `ends` the session can be
+ * ended at any time, and `next` is the address to go to then. `muted`: the learner wants no sound.
+ */
 export interface Known {
   state: string;
   location: string;
   language: string;
   complete: boolean;
+  ends?: boolean;
+  next?: string;
+  muted?: boolean;
 }
 
 /**
  * `tracked`: the LMS records. `readonly`: a finished attempt is looked at again, nothing may be written. `untracked`: no LMS was found.
- * `lost`: the LMS refuses a new session in this frame; only loading its whole page helps. `unstored`: this browser keeps nothing.
+ * `lost`: the LMS refuses a new session in this frame; only loading its whole page helps. `expired`: this launch is over, only a new one
+ * helps. `unstored`: this browser keeps nothing.
  */
-export type Session = ({ kind: "tracked" | "readonly" } & Known) | { kind: "untracked" | "lost" | "unstored" };
+export type Session = ({ kind: "tracked" | "readonly" } & Known) | { kind: "untracked" | "lost" | "expired" | "unstored" };
 
 /** An adapter to one way of tracking. None of them ever throws. */
 export interface Tracking {
+  /** How often a change is saved, in milliseconds, where that is not the usual. */
+  saveEvery?: number;
   open(): Promise<Session>;
+  /** Something happened that an LRS may hear of: a template's name, and what the page adds to its result. */
+  tell(name: string, result?: Record<string, unknown>): void;
   /** Resolves to true only when the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;
-  /** Save and end. All that a closing page can still do happens before the first await. */
+  /** Save and end. All that a closing page can still do happens before the first await. May be called again when it was in vain. */
   close(record: SaveRecord): Promise<boolean>;
   /** For the help desk: what went wrong, in technical words. */
   details(): string[];
@@ -44,7 +55,10 @@ export interface Environment {
   window: Window;
   page: Document;
   clock: { now(): number; monotonic(): number; after(milliseconds: number, call: () => void): () => void };
+  transport: typeof fetch;
+  random(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
   limits: {
+    answerWait: number;
     apiEvery: number;
     apiWait: number;
     captionsWait: number;
@@ -62,9 +76,16 @@ export interface Context {
   store: Store;
   /** Save at once, for what must not be lost. */
   save(): void;
+  /** Tell an LRS, if there is one, and save. */
+  tell: Tracking["tell"];
+}
+
+/** An activity on its page; `done` marks it so when the learner goes on. */
+export interface Mounted {
+  done?(): void;
 }
 
 /** Puts an activity on its element. */
-export type Mount = (element: HTMLElement, activity: any, context: Context) => void;
+export type Mount = (element: HTMLElement, activity: any, context: Context) => Mounted;
 
 export type { PlayerData };

@@ -33,8 +33,7 @@ export function createTexts(data, page) {
       element.textContent = t(key, values);
     },
     use(wanted) {
-      const exact = data.languages.find((known) => known.toLowerCase() === wanted.toLowerCase());
-      const next = exact ?? data.languages.find((known) => base(known) === base(wanted));
+      const next = choose(wanted, data.languages);
       if (!next || next === language) return;
       language = next;
       page.documentElement.lang = next;
@@ -55,6 +54,19 @@ export function createTexts(data, page) {
       listeners.push(listener);
     },
   };
+}
+
+/**
+ * @param {string} wanted a tag, or a list as in Accept-Language, the most wanted first
+ * @param {string[]} known
+ * @returns {string | undefined}
+ */
+function choose(wanted, known) {
+  for (const tag of wanted.split(",").map((part) => part.split(";")[0].trim())) {
+    const exact = known.find((one) => one.toLowerCase() === tag.toLowerCase());
+    const found = exact ?? known.find((one) => base(one) === base(tag));
+    if (found) return found;
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ export const END = "@end";
  * @param {Context} context
  * @returns {Views}
  */
-export function createViews({ data, environment, texts }) {
+export function createViews({ data, environment, store, texts }) {
   const { page } = environment;
   const header = find(page, ".top", HTMLElement);
   const heading = find(page, "[data-heading]", HTMLElement);
@@ -28,7 +28,8 @@ export function createViews({ data, environment, texts }) {
   const headingKey = () => (current === START || current === END ? title : `step.${current}.heading`);
 
   const entitle = () => {
-    const key = current === START ? title : current === END ? "done.title" : headingKey();
+    const last = store.get().c ? "done.title" : "left.title";
+    const key = current === START ? title : current === END ? last : headingKey();
     page.title = key === title ? texts.t(title) : `${texts.t(key)} – ${texts.t(title)}`;
   };
 

@@ -50,7 +50,7 @@ class Learner:
 
     def watch(self) -> None:
         """Watch the film of two seconds to its end."""
-        self.sco.evaluate("document.querySelector('video').muted = true; document.querySelector('video').play()")
+        self.sco.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
         expect(self.sco.get_by_text("Filmen är slut.")).to_be_attached()
 
     def read(self) -> None:

@@ -62,10 +62,11 @@ def test_tab_closed_in_the_middle_ends_the_session_and_loses_nothing(learner: Le
     learner.open()
     learner.begin()
     learner.read()
+    learner.press("Lägg till 1 minut")
     learner.note()
-    assert "film" not in learner.state().get("a", {})  # nothing of it was committed yet
+    assert "samtal" not in learner.state().get("a", {})  # nothing of it was committed yet
     learner.page.close(run_before_unload=True)
-    learner.site.wait_for(lambda: learner.state()["a"].get("film") == {"d": 1})
+    learner.site.wait_for(lambda: learner.state()["a"] == {"film": {"d": 1}, "samtal": {"s": 360}})
     second = Learner(context.new_page(), learner.site)
     second.open()
     second.says("Film och fråga")
@@ -285,7 +286,7 @@ def test_opened_by_double_click(context: BrowserContext, site: Site) -> None:
     expect(page.get_by_text("Ingen lärplattform hittades.").filter(visible=True)).to_be_visible()
     cues = "[...document.querySelector('video').textTracks].filter((t) => t.mode === 'showing').map((t) => t.cues?.[0]?.text)"
     assert page.evaluate(cues) == ["Vi provar."]
-    page.evaluate("document.querySelector('video').muted = true; document.querySelector('video').play()")
+    page.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
     expect(page.get_by_text("Filmen är slut.")).to_be_attached()
     page.get_by_role("button", name="Klar").click()
     expect(page.get_by_role("heading", name="Du är klar.")).to_be_visible()

@@ -51,10 +51,15 @@ for _edition in ("2nd", "3rd", "4th"):
     }
 
 
+_ALONE = {"cmi5": "CourseStructure.xsd", "tincan": "tincan-own.xsd"}
+
+
 @cache
 def schema(name: str, lom: str = "lomStrict.xsd") -> etree.XMLSchema:
     """The schema set of a format, as one schema; with the strict or the loose one for LOM."""
     folder = SCHEMAS / name
+    if name in _ALONE:
+        return etree.XMLSchema(etree.parse(folder / _ALONE[name], etree.XMLParser(no_network=True)))
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Resolver(folder))
     drivers = {space: lom if file == "lomStrict.xsd" else file for space, file in _DRIVERS[name].items()}

@@ -8,7 +8,8 @@ function world() {
   let timers = [];
   const events = { window: new EventTarget(), page: new EventTarget() };
   events.page.visibilityState = "visible";
-  const made = { saves: [], closes: [], statuses: [], answers: [], timers: () => timers.length };
+  events.window.location = { assign: (address) => made.visited.push(address) };
+  const made = { visited: [], saves: [], closes: [], statuses: [], answers: [], timers: () => timers.length };
   const environment = {
     window: events.window,
     page: events.page,
@@ -147,7 +148,47 @@ test("an end that the LMS refuses is not told as done", async () => {
   assert.equal(it.life.status(), "waiting");
 });
 
-for (const kind of ["untracked", "readonly", "lost"]) {
+test("once asked for, the end is tried again by itself, and nothing else is saved after it", async () => {
+  await it.life.open();
+  it.answers.push(false, true, false);
+  await it.life.finish();
+  await it.pass(1000);
+  assert.deepEqual([it.saves.length, it.closes.length, it.life.status()], [2, 1, "waiting"]);
+  await it.life.save();
+  assert.deepEqual([it.saves.length, it.closes.length, it.life.status()], [2, 2, "ended"]);
+  await it.life.save();
+  await it.send("pagehide", { persisted: false });
+  assert.deepEqual([it.saves.length, it.closes.length], [2, 2]);
+});
+
+test("an ended session goes on to the address that the LMS gave, a closing page goes nowhere", async () => {
+  it.session = { kind: "tracked", state: "", location: "", language: "", complete: false, ends: true, next: "https://lms.example/back" };
+  await it.life.open();
+  it.answers.push(true, true);
+  await it.life.finish();
+  assert.deepEqual(it.visited, ["https://lms.example/back"]);
+  const other = world();
+  other.session = it.session;
+  await other.life.open();
+  await other.send("pagehide", { persisted: false });
+  assert.deepEqual([other.closes.length, other.visited], [1, []]);
+});
+
+test("readonly: the end is told once, by the button or by the closing page, and nothing is saved", async () => {
+  for (const way of ["button", "page"]) {
+    const one = world();
+    one.session = { kind: "readonly", state: "", location: "", language: "", complete: false, ends: true };
+    await one.life.open();
+    await one.life.save();
+    await one.hide();
+    if (way === "button") await one.life.finish();
+    await one.send("pagehide", { persisted: false });
+    assert.deepEqual([one.saves.length, one.closes.length], [0, 1]);
+    assert.deepEqual(one.statuses, way === "button" ? ["readonly", "closed"] : ["readonly"]);
+  }
+});
+
+for (const kind of ["untracked", "lost", "expired"]) {
   test(`${kind}: nothing is ever written`, async () => {
     it.session = { kind };
     await it.life.open();
@@ -160,6 +201,17 @@ for (const kind of ["untracked", "readonly", "lost"]) {
     assert.deepEqual([it.saves, it.closes, it.statuses], [[], [], [kind]]);
   });
 }
+
+test("a learner who goes on while the LMS is away neither hurries the sentence nor slows the retries", async () => {
+  await it.life.open();
+  it.answers.push(...Array(6).fill(false));
+  for (let i = 0; i < 5; i += 1) await it.life.save();
+  assert.equal(it.life.status(), "saving");
+  await it.pass(1000);
+  assert.equal(it.saves.length, 6);
+  await it.pass(2000);
+  assert.deepEqual([it.saves.length, it.life.status()], [7, "saved"]);
+});
 
 test("saves that are asked for at once become one after the other, never side by side", async () => {
   await it.life.open();

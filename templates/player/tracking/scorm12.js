@@ -79,6 +79,7 @@ export function scorm12(environment) {
       commit();
       return call("Finish", "") === "true" && taken;
     },
+    tell() {},
     details: () => ["SCORM 1.2", ...details()],
   };
 }

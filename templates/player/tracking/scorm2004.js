@@ -6,6 +6,7 @@
  * @typedef {import("../shapes.js").Tracking} Tracking
  */
 
+import { duration } from "../duration.js";
 import { waitForApi } from "./api.js";
 import { createCalls } from "./calls.js";
 
@@ -78,16 +79,7 @@ export function scorm2004(environment) {
       // Terminate saves; Cornerstone answers null to a Commit on the way out, by design (lms-quirks 23).
       return call("Terminate", "") === "true" && taken;
     },
+    tell() {},
     details: () => ["SCORM 2004", ...details()],
   };
-}
-
-/**
- * @param {number} seconds
- * @returns {string} `PT1H2M3.45S`: hours, minutes and seconds only, at most two decimals.
- */
-export function duration(seconds) {
-  const hundredths = Math.max(0, Math.round(seconds * 100));
-  const minutes = Math.floor(hundredths / 6000);
-  return `PT${Math.floor(minutes / 60)}H${minutes % 60}M${(hundredths % 6000) / 100}S`;
 }

@@ -60,6 +60,7 @@ export function web({ window }, data) {
     },
     save,
     close: save,
+    tell() {},
     details: () => ["web", ...log],
   };
 }

@@ -1,0 +1,74 @@
+"""Templates of xAPI statements: what is known when a package is built. The one owner of tincan.
+
+The player's `statements.js` adds what is only known at the learner's: id, actor, registration, timestamp, durations. tincan types
+and orders the parts; it validates almost nothing (xapi.md section 5), so the local LRS judges what is sent, in the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tincan
+
+Template = dict[str, Any]
+"""A statement without id, actor and timestamp, as JSON values."""
+
+Verb = tuple[str, Mapping[str, str]]
+"""Its IRI, and what it is called, by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a statement is about; `name` and `description` by language. A question has the interaction type `long-fill-in`."""
+
+    iri: str
+    type: str
+    name: Mapping[str, str]
+    description: Mapping[str, str] | None = None
+    question: bool = False
+
+
+def template(
+    verb: Verb,
+    activity: Activity,
+    *,
+    revision: str,
+    parent: str | None = None,
+    categories: Sequence[str] = (),
+    result: Mapping[str, Any] | None = None,
+) -> Template:
+    """Somebody did `verb` with `activity`. `revision` is the module's version; `parent` and `categories` are IRIs of activities."""
+    context = tincan.Context(revision=revision)
+    if parent or categories:
+        context.context_activities = tincan.ContextActivities()
+    if parent:
+        context.context_activities.parent = [tincan.Activity(id=parent)]
+    if categories:
+        context.context_activities.category = [tincan.Activity(id=category) for category in categories]
+    iri, display = verb
+    statement = tincan.Statement(verb=tincan.Verb(id=iri, display=dict(display)), object=_activity(activity), context=context)
+    if result:
+        # A copy: tincan changes the dictionaries that it is given.
+        statement.result = tincan.Result(**{key: dict(value) if isinstance(value, Mapping) else value for key, value in result.items()})
+    made: Template = _plain(statement.as_version())
+    return made
+
+
+def _activity(activity: Activity) -> tincan.Activity:
+    definition = tincan.ActivityDefinition(type=activity.type, name=dict(activity.name))
+    if activity.description:
+        definition.description = dict(activity.description)
+    if activity.question:
+        definition.interaction_type = "long-fill-in"
+    return tincan.Activity(id=activity.iri, definition=definition)
+
+
+def _plain(value: Any) -> Any:
+    """Keys in one order, whatever tincan's; whole numbers as such."""
+    if isinstance(value, dict):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

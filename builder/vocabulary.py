@@ -1,0 +1,52 @@
+"""Every IRI that a package or a statement carries.
+
+Ours are made from the publisher's `base`: `{base}/{module}/{activity}/{question}`. Names that begin with `_` can never be an id.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Profile = Literal["", "xapi", "cmi5"]
+"""Which statements a player sends; "" for none."""
+
+TINCAN_NAMESPACE = "http://projecttincan.com/tincan.xsd"
+CMI5_NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+
+# Verbs: ADL's, in the words of the languages that the player speaks.
+INITIALIZED = ("http://adlnet.gov/expapi/verbs/initialized", {"en": "initialized", "sv": "påbörjade"})
+COMPLETED = ("http://adlnet.gov/expapi/verbs/completed", {"en": "completed", "sv": "slutförde"})
+TERMINATED = ("http://adlnet.gov/expapi/verbs/terminated", {"en": "terminated", "sv": "avslutade"})
+EXPERIENCED = ("http://adlnet.gov/expapi/verbs/experienced", {"en": "experienced", "sv": "tog del av"})
+RESPONDED = ("http://adlnet.gov/expapi/verbs/responded", {"en": "responded", "sv": "svarade"})
+
+# Kinds of activities.
+COURSE = "http://adlnet.gov/expapi/activities/course"
+LESSON = "http://adlnet.gov/expapi/activities/lesson"
+FILE = "http://adlnet.gov/expapi/activities/file"
+INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
+VIDEO = "https://w3id.org/xapi/video/activity-type/video"
+
+# cmi5 9.6.2: the first marks what the cmi5 specification defines, the second what counts for moveOn.
+CMI5_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
+MOVEON_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/moveon"
+
+
+def iri(base: str, *ids: str) -> str:
+    """`{base}/{id}/{id}…`; the same for ever, since learners' results hang on it."""
+    return "/".join((base.rstrip("/"), *ids))
+
+
+def course(base: str, module: str) -> str:
+    """The cmi5 course around a module, which is its only AU."""
+    return iri(base, module, "_course")
+
+
+def text_version(base: str, module: str, film: str) -> str:
+    """A film's text version."""
+    return iri(base, module, film, "_text")
+
+
+def extension(base: str, name: str) -> str:
+    """An extension's key: `planned-seconds`, `ended-early`."""
+    return iri(base, "_extensions", name)

@@ -1,0 +1,68 @@
+/**
+ * Statements: a template from the builder, and what only the learner's page knows (xapi.md section 1).
+ *
+ * @typedef {{ [key: string]: any }} Template
+ * @typedef {{ [key: string]: any }} Statement
+ * @typedef {{ activityId: string, actor: Statement, context: Statement }} Launch `activityId` as the LMS calls the module, `context`
+ *   what every statement of this launch carries.
+ */
+
+/**
+ * @param {Template} template
+ * @param {Launch} launch
+ * @param {{ id: string, now: number, language: string, result?: Statement }} facts `now` in milliseconds since 1970
+ * @returns {Statement}
+ */
+export function stamp(template, { activityId, actor, context }, { id, now, language, result }) {
+  const own = isModule(template) ? { id: activityId } : {};
+  return {
+    ...template,
+    id,
+    actor,
+    object: { ...template.object, ...own },
+    ...(template.result || result ? { result: merged(template.result ?? {}, result ?? {}) } : {}),
+    context: withLaunch({ ...template.context, language }, context),
+    timestamp: new Date(now).toISOString(),
+  };
+}
+
+/**
+ * Only the module's own statements are without a parent: the LMS may know the module by another id than its maker (cmi5 8.1.5).
+ *
+ * @param {Template} template
+ * @returns {boolean}
+ */
+function isModule(template) {
+  return !template.context?.contextActivities?.parent;
+}
+
+/**
+ * The launch's part first and whole, ours only added to it (cmi5 10.2.1).
+ *
+ * @param {Statement} own
+ * @param {Statement} launch
+ * @returns {Statement}
+ */
+function withLaunch(own, launch) {
+  const activities = { ...own.contextActivities };
+  for (const [kind, theirs] of Object.entries(launch.contextActivities ?? {})) {
+    const first = Array.isArray(theirs) ? theirs : [theirs];
+    const rest = (activities[kind] ?? []).filter((/** @type {Statement} */ one) => first.every((other) => other.id !== one.id));
+    activities[kind] = [...first, ...rest];
+  }
+  const context = { ...own, ...launch };
+  if (Object.keys(activities).length) context.contextActivities = activities;
+  if (own.extensions || launch.extensions) context.extensions = { ...own.extensions, ...launch.extensions };
+  return context;
+}
+
+/**
+ * @param {Statement} first
+ * @param {Statement} second
+ * @returns {Statement} both, their extensions together
+ */
+function merged(first, second) {
+  const both = { ...first, ...second };
+  if (first.extensions && second.extensions) both.extensions = { ...first.extensions, ...second.extensions };
+  return both;
+}

@@ -1,0 +1,141 @@
+/**
+ * cmi5 (cmi5.md; numbers are sections of the specification).
+ *
+ * @typedef {import("../shapes.js").Environment} Environment
+ * @typedef {import("../shapes.js").PlayerData} PlayerData
+ * @typedef {import("../shapes.js").SaveRecord} SaveRecord
+ * @typedef {import("../shapes.js").Session} Session
+ * @typedef {import("../shapes.js").Tracking} Tracking
+ * @typedef {import("../statements.js").Statement} Statement
+ * @typedef {import("./launch.js").Launched} Launched
+ */
+
+import { readLaunch } from "./launch.js";
+import { createLrs, failure, patiently, request, taken } from "./lrs.js";
+import { createRecorder } from "./recorder.js";
+import { watchReload } from "./reload.js";
+
+const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"];
+/** While a film plays its place changes all the time, and nothing can be written after `terminated`. In milliseconds. */
+const SAVE_EVERY = 15_000;
+
+/**
+ * @param {Environment} environment
+ * @param {PlayerData} data
+ * @returns {Tracking}
+ */
+export function cmi5(environment, data) {
+  const reloading = watchReload(environment.window, environment.clock);
+  /** @type {Launched} */
+  let launched = { values: {}, keep() {} };
+  /** @type {ReturnType<typeof createRecorder> | null} */
+  let recorder = null;
+  let readonly = false;
+  /** How long this session was before the page was loaded again, in seconds. */
+  let before = 0;
+  /** @type {string[]} */
+  const log = [];
+
+  /** @param {SaveRecord} record */
+  const whole = (record) => ({ ...record, seconds: before + record.seconds });
+
+  /** `initialized` alone and first (9.3.2); after a reload it was told already. */
+  const begin = async () => {
+    const { values, keep } = launched;
+    if (values.initialized || !recorder) return;
+    recorder.tell("initialized", { alone: true });
+    if (await recorder.flush()) keep({ initialized: "1" });
+  };
+
+  /** @returns {Promise<Session>} */
+  const open = async () => {
+    const found = readLaunch(environment.window, data.id, NEEDED);
+    const actor = readObject(found?.values.actor ?? "");
+    if (!found || !actor) return { kind: "untracked" };
+    launched = found;
+    const { values } = launched;
+    if (values.ended) return { kind: "expired" };
+    // A token is handed out once (8.2); one that a reload finds is used again.
+    if (!values.token) {
+      const answer = await request(environment, values.fetch, { method: "POST" });
+      const token = readObject(answer.text)?.["auth-token"];
+      if (!token) log.push(`fetch: ${answer.status} ${answer.text.slice(0, 200)}`);
+      if (!token) return failure(taken(answer) ? { ...answer, status: 400 } : answer);
+      launched.keep({ token: String(token) });
+    }
+    before = Number(values.seconds ?? 0);
+
+    const { activityId, actor: agent, registration } = values;
+    const lrs = createLrs(environment, values.endpoint, `Basic ${values.token}`);
+    const of = { activityId, agent, registration };
+    const launchData = await patiently(environment, () => lrs("GET", "activities/state", { ...of, stateId: "LMS.LaunchData" }));
+    const given = readObject(launchData.text);
+    if (!taken(launchData) || !given) return failure(launchData);
+    const opening = createRecorder(environment, data, lrs, { activityId, actor, agent, registration, context: given.contextTemplate });
+    const [preferences, resumed] = await Promise.all([
+      lrs("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent }), // 404 is fine (11)
+      patiently(environment, opening.begin),
+    ]);
+    if (!taken(resumed)) return failure(resumed);
+    recorder = opening;
+    const known = recorder.known();
+    const wishes = taken(preferences) ? readObject(preferences.text) : null;
+    readonly = (given.launchMode ?? "Normal") !== "Normal";
+    await begin();
+    return {
+      kind: readonly ? "readonly" : "tracked",
+      ...known,
+      language: String(wishes?.languagePreference ?? ""),
+      muted: wishes?.audioPreference === "off",
+      ends: true,
+      next: isWeb(given.returnURL) ? given.returnURL : "",
+    };
+  };
+
+  return {
+    saveEvery: SAVE_EVERY,
+    open,
+    tell(name, result) {
+      if (!readonly) recorder?.tell(name, { result });
+    },
+    async save(record) {
+      if (!recorder) return false;
+      const kept = await recorder.save(whole(record));
+      if (kept) launched.keep({ initialized: "1", seconds: String(whole(record).seconds) });
+      return kept;
+    },
+    async close(record) {
+      if (!recorder) return true;
+      const now = whole(record);
+      if (reloading()) {
+        launched.keep({ seconds: String(now.seconds) });
+        return recorder.close(now, { state: !readonly, terminate: false });
+      }
+      launched.keep({ ended: "1" });
+      // Nothing may follow terminated, so the place is not written any more: the last save has it.
+      return recorder.close({ ...now, complete: now.complete && !readonly }, { state: false, terminate: true });
+    },
+    details: () => ["cmi5", ...log, ...(recorder?.details() ?? [])],
+  };
+}
+
+/**
+ * @param {unknown} address
+ * @returns {boolean} anything else, such as a script, is nowhere to go
+ */
+function isWeb(address) {
+  return typeof address === "string" && /^https?:\/\//i.test(address);
+}
+
+/**
+ * @param {string} text
+ * @returns {Statement | null}
+ */
+function readObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * What a launch hands over in the address. It is kept in this tab's session storage alone, so that a reload finds it; where that is
+ * refused it stays in the address.
+ *
+ * @typedef {Record<string, string>} Values
+ * @typedef {{ values: Values, keep: (more: Values) => void }} Launched
+ */
+
+/**
+ * @param {Window} window
+ * @param {string} id the module's
+ * @param {string[]} needed the parameters without which there was no launch
+ * @param {string[]} [known] further ones
+ * @returns {Launched | null}
+ */
+export function readLaunch(window, id, needed, known = []) {
+  const key = `larpaket ${id} ${window.location.pathname}`;
+  const query = new URLSearchParams(window.location.search);
+  const before = recall(window, key);
+  /** @type {Values} */
+  let values = before ?? {};
+  if (needed.every((name) => query.get(name))) {
+    const given = Object.fromEntries([...needed, ...known].flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? ""]] : [])));
+    // The same launch again is a reload whose address could not be cleaned: what was kept of it still holds.
+    const same = Object.entries(given).every(([name, value]) => values[name] === value);
+    values = same ? values : given;
+    if (remember(window, key, values)) clean(window, query, Object.keys(given));
+  }
+  if (!needed.every((name) => values[name])) return null;
+  return {
+    values,
+    keep(more) {
+      Object.assign(values, more);
+      remember(window, key, values);
+    },
+  };
+}
+
+/**
+ * @param {Window} window
+ * @param {URLSearchParams} query
+ * @param {string[]} names
+ */
+function clean(window, query, names) {
+  for (const name of names) query.delete(name);
+  const rest = query.toString();
+  try {
+    window.history.replaceState(window.history.state, "", window.location.pathname + (rest && `?${rest}`) + window.location.hash);
+  } catch {
+    // A sandboxed frame may not; then it stays as it is.
+  }
+}
+
+/**
+ * @param {Window} window Even reading `sessionStorage` throws where storage is blocked.
+ * @param {string} key
+ * @returns {Values | null}
+ */
+function recall(window, key) {
+  try {
+    return JSON.parse(window.sessionStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Window} window
+ * @param {string} key
+ * @param {Values} values
+ * @returns {boolean} whether a reload will find them
+ */
+function remember(window, key, values) {
+  try {
+    window.sessionStorage.setItem(key, JSON.stringify(values));
+    return true;
+  } catch {
+    return false;
+  }
+}

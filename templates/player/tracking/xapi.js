@@ -1,0 +1,90 @@
+/**
+ * xAPI, launched as TinCan packages are (xapi.md section 2, packages.md section 6).
+ *
+ * @typedef {import("../shapes.js").Environment} Environment
+ * @typedef {import("../shapes.js").PlayerData} PlayerData
+ * @typedef {import("../shapes.js").Tracking} Tracking
+ * @typedef {import("../statements.js").Statement} Statement
+ */
+
+import { readLaunch } from "./launch.js";
+import { createLrs, failure, patiently, taken } from "./lrs.js";
+import { createRecorder } from "./recorder.js";
+
+const NEEDED = ["endpoint", "actor"];
+const KNOWN = ["auth", "registration", "activity_id", "activity_platform", "Accept-Language", "grouping"];
+/** While a film plays its place changes all the time. In milliseconds. */
+const SAVE_EVERY = 15_000;
+
+/**
+ * @param {Environment} environment
+ * @param {PlayerData} data
+ * @returns {Tracking}
+ */
+export function xapi(environment, data) {
+  /** @type {ReturnType<typeof createRecorder> | null} */
+  let recorder = null;
+  const module = /** @type {Statement} */ (data.statements.initialized).object;
+
+  return {
+    saveEvery: SAVE_EVERY,
+    async open() {
+      const values = readLaunch(environment.window, data.id, NEEDED, KNOWN)?.values;
+      const actor = readActor(values?.actor ?? "");
+      if (!values || !actor) return { kind: "untracked" };
+      const { auth = "", registration = "", activity_platform: platform, grouping } = values;
+      const opening = createRecorder(environment, data, createLrs(environment, values.endpoint, withScheme(auth)), {
+        activityId: values.activity_id || module.id,
+        actor,
+        agent: JSON.stringify(actor),
+        registration,
+        context: {
+          ...(platform ? { platform } : {}),
+          ...(grouping ? { contextActivities: { grouping: [{ objectType: "Activity", id: grouping }] } } : {}),
+        },
+      });
+      const answer = await patiently(environment, opening.begin);
+      if (!taken(answer)) return failure(answer);
+      recorder = opening;
+      recorder.tell("initialized");
+      return { kind: "tracked", ...recorder.known(), language: values["Accept-Language"] ?? "", ends: true };
+    },
+    tell(name, result) {
+      recorder?.tell(name, { result });
+    },
+    save: async (record) => (await recorder?.save(record)) ?? false,
+    close: async (record) => (await recorder?.close(record, { state: true, terminate: true })) ?? true,
+    details: () => ["xAPI", ...(recorder?.details() ?? [])],
+  };
+}
+
+/**
+ * @param {string} auth
+ * @returns {string} some launches leave the scheme out
+ */
+function withScheme(auth) {
+  return !auth || /^\S+ /.test(auth) ? auth : `Basic ${auth}`;
+}
+
+/**
+ * Launches of 0.9 hand over lists and other names; they become what 1.0 wants, and nothing else is touched.
+ *
+ * @param {string} text
+ * @returns {Statement | null}
+ */
+export function readActor(text) {
+  try {
+    const given = JSON.parse(text);
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return null;
+    /** @type {Statement} */
+    const actor = Object.fromEntries(
+      Object.entries(given).map(([key, value]) => [key, Array.isArray(value) && key !== "member" ? value[0] : value]),
+    );
+    const { account } = actor;
+    if (account && "accountName" in account) actor.account = { homePage: account.accountServiceHomePage, name: account.accountName };
+    if (actor.objectType === "Person") actor.objectType = "Agent";
+    return actor;
+  } catch {
+    return null;
+  }
+}

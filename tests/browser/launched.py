@@ -1,0 +1,112 @@
+"""Somebody whose LMS launched the package with xAPI or cmi5: the package is the page itself, no frame around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from browser.server import Site
+from launch import judge_cmi5, judge_tincan
+from launch.lms import Exchange, Launch, Lms
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+MODULE = "https://larande.example.se/provmodul"
+
+
+@dataclass
+class Launched:
+    """A browser page; `noise` is what a test expects the console to say. A 404 is none: nothing was kept yet, nothing is wished."""
+
+    page: Page
+    site: Site
+    lms: Lms
+    format: str
+    noise: tuple[str, ...] = ("status of 404",)
+    complaints: list[str] = field(default_factory=list)
+    sessions: list[tuple[Launch, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Listen to what the page complains of."""
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def launch(self, **options: object) -> Launch:
+        """Launch the package and wait until the player stands."""
+        given: dict[str, Any] = dict(options)
+        launch = self.lms.cmi5(publisher=MODULE, **given) if self.format == "cmi5" else self.lms.tincan(activity=MODULE, **given)
+        self.sessions.append((launch, len(self.lms.log)))
+        self.page.goto(launch.url)
+        expect(self.page.locator("[data-do=begin]")).to_be_enabled()
+        return launch
+
+    def press(self, name: str) -> None:
+        """Press the button of that name."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def begin(self) -> None:
+        """From the start to the film and the question."""
+        self.press("Starta")
+        expect(self.page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+
+    def watch(self) -> None:
+        """Watch the film of two seconds to its end."""
+        self.page.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
+        expect(self.page.get_by_text("Filmen är slut.")).to_be_attached()
+
+    def read(self) -> None:
+        """Read the text version instead."""
+        self.press("Läs filmen som text")
+        self.press("Jag har läst textversionen")
+
+    def says(self, text: str) -> None:
+        """See the sentence on the page."""
+        expect(self.page.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible(timeout=15_000)
+
+    def finish(self) -> None:
+        """Watch, go on, and see that it is done."""
+        self.begin()
+        self.watch()
+        self.press("Klar")
+        self.says("Du är klar.")
+        self.says("Du kan stänga fönstret.")
+
+    def close(self) -> None:
+        """Close the tab, and wait until the LMS has heard of it."""
+        self.page.close(run_before_unload=True)
+        self.ended()
+
+    def ended(self) -> None:
+        """Wait for the last session's end."""
+        start = self.sessions[-1][1]
+        self.lms.wait(
+            lambda log: any("terminated" in one["verb"]["id"] for exchange in log[start:] if exchange.taken for one in exchange.statements)
+        )
+
+    def log(self, session: int = -1) -> list[Exchange]:
+        """What one session sent."""
+        start = self.sessions[session][1]
+        following = [at for _, at in self.sessions if at > start]
+        return self.lms.log[start : following[0] if following else None]
+
+    def judge(self, session: int = -1, *, closed: bool = True) -> list[str]:
+        """What the format's strict judge says of one session."""
+        launch, start = self.sessions[session]
+        if self.format != "cmi5":
+            return judge_tincan.complaints(self.log(session), launch, closed=closed)
+        before = [one for exchange in self.lms.log[:start] if exchange.taken for one in exchange.statements]
+        earlier = [
+            one for one in before if one["context"].get("registration") == launch.registration and one["object"]["id"] == launch.activity
+        ]
+        return judge_cmi5.complaints(self.log(session), launch, closed=closed, earlier=earlier)
+
+    def check(self, *, closed: bool = True) -> None:
+        """Fail for what the judge or the console held against the package."""
+        for session in range(len(self.sessions)):
+            assert self.judge(session, closed=closed) == []
+        unexpected = [text for text in self.complaints if not any(re.search(noise, text) for noise in self.noise)]
+        assert unexpected == [], unexpected
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)

@@ -1,0 +1,358 @@
+"""xAPI and cmi5 in Chromium: the whole walk, the ends of a session, and the faults, before a local LRS on another origin."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
+
+import pytest
+from browser.launched import MODULE, Launched
+from browser.server import Site
+from launch.lms import Drop, Lms, serve_lms
+from playwright.sync_api import BrowserContext, Page, expect
+from preview.learning_locker import learning_locker
+
+from builder.preview.lrs import Request, Response
+
+VIDEO = f"{MODULE}/film"
+QUESTION = f"{MODULE}/samtal/fraga"
+
+both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
+only_cmi5 = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
+only_xapi = pytest.mark.parametrize("format", ["xapi"], indirect=True)
+
+
+@pytest.fixture
+def lms(site: Site) -> Iterator[Lms]:
+    with serve_lms(f"{site.url}/package/index.html") as running:
+        yield running
+
+
+@pytest.fixture
+def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launched:
+    return Launched(context.new_page(), site, lms, format)
+
+
+@pytest.fixture(scope="session")
+def locker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with learning_locker(tmp_path_factory.mktemp("locker")) as endpoint:
+        yield endpoint
+
+
+@both
+def test_the_whole_walk(someone: Launched, locker: str) -> None:
+    someone.launch()
+    someone.finish()
+    someone.press("Avsluta")
+    someone.ended()
+    assert someone.lms.verbs() == ["initialized", "completed", "responded", "completed", "terminated"]
+    assert someone.lms.statement("responded")["object"]["id"] == QUESTION
+    assert someone.lms.statement("completed", VIDEO)["result"] == {"completion": True}
+    someone.check()
+    # An independent judge takes every one of them.
+    for statement in [one for exchange in someone.log() for one in exchange.statements]:
+        request = urllib.request.Request(
+            f"{locker}statements",
+            json.dumps(statement).encode(),
+            {"Content-Type": "application/json", "X-Experience-API-Version": "1.0.3", "Authorization": "Basic YTph"},
+        )
+        with urllib.request.urlopen(request) as answer:
+            assert answer.status == 200
+
+
+@both
+def test_the_address_is_clean_and_other_parameters_stay(someone: Launched) -> None:
+    launch = someone.lms.cmi5(publisher=MODULE) if someone.format == "cmi5" else someone.lms.tincan(activity=MODULE)
+    someone.sessions.append((launch, 0))
+    someone.page.goto(f"{launch.url}&theme=dark#part")
+    expect(someone.page.locator("[data-do=begin]")).to_be_enabled()
+    someone.begin()
+    someone.says("Sparat")
+    left = urlsplit(someone.page.url)
+    assert (parse_qs(left.query), left.fragment) == ({"theme": ["dark"]}, "part")
+    someone.close()
+    someone.check()
+
+
+@both
+def test_a_closed_tab_ends_the_session_and_the_next_launch_resumes(someone: Launched, context: BrowserContext) -> None:
+    launch = someone.launch()
+    someone.begin()
+    someone.read()
+    someone.says("Sparat")
+    someone.lms.wait(lambda log: any('\\"film\\"' in exchange.request.body.decode() for exchange in log if exchange.resource == "state"))
+    someone.close()
+    someone.page = context.new_page()
+    someone.launch(registration=launch.registration)
+    someone.says("Film och fråga")
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.says("Du kan stänga fönstret.")
+    someone.close()
+    assert someone.lms.verbs() == ["initialized", "experienced", "terminated", "initialized", "responded", "completed", "terminated"]
+    someone.check()
+
+
+@both
+def test_a_completion_is_told_once_in_a_registration(someone: Launched, context: BrowserContext) -> None:
+    launch = someone.launch()
+    someone.finish()
+    someone.close()
+    someone.page = context.new_page()
+    someone.launch(registration=launch.registration)
+    someone.says("Film och fråga")
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.close()
+    assert someone.lms.verbs()[-2:] == ["initialized", "terminated"]
+    someone.check()
+
+
+@both
+def test_ended_early_where_it_stands(someone: Launched) -> None:
+    someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
+    someone.begin()
+    someone.says("Sparat")
+    someone.press("Avsluta")
+    someone.says("Du har avslutat för den här gången.")
+    someone.says("Det du har gjort är sparat. Du kan stänga fönstret.")
+    expect(someone.page).to_have_title("Avslutat – Att prova & lära")
+    someone.ended()
+    someone.page.close(run_before_unload=True)
+    assert someone.lms.verbs() == ["initialized", "terminated"]
+    someone.check()
+
+
+@both
+def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
+    someone.noise = ("status of 404", "status of 503", "net::ERR")
+    someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+    away: list[str] = []
+
+    def fault(request: Request) -> Response | None:
+        away.append(request.path)
+        if len(away) % 2:
+            raise Drop(stored=True)
+        return Response(503)
+
+    someone.lms.fault = fault
+    someone.watch()
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.says("Vänta lite, det sparas.")
+    someone.lms.wait(lambda log: len(away) >= 2)
+    someone.lms.fault = lambda request: None
+    someone.says("Du kan stänga fönstret.")
+    someone.close()
+    assert sorted(someone.lms.verbs()) == sorted(["initialized", "completed", "responded", "completed", "terminated"])
+    assert len(someone.lms.lrs.statements()) == 5  # stored twice by nobody, though sent twice
+    someone.check()
+
+
+@both
+def test_a_refused_login_is_not_called_saved(someone: Launched) -> None:
+    someone.noise = ("status of 404", "status of 401")
+    launch = someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+    someone.lms.lrs.access.forget(launch.authorization.removeprefix("Basic "))
+    someone.watch()
+    someone.press("Klar")
+    someone.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+
+
+@both
+def test_without_a_launch_the_page_plays_and_says_that_nothing_is_saved(someone: Launched) -> None:
+    someone.page.goto(f"{someone.site.url}/package/index.html")
+    someone.begin()
+    someone.says("Ingen lärplattform hittades. Det du gör här sparas inte.")
+    expect(someone.page.get_by_role("button", name="Avsluta")).to_be_hidden()
+    assert someone.lms.log == []
+
+
+@both
+def test_a_strict_policy_with_the_lrs_named_is_enough(someone: Launched) -> None:
+    someone.site.policy = f"default-src 'self'; connect-src 'self' {someone.lms.url}"
+    someone.launch()
+    someone.finish()
+    someone.press("Avsluta")
+    someone.ended()
+    someone.check()
+
+
+@both
+def test_a_page_without_storage_keeps_its_address(someone: Launched) -> None:
+    someone.page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    someone.launch()
+    someone.finish()
+    assert "endpoint=" in someone.page.url
+    someone.close()
+    someone.check()
+
+
+@both
+def test_a_killed_browser_loses_nothing_that_was_confirmed(
+    site: Site,
+    lms: Lms,
+    format: str,
+    kill: Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]],
+    tmp_path: Path,
+    context: BrowserContext,
+) -> None:
+    with kill(tmp_path) as (page, now):
+        someone = Launched(page, site, lms, format)
+        launch = someone.launch()
+        someone.begin()
+        someone.read()
+        lms.wait(lambda log: any("experienced" in exchange.request.body.decode() for exchange in log if exchange.resource == "statements"))
+        lms.wait(lambda log: any('\\"film\\"' in exchange.request.body.decode() for exchange in log if exchange.resource == "state"))
+        now()
+    again = Launched(context.new_page(), site, lms, format)
+    again.launch(registration=launch.registration)
+    again.says("Film och fråga")
+    again.press("Klar")
+    again.says("Du är klar.")
+    again.says("Du kan stänga fönstret.")
+    again.close()
+    assert lms.verbs() == ["initialized", "experienced", "initialized", "responded", "completed", "terminated"]
+    again.check()
+
+
+@only_cmi5
+def test_the_way_back_is_taken_after_the_end(someone: Launched) -> None:
+    launch = someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+    someone.press("Avsluta")
+    expect(someone.page).to_have_url(launch.way_back)
+    someone.check()
+
+
+@only_cmi5
+@pytest.mark.parametrize("mode", ["Browse", "Review"])
+def test_browse_and_review_only_begin_and_end(someone: Launched, mode: str) -> None:
+    launch = someone.launch(mode=mode)
+    someone.begin()
+    someone.says("Du tittar tillbaka på något avslutat. Inget ändras.")
+    someone.watch()
+    someone.press("Avsluta")
+    expect(someone.page).to_have_url(launch.way_back)
+    assert someone.lms.verbs() == ["initialized", "terminated"]
+    someone.check()
+
+
+@only_cmi5
+@pytest.mark.parametrize("how", ["key", "script"])
+def test_a_reload_goes_on_within_the_session(someone: Launched, how: str) -> None:
+    someone.launch()
+    someone.begin()
+    someone.read()
+    someone.says("Sparat")
+    if how == "script":
+        someone.page.evaluate("location.reload()")
+    else:
+        someone.page.keyboard.press("F5")  # headless Chromium has no reload key: the page hears it, the reload itself is ours
+        someone.page.reload()
+    someone.says("Film och fråga")
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.says("Du kan stänga fönstret.")
+    someone.close()
+    assert someone.lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
+    someone.check()
+
+
+@only_cmi5
+def test_a_reload_that_nobody_could_see_coming_ends_the_session_and_says_so(someone: Launched) -> None:
+    someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+    someone.page.reload()  # as the browser's own button does
+    someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
+    assert someone.lms.verbs() == ["initialized", "terminated"]
+    someone.check()
+
+
+@only_cmi5
+def test_preferences_choose_language_and_sound(someone: Launched) -> None:
+    someone.launch(preferences={"languagePreference": "fi-FI,en-GB,sv", "audioPreference": "off"})
+    expect(someone.page.locator("html")).to_have_attribute("lang", "en")
+    assert someone.page.evaluate("document.querySelector('video').muted") is True
+    someone.close()
+    someone.check()
+
+
+@only_cmi5
+def test_in_a_frame_of_the_lms(someone: Launched) -> None:
+    launch = someone.lms.cmi5(publisher=MODULE)
+    someone.sessions.append((launch, 0))
+    someone.page.goto(f"{someone.site.url}/lms/lms.html?{urlencode({'noapi': 1, 'package': launch.url})}")
+    frame = someone.page.frame_locator("iframe")
+    frame.get_by_role("button", name="Starta", exact=True).click()
+    frame.get_by_text("Sparat").filter(visible=True).first.wait_for()
+    frame.get_by_role("button", name="Avsluta", exact=True).click()
+    frame.get_by_role("heading", name="Tillbaka").wait_for()
+    someone.check()
+
+
+@only_xapi
+@pytest.mark.parametrize("odd", ["login without its scheme", "an actor of 0.9"])
+def test_odd_launches_are_understood(someone: Launched, odd: str) -> None:
+    launch = someone.lms.tincan(activity=MODULE)
+    old = {"name": ["Eva"], "account": [{"accountServiceHomePage": "https://lms.example", "accountName": "a"}]}
+    changes = {
+        "login without its scheme": ("auth=Basic+", "auth="),
+        "an actor of 0.9": (quote_plus(json.dumps(launch.actor)), quote_plus(json.dumps(old))),
+    }
+    url = launch.url.replace(*changes[odd])
+    assert url != launch.url
+    someone.page.goto(url)
+    someone.begin()
+    someone.says("Sparat")
+    assert someone.lms.statement("initialized")["actor"]["account"] == launch.actor["account"]
+
+
+@both
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ('recorder.tell("initialized"', 'recorder.tell("terminated"', "came before initialized"),
+        ('tell("terminated",', 'tell("none",', "terminated is missing"),
+        ("{...context,registration}", "{}", "registration"),
+    ],
+    ids=["wrong order", "terminated missing", "context missing"],
+)
+def test_a_broken_player_is_caught(someone: Launched, old: str, new: str, word: str) -> None:
+    _break(someone, old, new)
+    someone.launch()
+    someone.begin()
+    someone.read()
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.says("Du kan stänga fönstret.")
+    someone.press("Avsluta")
+    someone.lms.wait(lambda log: sum(exchange.resource == "statements" for exchange in log) >= 3)
+    assert word in " | ".join(someone.judge())
+
+
+@only_cmi5
+def test_a_player_that_fetches_twice_is_caught(someone: Launched) -> None:
+    _break(someone, "if(!values.token){", 'await request(environment,values.fetch,{method:"POST"});if(!values.token){')
+    someone.launch()
+    someone.begin()
+    someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
+    assert "fetch was called 2 times" in " | ".join(someone.judge(closed=False))
+
+
+def _break(someone: Launched, old: str, new: str) -> None:
+    script = (someone.site.package / "player.js").read_text("utf-8")
+    assert old in script, "the player changed: this test breaks nothing"
+    someone.page.route("**/player.js", lambda route: route.fulfill(body=script.replace(old, new), content_type="text/javascript"))

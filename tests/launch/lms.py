@@ -1,0 +1,247 @@
+"""A small LMS that launches cmi5 and TinCan packages: its LRS, its tokens, its way back, all on one port of the loopback.
+
+The package is served from another port, so whatever it sends is cross-origin and must be let in by CORS.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from builder.preview.lrs import Credential, Lrs, Request, Response, account
+
+VERSION = {"X-Experience-API-Version": "1.0.3"}
+SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
+LAUNCHED = "http://adlnet.gov/expapi/verbs/launched"
+
+
+class Drop(Exception):
+    """The connection ends without an answer; `stored`: only after the LRS has acted."""
+
+    def __init__(self, *, stored: bool = False) -> None:
+        super().__init__()
+        self.stored = stored
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request of the package and its answer."""
+
+    request: Request
+    response: Response
+
+    @property
+    def resource(self) -> str:
+        """`fetch`, `statements`, `state`, `profile` …"""
+        return "fetch" if self.request.path.startswith("/fetch/") else self.request.path.rpartition("/")[2]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query's parameters."""
+        return {name: values[0] for name, values in parse_qs(self.request.query).items()}
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was answered with a success."""
+        return self.response.status < 300
+
+    @property
+    def statements(self) -> list[dict[str, Any]]:
+        """The statements that were sent."""
+        if self.resource != "statements" or self.request.method not in ("PUT", "POST"):
+            return []
+        value = json.loads(self.request.body)
+        return value if isinstance(value, list) else [value]
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What a package was launched with."""
+
+    url: str
+    actor: dict[str, Any]
+    activity: str
+    registration: str
+    authorization: str
+    template: dict[str, Any] = field(default_factory=dict)
+    mode: str = "Normal"
+    way_back: str = ""
+
+
+class Lms:
+    """The LMS. `fault` may answer instead of it: a Response, or a raised Drop."""
+
+    def __init__(self, package: str, **options: Any) -> None:
+        """`package` is the address of the package's page; `options` are the LRS's."""
+        self.package = package
+        self.url = ""
+        self.own = Credential.of("lms", "own")
+        self.lrs = Lrs(credentials=[self.own], **options)
+        self.log: list[Exchange] = []
+        self.fault: Callable[[Request], Response | None] = lambda request: None
+        self._tokens: dict[str, str] = {}
+        self._changed = threading.Condition()
+
+    def cmi5(
+        self, *, learner: str = "a", registration: str = "", publisher: str = "", mode: str = "Normal", back: bool = True, **more: Any
+    ) -> Launch:
+        """A cmi5 launch (8.1, 10). The activity's id differs from the publisher's, as the specification allows."""
+        actor, registration, token = _actor(learner), registration or str(uuid.uuid4()), uuid.uuid4().hex
+        activity = f"{self.url}/activities/1"
+        template = {
+            "contextActivities": {"grouping": [{"objectType": "Activity", "id": publisher}]},
+            "extensions": {SESSION: str(uuid.uuid4()), "https://lms.example/own": {"kept": True}},
+        }
+        preferences = more.pop("preferences", None)
+        data = {"contextTemplate": template, "launchMode": mode, "moveOn": "Completed", "launchMethod": "AnyWindow", **more}
+        way_back = f"{self.url}/return" if back else ""
+        self._store(
+            "activities/state",
+            {"activityId": activity, "agent": json.dumps(actor), "registration": registration, "stateId": "LMS.LaunchData"},
+            {**data, **({"returnURL": way_back} if back else {})},
+        )
+        if preferences is not None:
+            self._store("agents/profile", {"agent": json.dumps(actor), "profileId": "cmi5LearnerPreferences"}, preferences)
+        self._tokens[token] = token
+        self.lrs.access.allow(Credential(token, account("lms")))
+        query = {
+            "endpoint": f"{self.url}/xapi",
+            "fetch": f"{self.url}/fetch/{token}",
+            "actor": json.dumps(actor),
+            "registration": registration,
+            "activityId": activity,
+        }
+        return Launch(f"{self.package}?{urlencode(query)}", actor, activity, registration, f"Basic {token}", template, mode, way_back)
+
+    def tincan(self, *, activity: str, learner: str = "a", registration: str | None = None, **more: str) -> Launch:
+        """A TinCan launch (packages.md section 6); `more` replaces or adds parameters."""
+        actor, token = _actor(learner), uuid.uuid4().hex
+        registration = str(uuid.uuid4()) if registration is None else registration
+        self.lrs.access.allow(Credential(token, account("lms")))
+        query = {
+            "endpoint": f"{self.url}/xapi/",
+            "auth": f"Basic {token}",
+            "actor": json.dumps(actor),
+            "registration": registration,
+            "activity_id": activity,
+            "Accept-Language": "sv-SE",
+        }
+        given = {name: value for name, value in {**query, **more}.items() if value}
+        return Launch(f"{self.package}?{urlencode(given)}", actor, activity, registration, f"Basic {token}")
+
+    def wait(self, condition: Callable[[list[Exchange]], bool], timeout: float = 15) -> None:
+        """Until the log makes the condition true; TimeoutError says what came."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: condition(self.log), timeout):
+                raise TimeoutError(
+                    f"not within {timeout} s; came: {[(one.request.method, one.resource, one.response.status) for one in self.log]}"
+                )
+
+    def sent(self) -> list[dict[str, Any]]:
+        """The statements that were taken, in order; one that was sent again stands here once."""
+        return list({one["id"]: one for exchange in self.log if exchange.taken for one in exchange.statements}.values())
+
+    def verbs(self) -> list[str]:
+        """The last parts of their verbs."""
+        return [one["verb"]["id"].rpartition("/")[2] for one in self.sent()]
+
+    def statement(self, verb: str, activity: str = "") -> dict[str, Any]:
+        """The one statement with that verb, and that activity if it is named."""
+        (found,) = [one for one in self.sent() if one["verb"]["id"].endswith(f"/{verb}") and activity in ("", one["object"]["id"])]
+        return found
+
+    def answer(self, request: Request) -> Response:
+        """As the LMS answers; the exchange is logged, a preflight is not."""
+        if request.method == "OPTIONS":
+            return self.lrs.handle(request)
+        dropped = None
+        try:
+            response = self.fault(request) or self._usual(request)
+        except Drop as drop:
+            dropped, response = drop, Response(0)
+            if drop.stored:
+                self._usual(request)
+        with self._changed:
+            self.log.append(Exchange(request, response))
+            self._changed.notify_all()
+        if dropped:
+            raise dropped
+        return response.plus({"Access-Control-Allow-Origin": request.header("origin") or "*"})
+
+    def _usual(self, request: Request) -> Response:
+        if request.path == "/return":
+            return Response(200, b"<!doctype html><title>LMS</title><h1>Tillbaka</h1>", {"Content-Type": "text/html; charset=utf-8"})
+        if not request.path.startswith("/fetch/"):
+            return self.lrs.handle(request)
+        token = self._tokens.pop(request.path.rpartition("/")[2], None) if request.method == "POST" else None
+        said = {"auth-token": token} if token else {"error-code": "1", "error-text": "the token was handed out already"}
+        return Response(200, json.dumps(said).encode(), {"Content-Type": "application/json"})
+
+    def _store(self, resource: str, query: dict[str, str], document: object) -> None:
+        headers = {**VERSION, "Authorization": f"Basic {self.own.token}", "Content-Type": "application/json", "If-None-Match": "*"}
+        target = f"/xapi/{resource}?{urlencode(query)}"
+        answer = self.lrs.handle(Request.to("PUT", target, headers, json.dumps(document).encode()))
+        if answer.status == 412:  # a relaunch: the LMS writes its launch data anew
+            del headers["If-None-Match"]
+            answer = self.lrs.handle(Request.to("PUT", target, headers, json.dumps(document).encode()))
+        assert answer.status == 204, answer.body
+
+
+@contextmanager
+def serve_lms(package: str, **options: Any) -> Iterator[Lms]:
+    """The LMS on a free port until the block ends."""
+    lms = Lms(package, **options)
+
+    class Handler(_Handler):
+        served = lms
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    lms.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield lms
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    served: Lms
+    protocol_version = "HTTP/1.1"
+
+    def _serve(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        try:
+            response = self.served.answer(Request.to(self.command, self.path, dict(self.headers.items()), body))
+        except Drop:
+            self.close_connection = True
+            return
+        try:
+            self.send_response(response.status)
+            for name, value in response.headers.items():
+                self.send_header(name, value)
+            if response.status != 204:
+                self.send_header("Content-Length", str(len(response.body)))
+            self.end_headers()
+            self.wfile.write(response.body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # the page has gone; what it sent has been stored
+
+    do_GET = do_PUT = do_POST = do_DELETE = do_OPTIONS = _serve  # noqa: N815  http.server looks for these names
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: a failing test prints `lms.log` itself."""
+
+
+def _actor(learner: str) -> dict[str, Any]:
+    return {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": learner}}

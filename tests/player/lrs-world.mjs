@@ -1,0 +1,109 @@
+/** A page and an LRS for the unit tests: the transport answers from memory, or as a test tells it to. */
+
+import { createHash } from "node:crypto";
+
+export const LIMITS = { answerWait: 15_000, retries: [1000, 2000, 4000] };
+
+/** Answers for one request; a test may put others before it. */
+export function world({ search = "", storage = new Map(), blocked = false, tagOf = tag } = {}) {
+  const sent = [];
+  const documents = new Map();
+  const address = { href: "", search, pathname: "/p/index.html", hash: "" };
+  const window = Object.assign(new EventTarget(), {
+    location: address,
+    history: {
+      state: null,
+      replaceState(_state, _title, url) {
+        address.search = url.includes("?") ? url.slice(url.indexOf("?")) : "";
+      },
+    },
+  });
+  Object.defineProperty(window, "sessionStorage", {
+    get() {
+      if (blocked) throw new Error("blocked");
+      return { getItem: (key) => storage.get(key) ?? null, setItem: (key, value) => storage.set(key, value) };
+    },
+  });
+  const made = { sent, documents, storage, window, address, waited: [], answer: () => undefined, seed: 0 };
+  made.environment = {
+    window,
+    page: { documentElement: { lang: "sv" } },
+    clock: {
+      now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+      monotonic: () => 0,
+      after(milliseconds, call) {
+        made.waited.push(milliseconds);
+        if (milliseconds < LIMITS.answerWait) queueMicrotask(call);
+        return () => {};
+      },
+    },
+    limits: LIMITS,
+    random(bytes) {
+      made.seed += 1;
+      return bytes.fill(made.seed);
+    },
+    transport: async (url, init) => {
+      const parts = new URL(url);
+      const request = {
+        method: init.method,
+        resource: parts.pathname.replace("/xapi/", ""),
+        query: Object.fromEntries(parts.searchParams),
+        headers: init.headers ?? {},
+        body: init.body,
+        keepalive: init.keepalive,
+        url,
+      };
+      sent.push(request);
+      const told = made.answer(request);
+      if (told === "drop") throw new TypeError("network");
+      return response(told ?? store(documents, tagOf, request));
+    },
+  };
+  made.statements = () => sent.filter((one) => one.resource === "statements").flatMap((one) => JSON.parse(one.body));
+  made.verbs = () => made.statements().map((one) => one.verb.id.split("/").pop());
+  return made;
+}
+
+function store(documents, tagOf, { method, resource, query, headers, body }) {
+  if (resource === "statements") return { status: 200, body: "[]" };
+  const key = JSON.stringify([resource, query.stateId ?? query.profileId]);
+  const now = documents.get(key);
+  if (method === "GET") return now === undefined ? { status: 404 } : { status: 200, body: now, etag: tagOf(now) };
+  if (headers["If-None-Match"] === "*" && now !== undefined) return { status: 412 };
+  if (headers["If-Match"] && headers["If-Match"] !== tagOf(now)) return { status: 412 };
+  documents.set(key, body);
+  return { status: 204 };
+}
+
+export function tag(text) {
+  return text === undefined ? "" : `"${createHash("sha1").update(text).digest("hex")}"`;
+}
+
+function response({ status, body = "", etag = null }) {
+  return { status, text: async () => body, headers: { get: (name) => (name === "ETag" ? etag : null) } };
+}
+
+export const DATA = {
+  id: "provmodul",
+  version: "1.0",
+  state_limit: 30_000,
+  statements: Object.fromEntries(
+    ["initialized", "completed", "terminated"].map((name) => [
+      name,
+      {
+        verb: { id: `http://adlnet.gov/expapi/verbs/${name}` },
+        object: { objectType: "Activity", id: "https://larande.example.se/provmodul" },
+        context: { revision: "1.0" },
+        ...(name === "completed" ? { result: { completion: true } } : {}),
+      },
+    ]),
+  ),
+};
+DATA.statements["samtal.responded"] = {
+  verb: { id: "http://adlnet.gov/expapi/verbs/responded" },
+  object: { objectType: "Activity", id: "https://larande.example.se/provmodul/samtal/fraga" },
+  context: { contextActivities: { parent: [{ id: "https://larande.example.se/provmodul" }] }, revision: "1.0" },
+};
+
+export const RECORD = { state: '{"v":1,"m":"1.0","a":{}}', location: "film", complete: false, progress: 0, score: true, seconds: 65.5 };
+export const DONE = { ...RECORD, state: '{"v":1,"m":"1.0","c":1,"a":{}}', complete: true, progress: 1 };

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readActor, xapi } from "../../templates/player/tracking/xapi.js";
+import { DATA, DONE, RECORD, world } from "./lrs-world.mjs";
+
+const ACTOR = { account: { homePage: "https://lms.example", name: "a" } };
+const LAUNCH = {
+  endpoint: "https://lrs.example/xapi",
+  auth: "Basic abc",
+  actor: JSON.stringify(ACTOR),
+  registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
+  activity_id: "https://larande.example.se/provmodul",
+};
+const STATE = JSON.stringify(["activities/state", "larpaket"]);
+
+function launched(more = {}, options = {}) {
+  const it = world({ search: `?${new URLSearchParams({ ...LAUNCH, ...more })}`, ...options });
+  it.tracking = xapi(it.environment, DATA);
+  return it;
+}
+
+test("without a launch nothing is sent", async () => {
+  const it = world();
+  assert.deepEqual(await xapi(it.environment, DATA).open(), { kind: "untracked" });
+  assert.equal(it.sent.length, 0);
+});
+
+test("the whole of a session, in order", async () => {
+  const it = launched();
+  const session = await it.tracking.open();
+  assert.deepEqual([session.kind, session.state, session.complete, session.ends], ["tracked", "", false, true]);
+  assert.equal(await it.tracking.save(RECORD), true);
+  it.tracking.tell("samtal.responded", { duration: "PT9S" });
+  assert.equal(await it.tracking.save(DONE), true);
+  assert.equal(await it.tracking.save(DONE), true);
+  assert.equal(await it.tracking.close(DONE), true);
+  assert.deepEqual(it.verbs(), ["initialized", "responded", "completed", "terminated"]);
+  assert.equal(new Set(it.statements().map((one) => one.id)).size, 4);
+  assert.ok(it.statements().every((one) => one.context.registration === LAUNCH.registration));
+  assert.deepEqual(
+    it.sent.filter((one) => one.method === "PUT").map((one) => Object.keys(one.headers).filter((name) => name.startsWith("If-"))),
+    [["If-None-Match"], ["If-Match"]],
+  );
+  assert.equal(JSON.parse(it.documents.get(STATE)).complete, true);
+});
+
+test("every request carries version and login; a missing slash and scheme are added", async () => {
+  const it = launched({ auth: "abc" });
+  await it.tracking.open();
+  await it.tracking.save(RECORD);
+  for (const { url, headers } of it.sent) {
+    assert.ok(url.startsWith("https://lrs.example/xapi/"));
+    assert.deepEqual([headers.Authorization, headers["X-Experience-API-Version"]], ["Basic abc", "1.0.3"]);
+  }
+});
+
+test("a launch of 0.9 is understood", () => {
+  const old = { name: ["Eva"], mbox: ["mailto:e@example.se"], objectType: "Person" };
+  assert.deepEqual(readActor(JSON.stringify(old)), { name: "Eva", mbox: "mailto:e@example.se", objectType: "Agent" });
+  const account = [{ accountServiceHomePage: "https://x.example", accountName: "7" }];
+  assert.deepEqual(readActor(JSON.stringify({ account })), { account: { homePage: "https://x.example", name: "7" } });
+  for (const text of ["", "[]", "null", "7", "{"]) assert.equal(readActor(text), null);
+});
+
+test("the address is cleaned of the login, and a reload finds the launch", async () => {
+  const it = launched({ unknown: "kept" });
+  await it.tracking.open();
+  assert.equal(it.address.search, "?unknown=kept");
+  const again = world({ search: "", storage: it.storage });
+  assert.equal((await xapi(again.environment, DATA).open()).kind, "tracked");
+});
+
+test("where storage is refused the address stays as it was", async () => {
+  const it = launched({}, { blocked: true });
+  assert.equal((await it.tracking.open()).kind, "tracked");
+  assert.ok(it.address.search.includes("endpoint="));
+});
+
+test("a completion is told once, whatever the launches", async () => {
+  const first = launched();
+  await first.tracking.open();
+  await first.tracking.save(DONE);
+  const second = launched();
+  second.documents.set(STATE, first.documents.get(STATE));
+  assert.equal((await second.tracking.open()).complete, true);
+  await second.tracking.save(DONE);
+  assert.deepEqual(second.verbs(), ["initialized"]);
+  // The record was lost on the way: told again, but by the same id.
+  const third = launched();
+  await third.tracking.open();
+  await third.tracking.save(DONE);
+  const id = (it) => it.statements().find((one) => one.verb.id.endsWith("completed")).id;
+  assert.equal(id(third), id(first));
+});
+
+test("another tab was quicker: what it saved is kept, and the completion is never lowered", async () => {
+  const it = launched();
+  await it.tracking.open();
+  await it.tracking.save(RECORD);
+  const theirs = { state: '{"v":1,"m":"1.0","c":1,"a":{"film":{"d":1}}}', location: "x", complete: true };
+  it.documents.set(STATE, JSON.stringify(theirs));
+  assert.equal(await it.tracking.save({ ...RECORD, state: '{"v":1,"m":"1.0","a":{"samtal":{"d":1}}}' }), true);
+  const kept = JSON.parse(it.documents.get(STATE));
+  assert.equal(kept.complete, true);
+  assert.deepEqual(JSON.parse(kept.state), { v: 1, m: "1.0", c: 1, a: { film: { d: 1 }, samtal: { d: 1 } } });
+});
+
+test("an LRS whose ETags are not the content's hash, and one that hides them", async () => {
+  for (const tagOf of [() => '"7"', () => null]) {
+    const it = launched({}, { tagOf });
+    it.documents.set(STATE, JSON.stringify({ state: "", location: "", complete: false }));
+    await it.tracking.open();
+    for (const location of ["a", "b", "c"]) assert.equal(await it.tracking.save({ ...RECORD, location }), true);
+    assert.equal(JSON.parse(it.documents.get(STATE)).location, "c");
+  }
+});
+
+test("what was not confirmed is sent again, the same bytes", async () => {
+  const it = launched();
+  await it.tracking.open();
+  it.answer = ({ resource }) => (resource === "statements" ? "drop" : undefined);
+  assert.equal(await it.tracking.save(RECORD), false);
+  it.answer = () => undefined;
+  assert.equal(await it.tracking.save(RECORD), true);
+  const bodies = it.sent.filter((one) => one.resource === "statements").map((one) => one.body);
+  assert.equal(bodies.length, 2);
+  assert.equal(bodies[0], bodies[1]);
+});
+
+test("a statement that the LRS has already counts, one that it refuses is set aside and said", async () => {
+  const it = launched();
+  await it.tracking.open();
+  it.answer = ({ resource }) => (resource === "statements" ? { status: 409 } : undefined);
+  assert.equal(await it.tracking.save(RECORD), true);
+  it.tracking.tell("samtal.responded");
+  it.answer = ({ resource }) => (resource === "statements" ? { status: 400, body: "no" } : undefined);
+  assert.equal(await it.tracking.save(RECORD), false);
+  assert.ok(it.tracking.details().includes("400: no"));
+});
+
+test("an LRS that is away for a while only delays the beginning; one that refuses ends it", async () => {
+  const it = launched();
+  let away = 2;
+  it.answer = () => (away-- > 0 ? { status: 503 } : undefined);
+  assert.equal((await it.tracking.open()).kind, "tracked");
+  for (const [answer, kind] of [
+    ["drop", "lost"],
+    [{ status: 401 }, "expired"],
+  ]) {
+    const other = launched();
+    other.answer = () => answer;
+    assert.deepEqual(await other.tracking.open(), { kind });
+  }
+});
+
+test("a closing page sends everything at once, so that it arrives", async () => {
+  const it = launched();
+  await it.tracking.open();
+  it.tracking.close(RECORD);
+  const last = it.sent.slice(-2);
+  assert.deepEqual(last.map((one) => [one.method, one.keepalive]).sort(), [
+    ["POST", true],
+    ["PUT", true],
+  ]);
+  assert.deepEqual(it.verbs(), ["initialized", "terminated"]);
+});
