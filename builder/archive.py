@@ -41,7 +41,7 @@ def write_zip(files: Iterable[PackageFile], target: Path, *, first: str) -> None
     in LMSs). `target` is replaced in one step when everything is written; before that it is left as it was.
     """
     ordered = sorted(files, key=lambda file: (file.path != first, file.path))
-    _check_names(ordered)
+    check_names(ordered)
     with replacing(target) as stream:
         directory = b"".join([_write_entry(stream, file) for file in ordered])
         start = stream.tell()
@@ -80,7 +80,8 @@ def write_pieces(stream: BinaryIO, pieces: Pieces) -> tuple[int, int]:
     return size, checksum
 
 
-def _check_names(files: list[PackageFile]) -> None:
+def check_names(files: list[PackageFile]) -> None:
+    """ArchiveError for a name that some LMS cannot unpack, or two that would be one."""
     seen: dict[str, str] = {}
     for file in files:
         if not _NAME.fullmatch(file.path) or ".." in file.path.split("/"):

@@ -11,10 +11,14 @@ from builder.archive import ArchiveError, write_zip
 from builder.definition.ids import write_ids
 from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher
-from builder.formats import FORMATS
+from builder.formats import FORMATS, Format
+from builder.overview import Entry, Listed, write_overview
 from builder.player.render import player_files
 from builder.player.strings import available, strings
-from builder.problems import Problem, order
+from builder.problems import Problem
+from builder.problems import order as problem_order
+from builder.schemas import SchemaError, schema_files
+from builder.unpacked import write_folder
 
 MODULE = "module.yaml"
 PUBLISHER = "publisher.yaml"
@@ -33,6 +37,7 @@ class Package:
     path: Path
     size: int
     sha256: str
+    """"" for a folder."""
 
 
 def find_project(start: Path) -> Path:
@@ -68,7 +73,7 @@ def read(project: Path, folders: Iterable[Path], *, release: bool = False) -> tu
             problems += _unspoken(module, folder / MODULE)
             if release and not any(problem.code == "R103" for problem in problems):
                 problems += _not_for_release(module, folder / MODULE)
-    return publisher, modules, sorted(problems, key=order)
+    return publisher, modules, sorted(problems, key=problem_order)
 
 
 def build(
@@ -77,28 +82,73 @@ def build(
     formats: Sequence[str],
     output: Path,
     *,
+    unpacked: bool = False,
+    schemas: Path | None = None,
     report: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
-    """Write a package for each module and format into `output`; an old package stays whole until its new one is complete."""
+    """Write a package for each module and format into `output`; an old package stays whole until its new one is complete.
+
+    `unpacked` makes folders instead of zips. `schemas` holds the official schema files, for the formats whose manifests refer to them.
+    """
     packages = []
     for module, folder in modules:
         for name in formats:
-            target = output / f"{module.id}-{name}.zip"
-            package = _build_one(module, publisher, name, target)
+            package = _build_one(module, publisher, FORMATS[name], output, unpacked=unpacked, schemas=schemas)
             packages.append(package)
             report(package)
         write_ids(module, folder)
+    write_overview(_entries(packages, output), publisher.languages, output)
     return packages
 
 
-def _build_one(module: LearningModule, publisher: Publisher, name: str, target: Path) -> Package:
-    format = FORMATS[name]
+def _build_one(
+    module: LearningModule, publisher: Publisher, format: Format, output: Path, *, unpacked: bool, schemas: Path | None
+) -> Package:
     files = player_files(module, publisher, format.adapter, format.state_limit, format.statements)
     files += format.add_files(module, publisher, files)
+    if schemas and format.schemas:
+        files += schema_files(schemas, format.id, format.schemas)
+    target = output / _file_name(module.id, format.id)
+    if unpacked:
+        folder = target.with_suffix("")
+        return Package(module, format.id, folder, write_folder(files, folder), "")
     write_zip(files, target, first=format.first)
-    with target.open("rb") as stream:
-        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Package(module, name, target, target.stat().st_size, checksum)
+    return Package(module, format.id, target, target.stat().st_size, _checksum(target))
+
+
+def _entries(packages: Sequence[Package], output: Path) -> list[Entry]:
+    """What the overview lists: the packages of this run, and those beside them that an earlier one built."""
+    made: dict[str, list[Listed]] = {}
+    modules = {package.module.id: package.module for package in packages}
+    for package in packages:
+        made.setdefault(package.module.id, []).append(_listed(package.path.name, package.format, package.size, package.sha256))
+    names = {package.path.name for package in packages}
+    for path in sorted(output.glob("*.zip")):
+        owner, format = next(((path.name.removesuffix(f"-{id}.zip"), id) for id in FORMATS if path.name.endswith(f"-{id}.zip")), ("", ""))
+        if owner and path.name not in names:
+            made.setdefault(owner, []).append(_listed(path.name, format, path.stat().st_size, _checksum(path), earlier=True))
+    order = list(FORMATS)
+    return [_entry(id, modules.get(id), sorted(listed, key=lambda one: order.index(one.format))) for id, listed in sorted(made.items())]
+
+
+def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> Entry:
+    if module is None:
+        return Entry(id, "zxx", "", tuple(listed))
+    language = module.languages[0]
+    return Entry(module.title[language], language, module.version, tuple(listed))
+
+
+def _listed(name: str, format: str, size: int, sha256: str, *, earlier: bool = False) -> Listed:
+    return Listed(name, format, FORMATS[format].title, size, sha256, earlier, bool(FORMATS[format].statements))
+
+
+def _file_name(module: str, format: str) -> str:
+    return f"{module}-{format}.zip"
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _find_module(project: Path, name: str) -> Path:
@@ -129,4 +179,4 @@ def _not_for_release(module: LearningModule, path: Path) -> Iterable[Problem]:
             yield Problem(path=path, code="R102", text=text, help="have them read, then set `reviewed: true` in the language's file")
 
 
-__all__ = ["ArchiveError", "NotFoundError", "Package", "build", "find_modules", "find_project", "read"]
+__all__ = ["ArchiveError", "NotFoundError", "Package", "SchemaError", "build", "find_modules", "find_project", "read"]

@@ -32,8 +32,15 @@ def main() -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True, help="Where the packages go."
 )
+@click.option("--unpacked", is_flag=True, help="Write folders instead of zips, for a web server or a USB stick.")
+@click.option(
+    "--schemas",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Put the official schema files from DIR (or DIR/<format>) into SCORM packages; ADL's validator asks for them.",
+)
 @click.option("--release", is_flag=True, help="Refuse what is not for learners yet, such as a stand-in film.")
-def build(modules: tuple[str, ...], formats: tuple[str, ...], output: Path, release: bool) -> None:
+def build(modules: tuple[str, ...], formats: tuple[str, ...], output: Path, unpacked: bool, schemas: Path | None, release: bool) -> None:
     """Build packages of the modules named by folder or id; of all when none is named."""
     from builder import build as flow
     from builder.formats import FORMATS
@@ -58,8 +65,12 @@ def build(modules: tuple[str, ...], formats: tuple[str, ...], output: Path, rele
             [(module, by_id[module.id]) for module in found],
             formats or publisher.formats,
             output,
+            unpacked=unpacked,
+            schemas=schemas,
             report=lambda package: click.echo(f"  {package.path.name}", err=True),
         )
+    except flow.SchemaError as error:
+        raise click.UsageError(str(error)) from None
     except (flow.ArchiveError, OSError) as error:
         click.echo(f"error: {error}. The packages from before are as they were.", err=True)
         raise click.exceptions.Exit(1) from None
@@ -81,4 +92,8 @@ def _table(packages: Sequence[Package]) -> None:
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     for row in (head, *rows):
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    click.echo("\nNext: upload a package to your LMS as it is, without unpacking it (README, Uploading to Moodle).")
+    page = packages[0].path.parent / "index.html"
+    if packages[0].sha256:
+        click.echo(f"\nNext: upload a package to your LMS as it is, without unpacking it. {page} says which, and how.")
+    else:
+        click.echo(f"\nNext: put a folder where it is to be served, or open its index.html. {page} lists them.")

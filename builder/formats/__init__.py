@@ -1,7 +1,8 @@
 """The package formats: one module each, all of one shape.
 
 A format has `id`, `title`, `adapter` (the file under `templates/player/tracking/` and the name it exports), `first` (its first file),
-`state_limit` (how many characters its LMSs keep), `statements` (which statements the player sends) and `add_files(module,
+`state_limit` (how many characters its LMSs keep), `statements` (which statements the player sends), `schemas` (the schema
+files that its manifest refers to) and `add_files(module,
 publisher, files)`, which returns what it adds to the player's files. A further format is one module, one adapter and one line in
 `FORMATS`.
 """
@@ -43,6 +44,10 @@ class Format(Protocol):
     @property
     def statements(self) -> Profile:
         """The profile of the statements that the player sends."""
+
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        """The schema files that the manifest refers to; none where nobody looks for them."""
 
     def add_files(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
         """The files that this format adds; `files` are the player's."""

@@ -16,6 +16,7 @@ adapter = "cmi5"
 statements: Profile = "cmi5"
 first = "cmi5.xml"
 state_limit = 30_000
+schemas: tuple[str, ...] = ()
 
 
 def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:

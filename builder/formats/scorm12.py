@@ -19,7 +19,7 @@ state_limit = 3500  # of the 4,096 that an LMS must take
 _IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-_SCHEMAS = f"{_IMSCP} imscp_rootv1p1p2.xsd {_IMSMD} imsmd_rootv1p2p1.xsd {_ADLCP} adlcp_rootv1p2.xsd"
+schemas = ("imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", "adlcp_rootv1p2.xsd")
 
 
 def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
@@ -32,7 +32,7 @@ def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[Pack
     attributes = {
         "identifier": imscp.manifest_identifier(module, publisher),
         "version": module.version,
-        f"{{{xml.XSI}}}schemaLocation": _SCHEMAS,
+        f"{{{xml.XSI}}}schemaLocation": " ".join(f"{space} {file}" for space, file in zip((_IMSCP, _IMSMD, _ADLCP), schemas, strict=True)),
     }
     root = xml.root(_IMSCP, "manifest", prefixes, attributes)
     metadata = xml.add(root, "metadata")

@@ -11,6 +11,7 @@ from builder.formats import imscp, xml
 from builder.vocabulary import Profile
 
 _IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
+_IMSCP_SCHEMA = "imscp_v1p1.xsd"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
 _SCHEMAS = {
     "adlcp": ("http://www.adlnet.org/xsd/adlcp_v1p3", "adlcp_v1p3.xsd"),
@@ -33,13 +34,14 @@ class Edition:
     adapter: str = "scorm2004"
     statements: Profile = ""
     first: str = imscp.MANIFEST
+    schemas: tuple[str, ...] = (_IMSCP_SCHEMA, *(file for _, file in _SCHEMAS.values()))
 
     def add_files(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
         """The manifest."""
         return [PackageFile(self.first, (xml.serialise(self._manifest(module, publisher, files)),))]
 
     def _manifest(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
-        schemas = " ".join(f"{space} {file}" for space, file in ((_IMSCP, "imscp_v1p1.xsd"), *_SCHEMAS.values()))
+        schemas = " ".join(f"{space} {file}" for space, file in ((_IMSCP, _IMSCP_SCHEMA), *_SCHEMAS.values()))
         prefixes: dict[str | None, str] = {None: _IMSCP, **{prefix: space for prefix, (space, _) in _SCHEMAS.items()}, "xsi": xml.XSI}
         attributes = {
             "identifier": imscp.manifest_identifier(module, publisher),

@@ -14,6 +14,7 @@ adapter = "web"
 first = "index.html"
 statements: Profile = ""
 state_limit = 30_000
+schemas: tuple[str, ...] = ()
 
 
 def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:

@@ -16,6 +16,7 @@ adapter = "xapi"
 statements: Profile = "xapi"
 first = "tincan.xml"
 state_limit = 30_000
+schemas: tuple[str, ...] = ()
 
 
 def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:

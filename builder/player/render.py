@@ -1,14 +1,14 @@
-"""A learning module and the templates become the player's files; the one owner of jinja2."""
+"""A learning module and the templates become the player's files."""
 
 from __future__ import annotations
 
 import json
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from builder.definition.model import Film, LearningModule, Publisher, Reflection
 from builder.files import PackageFile
+from builder.html import environment
 from builder.player import media
 from builder.player.contract import Activity, CueData, FilmData, PlayerData, Plural, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
@@ -127,26 +127,27 @@ def _entry(module: LearningModule, adapter: str) -> str:
 
 
 def _page(module: LearningModule, data: PlayerData) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(templates() / "player"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     language = module.languages[0]
     texts = data.texts[language]
 
     def t(key: str, n: int = 0) -> str:
         return fill(texts[key], n)
 
-    return environment.get_template("index.html.jinja").render(
-        module=module,
-        language=language,
-        direction=data.directions[language],
-        names={language: data.texts[language]["language.name"] for language in module.languages},
-        group=_address(module) == "ni",
-        t=t,
-        values=lambda **values: json.dumps(values, ensure_ascii=False),
-        minutes=minutes,
-        total=sum(minutes(activity) for activity in module.activities),
-        media=media,
-        safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
-        data=Markup(data.model_dump_json().translate(_ESCAPES)),
+    return (
+        environment(templates() / "player")
+        .get_template("index.html.jinja")
+        .render(
+            module=module,
+            language=language,
+            direction=data.directions[language],
+            names={language: data.texts[language]["language.name"] for language in module.languages},
+            group=_address(module) == "ni",
+            t=t,
+            values=lambda **values: json.dumps(values, ensure_ascii=False),
+            minutes=minutes,
+            total=sum(minutes(activity) for activity in module.activities),
+            media=media,
+            safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
+            data=Markup(data.model_dump_json().translate(_ESCAPES)),
+        )
     )

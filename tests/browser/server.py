@@ -79,6 +79,9 @@ class _Handler(BaseHTTPRequestHandler):
         if path.startswith("/record/"):
             self.send(200, json.dumps(self.served.records.get(path, {})).encode(), "application/json")
             return
+        if path == "/favicon.ico":  # the server's own, as every LMS has one: a browser asks for it once, whenever it likes
+            self.send(200, b"", "image/x-icon")
+            return
         file = self.find(path)
         if file is None or re.search(self.served.refused, path):
             self.send(404, b"not here", "text/plain")

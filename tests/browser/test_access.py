@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from browser.axe import violations
 from browser.learner import Learner
 from playwright.sync_api import expect
 
-AXE = (Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js").as_posix()
 VIEWS = ["start", "film", "text", "left", "end", "failed"]
 
 
@@ -31,15 +29,6 @@ def go(learner: Learner, view: str) -> None:
         learner.says("Du kan stänga fönstret.")
 
 
-def violations(learner: Learner) -> list[str]:
-    learner.sco.add_script_tag(path=AXE)
-    found: list[str] = learner.sco.evaluate(
-        """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
-            .map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`)"""
-    )
-    return found
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 750, 320])
 @pytest.mark.parametrize("view", VIEWS)
@@ -48,7 +37,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(learner: Learner
     learner.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     learner.open()
     go(learner, view)
-    assert violations(learner) == []
+    assert violations(learner.sco) == []
     assert learner.sco.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -135,7 +124,7 @@ def test_both_languages_everywhere(learner: Learner) -> None:
     learner.press("I have read the text version")
     learner.press("Done")
     learner.says("You can close this window.")
-    assert violations(learner) == []
+    assert violations(learner.sco) == []
     learner.press("Svenska")
     learner.says("Du kan stänga fönstret.")
 

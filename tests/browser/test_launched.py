@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import pytest
+from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.server import Site
 from launch.lms import Drop, Lms, serve_lms
@@ -125,6 +126,24 @@ def test_ended_early_where_it_stands(someone: Launched) -> None:
     someone.page.close(run_before_unload=True)
     assert someone.lms.verbs() == ["initialized", "terminated"]
     someone.check()
+
+
+@both
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_ways_out_can_be_used_by_everybody(someone: Launched, width: int, scheme: str) -> None:
+    someone.page.set_viewport_size({"width": width, "height": 720})
+    someone.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
+    someone.begin()
+    someone.says("Sparat")
+    assert violations(someone.page.main_frame) == []
+    someone.page.get_by_role("button", name="Avsluta", exact=True).focus()
+    someone.page.keyboard.press("Enter")
+    someone.says("Det du har gjort är sparat. Du kan stänga fönstret.")
+    expect(someone.page.get_by_role("heading", name="Du har avslutat för den här gången.")).to_be_focused()
+    assert violations(someone.page.main_frame) == []
+    assert someone.page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @both

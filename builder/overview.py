@@ -1,0 +1,102 @@
+"""`index.html` beside the packages: what each file is, for which LMS, how to import it. A page for a double-click, in every language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from builder.archive import replacing
+from builder.html import environment
+from builder.templates import templates
+
+# What a package's pages may need when their server sends a policy: everything is its own, but an LRS has another origin.
+_POLICY = "default-src 'self'"
+_LRS_POLICY = "default-src 'self'; connect-src 'self' https://lrs.example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A package: its name in the folder, its format's id and title, its size in bytes; a folder has no checksum."""
+
+    name: str
+    format: str
+    title: str
+    size: int
+    sha256: str = ""
+    earlier: bool = False
+    reaches_lrs: bool = False
+
+    @property
+    def href(self) -> str:
+        """Where a click leads."""
+        return self.name if self.sha256 else f"{self.name}/index.html"
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy that is enough."""
+        return _LRS_POLICY if self.reaches_lrs else _POLICY
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A module and its packages; `version` is "" where only its files are known."""
+
+    title: str
+    language: str
+    version: str
+    packages: tuple[Listed, ...]
+
+
+def write_overview(entries: Sequence[Entry], languages: Sequence[str], folder: Path) -> list[Path]:
+    """Write `index.html` in the first of `languages` that has texts (else English), and `index.<tag>.html` in the others."""
+    known = {path.stem: path for path in sorted((templates() / "overview" / "strings").glob("*.json"))}
+    wanted = [tag for tag in languages if tag in known] or ["en"]
+    ordered = [wanted[0], *sorted(set(known) - {wanted[0]})]
+    strings: dict[str, Mapping[str, Any]] = {tag: json.loads(known[tag].read_text("utf-8")) for tag in ordered}
+    names = {tag: "index.html" if tag == wanted[0] else f"index.{tag}.html" for tag in ordered}
+    style = "".join((templates() / place).read_text("utf-8") for place in ("player/style/tokens.css", "overview/style.css"))
+    page = environment(templates() / "overview").get_template("page.html.jinja")
+    written = []
+    for tag in ordered:
+        html = page.render(
+            language=tag,
+            texts=strings[tag]["texts"],
+            formats=strings[tag]["formats"],
+            guides=strings[tag]["lms"],
+            others=[{"language": other, "name": strings[other]["name"], "file": names[other]} for other in ordered if other != tag],
+            modules=[_shown(entry, tag) for entry in entries],
+            style=Markup(style),
+        )
+        with replacing(folder / names[tag]) as stream:
+            stream.write(html.encode())
+        written.append(folder / names[tag])
+    return written
+
+
+def size(count: int, language: str) -> str:
+    """`2,1 MB` of bytes, with the language's decimal point."""
+    text = f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1e3))} kB"
+    return text.replace(".", ",") if language == "sv" else text
+
+
+def _shown(entry: Entry, language: str) -> dict[str, Any]:
+    packages = [
+        {
+            "name": one.name,
+            "href": one.href,
+            "title": one.title,
+            "format": one.format,
+            "size": size(one.size, language),
+            "sha256": one.sha256,
+            "earlier": one.earlier,
+            "policy": one.policy,
+            "reaches_lrs": one.reaches_lrs,
+        }
+        for one in entry.packages
+    ]
+    return {"title": entry.title, "language": entry.language, "version": entry.version, "packages": packages}

@@ -1,0 +1,46 @@
+"""`dist/index.html` in the browser: for everybody, at every width, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browser.axe import violations
+from playwright.sync_api import Browser
+
+from builder.formats import FORMATS
+from builder.overview import Entry, Listed, write_overview
+
+
+@pytest.fixture
+def page_path(tmp_path: Path) -> Path:
+    listed = [
+        Listed(f"en-modul-med-ett-ganska-langt-namn-{one.id}.zip", one.id, one.title, 2_140_000, "0" * 64, reaches_lrs=bool(one.statements))
+        for one in FORMATS.values()
+    ]
+    write_overview([Entry("En modul med ett ganska långt namn", "sv", "1.0", tuple(listed))], ["sv", "en"], tmp_path)
+    return tmp_path / "index.html"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 750, 320])
+@pytest.mark.parametrize("name", ["index.html", "index.en.html"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
+    chromium: Browser, page_path: Path, name: str, width: int, scheme: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 720}, color_scheme="dark" if scheme == "dark" else "light", offline=True
+    )
+    try:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((page_path.parent / name).as_uri())
+        for summary in page.locator("summary").all():
+            summary.press("Enter")
+        assert page.locator("details:not([open])").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert asked == [(page_path.parent / name).as_uri()]
+        assert violations(page.main_frame) == []
+    finally:
+        context.close()

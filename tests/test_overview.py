@@ -1,0 +1,108 @@
+"""`dist/index.html`: every package with its checksum, author text as text, both languages complete, nothing forgotten by a partial build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_build import larpaket, make_project
+
+from builder.formats import FORMATS
+from builder.overview import Entry, Listed, size, write_overview
+from builder.templates import templates
+
+STRINGS = templates() / "overview" / "strings"
+
+
+class Page(HTMLParser):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.text = ""
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "a":
+            self.links.append(dict(attrs)["href"] or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def strings(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((STRINGS / f"{language}.json").read_text("utf-8"))
+    return found
+
+
+def shape(value: Any) -> Any:
+    """Everything but the words."""
+    if isinstance(value, dict):
+        return {key: one if key in ("format", "basis") else shape(one) for key, one in value.items()}
+    return [shape(one) for one in value] if isinstance(value, list) else type(value)
+
+
+def test_the_languages_say_the_same_things() -> None:
+    assert shape(strings("sv")) == shape(strings("en"))
+    assert [lms["name"] for lms in strings("sv")["lms"]] == [lms["name"] for lms in strings("en")["lms"]]
+
+
+def test_every_format_and_every_lms_is_explained() -> None:
+    assert set(strings("sv")["formats"]) == set(FORMATS)
+    names = [lms["name"] for lms in strings("sv")["lms"]]
+    assert names == ["Moodle", "Totara", "Canvas", "Cornerstone", "SAP SuccessFactors", "itslearning", "Open edX", "SCORM Cloud"]
+    assert {lms["format"] for lms in strings("sv")["lms"]} <= set(FORMATS)
+
+
+def test_every_package_stands_there_with_its_checksum(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert larpaket(project, "build", *[part for id in FORMATS for part in ("--format", id)]).returncode == 0
+    page = Page(project / "dist" / "index.html")
+    packages = sorted(path.name for path in (project / "dist").glob("*.zip"))
+    assert len(packages) == len(FORMATS)
+    assert sorted(link for link in page.links if link.endswith(".zip")) == packages
+    for name in packages:
+        assert hashlib.sha256((project / "dist" / name).read_bytes()).hexdigest() in page.text
+    assert "connect-src 'self' https://lrs.example.org" in page.text
+    assert page.links[0] == "index.en.html"
+    assert Page(project / "dist" / "index.en.html").links[0] == "index.html"
+
+
+def test_a_partial_build_forgets_nothing(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert larpaket(project, "build", "--format", "scorm12").returncode == 0
+    (project / "dist" / "other-module-web.zip").write_bytes(b"zip")
+    (project / "dist" / "holiday.zip").write_bytes(b"zip")
+    assert larpaket(project, "build", "--format", "web").returncode == 0
+    page = Page(project / "dist" / "index.html")
+    assert [link for link in page.links if link.endswith(".zip")] == ["other-module-web.zip", "provmodul-scorm12.zip", "provmodul-web.zip"]
+    assert page.text.count("byggt tidigare") == 2
+
+
+def test_a_folder_is_linked_by_its_page(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert larpaket(project, "build", "--format", "web", "--unpacked").returncode == 0
+    assert "provmodul-web/index.html" in Page(project / "dist" / "index.html").links
+
+
+def test_an_authors_text_is_never_markup(tmp_path: Path) -> None:
+    listed = Listed("x-web.zip", "web", "web", 1, "0" * 64)
+    write_overview([Entry("</h3><script>alert(1)</script>{{ 7 * 7 }}", "sv", "1.0", (listed,))], ["sv"], tmp_path)
+    page = Page(tmp_path / "index.html")
+    assert "script" not in page.tags
+    assert "<script>alert(1)</script>{{ 7 * 7 }}" in page.text
+
+
+@pytest.mark.parametrize(("languages", "first"), [(("sv", "en"), "sv"), (("en",), "en"), (("fi",), "en")])
+def test_the_first_page_is_in_the_publishers_language(tmp_path: Path, languages: tuple[str, ...], first: str) -> None:
+    write_overview([], languages, tmp_path)
+    assert f'<html lang="{first}">' in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_sizes_are_written_as_people_do() -> None:
+    assert (size(2_140_000, "sv"), size(2_140_000, "en"), size(999, "sv")) == ("2,1 MB", "2.1 MB", "1 kB")
