@@ -30,7 +30,7 @@ class Learner:
         """Open the LMS's page with the package in its frame, and wait until the player stands."""
         address = urlencode({"package": "/package/index.html", **query})
         self.page.goto(f"http://{host}:{self.site.port}/lms/lms.html?{address}")
-        expect(self.sco.locator("[data-do=begin]")).to_be_attached()
+        expect(self.sco.locator("[data-do=begin]")).to_be_enabled()
 
     @property
     def sco(self) -> Frame:

@@ -1,0 +1,65 @@
+"""docs/statements.md against what is sent: every row happens, and nothing that has no row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser.launched import MODULE, Launched
+from browser.server import Site
+from launch.lms import serve_lms
+from playwright.sync_api import BrowserContext
+
+TABLE = Path(__file__).parents[2] / "docs" / "statements.md"
+IDS = {"{base}/{module}": MODULE, "{film}": "film", "{reflection}": "samtal", "{question}": "fraga"}
+Row = tuple[str, str, frozenset[str]]
+
+
+def rows() -> set[Row]:
+    """Verb, object and the result's keys, as the table has them."""
+    found = set()
+    for line in TABLE.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and cells[1].startswith("`"):
+            activity = cells[2].strip("`")
+            for name, value in IDS.items():
+                activity = activity.replace(name, value)
+            found.add((cells[1].strip("`"), activity, frozenset(filter(None, cells[3].split(", ")))))
+    return found
+
+
+def sent(someone: Launched, *, leaves_out: str) -> Iterator[Row]:
+    launched = someone.sessions[0][0].activity
+    for statement in someone.lms.sent():
+        verb, activity = statement["verb"]["id"].rpartition("/")[2], statement["object"]["id"]
+        keys = set(statement.get("result", {}))
+        if leaves_out and verb == "completed" and activity == launched:
+            keys.add(leaves_out)
+        yield verb, MODULE if activity == launched else activity, frozenset(keys)
+
+
+@pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
+def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: str) -> None:
+    said: set[Row] = set()
+    for way in ("watch", "read"):
+        with serve_lms(f"{site.url}/package/index.html") as lms:
+            someone = Launched(context.new_page(), site, lms, format)
+            someone.launch()
+            someone.begin()
+            if way == "watch":
+                someone.watch()
+            else:
+                someone.read()
+            someone.press("Starta tiden")
+            someone.press("Klar")
+            someone.says("Du är klar.")
+            someone.says("Du kan stänga fönstret.")
+            someone.close()
+            said |= set(sent(someone, leaves_out="score" if format == "cmi5" else ""))
+            responded = lms.statement("responded")
+            assert set(responded["result"]["extensions"]) == {"https://larande.example.se/_extensions/planned-seconds"}
+            for statement in lms.sent():
+                assert {"registration", "language", "revision"} <= set(statement["context"])
+            someone.check()
+    assert said == rows()
