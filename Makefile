@@ -27,8 +27,9 @@ soak: node chromium
 	$(BIN)/pytest -m soak
 
 ## Medians and ratios; never a gate.
-bench: $(STAMPS)/test
+bench: node chromium
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/usable.py
 
 lint: $(STAMPS)/test node
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from formats.modules import IDS, LINES, PUBLISHER, make_module
 from formats.reader import read_manifest
 from formats.xsd import SCHEMAS, complaints, needs_schemas
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.definition.model import LearningModule
 from builder.files import PackageFile
@@ -59,10 +60,12 @@ def test_the_judge_accepts_the_reference_and_sees_what_is_broken(edition: Editio
 
 
 @by_edition
-@given(id=IDS, title=LINES, description=LINES)
+@given(id=IDS, title=LINES, description=LINES, steps=st.integers(1, 5))
 @settings(deadline=None, max_examples=60)
-def test_whatever_the_texts_the_manifest_is_valid_and_reads_back_equal(edition: Edition, id: str, title: str, description: str) -> None:
-    data = manifest(edition, make_module(id, title, description))
+def test_whatever_the_texts_the_manifest_is_valid_and_reads_back_equal(
+    edition: Edition, id: str, title: str, description: str, steps: int
+) -> None:
+    data = manifest(edition, make_module(id, title, description, steps=steps))
     read = read_manifest(data)
     assert (read.version, read.marker, read.launch) == (edition.schemaversion, "sco", "index.html")
     assert read.title == title

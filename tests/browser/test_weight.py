@@ -1,0 +1,35 @@
+"""What a package weighs and asks for before the film runs, in every format."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from browser.server import Site
+from playwright.sync_api import BrowserContext
+
+from builder.formats import FORMATS
+
+MOST_BYTES = 25_000
+"""Page, style and script as gzip sends them. The module's own text is hardly anything here."""
+MOST_REQUESTS = 6
+
+every = pytest.mark.parametrize("format", list(FORMATS), indirect=True)
+
+
+@every
+def test_page_style_and_script_are_small(site: Site) -> None:
+    sizes = {name: len(gzip.compress((site.package / name).read_bytes(), 9)) for name in ("index.html", "player.css", "player.js")}
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+@every
+def test_the_page_asks_for_little_before_the_film(site: Site, context: BrowserContext) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site.url}/package/index.html")
+    page.wait_for_function("document.querySelector('video').readyState > 0", timeout=15_000)
+    before_film = [address for address in asked if not address.endswith((".mp4", "/favicon.ico"))]
+    assert 0 < len(before_film) <= MOST_REQUESTS, before_film
+    assert [address for address in asked if not address.startswith(f"{site.url}/package/") and not address.endswith("/favicon.ico")] == []
