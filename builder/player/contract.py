@@ -68,7 +68,7 @@ class Plural(_Contract):
 
 class PlayerData(_Contract):
     """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
-    in characters, `statements` are templates by name."""
+    in characters, `statements` are templates by name. `team` is the home page of groups' accounts, "" when nobody works in a group."""
 
     id: str
     version: str
@@ -79,6 +79,7 @@ class PlayerData(_Contract):
     steps: tuple[StepData, ...]
     activities: tuple[Activity, ...]
     statements: dict[str, dict[str, Any]]
+    team: str
     texts: dict[str, dict[str, str | Plural]]
 
 

@@ -52,6 +52,7 @@ def player_data(module: LearningModule, publisher: Publisher, state_limit: int, 
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
         activities=tuple(_activity_data(activity) for activity in module.activities),
         statements=statement_templates(module, publisher, profile),
+        team=publisher.base if profile and _address(module) == "ni" else "",
         texts={language: _texts(module, language) for language in module.languages},
     )
 
@@ -142,6 +143,7 @@ def _page(module: LearningModule, data: PlayerData) -> str:
             direction=data.directions[language],
             names={language: data.texts[language]["language.name"] for language in module.languages},
             group=_address(module) == "ni",
+            tells=bool(data.statements),
             t=t,
             values=lambda **values: json.dumps(values, ensure_ascii=False),
             minutes=minutes,

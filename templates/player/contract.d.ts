@@ -2,7 +2,7 @@
 
 /**
  * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
- * in characters, `statements` are templates by name.
+ * in characters, `statements` are templates by name. `team` is the home page of groups' accounts, "" when nobody works in a group.
  */
 export interface PlayerData {
   id: string;
@@ -20,6 +20,7 @@ export interface PlayerData {
       [k: string]: unknown;
     };
   };
+  team: string;
   texts: {
     [k: string]: {
       [k: string]: string | Plural;

@@ -12,11 +12,12 @@ import { mountSaved } from "./saved.js";
 import { mountSteps } from "./steps.js";
 import { createStore } from "./store.js";
 import { createTexts } from "./texts.js";
+import { mountUnsent } from "./unsent.js";
 import { createViews, START } from "./views.js";
 import { mountWay } from "./way.js";
 
 /**
- * @param {{ tracking: (environment: Environment, data: PlayerData) => import("./shapes.js").Tracking, activities: Record<string, import("./shapes.js").Mount> }} entry
+ * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount> }} entry
  * @param {Environment} [environment]
  */
 export function main(entry, environment = browser()) {
@@ -25,28 +26,41 @@ export function main(entry, environment = browser()) {
   const data = JSON.parse(find(page, "#data", HTMLScriptElement).textContent ?? "");
   const texts = createTexts(data, page);
   const store = createStore(emptyState(data.version));
-  const tracking = entry.tracking(environment, data);
+  /** What this browser could not keep, the next save takes along; when all has come through, the rest may be said to be saved. */
+  let loose = 0;
+  const tracking = entry.tracking(environment, data, (unsent) => {
+    showUnsent(unsent);
+    const changed = unsent.loose !== loose;
+    loose = unsent.loose;
+    if (changed || (!unsent.waiting && life.status() !== "saved")) save();
+  });
   const save = () => void life.save();
+  const retry = () => {
+    tracking.unsent?.hurry();
+    save();
+  };
   /** @type {import("./shapes.js").Context["tell"]} */
   const tell = (name, result) => {
+    if (!data.statements[name]) return;
     tracking.tell(name, result);
     save();
   };
   const context = { data, environment, texts, store, save, tell };
 
+  const showUnsent = mountUnsent(context, tracking);
   const views = createViews(context);
   const life = createLifecycle({
     tracking,
     environment,
     record: (seconds) => ({
-      state: writeState(store.get(), data.state_limit),
+      state: writeState(store.get(), data.state_limit, tracking.unsent?.carried()),
       location: views.location(),
       complete: store.get().c === 1,
       progress: progress(store.get(), data.activities),
       score: data.score,
       seconds,
     }),
-    onStatus: mountSaved(context, { retry: save, finish: () => void life.finish() }),
+    onStatus: mountSaved(context, { retry, finish: () => void life.finish() }),
   });
 
   /** @type {Map<string, import("./shapes.js").Mounted>} */

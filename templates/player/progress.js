@@ -4,9 +4,11 @@
  * A state is what the LMS keeps between sessions; its form is described in docs/state.md. Ids that are unknown here are kept, so
  * that an older package opened by accident loses nothing.
  *
- * @typedef {{ d?: 1, p?: number[], t?: number, s?: number, [key: string]: unknown }} Part What is known of one activity: done,
- *   played ranges (start, end, start, end … in seconds), place in the film (seconds), time left on the timer (seconds).
- * @typedef {{ v: 1, m: string, c?: 1, a: Record<string, Part> }} State `m` is the module's version, `c` that completion was reached.
+ * @typedef {{ d?: 1, p?: number[], t?: number, s?: number, n?: string, [key: string]: unknown }} Part What is known of one activity:
+ *   done, played ranges (start, end, start, end … in seconds), place in the film (seconds), time left on the timer (seconds), notes.
+ * @typedef {{ v: 1, m: string, c?: 1, u?: string, r?: string, a: Record<string, Part> }} State `m` is the module's version, `c` that
+ *   completion was reached, `u` the name under which an LRS knows the learner, `r` this attempt.
+ * @typedef {import("./shapes.js").Carried} Carried
  * @typedef {{ id: string, required: boolean }} Required
  */
 
@@ -36,25 +38,61 @@ export function readState(text, version) {
     const saved = JSON.parse(text);
     if (saved?.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
     const parts = Object.entries(saved.a).filter(([, part]) => typeof part === "object" && part !== null && !Array.isArray(part));
-    return { ...saved, m: version, a: Object.fromEntries(parts) };
+    const { q: _, ...kept } = saved;
+    return { ...kept, m: version, a: Object.fromEntries(parts) };
   } catch {
     return empty;
   }
 }
 
 /**
- * The state as ASCII-only JSON of at most `limit` characters. Played ranges are left out first when it would be longer.
+ * The unsent statements that a saved state carries.
+ *
+ * @param {string} text
+ * @returns {Carried[]}
+ */
+export function carriedIn(text) {
+  try {
+    const { q } = JSON.parse(text);
+    return Array.isArray(q)
+      ? q.filter((event) => Array.isArray(event) && typeof event[0] === "string" && typeof event[2] === "number")
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The state as ASCII-only JSON of at most `limit` characters, with the unsent statements that it takes along. When it would be longer,
+ * played ranges and places go first, then unsent statements other than reflections', then those.
  *
  * @param {State} state
  * @param {number} limit
+ * @param {Carried[]} [carried]
  * @returns {string}
  */
-export function writeState(state, limit) {
-  const full = ascii(state);
-  if (full.length <= limit) return full;
-  const parts = Object.entries(state.a).map(([id, part]) => [id, part.d ? { d: 1 } : {}]);
-  const short = ascii({ v: 1, m: state.m, ...(state.c ? { c: 1 } : {}), a: Object.fromEntries(parts) });
-  return short.length <= limit ? short : ascii({ v: 1, m: state.m, ...(state.c ? { c: 1 } : {}), a: {} });
+export function writeState(state, limit, carried = []) {
+  const short = { ...state, a: Object.fromEntries(Object.entries(state.a).map(([id, part]) => [id, lasting(part)])) };
+  const reflections = carried.filter(([name]) => name.endsWith(".responded"));
+  /** @type {[State, Carried[]][]} */
+  const tries = [
+    [state, carried],
+    [short, carried],
+  ];
+  for (let most = reflections.length; most >= 0; most -= 1) tries.push([short, reflections.slice(0, most)]);
+  for (const [whole, q] of tries) {
+    const text = ascii(q.length ? { ...whole, q } : whole);
+    if (text.length <= limit) return text;
+  }
+  return ascii({ ...short, a: {} });
+}
+
+/**
+ * @param {Part} part
+ * @returns {Part} what is not taken away for want of room
+ */
+function lasting({ d, n }) {
+  return { ...(d ? { d } : {}), ...(n ? { n } : {}) };
 }
 
 /**

@@ -35,6 +35,28 @@ export interface Known {
  */
 export type Session = ({ kind: "tracked" | "readonly" } & Known) | { kind: "untracked" | "lost" | "expired" | "unstored" };
 
+/**
+ * Statements that the LRS has not confirmed: `waiting` are still tried, `aside` were refused for good, `loose` are those that this browser
+ * could not keep, `expired` those that were too old. `trouble`: nothing came through for a while, or the launch may not send any more.
+ */
+export interface Unsent {
+  waiting: number;
+  aside: number;
+  loose: number;
+  expired: number;
+  trouble: "" | "offline" | "refused";
+}
+
+/** An unsent statement as the LMS's saved state carries it; the template's name, id, milliseconds since 1970, language, version, result. */
+export type Carried = [
+  name: string,
+  id: string,
+  at: number,
+  language: string,
+  version: string,
+  result: Record<string, unknown> | undefined,
+];
+
 /** An adapter to one way of tracking. None of them ever throws. */
 export interface Tracking {
   /** How often a change is saved, in milliseconds, where that is not the usual. */
@@ -48,7 +70,19 @@ export interface Tracking {
   close(record: SaveRecord): Promise<boolean>;
   /** For the help desk: what went wrong, in technical words. */
   details(): string[];
+  /** Only of those that tell an LRS. */
+  unsent?: {
+    /** What neither the LRS nor this browser has: the saved state takes it along. */
+    carried(): Carried[];
+    /** Every unsent statement, as JSON. */
+    bodies(): string[];
+    /** Try now, whatever the pause. */
+    hurry(): void;
+  };
 }
+
+/** Makes an adapter; `report` hears of every change of what is unsent. */
+export type MakeTracking = (environment: Environment, data: PlayerData, report: (unsent: Unsent) => void) => Tracking;
 
 /** What the browser gives, injected so that an hour or a fault costs a test nothing. All times in milliseconds. */
 export interface Environment {

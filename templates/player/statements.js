@@ -3,25 +3,28 @@
  *
  * @typedef {{ [key: string]: any }} Template
  * @typedef {{ [key: string]: any }} Statement
- * @typedef {{ activityId: string, actor: Statement, context: Statement }} Launch `activityId` as the LMS calls the module, `context`
- *   what every statement of this launch carries.
+ * @typedef {{ activityId: string, actor: Statement, context: Statement, team?: Statement | null }} Launch `activityId` as the LMS calls
+ *   the module, `context` what every statement of this launch carries, `team` the group that did it together.
  */
 
 /**
  * @param {Template} template
  * @param {Launch} launch
- * @param {{ id: string, now: number, language: string, result?: Statement }} facts `now` in milliseconds since 1970
+ * @param {{ id: string, now: number, language: string, revision?: string, result?: Statement }} facts `now` in milliseconds since 1970
  * @returns {Statement}
  */
-export function stamp(template, { activityId, actor, context }, { id, now, language, result }) {
-  const own = isModule(template) ? { id: activityId } : {};
+export function stamp(template, { activityId, actor, context, team }, { id, now, language, revision, result }) {
+  const whole = isModule(template);
+  const own = whole ? { id: activityId } : {};
+  // The one who is logged in stays the actor; the group is the context in which it happened.
+  const added = { language, ...(revision ? { revision } : {}), ...(team && !whole ? { team } : {}) };
   return {
     ...template,
     id,
     actor,
     object: { ...template.object, ...own },
     ...(template.result || result ? { result: merged(template.result ?? {}, result ?? {}) } : {}),
-    context: withLaunch({ ...template.context, language }, context),
+    context: withLaunch({ ...template.context, ...added }, context),
     timestamp: new Date(now).toISOString(),
   };
 }

@@ -80,14 +80,25 @@ class Launched:
         """Wait for the last session's end."""
         start = self.sessions[-1][1]
         self.lms.wait(
-            lambda log: any("terminated" in one["verb"]["id"] for exchange in log[start:] if exchange.taken for one in exchange.statements)
+            lambda log: any(
+                "terminated" in one["verb"]["id"]
+                for exchange in log[start:]
+                if exchange.taken
+                for one in exchange.statements
+                if one["id"] not in self._known(start)
+            )
         )
 
     def log(self, session: int = -1) -> list[Exchange]:
-        """What one session sent."""
+        """What one session sent; a closing page cannot hear what became of its last statements, so the next one sends them again."""
         start = self.sessions[session][1]
         following = [at for _, at in self.sessions if at > start]
-        return self.lms.log[start : following[0] if following else None]
+        known = self._known(start)
+        return [exchange.without(known) for exchange in self.lms.log[start : following[0] if following else None]]
+
+    def _known(self, before: int) -> set[str]:
+        """The ids that had been taken before that exchange."""
+        return {one["id"] for exchange in self.lms.log[:before] if exchange.taken for one in exchange.statements}
 
     def judge(self, session: int = -1, *, closed: bool = True) -> list[str]:
         """What the format's strict judge says of one session."""

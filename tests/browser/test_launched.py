@@ -148,7 +148,7 @@ def test_the_ways_out_can_be_used_by_everybody(someone: Launched, width: int, sc
 
 @both
 def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
-    someone.noise = ("status of 404", "status of 503", "net::ERR")
+    someone.noise = ("status of 404", "status of 412", "status of 503", "net::ERR")  # 412: stored, but the answer was lost
     someone.launch()
     someone.begin()
     someone.says("Sparat")
@@ -345,7 +345,7 @@ def test_odd_launches_are_understood(someone: Launched, odd: str) -> None:
     [
         ('recorder.tell("initialized"', 'recorder.tell("terminated"', "came before initialized"),
         ('tell("terminated",', 'tell("none",', "terminated is missing"),
-        ("{...context,registration}", "{}", "registration"),
+        ("{...launch.context,registration}", "{}", "registration"),
     ],
     ids=["wrong order", "terminated missing", "context missing"],
 )

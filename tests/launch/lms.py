@@ -10,7 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -59,6 +59,13 @@ class Exchange:
             return []
         value = json.loads(self.request.body)
         return value if isinstance(value, list) else [value]
+
+    def without(self, ids: set[str]) -> Exchange:
+        """The same exchange as if those statements had not been in it."""
+        rest = [one for one in self.statements if one["id"] not in ids]
+        if len(rest) == len(self.statements):
+            return self
+        return replace(self, request=replace(self.request, body=json.dumps(rest).encode()))
 
 
 @dataclass(frozen=True)

@@ -24,17 +24,20 @@ export function world({ search = "", storage = new Map(), blocked = false, tagOf
       return { getItem: (key) => storage.get(key) ?? null, setItem: (key, value) => storage.set(key, value) };
     },
   });
-  const made = { sent, documents, storage, window, address, waited: [], answer: () => undefined, seed: 0 };
+  const made = { sent, documents, storage, window, address, waited: [], timers: new Set(), answer: () => undefined, seed: 0 };
+  made.unsent = [];
+  made.report = (unsent) => made.unsent.push(unsent);
   made.environment = {
     window,
-    page: { documentElement: { lang: "sv" } },
+    page: Object.assign(new EventTarget(), { documentElement: { lang: "sv" }, visibilityState: "visible" }),
     clock: {
       now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
       monotonic: () => 0,
       after(milliseconds, call) {
         made.waited.push(milliseconds);
-        if (milliseconds < LIMITS.answerWait) queueMicrotask(call);
-        return () => {};
+        if (LIMITS.retries.includes(milliseconds)) queueMicrotask(call);
+        else made.timers.add(call);
+        return () => made.timers.delete(call);
       },
     },
     limits: LIMITS,
@@ -59,9 +62,22 @@ export function world({ search = "", storage = new Map(), blocked = false, tagOf
       return response(told ?? store(documents, tagOf, request));
     },
   };
+  /** Let the pauses pass, and everything that follows happen. */
+  made.later = async () => {
+    for (const call of [...made.timers]) {
+      made.timers.delete(call);
+      call();
+    }
+    await settled();
+  };
   made.statements = () => sent.filter((one) => one.resource === "statements").flatMap((one) => JSON.parse(one.body));
   made.verbs = () => made.statements().map((one) => one.verb.id.split("/").pop());
   return made;
+}
+
+/** Let everything happen that waits for nothing. */
+export async function settled() {
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function store(documents, tagOf, { method, resource, query, headers, body }) {

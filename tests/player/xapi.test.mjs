@@ -15,13 +15,13 @@ const STATE = JSON.stringify(["activities/state", "larpaket"]);
 
 function launched(more = {}, options = {}) {
   const it = world({ search: `?${new URLSearchParams({ ...LAUNCH, ...more })}`, ...options });
-  it.tracking = xapi(it.environment, DATA);
+  it.tracking = xapi(it.environment, DATA, it.report);
   return it;
 }
 
 test("without a launch nothing is sent", async () => {
   const it = world();
-  assert.deepEqual(await xapi(it.environment, DATA).open(), { kind: "untracked" });
+  assert.deepEqual(await xapi(it.environment, DATA, it.report).open(), { kind: "untracked" });
   assert.equal(it.sent.length, 0);
 });
 
@@ -67,7 +67,7 @@ test("the address is cleaned of the login, and a reload finds the launch", async
   await it.tracking.open();
   assert.equal(it.address.search, "?unknown=kept");
   const again = world({ search: "", storage: it.storage });
-  assert.equal((await xapi(again.environment, DATA).open()).kind, "tracked");
+  assert.equal((await xapi(again.environment, DATA, again.report).open()).kind, "tracked");
 });
 
 test("where storage is refused the address stays as it was", async () => {
@@ -117,10 +117,12 @@ test("an LRS whose ETags are not the content's hash, and one that hides them", a
 
 test("what was not confirmed is sent again, the same bytes", async () => {
   const it = launched();
-  await it.tracking.open();
   it.answer = ({ resource }) => (resource === "statements" ? "drop" : undefined);
+  await it.tracking.open();
   assert.equal(await it.tracking.save(RECORD), false);
   it.answer = () => undefined;
+  assert.equal(await it.tracking.save(RECORD), false); // a pause is kept
+  await it.later();
   assert.equal(await it.tracking.save(RECORD), true);
   const bodies = it.sent.filter((one) => one.resource === "statements").map((one) => one.body);
   assert.equal(bodies.length, 2);
@@ -129,13 +131,20 @@ test("what was not confirmed is sent again, the same bytes", async () => {
 
 test("a statement that the LRS has already counts, one that it refuses is set aside and said", async () => {
   const it = launched();
+  let stored = "";
+  it.answer = ({ method, resource, body }) => {
+    if (resource !== "statements") return undefined;
+    if (method === "GET") return { status: 200, body: stored };
+    stored = JSON.stringify({ ...JSON.parse(body)[0], stored: "later" });
+    return { status: 409 };
+  };
   await it.tracking.open();
-  it.answer = ({ resource }) => (resource === "statements" ? { status: 409 } : undefined);
   assert.equal(await it.tracking.save(RECORD), true);
-  it.tracking.tell("samtal.responded");
   it.answer = ({ resource }) => (resource === "statements" ? { status: 400, body: "no" } : undefined);
+  it.tracking.tell("samtal.responded");
   assert.equal(await it.tracking.save(RECORD), false);
-  assert.ok(it.tracking.details().includes("400: no"));
+  assert.ok(it.tracking.details().some((line) => line.endsWith("400: no")));
+  assert.deepEqual([it.unsent.at(-1).waiting, it.unsent.at(-1).aside], [0, 1]);
 });
 
 test("an LRS that is away for a while only delays the beginning; one that refuses ends it", async () => {

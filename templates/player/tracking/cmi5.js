@@ -12,19 +12,22 @@
 
 import { readLaunch } from "./launch.js";
 import { createLrs, failure, patiently, request, taken } from "./lrs.js";
-import { createRecorder } from "./recorder.js";
+import { createRecorder, unsentOf } from "./recorder.js";
 import { watchReload } from "./reload.js";
 
 const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"];
+const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
+const CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5";
 /** While a film plays its place changes all the time, and nothing can be written after `terminated`. In milliseconds. */
 const SAVE_EVERY = 15_000;
 
 /**
  * @param {Environment} environment
  * @param {PlayerData} data
+ * @param {(unsent: import("../shapes.js").Unsent) => void} report
  * @returns {Tracking}
  */
-export function cmi5(environment, data) {
+export function cmi5(environment, data, report) {
   const reloading = watchReload(environment.window, environment.clock);
   /** @type {Launched} */
   let launched = { values: {}, keep() {} };
@@ -71,14 +74,17 @@ export function cmi5(environment, data) {
     const launchData = await patiently(environment, () => lrs("GET", "activities/state", { ...of, stateId: "LMS.LaunchData" }));
     const given = readObject(launchData.text);
     if (!taken(launchData) || !given) return failure(launchData);
-    const opening = createRecorder(environment, data, lrs, { activityId, actor, agent, registration, context: given.contextTemplate });
+    const context = given.contextTemplate ?? {};
+    const session = String(context.extensions?.[SESSION] ?? "");
+    const launch = { endpoint: values.endpoint, activityId, actor, agent, registration, context, session, adopt: adoptInto(session) };
+    const opening = createRecorder(environment, data, lrs, launch, report);
     const [preferences, resumed] = await Promise.all([
       lrs("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent }), // 404 is fine (11)
       patiently(environment, opening.begin),
     ]);
     if (!taken(resumed)) return failure(resumed);
     recorder = opening;
-    const known = recorder.known();
+    const known = await recorder.known();
     const wishes = taken(preferences) ? readObject(preferences.text) : null;
     readonly = (given.launchMode ?? "Normal") !== "Normal";
     await begin();
@@ -116,6 +122,26 @@ export function cmi5(environment, data) {
       return recorder.close({ ...now, complete: now.complete && !readonly }, { state: false, terminate: true });
     },
     details: () => ["cmi5", ...log, ...(recorder?.details() ?? [])],
+    unsent: unsentOf(() => recorder),
+  };
+}
+
+/**
+ * What an earlier session could not send belongs to this one now, for the LMS has abandoned that one (9.3.6): what the learner did is
+ * told, its beginning and end are not.
+ *
+ * @param {string} session
+ * @returns {(item: import("../delivery/keep.js").Item) => import("../delivery/keep.js").Item | null}
+ */
+function adoptInto(session) {
+  return (item) => {
+    const statement = JSON.parse(item.body);
+    const { category = [] } = statement.context.contextActivities ?? {};
+    const defined = category.some((/** @type {Statement} */ one) => one.id === CATEGORY);
+    if (defined && statement.result?.completion !== true) return null;
+    statement.context.extensions = { ...statement.context.extensions, [SESSION]: session };
+    const { alone: _, ...rest } = item;
+    return { ...rest, session, body: JSON.stringify(statement) };
   };
 }
 

@@ -2,10 +2,13 @@
  * Requests to an LRS (xAPI 1.0.3 Communication). Nothing here throws: what did not come through has the status 0.
  *
  * @typedef {import("../shapes.js").Environment} Environment
- * @typedef {{ status: number, text: string, etag: string | null }} Answer
+ * @typedef {{ status: number, text: string, etag: string | null, retryAfter: number }} Answer `retryAfter` in milliseconds, 0 when the
+ *   server did not say or CORS hides it
  * @typedef {{ body?: string, headers?: Record<string, string> }} Extra
  * @typedef {(method: string, resource: string, parameters: Record<string, string>, extra?: Extra) => Promise<Answer>} Lrs
  */
+
+import { askedFor } from "../delivery/pause.js";
 
 /** The browser lets no more than this leave with a closing page, all requests together (Fetch 4.6). In bytes. */
 const KEEPALIVE = 60_000;
@@ -50,9 +53,14 @@ export async function request({ transport, clock, limits }, address, init) {
       keepalive: init.method !== "GET" && String(init.body ?? "").length < KEEPALIVE,
       signal: control.signal,
     });
-    return { status: answer.status, text: await answer.text(), etag: answer.headers.get("ETag") };
+    return {
+      status: answer.status,
+      text: await answer.text(),
+      etag: answer.headers.get("ETag"),
+      retryAfter: askedFor(answer.headers.get("Retry-After"), clock.now()),
+    };
   } catch {
-    return { status: 0, text: "", etag: null };
+    return { status: 0, text: "", etag: null, retryAfter: 0 };
   } finally {
     cancel();
   }

@@ -1,85 +1,74 @@
 /**
- * What xAPI and cmi5 share once the launch was read: the module's statements, and the record in the LRS's State.
+ * What xAPI and cmi5 share once the launch was read: the statements, and the record in the LRS's State.
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
- * @typedef {import("../statements.js").Statement} Statement
+ * @typedef {import("../shapes.js").Unsent} Unsent
  * @typedef {import("./resume.js").Kept} Kept
+ * @typedef {import("./teller.js").Launch} Launch
  * @typedef {import("./lrs.js").Lrs} Lrs
  */
 
-import { createDelivery } from "../delivery.js";
-import { duration } from "../duration.js";
-import { stamp } from "../statements.js";
-import { uuid4, uuid5 } from "../uuid.js";
 import { createResume } from "./resume.js";
+import { createTeller } from "./teller.js";
 
 /**
  * @param {Environment} environment
  * @param {PlayerData} data
  * @param {Lrs} lrs
- * @param {{ activityId: string, actor: Statement, agent: string, registration: string, context?: Statement }} launch `agent` is the
- *   actor as it was handed over, character by character
+ * @param {Launch} launch
+ * @param {(unsent: Unsent) => void} report
  */
-export function createRecorder({ clock, page, random }, data, lrs, { activityId, actor, agent, registration, context = {} }) {
-  const delivery = createDelivery(lrs);
+export function createRecorder(environment, data, lrs, launch, report) {
+  const { activityId, agent, registration } = launch;
+  const teller = createTeller(environment, data, lrs, launch, report);
   const resume = createResume(lrs, { activityId, agent, ...(registration ? { registration } : {}) }, data);
-  const launch = { activityId, actor, context: registration ? { ...context, registration } : context };
-  let completed = false;
-  let terminated = false;
-
-  /**
-   * @param {string} name
-   * @param {{ id?: string, result?: Statement, alone?: boolean }} [more]
-   */
-  const tell = (name, { id = uuid4(random), result, alone } = {}) => {
-    const template = data.statements[name];
-    if (template) delivery.send(stamp(template, launch, { id, now: clock.now(), language: page.documentElement.lang, result }), alone);
-  };
-
-  /** @param {SaveRecord} record */
-  const complete = ({ complete: reached, seconds }) => {
-    if (!reached || completed) return;
-    completed = true;
-    // The same id from every tab and every launch of this registration: completed is told once.
-    const id = registration ? uuid5(JSON.stringify([agent, registration, activityId, data.version, "completed"])) : uuid4(random);
-    tell("completed", { id, result: { duration: duration(seconds) } });
-  };
 
   /**
    * @param {SaveRecord} record
-   * @returns {Kept}
+   * @returns {Kept} complete only when the LRS has the statement that says so
    */
-  const kept = (record) => ({ state: record.state, location: record.location, complete: record.complete });
+  const kept = (record) => ({ state: record.state, location: record.location, complete: record.complete && teller.isConfirmed() });
 
   return {
     begin: resume.begin,
-    flush: delivery.flush,
-    tell,
+    tell: teller.tell,
+    flush: teller.flush,
+    unsent: teller.unsent,
     /** What earlier sessions left: a completion that was told is not told again. */
-    known() {
-      completed = resume.known().complete;
-      return resume.known();
+    async known() {
+      const known = resume.known();
+      await teller.resume(known);
+      return known;
     },
     /** @param {SaveRecord} record */
     async save(record) {
-      complete(record);
-      return (await delivery.flush()) && (await resume.write(kept(record)));
+      teller.complete(record);
+      const sent = await teller.flush();
+      return (await resume.write(kept(record))) && sent;
     },
     /**
      * @param {SaveRecord} record
      * @param {{ state: boolean, terminate: boolean }} what
      */
     async close(record, { state, terminate }) {
-      if (terminate && !terminated) {
-        terminated = true;
-        complete(record);
-        tell("terminated", { result: { duration: duration(record.seconds) } });
-      }
-      const answers = await Promise.all([state ? resume.write(kept(record), true) : true, delivery.leave()]);
+      if (terminate) teller.terminate(record);
+      const answers = await Promise.all([state ? resume.write(kept(record), true) : true, teller.leave()]);
       return answers.every(Boolean);
     },
-    details: delivery.details,
+    details: teller.details,
+  };
+}
+
+/**
+ * @param {() => { unsent: import("../shapes.js").Tracking["unsent"] } | null} recorder there is none until the session has begun
+ * @returns {NonNullable<import("../shapes.js").Tracking["unsent"]>}
+ */
+export function unsentOf(recorder) {
+  return {
+    carried: () => recorder()?.unsent?.carried() ?? [],
+    bodies: () => recorder()?.unsent?.bodies() ?? [],
+    hurry: () => recorder()?.unsent?.hurry(),
   };
 }

@@ -8,7 +8,7 @@
  *   known: () => Kept, write: (kept: Kept, closing?: boolean) => Promise<boolean> }} Resume
  */
 
-import { mergeStates, readState, writeState } from "../progress.js";
+import { carriedIn, mergeStates, readState, writeState } from "../progress.js";
 import { hex, sha1 } from "../uuid.js";
 import { taken } from "./lrs.js";
 
@@ -47,12 +47,15 @@ export function createResume(lrs, parameters, data) {
    * @param {Kept} ours
    * @returns {string} with what another tab has written
    */
-  const both = (ours) =>
-    JSON.stringify({
-      state: writeState(mergeStates(readState(theirs.state, data.version), readState(ours.state, data.version)), data.state_limit),
+  const both = (ours) => {
+    const carried = new Map([...carriedIn(theirs.state), ...carriedIn(ours.state)].map((event) => [event[1], event]));
+    const merged = mergeStates(readState(theirs.state, data.version), readState(ours.state, data.version));
+    return JSON.stringify({
+      state: writeState(merged, data.state_limit, [...carried.values()]),
       location: ours.location || theirs.location,
       complete: theirs.complete || ours.complete,
     });
+  };
 
   /** @param {string} body */
   const put = (body) => {

@@ -9,7 +9,7 @@
 
 import { readLaunch } from "./launch.js";
 import { createLrs, failure, patiently, taken } from "./lrs.js";
-import { createRecorder } from "./recorder.js";
+import { createRecorder, unsentOf } from "./recorder.js";
 
 const NEEDED = ["endpoint", "actor"];
 const KNOWN = ["auth", "registration", "activity_id", "activity_platform", "Accept-Language", "grouping"];
@@ -19,9 +19,10 @@ const SAVE_EVERY = 15_000;
 /**
  * @param {Environment} environment
  * @param {PlayerData} data
+ * @param {(unsent: import("../shapes.js").Unsent) => void} report
  * @returns {Tracking}
  */
-export function xapi(environment, data) {
+export function xapi(environment, data, report) {
   /** @type {ReturnType<typeof createRecorder> | null} */
   let recorder = null;
   const module = /** @type {Statement} */ (data.statements.initialized).object;
@@ -33,21 +34,19 @@ export function xapi(environment, data) {
       const actor = readActor(values?.actor ?? "");
       if (!values || !actor) return { kind: "untracked" };
       const { auth = "", registration = "", activity_platform: platform, grouping } = values;
-      const opening = createRecorder(environment, data, createLrs(environment, values.endpoint, withScheme(auth)), {
-        activityId: values.activity_id || module.id,
-        actor,
-        agent: JSON.stringify(actor),
-        registration,
-        context: {
-          ...(platform ? { platform } : {}),
-          ...(grouping ? { contextActivities: { grouping: [{ objectType: "Activity", id: grouping }] } } : {}),
-        },
-      });
+      const { endpoint } = values;
+      const context = {
+        ...(platform ? { platform } : {}),
+        ...(grouping ? { contextActivities: { grouping: [{ objectType: "Activity", id: grouping }] } } : {}),
+      };
+      const launch = { endpoint, activityId: values.activity_id || module.id, actor, agent: JSON.stringify(actor), registration, context };
+      const opening = createRecorder(environment, data, createLrs(environment, endpoint, withScheme(auth)), launch, report);
       const answer = await patiently(environment, opening.begin);
       if (!taken(answer)) return failure(answer);
       recorder = opening;
+      const known = await recorder.known();
       recorder.tell("initialized");
-      return { kind: "tracked", ...recorder.known(), language: values["Accept-Language"] ?? "", ends: true };
+      return { kind: "tracked", ...known, language: values["Accept-Language"] ?? "", ends: true };
     },
     tell(name, result) {
       recorder?.tell(name, { result });
@@ -55,6 +54,7 @@ export function xapi(environment, data) {
     save: async (record) => (await recorder?.save(record)) ?? false,
     close: async (record) => (await recorder?.close(record, { state: true, terminate: true })) ?? true,
     details: () => ["xAPI", ...(recorder?.details() ?? [])],
+    unsent: unsentOf(() => recorder),
   };
 }
 

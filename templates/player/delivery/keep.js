@@ -1,0 +1,92 @@
+/**
+ * Statements that wait, kept in this browser until the LRS has confirmed them: one record each, so that two tabs never undo each other.
+ * "Persisted" means the transaction's `oncomplete`; localStorage only bridges the moment in which a tab closes.
+ *
+ * @typedef {{ id: string, body: string, at: number, n: number, alone?: boolean, session?: string, aside?: string }} Item `body` is the
+ *   statement, serialised once; `at` (milliseconds since 1970) and `n` are its place; `aside` says why the LRS refused it.
+ * @typedef {{
+ *   storage: import("../storage.js").Storage | null, expired: number, read: () => Promise<Item[]>, put: (item: Item) => Promise<boolean>,
+ *   remove: (ids: string[]) => Promise<void>, bridge: (items: Item[]) => void }} Keep `expired`: how many of this outbox were too old
+ */
+
+import { openStorage } from "../storage.js";
+
+/** Shared computers hold text: what could not be sent in so many days goes. In milliseconds. */
+const OLDEST = 14 * 86_400_000;
+
+/**
+ * @param {Window} window
+ * @param {string} box whose statements they are: nobody else's session reads or sends them
+ * @param {number} now milliseconds since 1970
+ * @returns {Promise<Keep>} never rejects; where storage is refused it keeps nothing, and says so
+ */
+export async function openKeep(window, box, now) {
+  const key = `larpaket outbox ${box}`;
+  /** @type {import("../storage.js").Storage | null} */
+  let storage = null;
+  let expired = 0;
+
+  /** @returns {Promise<(Item & { box: string })[]>} */
+  const rows = async () => (storage ? storage("outbox", "readonly", (table) => table.getAll()) : []);
+
+  /** @type {Keep["put"]} */
+  const put = async (item) => {
+    if (!storage) return false;
+    try {
+      await storage("outbox", "readwrite", (table) => table.put({ ...item, box }, item.id));
+      return true;
+    } catch {
+      return false; // full, or gone: the item stays in memory
+    }
+  };
+
+  /** @type {Keep["remove"]} */
+  const remove = async (ids) => {
+    if (!storage || !ids.length) return;
+    const act = (/** @type {IDBObjectStore} */ table) => ids.map((id) => table.delete(id))[0];
+    await storage("outbox", "readwrite", act).catch(() => {}); // it is sent once more then, which doubles nothing
+  };
+
+  try {
+    storage = await openStorage(window);
+    const all = await rows();
+    const old = all.filter((row) => now - row.at > OLDEST);
+    expired = old.filter((row) => row.box === box).length;
+    await remove(old.map((row) => row.id));
+    for (const item of bridged(window, key)) await put(item);
+    window.localStorage.removeItem(key);
+  } catch {
+    // Storage is refused, wholly or in part; what works of it is used.
+  }
+
+  return {
+    storage,
+    expired,
+    put,
+    remove,
+    read: async () => (await rows().catch(() => [])).filter((row) => row.box === box).map(({ box: _, ...item }) => item),
+    // Synchronous, for a page that may be gone a moment later.
+    bridge(items) {
+      if (!storage) return;
+      try {
+        if (items.length) window.localStorage.setItem(key, JSON.stringify(items));
+        else window.localStorage.removeItem(key);
+      } catch {
+        // Full or refused.
+      }
+    },
+  };
+}
+
+/**
+ * @param {Window} window
+ * @param {string} key
+ * @returns {Item[]}
+ */
+function bridged(window, key) {
+  try {
+    return JSON.parse(window.localStorage.getItem(key) ?? "[]");
+  } catch {
+    return [];
+  }
+}

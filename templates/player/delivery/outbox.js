@@ -1,0 +1,271 @@
+/**
+ * The outbox: every statement arrives exactly once, whatever the network, the LRS and the browser do (xapi.md section 3).
+ *
+ * A statement is serialised once and persisted before it is sent; it leaves the outbox when the LRS has confirmed it. One tab at a time
+ * sends, one request at a time, in order. Nothing here throws.
+ *
+ * @typedef {import("./keep.js").Item} Item
+ * @typedef {import("./sending.js").Outcome} Outcome
+ * @typedef {import("../statements.js").Statement} Statement
+ * @typedef {import("../shapes.js").Unsent} Unsent
+ * @typedef {{
+ *   opened: Promise<void>, send: (statement: Statement, more?: { alone?: boolean, at?: number }) => Promise<boolean>,
+ *   flush: (now?: boolean) => Promise<boolean>, leave: () => Promise<boolean>, has: (id: string) => boolean,
+ *   loose: () => string[], bodies: () => string[], details: () => string[] }} Outbox
+ *   `send` resolves to whether it was persisted, `flush` and `leave` to whether all is confirmed. `loose` are the ids that this browser
+ *   could not persist.
+ */
+
+import { uuid4 } from "../uuid.js";
+import { openKeep } from "./keep.js";
+import { createLock } from "./lock.js";
+import { pauseFor } from "./pause.js";
+import { createSender } from "./sending.js";
+
+const MOST_AT_ONCE = 50;
+/** A closing page may send 64 KiB, all requests together (Fetch 4.6); Chromium refuses what exceeds it. In bytes. */
+const MOST_BYTES = 50_000;
+
+/**
+ * @param {import("../shapes.js").Environment} environment
+ * @param {import("../tracking/lrs.js").Lrs} lrs
+ * @param {object} of
+ * @param {string} of.box whose statements these are
+ * @param {string} [of.session] the session that they belong to, where that matters
+ * @param {(item: Item) => Item | null} [of.adopt] what becomes of one that an earlier session left
+ * @param {(unsent: Unsent) => void} report
+ * @returns {Outbox}
+ */
+export function createOutbox(environment, lrs, { box, session = "", adopt = (item) => item }, report) {
+  const { clock, limits, page, random, window } = environment;
+  /** @type {string[]} */
+  const log = [];
+  const sender = createSender(lrs, (line) => log.push(line));
+  /** In the order in which they go. @type {Item[]} */
+  let items = [];
+  /** Ids that this browser has confirmed. @type {Set<string>} */
+  const kept = new Set();
+  /** Ids that it could not keep. @type {Set<string>} */
+  const loose = new Set();
+  /** @type {Set<string>} */
+  const ours = new Set();
+  /** @type {Set<string>} */
+  const underway = new Set();
+  /** @type {Set<string>} */
+  let unclear = new Set();
+  /** @type {import("./keep.js").Keep | null} */
+  let keep = null;
+  /** @type {import("./lock.js").Lock} */
+  let lock = (act) => act(async () => {});
+  /** @type {Promise<unknown>} */
+  let persisting = Promise.resolve();
+  /** @type {Promise<void> | null} */
+  let running = null;
+  /** @type {(() => void) | null} */
+  let cancelPause = null;
+  let failures = 0;
+  let stopped = false;
+  let count = 0;
+
+  const open = () => items.filter((item) => !item.aside);
+  const ready = () => open().filter((item) => !underway.has(item.id));
+  const empty = () => items.every((item) => item.aside && !ours.has(item.id));
+
+  const tell = () => {
+    const waiting = open().length;
+    const trouble = !waiting ? "" : stopped ? "refused" : failures > limits.retries.length ? "offline" : "";
+    const unkept = items.filter((item) => loose.has(item.id)).length;
+    report({ waiting, aside: items.length - waiting, trouble, loose: unkept, expired: keep?.expired ?? 0 });
+  };
+
+  const order = () => {
+    items.sort((a, b) => Number(b.alone ?? false) - Number(a.alone ?? false) || a.at - b.at || a.n - b.n);
+  };
+
+  /** @param {Item} item */
+  const persist = async (item) => {
+    await opened;
+    const done = (await keep?.put(item)) ?? false;
+    (done ? kept : loose).add(item.id);
+    if (!done) tell();
+    return done;
+  };
+
+  /** What other tabs and earlier sessions left, and what another tab has sent meanwhile. */
+  const refresh = async () => {
+    if (!keep?.storage) return;
+    const rows = await keep.read();
+    const there = new Set(rows.map((row) => row.id));
+    items = items.filter((item) => there.has(item.id) || !kept.has(item.id));
+    for (const row of rows) {
+      if (items.some((item) => item.id === row.id)) continue;
+      const item = (row.session ?? "") === session ? row : adopt(row);
+      kept.add(row.id);
+      if (item) items.push(item);
+      else await keep.remove([row.id]);
+    }
+    order();
+  };
+
+  /**
+   * @param {Item[]} from
+   * @returns {Item[]} what goes in one request
+   */
+  const next = (from) => {
+    const again = from.filter((item) => unclear.has(item.id));
+    if (again.length) return again;
+    if (from[0]?.alone) return from.slice(0, 1);
+    const batch = [];
+    let bytes = 0;
+    for (const item of from.slice(0, MOST_AT_ONCE)) {
+      bytes += size(item);
+      if (item.alone || (batch.length && bytes > MOST_BYTES)) break;
+      batch.push(item);
+    }
+    return batch;
+  };
+
+  /** @param {Outcome} outcome */
+  const settle = async ({ done, aside, renamed, unclear: again }) => {
+    const gone = new Set(done.map((item) => item.id));
+    unclear = new Set(again.map((item) => item.id));
+    for (const [item, why] of aside) {
+      item.aside = why;
+      log.push(`${item.id}: ${why}`);
+      if (keep?.storage) await keep.put(item);
+    }
+    for (const item of renamed) {
+      gone.add(item.id);
+      const id = uuid4(random);
+      const fresh = { ...item, id, body: JSON.stringify({ ...JSON.parse(item.body), id }) };
+      ours.add(id);
+      items.push(fresh);
+      await persist(fresh);
+    }
+    items = items.filter((item) => !gone.has(item.id));
+    order();
+    await keep?.remove([...gone]);
+  };
+
+  /**
+   * @param {Item[]} batch
+   * @param {() => Promise<unknown>} [renew]
+   */
+  const deliver = async (batch, renew) => {
+    for (const { id } of batch) underway.add(id);
+    const outcome = await sender.deliver(
+      batch,
+      batch.every((item) => unclear.has(item.id)),
+      renew,
+    );
+    for (const { id } of batch) underway.delete(id);
+    await settle(outcome);
+    return outcome;
+  };
+
+  /** @param {() => Promise<unknown>} renew */
+  const work = async (renew) => {
+    await refresh();
+    for (let batch = next(ready()); batch.length && !stopped; batch = next(ready())) {
+      const outcome = await deliver(batch, renew);
+      if (outcome.fault) return hold(outcome);
+      failures = 0;
+      tell();
+    }
+  };
+
+  /** @param {Outcome} outcome */
+  const hold = ({ fault, asked }) => {
+    failures += 1;
+    stopped = fault === "stop";
+    const fraction = random(new Uint8Array(1))[0] / 256;
+    if (!stopped) {
+      cancelPause = clock.after(pauseFor(failures, fraction, asked), () => {
+        cancelPause = null;
+        void run();
+      });
+    }
+    tell();
+  };
+
+  const run = () => {
+    running ??= lock(work).finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  /** @type {Outbox["flush"]} */
+  const flush = async (now = false) => {
+    await opened;
+    await persisting;
+    if (now) {
+      cancelPause?.();
+      cancelPause = null;
+      stopped = false;
+    }
+    while (!cancelPause && !stopped && ready().length) await run();
+    return empty();
+  };
+
+  const opened = openKeep(window, box, clock.now()).then(async (made) => {
+    keep = made;
+    lock = createLock(environment, made.storage, box);
+    await refresh();
+    if (items.length || made.expired) tell();
+  });
+
+  const bridge = () => keep?.bridge(items.filter((item) => !kept.has(item.id)));
+
+  window.addEventListener("online", () => void flush(true));
+  page.addEventListener("visibilitychange", () => {
+    if (page.visibilityState !== "hidden") return;
+    bridge();
+    void flush(true);
+  });
+
+  return {
+    opened,
+    send(statement, { alone, at = clock.now() } = {}) {
+      /** @type {Item} */
+      const item = { id: statement.id, body: JSON.stringify(statement), at, n: count++, ...(alone ? { alone } : {}) };
+      if (session) item.session = session;
+      ours.add(item.id);
+      items.push(item);
+      order();
+      tell();
+      const persisted = persist(item);
+      persisting = Promise.all([persisting, persisted]);
+      // Persist, then send; a pause is kept.
+      void persisted.then(() => flush());
+      return persisted;
+    },
+    flush,
+    // A closing page waits for nobody: what is underway arrives by itself, the rest goes at once, as much of it as may.
+    async leave() {
+      bridge();
+      const answers = [];
+      let bytes = items.filter((item) => underway.has(item.id)).reduce((sum, item) => sum + size(item), 0);
+      for (let batch = next(ready()); batch.length && !stopped; batch = next(ready())) {
+        bytes += batch.reduce((sum, item) => sum + size(item), 0);
+        if (bytes > MOST_BYTES && answers.length) break;
+        answers.push(deliver(batch));
+      }
+      await Promise.all(answers);
+      tell();
+      return empty();
+    },
+    has: (id) => items.some((item) => item.id === id),
+    loose: () => items.flatMap((item) => (loose.has(item.id) ? [item.id] : [])),
+    bodies: () => items.map((item) => item.body),
+    details: () => log.slice(-20),
+  };
+}
+
+/**
+ * @param {Item} item
+ * @returns {number} bytes in a request
+ */
+function size({ body }) {
+  return new TextEncoder().encode(body).length + 1;
+}

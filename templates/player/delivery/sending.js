@@ -1,0 +1,136 @@
+/**
+ * What an LRS's answer means (xapi.md section 3, points 5, 8 and 9). Nothing is ever dropped: a statement is confirmed, refused for
+ * good and set aside, or tried again.
+ *
+ * @typedef {import("../tracking/lrs.js").Lrs} Lrs
+ * @typedef {import("../tracking/lrs.js").Answer} Answer
+ * @typedef {import("./keep.js").Item} Item
+ * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], unclear: Item[], fault?: "wait" | "stop", asked: number }} Outcome
+ *   `renamed`: its id is another's, it must go under a new one. `unclear`: stored or not, nobody knows; send them again unchanged.
+ *   `stop`: no longer allowed to send. `asked`: how long the server wants us to wait, in milliseconds.
+ * @typedef {{ deliver: (batch: Item[], again: boolean, before?: () => Promise<unknown>) => Promise<Outcome> }} Sender
+ */
+
+import { taken } from "../tracking/lrs.js";
+
+/** The LRS has read it and does not want it. */
+const REFUSED = [400, 413, 415, 422];
+const FORBIDDEN = [401, 403];
+
+/**
+ * @param {Lrs} lrs
+ * @param {(line: string) => void} log
+ * @returns {Sender}
+ */
+export function createSender(lrs, log) {
+  /** A key that can only write cannot look; once refused, it is not tried again. */
+  let blind = false;
+
+  /**
+   * @param {Item} item
+   * @returns {Promise<"same" | "other" | "absent" | "hidden" | Answer>} an answer that says nothing yet is handed on
+   */
+  const look = async (item) => {
+    if (blind) return "hidden";
+    const answer = await lrs("GET", "statements", { statementId: item.id });
+    if (taken(answer)) return isSame(item.body, answer.text) ? "same" : "other";
+    if (answer.status === 404) return "absent";
+    blind = FORBIDDEN.includes(answer.status) || answer.status === 405;
+    return blind ? "hidden" : answer;
+  };
+
+  /** @type {Sender["deliver"]} */
+  const deliver = async (batch, again, before) => {
+    if (before) await before(); // without it the request leaves at once: a closing page does not come back from an await
+    const answer = await lrs("POST", "statements", {}, { body: `[${batch.map((item) => item.body).join(",")}]` });
+    const { status } = answer;
+    if (taken(answer)) return outcome({ done: batch });
+    if (status === 409 && batch.length === 1) return conflict(batch[0]);
+    if (status === 409 && again) {
+      // Batches are stored whole or not at all: if the first is there, all are.
+      const found = await look(batch[0]);
+      if (found === "same") return outcome({ done: batch });
+      if (typeof found === "object") return fault(found, batch);
+    }
+    if (status === 409) return parts(batch, 1, again, before);
+    if (REFUSED.includes(status) && batch.length > 1) return parts(batch, Math.ceil(batch.length / 2), again, before);
+    if (REFUSED.includes(status)) return outcome({ aside: [[batch[0], `${status}: ${answer.text.slice(0, 200)}`]] });
+    return fault(answer, batch);
+  };
+
+  /**
+   * @param {Item} item one whose id the LRS knows already
+   * @returns {Promise<Outcome>}
+   */
+  const conflict = async (item) => {
+    const found = await look(item);
+    if (found === "other") return outcome({ renamed: [item] });
+    if (found === "absent") return outcome({ aside: [[item, "409, but the statement is not there"]] });
+    if (typeof found === "object") return fault(found, [item]);
+    if (found === "hidden") log(`${item.id}: 409, and this key may not look; it counts as stored`);
+    return outcome({ done: [item] });
+  };
+
+  /**
+   * @param {Item[]} batch
+   * @param {number} size
+   * @param {boolean} again
+   * @param {() => Promise<unknown>} [before]
+   * @returns {Promise<Outcome>} of all parts, up to the first fault
+   */
+  const parts = async (batch, size, again, before) => {
+    const whole = outcome({});
+    for (let from = 0; from < batch.length && !whole.fault; from += size) {
+      const one = await deliver(batch.slice(from, from + size), again, before);
+      whole.done.push(...one.done);
+      whole.aside.push(...one.aside);
+      whole.renamed.push(...one.renamed);
+      Object.assign(whole, { fault: one.fault, unclear: one.unclear, asked: one.asked });
+    }
+    return whole;
+  };
+
+  return { deliver };
+}
+
+/**
+ * @param {Partial<Outcome>} some
+ * @returns {Outcome}
+ */
+function outcome(some) {
+  return { done: [], aside: [], renamed: [], unclear: [], asked: 0, ...some };
+}
+
+/**
+ * @param {Answer} answer
+ * @param {Item[]} batch
+ * @returns {Outcome}
+ */
+function fault({ status, retryAfter }, batch) {
+  const stop = FORBIDDEN.includes(status);
+  return outcome({ unclear: batch, fault: stop ? "stop" : "wait", asked: retryAfter });
+}
+
+/**
+ * Actor, verb and object are the event; an LRS may add to a statement, and does.
+ *
+ * @param {string} ours
+ * @param {string} theirs
+ * @returns {boolean}
+ */
+function isSame(ours, theirs) {
+  try {
+    const [one, other] = [JSON.parse(ours), JSON.parse(theirs)];
+    return one.verb.id === other.verb.id && one.object.id === other.object.id && who(one.actor) === who(other.actor);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {Record<string, any>} actor
+ * @returns {string}
+ */
+function who({ mbox, mbox_sha1sum: sum, openid, account }) {
+  return JSON.stringify([mbox, sum, openid, account?.homePage, account?.name]);
+}

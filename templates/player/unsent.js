@@ -1,0 +1,50 @@
+/**
+ * What the page says about statements that are not sent yet. Silent while all goes well; never a dialog.
+ *
+ * @typedef {import("./shapes.js").Context} Context
+ * @typedef {import("./shapes.js").Unsent} Unsent
+ */
+
+import { find, onPress } from "./dom.js";
+import { copyText, saveFile } from "./handover.js";
+
+/**
+ * @param {Context} context
+ * @param {import("./shapes.js").Tracking} tracking
+ * @returns {(unsent: Unsent) => void}
+ */
+export function mountUnsent({ data, environment, texts }, tracking) {
+  const { page } = environment;
+  const box = page.querySelector(".unsent");
+  if (!(box instanceof HTMLElement)) return () => {};
+  const lines = find(box, "[data-lines]", HTMLElement);
+  const said = find(box, "[data-said]", HTMLElement);
+  const all = () => `[${tracking.unsent?.bodies().join(",\n")}]\n`;
+
+  const retry = onPress(box, "hurry", () => tracking.unsent?.hurry());
+  const copy = onPress(box, "copy", async () => texts.say(said, (await copyText(page, all())) ? "hand.copied" : "hand.notCopied"));
+  const file = onPress(box, "file", () => saveFile(page, `${data.id}.json`, all()));
+
+  return ({ waiting, aside, loose, expired, trouble }) => {
+    /** @type {[string, Record<string, number>?][]} */
+    const now = [];
+    if (trouble) {
+      now.push(["unsent.waiting", { n: waiting }]);
+      if (trouble === "refused") now.push(["unsent.refused"]);
+      else now.push([loose ? "unsent.loose" : "unsent.kept"]);
+    }
+    if (aside) now.push(["unsent.aside", { n: aside }]);
+    if (expired) now.push(["unsent.expired", { n: expired }]);
+    const before = [...lines.children].map((line) => line.textContent).join();
+    const next = now.map(([key, values]) => {
+      const line = page.createElement("p");
+      texts.say(line, key, values);
+      return line;
+    });
+    // A status that did not change is not said again.
+    if (next.map((line) => line.textContent).join() !== before) lines.replaceChildren(...next);
+    box.classList.toggle("empty", !now.length);
+    retry.hidden = !trouble;
+    for (const button of [copy, file]) button.hidden = !trouble && !aside;
+  };
+}
