@@ -1,11 +1,14 @@
 /**
  * Statements that wait, kept in this browser until the LRS has confirmed them: one record each, so that two tabs never undo each other.
- * "Persisted" means the transaction's `oncomplete`; localStorage only bridges the moment in which a tab closes.
+ * "Persisted" means the transaction's `oncomplete`. A copy goes to localStorage when the tab is hidden or closes: for what was not
+ * confirmed yet, and for all, since a Chromium that is killed now and then loses its whole database (seen in 1 of 45 kills).
  *
- * @typedef {{ id: string, body: string, at: number, n: number, alone?: boolean, session?: string, aside?: string }} Item `body` is the
- *   statement, serialised once; `at` (milliseconds since 1970) and `n` are its place; `aside` says why the LRS refused it.
+ * @typedef {{ id: string, body: string, at: number, n: number, alone?: boolean, session?: string, aside?: string, batch?: string,
+ *   probe?: boolean, solo?: boolean, sent?: boolean }} Item `body` is the statement, serialised once; `at` (milliseconds since 1970) and `n` are its
+ *   place; `aside` says why the LRS refused it; for `batch`, `probe` and `solo` see batches.js; `sent`: by this page,
+ *   at least once.
  * @typedef {{
- *   storage: import("../storage.js").Storage | null, expired: number, read: () => Promise<Item[]>, put: (item: Item) => Promise<boolean>,
+ *   storage: import("../storage.js").Storage | null, expired: number, read: () => Promise<Item[]>, put: (items: Item[]) => Promise<boolean>,
  *   remove: (ids: string[]) => Promise<void>, bridge: (items: Item[]) => void }} Keep `expired`: how many of this outbox were too old
  */
 
@@ -30,10 +33,10 @@ export async function openKeep(window, box, now) {
   const rows = async () => (storage ? storage("outbox", "readonly", (table) => table.getAll()) : []);
 
   /** @type {Keep["put"]} */
-  const put = async (item) => {
-    if (!storage) return false;
+  const put = async (items) => {
+    if (!storage || !items.length) return false;
     try {
-      await storage("outbox", "readwrite", (table) => table.put({ ...item, box }, item.id));
+      await storage("outbox", "readwrite", (table) => items.map(({ sent: _, ...item }) => table.put({ ...item, box }, item.id))[0]);
       return true;
     } catch {
       return false; // full, or gone: the item stays in memory
@@ -53,7 +56,8 @@ export async function openKeep(window, box, now) {
     const old = all.filter((row) => now - row.at > OLDEST);
     expired = old.filter((row) => row.box === box).length;
     await remove(old.map((row) => row.id));
-    for (const item of bridged(window, key)) await put(item);
+    const known = new Set(all.map((row) => row.id));
+    await put(bridged(window, key).filter((item) => !known.has(item.id)));
     window.localStorage.removeItem(key);
   } catch {
     // Storage is refused, wholly or in part; what works of it is used.

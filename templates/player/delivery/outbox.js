@@ -17,14 +17,11 @@
  */
 
 import { uuid4 } from "../uuid.js";
+import { MOST_BYTES, mark, nextBatch, size, unmark } from "./batches.js";
 import { openKeep } from "./keep.js";
 import { createLock } from "./lock.js";
 import { pauseFor } from "./pause.js";
 import { createSender } from "./sending.js";
-
-const MOST_AT_ONCE = 50;
-/** A closing page may send 64 KiB, all requests together (Fetch 4.6); Chromium refuses what exceeds it. In bytes. */
-const MOST_BYTES = 50_000;
 
 /**
  * @param {import("../shapes.js").Environment} environment
@@ -51,8 +48,6 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   const ours = new Set();
   /** @type {Set<string>} */
   const underway = new Set();
-  /** @type {Set<string>} */
-  let unclear = new Set();
   /** @type {import("./keep.js").Keep | null} */
   let keep = null;
   /** @type {import("./lock.js").Lock} */
@@ -66,12 +61,14 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   let failures = 0;
   let stopped = false;
   let count = 0;
+  let bridged = false;
 
   const open = () => items.filter((item) => !item.aside);
   const ready = () => open().filter((item) => !underway.has(item.id));
   const empty = () => items.every((item) => item.aside && !ours.has(item.id));
 
   const tell = () => {
+    if (bridged) bridge();
     const waiting = open().length;
     const trouble = !waiting ? "" : stopped ? "refused" : failures > limits.retries.length ? "offline" : "";
     const unkept = items.filter((item) => loose.has(item.id)).length;
@@ -85,7 +82,7 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   /** @param {Item} item */
   const persist = async (item) => {
     await opened;
-    const done = (await keep?.put(item)) ?? false;
+    const done = (await keep?.put([item])) ?? false;
     (done ? kept : loose).add(item.id);
     if (!done) tell();
     return done;
@@ -98,7 +95,10 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     const there = new Set(rows.map((row) => row.id));
     items = items.filter((item) => there.has(item.id) || !kept.has(item.id));
     for (const row of rows) {
-      if (items.some((item) => item.id === row.id)) continue;
+      const known = items.find((item) => item.id === row.id);
+      // Another tab may have sent it meanwhile, in a batch of its own.
+      if (known && row.batch) Object.assign(known, { batch: row.batch, probe: row.probe });
+      if (known) continue;
       const item = (row.session ?? "") === session ? row : adopt(row);
       kept.add(row.id);
       if (item) items.push(item);
@@ -107,58 +107,50 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     order();
   };
 
-  /**
-   * @param {Item[]} from
-   * @returns {Item[]} what goes in one request
-   */
-  const next = (from) => {
-    const again = from.filter((item) => unclear.has(item.id));
-    if (again.length) return again;
-    if (from[0]?.alone) return from.slice(0, 1);
-    const batch = [];
-    let bytes = 0;
-    for (const item of from.slice(0, MOST_AT_ONCE)) {
-      bytes += size(item);
-      if (item.alone || (batch.length && bytes > MOST_BYTES)) break;
-      batch.push(item);
-    }
-    return batch;
-  };
-
   /** @param {Outcome} outcome */
-  const settle = async ({ done, aside, renamed, unclear: again }) => {
-    const gone = new Set(done.map((item) => item.id));
-    unclear = new Set(again.map((item) => item.id));
+  const settle = async ({ done, aside, renamed }) => {
+    const gone = new Set([...done, ...renamed].map((item) => item.id));
+    items = items.filter((item) => !gone.has(item.id));
     for (const [item, why] of aside) {
       item.aside = why;
       log.push(`${item.id}: ${why}`);
-      if (keep?.storage) await keep.put(item);
     }
+    await keep?.put(aside.map(([item]) => item));
     for (const item of renamed) {
-      gone.add(item.id);
       const id = uuid4(random);
       const fresh = { ...item, id, body: JSON.stringify({ ...JSON.parse(item.body), id }) };
       ours.add(id);
       items.push(fresh);
       await persist(fresh);
     }
-    items = items.filter((item) => !gone.has(item.id));
     order();
     await keep?.remove([...gone]);
   };
+
+  /** @param {Item[]} changed */
+  const note = async (changed) => keep?.put(changed.filter((item) => kept.has(item.id)));
 
   /**
    * @param {Item[]} batch
    * @param {() => Promise<unknown>} [renew]
    */
   const deliver = async (batch, renew) => {
-    for (const { id } of batch) underway.add(id);
-    const outcome = await sender.deliver(
-      batch,
-      batch.every((item) => unclear.has(item.id)),
-      renew,
-    );
-    for (const { id } of batch) underway.delete(id);
+    for (const item of batch) underway.add(item.id);
+    if (batch.length > 1 || !ours.has(batch[0].id)) {
+      // A closing page cannot wait for its mark to be kept; a page that finds its statements concludes nothing from them then.
+      if (!batch[0].batch) mark(batch, uuid4(random), (item) => ours.has(item.id) && !item.sent);
+      const marked = note(batch);
+      if (renew) await marked;
+    }
+    const apart = (/** @type {Item[]} */ rest) => {
+      unmark(rest);
+      return note(rest);
+    };
+    const outcome = await sender.deliver(batch, { before: renew, apart });
+    for (const item of batch) {
+      item.sent = true;
+      underway.delete(item.id);
+    }
     await settle(outcome);
     return outcome;
   };
@@ -166,7 +158,8 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   /** @param {() => Promise<unknown>} renew */
   const work = async (renew) => {
     await refresh();
-    for (let batch = next(ready()); batch.length && !stopped; batch = next(ready())) {
+    tell();
+    for (let batch = nextBatch(ready()); batch.length && !stopped; batch = nextBatch(ready())) {
       const outcome = await deliver(batch, renew);
       if (outcome.fault) return hold(outcome);
       failures = 0;
@@ -215,7 +208,10 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     if (items.length || made.expired) tell();
   });
 
-  const bridge = () => keep?.bridge(items.filter((item) => !kept.has(item.id)));
+  const bridge = () => {
+    bridged = items.length > 0;
+    keep?.bridge(items);
+  };
 
   window.addEventListener("online", () => void flush(true));
   page.addEventListener("visibilitychange", () => {
@@ -245,9 +241,10 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     async leave() {
       bridge();
       const answers = [];
-      let bytes = items.filter((item) => underway.has(item.id)).reduce((sum, item) => sum + size(item), 0);
-      for (let batch = next(ready()); batch.length && !stopped; batch = next(ready())) {
-        bytes += batch.reduce((sum, item) => sum + size(item), 0);
+      let bytes = size(items.filter((item) => underway.has(item.id)));
+      const mine = () => ready().filter((item) => ours.has(item.id) && !stopped);
+      for (let batch = nextBatch(mine()); batch.length; batch = nextBatch(mine())) {
+        bytes += size(batch);
         if (bytes > MOST_BYTES && answers.length) break;
         answers.push(deliver(batch));
       }
@@ -260,12 +257,4 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     bodies: () => items.map((item) => item.body),
     details: () => log.slice(-20),
   };
-}
-
-/**
- * @param {Item} item
- * @returns {number} bytes in a request
- */
-function size({ body }) {
-  return new TextEncoder().encode(body).length + 1;
 }

@@ -5,10 +5,12 @@
  * @typedef {import("../tracking/lrs.js").Lrs} Lrs
  * @typedef {import("../tracking/lrs.js").Answer} Answer
  * @typedef {import("./keep.js").Item} Item
- * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], unclear: Item[], fault?: "wait" | "stop", asked: number }} Outcome
- *   `renamed`: its id is another's, it must go under a new one. `unclear`: stored or not, nobody knows; send them again unchanged.
+ * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], fault?: "wait" | "stop", asked: number }} Outcome
+ *   What is in none of them may be stored or not: it is sent again unchanged. `renamed`: its id is another's, it must go under a new one.
  *   `stop`: no longer allowed to send. `asked`: how long the server wants us to wait, in milliseconds.
- * @typedef {{ deliver: (batch: Item[], again: boolean, before?: () => Promise<unknown>) => Promise<Outcome> }} Sender
+ * @typedef {{ before?: () => Promise<unknown>, apart: (batch: Item[]) => Promise<unknown> }} Hooks `before` every request; `apart` before
+ *   a batch is taken apart
+ * @typedef {{ deliver: (batch: Item[], hooks: Hooks) => Promise<Outcome> }} Sender
  */
 
 import { taken } from "../tracking/lrs.js";
@@ -40,22 +42,22 @@ export function createSender(lrs, log) {
   };
 
   /** @type {Sender["deliver"]} */
-  const deliver = async (batch, again, before) => {
-    if (before) await before(); // without it the request leaves at once: a closing page does not come back from an await
+  const deliver = async (batch, hooks) => {
+    if (hooks.before) await hooks.before(); // without it the request leaves at once: a closing page does not come back from an await
     const answer = await lrs("POST", "statements", {}, { body: `[${batch.map((item) => item.body).join(",")}]` });
     const { status } = answer;
     if (taken(answer)) return outcome({ done: batch });
     if (status === 409 && batch.length === 1) return conflict(batch[0]);
-    if (status === 409 && again) {
-      // Batches are stored whole or not at all: if the first is there, all are.
-      const found = await look(batch[0]);
+    const probe = batch.find((item) => item.probe);
+    if (status === 409 && probe) {
+      const found = await look(probe);
       if (found === "same") return outcome({ done: batch });
-      if (typeof found === "object") return fault(found, batch);
+      if (typeof found === "object") return fault(found);
     }
-    if (status === 409) return parts(batch, 1, again, before);
-    if (REFUSED.includes(status) && batch.length > 1) return parts(batch, Math.ceil(batch.length / 2), again, before);
+    if (status === 409) return parts(batch, 1, hooks);
+    if (REFUSED.includes(status) && batch.length > 1) return parts(batch, Math.ceil(batch.length / 2), hooks);
     if (REFUSED.includes(status)) return outcome({ aside: [[batch[0], `${status}: ${answer.text.slice(0, 200)}`]] });
-    return fault(answer, batch);
+    return fault(answer);
   };
 
   /**
@@ -63,10 +65,12 @@ export function createSender(lrs, log) {
    * @returns {Promise<Outcome>}
    */
   const conflict = async (item) => {
+    // Its answer was lost, and nobody else can have made this id.
+    if (item.sent && isRandom(item.id)) return outcome({ done: [item] });
     const found = await look(item);
     if (found === "other") return outcome({ renamed: [item] });
     if (found === "absent") return outcome({ aside: [[item, "409, but the statement is not there"]] });
-    if (typeof found === "object") return fault(found, [item]);
+    if (typeof found === "object") return fault(found);
     if (found === "hidden") log(`${item.id}: 409, and this key may not look; it counts as stored`);
     return outcome({ done: [item] });
   };
@@ -74,18 +78,18 @@ export function createSender(lrs, log) {
   /**
    * @param {Item[]} batch
    * @param {number} size
-   * @param {boolean} again
-   * @param {() => Promise<unknown>} [before]
+   * @param {Hooks} hooks
    * @returns {Promise<Outcome>} of all parts, up to the first fault
    */
-  const parts = async (batch, size, again, before) => {
+  const parts = async (batch, size, hooks) => {
     const whole = outcome({});
+    await hooks.apart(batch);
     for (let from = 0; from < batch.length && !whole.fault; from += size) {
-      const one = await deliver(batch.slice(from, from + size), again, before);
+      const one = await deliver(batch.slice(from, from + size), hooks);
       whole.done.push(...one.done);
       whole.aside.push(...one.aside);
       whole.renamed.push(...one.renamed);
-      Object.assign(whole, { fault: one.fault, unclear: one.unclear, asked: one.asked });
+      Object.assign(whole, { fault: one.fault, asked: one.asked });
     }
     return whole;
   };
@@ -98,17 +102,24 @@ export function createSender(lrs, log) {
  * @returns {Outcome}
  */
 function outcome(some) {
-  return { done: [], aside: [], renamed: [], unclear: [], asked: 0, ...some };
+  return { done: [], aside: [], renamed: [], asked: 0, ...some };
 }
 
 /**
  * @param {Answer} answer
- * @param {Item[]} batch
  * @returns {Outcome}
  */
-function fault({ status, retryAfter }, batch) {
+function fault({ status, retryAfter }) {
   const stop = FORBIDDEN.includes(status);
-  return outcome({ unclear: batch, fault: stop ? "stop" : "wait", asked: retryAfter });
+  return outcome({ fault: stop ? "stop" : "wait", asked: retryAfter });
+}
+
+/**
+ * @param {string} id
+ * @returns {boolean} a UUID of version 4; one of version 5 may have been made by another tab or launch
+ */
+function isRandom(id) {
+  return id[14] === "4";
 }
 
 /**

@@ -1,0 +1,85 @@
+/** The player's own outbox on a bare page, with a clock that runs faster; what it persisted is told to `window.persisted`. */
+
+import { createOutbox } from "/package/delivery/outbox.js";
+import { createLrs } from "/package/tracking/lrs.js";
+import { uuid4 } from "/package/uuid.js";
+
+const random = (bytes) => crypto.getRandomValues(bytes);
+const actor = { objectType: "Agent", account: { homePage: "https://lms.example", name: "a" } };
+let outbox;
+let news = { waiting: 0 };
+let heard = () => {};
+
+/** `faster`: by how much pauses are shortened; the limit of an answer is not. */
+window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000 }) => {
+  const environment = {
+    window,
+    page: document,
+    random,
+    clock: {
+      now: () => Date.now(),
+      after(milliseconds, call) {
+        const id = setTimeout(call, milliseconds === answerWait ? milliseconds : milliseconds / faster);
+        return () => clearTimeout(id);
+      },
+    },
+    transport: (address, init) => fetch(address, init),
+    limits: { answerWait, retries: [1000, 2000, 4000] },
+  };
+  outbox = createOutbox(environment, createLrs(environment, endpoint, authorization), { box }, (unsent) => {
+    news = unsent;
+    heard();
+  });
+  await outbox.opened;
+  void outbox.flush();
+  return canary();
+};
+
+/**
+ * Whether this origin's databases are those of the last visit. Chromium deletes them all when a kill tore a write ("checksum mismatch"),
+ * whatever the page does; only a database of another name can tell that from a fault of ours.
+ */
+const canary = () =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open("canary", 1);
+    let fresh = false;
+    request.onupgradeneeded = () => {
+      fresh = true;
+    };
+    request.onsuccess = () => resolve(!fresh);
+    request.onerror = () => reject(request.error);
+  });
+
+const statement = (event, padding) => ({
+  id: uuid4(random),
+  actor,
+  verb: { id: "http://adlnet.gov/expapi/verbs/responded" },
+  object: { objectType: "Activity", id: `https://larande.example.se/events/${event}` },
+  ...(padding ? { result: { response: padding } } : {}),
+  timestamp: new Date().toISOString(),
+});
+
+/** All at once; resolves when each was persisted or could not be. */
+window.burst = (events, padding = "") =>
+  Promise.all(
+    events.map(async (event) => {
+      if (await outbox.send(statement(event, padding))) window.persisted?.(event);
+    }),
+  ).then(() => {});
+
+/** One after the other, each confirmed before the next happens. */
+window.single = async (events) => {
+  for (const event of events) {
+    await window.burst([event]);
+    await window.empty();
+  }
+};
+
+window.empty = () =>
+  new Promise((resolve) => {
+    heard = () => !news.waiting && resolve(null);
+    heard();
+  });
+window.news = () => ({ ...news, loose: outbox.loose().length });
+window.leave = () => void outbox.leave();
+window.hurry = () => outbox.flush(true);

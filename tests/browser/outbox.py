@@ -1,0 +1,68 @@
+"""The player's outbox in Chromium, on a page of its own, before an LMS on another origin."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from browser.server import Site
+from launch.lms import Lms
+from playwright.sync_api import Page
+
+from builder.preview.lrs import Credential, account
+from builder.preview.lrs.access import Scope
+
+TOKEN = "b3V0Ym94Om91dGJveA=="
+EVENT = "https://larande.example.se/events/"
+
+
+def allow(lms: Lms, scope: Scope = Scope.ALL) -> None:
+    """Let the outbox's credential in."""
+    lms.lrs.access.allow(Credential(TOKEN, account("outbox"), scope))
+
+
+@dataclass
+class Outbox:
+    """A tab with an outbox; `persisted` is what the browser has confirmed to keep."""
+
+    page: Page
+    site: Site
+    lms: Lms
+    box: str = field(default_factory=lambda: uuid.uuid4().hex)
+    persisted: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Hear what was persisted."""
+        self.page.expose_function("persisted", lambda event: self.persisted.append(event))
+
+    def open(self, *, host: str = "127.0.0.1", faster: float = 50, wait: int = 400) -> bool:
+        """Open the page and the outbox; what an earlier one left goes at once. Whether the browser still has its databases."""
+        self.page.goto(f"{self.site.url.replace('127.0.0.1', host)}/lms/outbox.html")
+        self.page.wait_for_function("window.begin !== undefined")
+        settings = {
+            "endpoint": f"{self.lms.url}/xapi",
+            "authorization": f"Basic {TOKEN}",
+            "box": self.box,
+            "faster": faster,
+            "answerWait": wait,
+        }
+        return bool(self.page.evaluate("(settings) => begin(settings)", settings))
+
+    def burst(self, events: Iterable[int], padding: str = "") -> None:
+        """All at once; returns when all are persisted."""
+        self.page.evaluate("([events, padding]) => burst(events, padding)", [list(events), padding])
+
+    def single(self, events: Iterable[int]) -> None:
+        """One after the other, each confirmed before the next."""
+        self.page.evaluate("(events) => single(events)", list(events))
+
+    def empty(self) -> None:
+        """Wait until everything is confirmed."""
+        self.page.evaluate("() => empty()")
+
+
+def stored(lms: Lms) -> Counter[int]:
+    """How often each event is in the LRS."""
+    return Counter(int(one["object"]["id"].removeprefix(EVENT)) for one in lms.lrs.statements())

@@ -1,0 +1,283 @@
+"""Nothing lost, nothing doubled: the outbox in Chromium under faults, kills, two tabs and blocked storage."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from browser.outbox import EVENT, Outbox, allow, stored
+from browser.server import Site, serve
+from launch.faults import Faults
+from launch.lms import Lms, serve_lms
+from playwright.sync_api import BrowserContext, Page
+from preview.learning_locker import learning_locker
+
+from builder.preview.lrs import Request, Response
+from builder.preview.lrs.access import Scope
+
+PLAYER = Path(__file__).parents[2] / "templates" / "player"
+Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
+
+both = pytest.mark.parametrize("duplicates", ["ignore", "conflict"])
+
+
+@pytest.fixture(scope="module")
+def player() -> Iterator[Site]:
+    with serve(Site(PLAYER)) as running:
+        yield running
+
+
+@pytest.fixture
+def duplicates() -> Literal["ignore", "conflict"]:
+    return "ignore"
+
+
+@pytest.fixture
+def lms(duplicates: Literal["ignore", "conflict"]) -> Iterator[Lms]:
+    with serve_lms("", duplicates=duplicates) as running:
+        allow(running)
+        yield running
+
+
+@pytest.fixture
+def faults(lms: Lms) -> Iterator[Faults]:
+    made = Faults(lms)
+    yield made
+    made.release()
+
+
+@pytest.fixture
+def outbox(context: BrowserContext, player: Site, lms: Lms) -> Outbox:
+    return Outbox(context.new_page(), player, lms)
+
+
+@both
+def test_one_by_one_under_faults(outbox: Outbox, lms: Lms, faults: Faults) -> None:
+    lms.fault = faults
+    outbox.open()
+    outbox.single(range(200))
+    assert stored(lms) == dict.fromkeys(range(200), 1)
+    assert set(faults.happened) == set(faults.kinds)
+    assert faults.requests / 200 <= 1.7, faults.happened
+
+
+@both
+def test_a_burst_under_faults(outbox: Outbox, lms: Lms, faults: Faults) -> None:
+    lms.fault = faults
+    outbox.open()
+    for first in range(0, 1000, 200):
+        outbox.burst(range(first, first + 200))
+        outbox.empty()
+    assert stored(lms) == dict.fromkeys(range(1000), 1)
+    assert faults.requests / 1000 <= 0.1, (faults.requests, faults.happened)
+
+
+def test_a_burst_before_learning_locker(outbox: Outbox, lms: Lms, faults: Faults, tmp_path: Path) -> None:
+    """An LRS that is not ours, which takes an identical statement again and answers 409 to another one."""
+    lms.fault = faults
+    with learning_locker(tmp_path) as endpoint:
+        lms.statements = endpoint
+        outbox.open(wait=2000)
+        outbox.burst(range(100))
+        outbox.empty()
+        query = Request.to("GET", "/xapi/statements?limit=500", {"X-Experience-API-Version": "1.0.3"})
+        kept = [one["object"]["id"].removeprefix(EVENT) for one in json.loads(lms.upstream(query).body)["statements"]]
+    assert sorted(kept, key=int) == [str(event) for event in range(100)]
+
+
+@pytest.mark.parametrize("duplicates", ["conflict"])
+def test_a_burst_with_a_key_that_can_only_write(outbox: Outbox, lms: Lms, faults: Faults) -> None:
+    allow(lms, Scope.WRITE_STATEMENTS)
+    lms.fault = faults
+    outbox.open()
+    for first in range(0, 1000, 200):
+        outbox.burst(range(first, first + 200))
+        outbox.empty()
+    assert stored(lms) == dict.fromkeys(range(1000), 1)
+    assert faults.requests / 1000 <= 0.5, (faults.requests, faults.happened)
+
+
+@dataclass
+class Killed:
+    """What became of statements told in bursts while the browser was killed at seeded moments."""
+
+    persisted: list[int] = field(default_factory=list)
+    deleted: set[int] = field(default_factory=set)
+    """Persisted before the browser deleted all its databases, as Chromium does when a kill tore a write."""
+    deletions: int = 0
+
+
+def kill_again_and_again(kill: Kill, profile: Path, player: Site, lms: Lms, events: int, kills: int, seed: int = 1) -> Killed:
+    chance = random.Random(seed)
+    each = events // kills
+    found = Killed()
+
+    def opened(page: Page, number: int) -> Outbox:
+        outbox = Outbox(page, player, lms, box="the learner's", persisted=found.persisted)
+        if not outbox.open() and number:
+            found.deletions += 1
+            found.deleted |= set(found.persisted)
+        return outbox
+
+    for number in range(kills):
+        with kill(profile) as (page, now):
+            left = [chance.randrange(1, each)]
+
+            def hear(event: int, left: list[int] = left, now: Callable[[], None] = now) -> None:
+                left[0] -= 1
+                if not left[0]:
+                    now()
+
+            page.expose_function("soon", hear)
+            opened(page, number)
+            page.evaluate(
+                "([first, count]) => { for (let i = first; i < first + count; i += 1) void burst([i]).then(() => soon(i)); }",
+                [number * each, each],
+            )
+            if not page.is_closed():
+                page.wait_for_event("close")
+    with kill(profile) as (page, _):
+        last = opened(page, kills)
+        last.empty()
+        assert page.evaluate("() => news().aside") == 0
+    return found
+
+
+def check_killed(lms: Lms, killed: Killed) -> None:
+    found = stored(lms)
+    assert [event for event in killed.persisted if not found[event] and event not in killed.deleted] == []
+    assert [event for event, times in found.items() if times > 1] == []
+
+
+@both
+def test_killed_at_random_moments(kill: Kill, tmp_path: Path, player: Site, lms: Lms, faults: Faults) -> None:
+    lms.fault = faults
+    killed = kill_again_and_again(kill, tmp_path, player, lms, events=200, kills=10)
+    check_killed(lms, killed)
+    assert len(killed.persisted) > 20
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1200)
+@both
+def test_killed_seventy_times(kill: Kill, tmp_path: Path, player: Site, lms: Lms, faults: Faults) -> None:
+    lms.fault = faults
+    killed = kill_again_and_again(kill, tmp_path, player, lms, events=2000, kills=70, seed=2)
+    check_killed(lms, killed)
+    print(f"{len(killed.persisted)} persisted; Chromium deleted its databases {killed.deletions} times in 70 kills")
+
+
+def test_two_tabs_share_an_outbox(context: BrowserContext, player: Site, lms: Lms, faults: Faults) -> None:
+    lms.fault = faults
+    tabs = [Outbox(context.new_page(), player, lms, box="shared") for _ in range(2)]
+    for tab in tabs:
+        tab.open()
+    for first in range(0, 100, 20):
+        for number, tab in enumerate(tabs):
+            tab.burst(range(first + number * 10, first + number * 10 + 10))
+    for tab in tabs:
+        tab.empty()
+    assert stored(lms) == dict.fromkeys(range(100), 1)
+
+
+def test_two_tabs_without_web_locks(context: BrowserContext, player: Site, lms: Lms, faults: Faults) -> None:
+    """On a plain-http intranet a lease in the database stands in for the lock."""
+    lms.fault = faults
+    tabs = [Outbox(context.new_page(), player, lms, box="shared") for _ in range(2)]
+    for tab in tabs:
+        tab.open(host="intranet.example")
+        assert tab.page.evaluate("() => navigator.locks === undefined")
+    for first in range(0, 60, 20):
+        for number, tab in enumerate(tabs):
+            tab.burst(range(first + number * 10, first + number * 10 + 10))
+    for tab in tabs:
+        tab.empty()
+    assert stored(lms) == dict.fromkeys(range(60), 1)
+
+
+def test_a_closed_tab_leaves_the_rest_to_the_next(context: BrowserContext, player: Site, lms: Lms) -> None:
+    lms.fault = lambda request: Response(503)
+    first = Outbox(context.new_page(), player, lms, box="one")
+    first.open()
+    first.burst(range(30))
+    first.page.close()
+    lms.fault = lambda request: None
+    second = Outbox(context.new_page(), player, lms, box="one")
+    second.open()
+    second.empty()
+    assert stored(lms) == dict.fromkeys(range(30), 1)
+
+
+def test_another_learners_statements_stay_where_they_are(context: BrowserContext, player: Site, lms: Lms) -> None:
+    lms.fault = lambda request: Response(503)
+    first = Outbox(context.new_page(), player, lms, box="learner A")
+    first.open()
+    first.burst(range(5))
+    first.page.close()
+    lms.fault = lambda request: None
+    second = Outbox(context.new_page(), player, lms, box="learner B")
+    second.open()
+    second.burst(range(5, 10))
+    second.empty()
+    assert set(stored(lms)) == set(range(5, 10))
+    back = Outbox(context.new_page(), player, lms, box="learner A")
+    back.open()
+    back.empty()
+    assert stored(lms) == dict.fromkeys(range(10), 1)
+
+
+def test_a_closing_page_sends_what_it_may(outbox: Outbox, lms: Lms) -> None:
+    """64 KiB may leave with the page, all requests together; the rest is kept for the next visit."""
+    gate = threading.Event()
+
+    def hold_first(request: Request) -> Response | None:
+        if request.path.endswith("/statements"):
+            gate.wait(10)
+        return None
+
+    outbox.open(wait=15_000)
+    lms.fault = hold_first
+    outbox.burst(range(100), "x" * 2000)
+    outbox.page.evaluate("() => addEventListener('pagehide', () => leave())")
+    outbox.page.goto("about:blank")
+    gate.set()
+    lms.wait(lambda log: len(stored(lms)) > 1)
+    outbox.open()
+    outbox.empty()
+    assert stored(lms) == dict.fromkeys(range(100), 1)
+
+
+def test_a_login_that_ran_out_keeps_everything(outbox: Outbox, lms: Lms) -> None:
+    outbox.open()
+    outbox.burst(range(3))
+    outbox.empty()
+    lms.fault = lambda request: Response(401)
+    outbox.burst(range(3, 9))
+    outbox.page.wait_for_function("news().trouble === 'refused'")
+    asked = len(lms.log)
+    outbox.page.reload()
+    lms.fault = lambda request: None
+    outbox.open()
+    outbox.empty()
+    assert asked <= 3
+    assert stored(lms) == dict.fromkeys(range(9), 1)
+
+
+def test_a_full_disk_loses_nothing_while_the_page_is_open(outbox: Outbox, lms: Lms) -> None:
+    outbox.open()
+    outbox.page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }")
+    lms.fault = lambda request: Response(503)
+    outbox.burst(range(3))
+    assert outbox.persisted == []
+    assert outbox.page.evaluate("() => news().loose") == 3
+    lms.fault = lambda request: None
+    outbox.page.evaluate("() => hurry()")
+    outbox.empty()
+    assert stored(lms) == dict.fromkeys(range(3), 1)
