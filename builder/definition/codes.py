@@ -47,3 +47,5 @@ class Code(StrEnum):
     SEVERAL_DOCUMENTS = "M133"
     DUPLICATE_ITEM = "M134"
     TOO_MANY = "M135"
+    GROUP_TEXT = "M136"
+    BAD_ENDPOINT = "M137"

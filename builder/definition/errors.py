@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from builder.definition.codes import Code
 from builder.definition.fields import did_you_mean, nearest
-from builder.definition.model import Defaults, Film, LearningModule, Publisher, Question, Reflection, Section, Step
+from builder.definition.model import Defaults, Film, LearningModule, Lrs, Privacy, Publisher, Question, Reflection, Section, Step
 from builder.definition.refusal import shown
 from builder.definition.source import Place, at
 from builder.definition.tree import Node
@@ -20,12 +20,10 @@ Loc = tuple[str | int, ...]
 
 # Keys and values that the design names and a later release implements.
 _LATER_KEYS = {
-    "guide", "rights", "contact", "chapters", "sign_language", "theme", "tracking", "lrs", "privacy", "accessibility",
-    "extends", "changes", "remove", "add",
+    "guide", "rights", "contact", "chapters", "sign_language", "theme", "accessibility", "extends", "changes", "remove", "add",
 }  # fmt: skip
 _LATER_VALUES = {
     "mode": {"either"},
-    "notes": {"private", "device", "lms", "lrs"},
     "type": {"text", "agreement", "estimate", "checklist"},
 }
 _NAMES: dict[type[BaseModel], str] = {
@@ -37,9 +35,18 @@ _NAMES: dict[type[BaseModel], str] = {
     Reflection: "a reflection",
     Question: "a question",
     Defaults: "`defaults`",
+    Lrs: "`lrs`",
+    Privacy: "`privacy`",
 }
 _ACTIVITIES: dict[str, type[BaseModel]] = {"film": Film, "reflection": Reflection}
-_INSIDE: dict[str, type[BaseModel]] = {"sections": Section, "steps": Step, "questions": Question, "defaults": Defaults}
+_INSIDE: dict[str, type[BaseModel]] = {
+    "sections": Section,
+    "steps": Step,
+    "questions": Question,
+    "defaults": Defaults,
+    "lrs": Lrs,
+    "privacy": Privacy,
+}
 _WANTED = {"tuple_type": "a list", "model_type": "a map of keys", "model_attributes_type": "a map of keys"}
 
 

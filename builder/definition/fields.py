@@ -137,6 +137,19 @@ def _is_base(value: str) -> bool:
         return False
 
 
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def _endpoint(value: Any) -> str:
+    """An LRS's address without a slash at its end; only this machine's own may do without https."""
+    found = value.rstrip("/") if isinstance(value, str) else value
+    local = isinstance(found, str) and found.startswith(tuple(f"http://{host}" for host in _LOOPBACK))
+    if isinstance(found, str) and (local or found.startswith("https://")) and _is_base(found.replace("[::1]", "localhost")):
+        return found
+    help = "write it as `https://lrs.example.se/xapi`, without login, `?` or `#`"
+    raise refuse(Refusal(Code.BAD_ENDPOINT, f"{shown(value)} is not the https address of an LRS", help))
+
+
 def _renamed(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise refuse(Refusal(Code.WRONG_VALUE, f"a map is needed here, not {shown(value)}", "write `old: new` below `renamed:`"))
@@ -180,5 +193,6 @@ Version = Annotated[str, BeforeValidator(_version)]
 Language = Annotated[str, BeforeValidator(_language)]
 TimerSeconds = Annotated[int, BeforeValidator(_timer)]
 Base = Annotated[str, BeforeValidator(_base)]
+Endpoint = Annotated[str, BeforeValidator(_endpoint)]
 Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
 Distinct = AfterValidator(_distinct)

@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from builder.definition.fields import Base, Distinct, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
+from builder.definition.codes import Code
+from builder.definition.fields import Base, Distinct, Endpoint, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
+from builder.definition.refusal import Refusal, refuse
 from builder.definition.texts import CaptionFiles, Pictures, Text, Title, Transcripts, Videos
 
 Texts = Mapping[str, str]
 """A text, or a file's name, by language."""
 
 Mode = Literal["group", "individual"]
-Notes = Literal["none"]
+Notes = Literal["none", "private", "device", "lms", "lrs"]
+"""Where a reflection's text goes: nowhere, there is no field; this tab's memory; this computer, if it is one's own; the LMS's saved
+state; the LRS, once it was sent."""
 
 
 class _Model(BaseModel):
@@ -40,9 +44,23 @@ class Reflection(_Model):
     id: Id
     title: Title
     mode: Mode = "group"
-    notes: Notes = "none"
+    notes: Notes | None = None
+    group_text: Flag = False
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=1)]
     required: Flag = True
+
+    @property
+    def keeping(self) -> Notes:
+        """`notes`, or what is usual: none in a group, private alone."""
+        return self.notes or ("none" if self.mode == "group" else "private")
+
+    @model_validator(mode="after")
+    def _one_persons_text(self) -> Reflection:
+        if self.mode == "group" and self.notes == "lrs" and not self.group_text:
+            text = "what a whole group writes would be booked on the one who is logged in"
+            help = "choose other `notes`, or write `group_text: true` to have it so"
+            raise refuse(Refusal(Code.GROUP_TEXT, text, help, ("notes",)))
+        return self
 
 
 class Film(_Model):
@@ -125,6 +143,27 @@ class LearningModule(_Model):
 FormatName = Literal["scorm12", "scorm2004-3rd", "scorm2004-4th", "scorm2004-2nd", "xapi", "cmi5", "web"]
 
 
+class Lrs(_Model):
+    """Where SCORM packages send statements. `auth`: nothing; nothing, since a gateway adds it; a key that can only write."""
+
+    endpoint: Endpoint
+    auth: Literal["none", "gateway", "key"] = "none"
+    actor: Literal["random", "account"] = "random"
+
+
+class Privacy(_Model):
+    """What the privacy sheet says of the people behind the packages, as they say it."""
+
+    controller: Name | None = None
+    contact: Name | None = None
+    retention: Name | None = None
+    readers: Name | None = None
+
+
+Tracking = Literal["minimal", "quarters", "detailed"]
+"""How much of a film's playing is told: that it was seen; every quarter; every press."""
+
+
 class Publisher(_Model):
     """Who publishes: the project's `publisher.yaml`."""
 
@@ -133,3 +172,6 @@ class Publisher(_Model):
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
     formats: Annotated[tuple[FormatName, ...], Field(min_length=1), Distinct] = ("scorm12", "scorm2004-3rd", "xapi", "cmi5", "web")
     score: Literal["complete", "none"] = "complete"
+    tracking: Tracking = "minimal"
+    lrs: Lrs | None = None
+    privacy: Privacy = Privacy()

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from builder.definition.codes import Code
 from builder.definition.fields import TextMark, is_id, is_language
-from builder.definition.model import Defaults, Film, LearningModule, Publisher, Question, Reflection, Section, Step
+from builder.definition.model import Defaults, Film, LearningModule, Privacy, Publisher, Question, Reflection, Section, Step
 from builder.definition.refusal import Context
 from builder.definition.source import Place, at
 from builder.definition.tree import Node
@@ -29,7 +29,7 @@ def _text_keys(*models: type[BaseModel]) -> frozenset[str]:
     return frozenset(name for name, field in fields if _is_text(field.annotation) or any(_is_text(mark) for mark in field.metadata))
 
 
-TEXT_KEYS = _text_keys(LearningModule, Section, Step, Film, Reflection, Question, Publisher)
+TEXT_KEYS = _text_keys(LearningModule, Section, Step, Film, Reflection, Question, Publisher, Privacy)
 
 
 def check_texts(path: Path, node: Node) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ def test_a_module_is_read(load_film: Load, folder: Path) -> None:
     assert isinstance(reflection, Reflection)
     assert isinstance(film, Film)
     assert (module.id, module.version, module.languages, module.title) == ("x", "1.0", ("sv",), {"sv": "Mötet"})
-    assert (reflection.mode, reflection.notes, reflection.required) == ("group", "none", True)
+    assert (reflection.mode, reflection.keeping, reflection.required) == ("group", "none", True)
     assert reflection.questions[0].model_dump() == {"id": "fraga", "text": {"sv": "Vad gör ni?"}, "time": 300, "grouping": "whole"}
     assert film.video["sv"].path == folder / "film.mp4"
     assert film.captions is not None
@@ -145,8 +145,8 @@ def test_defaults_reach_reflections_that_are_silent(load: Load) -> None:
 
 
 def test_a_bad_default_is_said_once(load: Load) -> None:
-    _, problems = load(("sections:", "defaults: {mode: grop, notes: lms, tone: mild}\nsections:"))
-    assert [(problem.code, problem.line) for problem in problems] == [("M107", 6), ("M105", 6), ("M104", 6)]
+    _, problems = load(("sections:", "defaults: {mode: grop, notes: web, tone: mild}\nsections:"))
+    assert [(problem.code, problem.line) for problem in problems] == [("M107", 6), ("M107", 6), ("M104", 6)]
 
 
 def test_without_languages_the_publishers_first(load: Load) -> None:
