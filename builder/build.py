@@ -11,7 +11,7 @@ from builder.archive import ArchiveError, write_zip
 from builder.definition.ids import write_ids
 from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher
-from builder.formats import FORMATS, Format
+from builder.formats import FORMATS, Format, profile_of
 from builder.overview import Entry, Listed, write_overview
 from builder.player.render import player_files
 from builder.player.strings import available, strings
@@ -104,7 +104,7 @@ def build(
 def _build_one(
     module: LearningModule, publisher: Publisher, format: Format, output: Path, *, unpacked: bool, schemas: Path | None
 ) -> Package:
-    files = player_files(module, publisher, format.adapter, format.state_limit, format.statements)
+    files = player_files(module, publisher, format.adapter, format.state_limit, profile_of(format, publisher))
     files += format.add_files(module, publisher, files)
     if schemas and format.schemas:
         files += schema_files(schemas, format.id, format.schemas)

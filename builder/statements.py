@@ -38,9 +38,15 @@ def template(
     parent: str | None = None,
     categories: Sequence[str] = (),
     result: Mapping[str, Any] | None = None,
+    extensions: Mapping[str, Any] | None = None,
 ) -> Template:
-    """Somebody did `verb` with `activity`. `revision` is the module's version; `parent` and `categories` are IRIs of activities."""
+    """Somebody did `verb` with `activity`. `revision` is the module's version; `parent` and `categories` are IRIs of activities.
+
+    `extensions` are the context's.
+    """
     context = tincan.Context(revision=revision)
+    if extensions:
+        context.extensions = dict(extensions)
     if parent or categories:
         context.context_activities = tincan.ContextActivities()
     if parent:

@@ -20,6 +20,12 @@ TERMINATED = ("http://adlnet.gov/expapi/verbs/terminated", {"en": "terminated", 
 EXPERIENCED = ("http://adlnet.gov/expapi/verbs/experienced", {"en": "experienced", "sv": "tog del av"})
 RESPONDED = ("http://adlnet.gov/expapi/verbs/responded", {"en": "responded", "sv": "svarade"})
 
+PROGRESSED = ("http://adlnet.gov/expapi/verbs/progressed", {"en": "progressed", "sv": "kom vidare"})
+# Those of the xAPI Video Profile 1.0.3.
+PLAYED = ("https://w3id.org/xapi/video/verbs/played", {"en": "played", "sv": "spelade"})
+PAUSED = ("https://w3id.org/xapi/video/verbs/paused", {"en": "paused", "sv": "pausade"})
+SEEKED = ("https://w3id.org/xapi/video/verbs/seeked", {"en": "seeked", "sv": "flyttade sig i"})
+
 # Kinds of activities.
 COURSE = "http://adlnet.gov/expapi/activities/course"
 LESSON = "http://adlnet.gov/expapi/activities/lesson"
@@ -30,6 +36,12 @@ VIDEO = "https://w3id.org/xapi/video/activity-type/video"
 # cmi5 9.6.2: the first marks what the cmi5 specification defines, the second what counts for moveOn.
 CMI5_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 MOVEON_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/moveon"
+VIDEO_CATEGORY = "https://w3id.org/xapi/video"
+
+
+def video_extension(name: str) -> str:
+    """An extension of the Video Profile: `length`, `time`, `progress`, `played-segments` …"""
+    return f"https://w3id.org/xapi/video/extensions/{name}"
 
 
 def iri(base: str, *ids: str) -> str:
@@ -48,5 +60,5 @@ def text_version(base: str, module: str, film: str) -> str:
 
 
 def extension(base: str, name: str) -> str:
-    """An extension's key: `planned-seconds`, `ended-early`."""
+    """An extension's key: `planned-seconds`, `ended-early`, `head-count`, `length`."""
     return iri(base, "_extensions", name)

@@ -55,3 +55,10 @@ class Format(Protocol):
 
 
 FORMATS: dict[str, Format] = {format.id: format for format in (scorm12, *scorm2004.EDITIONS, xapi, cmi5, web)}
+
+
+def profile_of(format: Format, publisher: Publisher) -> Profile:
+    """Which statements a package sends: SCORM itself has none, but the publisher may have an LRS."""
+    if format.adapter.startswith("scorm") and publisher.lrs:
+        return "xapi"
+    return format.statements

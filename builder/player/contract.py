@@ -41,11 +41,13 @@ class QuestionData(_Contract):
 
 
 class ReflectionData(_Contract):
-    """A reflection with its questions."""
+    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether the group says how many it is."""
 
     type: Literal["reflection"]
     id: str
     required: bool
+    notes: Literal["none", "private", "device", "lms", "lrs"]
+    counted: bool
     questions: tuple[QuestionData, ...]
 
 
@@ -59,6 +61,15 @@ class StepData(_Contract):
     activities: tuple[str, ...]
 
 
+class LrsData(_Contract):
+    """Where a SCORM package sends statements; `home_page` is that of the actors' accounts."""
+
+    endpoint: str
+    authorization: str
+    actor: Literal["random", "account"]
+    home_page: str
+
+
 class Plural(_Contract):
     """A text that depends on a number."""
 
@@ -68,7 +79,8 @@ class Plural(_Contract):
 
 class PlayerData(_Contract):
     """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
-    in characters, `statements` are templates by name. `team` is the home page of groups' accounts, "" when nobody works in a group."""
+    in characters, `statements` are templates by name. `extensions` are IRIs by name. `team` is the home page of groups'
+    accounts, "" when nobody works in a group."""
 
     id: str
     version: str
@@ -79,7 +91,9 @@ class PlayerData(_Contract):
     steps: tuple[StepData, ...]
     activities: tuple[Activity, ...]
     statements: dict[str, dict[str, Any]]
+    extensions: dict[str, str]
     team: str
+    lrs: LrsData | None
     texts: dict[str, dict[str, str | Plural]]
 
 

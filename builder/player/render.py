@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from markupsafe import Markup
 
-from builder.definition.model import Film, LearningModule, Publisher, Reflection
+from builder.definition.model import Film, LearningModule, Notes, Publisher, Reflection
 from builder.files import PackageFile
 from builder.html import environment
 from builder.player import media
-from builder.player.contract import Activity, CueData, FilmData, PlayerData, Plural, QuestionData, ReflectionData, StepData
+from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, Plural, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
 from builder.player.strings import Address, fill, strings
 from builder.player.told import statement_templates
 from builder.templates import templates
-from builder.vocabulary import Profile
+from builder.vocabulary import Profile, extension
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 # In the order of their layers; base.css declares them.
 _STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "mode")
 _MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
+_EXTENSIONS = ("ended-early", "head-count", "length")
+# Without an LMS its notes can only stay on this computer, and nothing can be sent.
+_WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
 
 
-def player_files(module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "") -> list[PackageFile]:
+def player_files(
+    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
+) -> list[PackageFile]:
     """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters.
 
-    `profile` says which statements the player sends, if any.
+    `profile` says which statements the player sends, if any; `authorization` is the header for an LRS of the publisher's.
     """
-    data = player_data(module, publisher, state_limit, profile)
+    data = player_data(module, publisher, adapter, state_limit, profile, authorization)
     folder = templates() / "player"
     style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE) + _proportions(module)
     return [
-        PackageFile("index.html", (_page(module, data).encode(),)),
+        PackageFile("index.html", (_page(module, publisher, data).encode(),)),
         PackageFile("player.css", (style.encode(),)),
-        PackageFile("player.js", (link(_entry(module, adapter), folder).encode(),)),
+        PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
         *media.files(module),
     ]
 
 
-def player_data(module: LearningModule, publisher: Publisher, state_limit: int, profile: Profile = "") -> PlayerData:
+def player_data(
+    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
+) -> PlayerData:
     """The contract's data for `module`."""
+    lrs = None
+    if publisher.lrs and profile and adapter.startswith("scorm"):
+        lrs = LrsData(endpoint=publisher.lrs.endpoint, authorization=authorization, actor=publisher.lrs.actor, home_page=publisher.base)
     return PlayerData(
         id=module.id,
         version=module.version,
@@ -50,8 +61,10 @@ def player_data(module: LearningModule, publisher: Publisher, state_limit: int, 
         score=publisher.score == "complete",
         state_limit=state_limit,
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
-        activities=tuple(_activity_data(activity) for activity in module.activities),
+        activities=tuple(_activity_data(activity, adapter, told=bool(profile)) for activity in module.activities),
         statements=statement_templates(module, publisher, profile),
+        extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
+        lrs=lrs,
         team=publisher.base if profile and _address(module) == "ni" else "",
         texts={language: _texts(module, language) for language in module.languages},
     )
@@ -70,10 +83,21 @@ def _proportions(module: LearningModule) -> str:
     return "".join(f'@layer part{{.way [data-minutes="{length}"]{{flex-grow:{length}}}}}\n' for length in lengths)
 
 
-def _activity_data(activity: Film | Reflection) -> Activity:
+def notes_in(reflection: Reflection, adapter: str) -> Notes:
+    """Where a reflection's text goes in the format with that adapter."""
+    return _WITHOUT_LMS.get(reflection.keeping, reflection.keeping) if adapter == "web" else reflection.keeping
+
+
+def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> Activity:
     if isinstance(activity, Reflection):
-        questions = tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions)
-        return ReflectionData(type="reflection", id=activity.id, required=activity.required, questions=questions)
+        return ReflectionData(
+            type="reflection",
+            id=activity.id,
+            required=activity.required,
+            notes=notes_in(activity, adapter),
+            counted=told and activity.mode == "group",
+            questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
+        )
     return FilmData(
         type="film",
         id=activity.id,
@@ -116,18 +140,25 @@ def _onward(texts: dict[str, str | Plural], following: str | None) -> str | Plur
     return texts["nav.done"] if following is None else str(texts["nav.next"]).replace("{title}", following)
 
 
-def _entry(module: LearningModule, adapter: str) -> str:
-    """The source of the entry: the adapter and the activities that this module uses."""
-    types = sorted({activity.type for activity in module.activities})
-    imports = "".join(f'import {{ {_MOUNTS[type]} }} from "./{type}.js";\n' for type in types)
-    mounts = ", ".join(f"{type}: {_MOUNTS[type]}" for type in types)
-    return (
-        f'import {{ {adapter} }} from "./tracking/{adapter}.js";\n{imports}import {{ main }} from "./main.js";\n'
-        f"main({{ tracking: {adapter}, activities: {{ {mounts} }} }});\n"
-    )
+def _entry(data: PlayerData, adapter: str) -> str:
+    """The source of the entry: the adapter and the activities that this module uses, and no more."""
+    mounts: dict[str, str] = {activity.type: _MOUNTS[activity.type] for activity in data.activities}
+    files = {mounts[type]: type for type in mounts}
+    if any(name.endswith((".progressed", ".played")) for name in data.statements):
+        mounts["film"] = "mountWatchedFilm"
+        files = {mount: file for mount, file in files.items() if mount != "mountFilm"} | {"mountWatchedFilm": "watch"}
+    tracking = adapter
+    imports = [f'import {{ {adapter} }} from "./tracking/{adapter}.js";']
+    if data.lrs:
+        imports.append('import { reporting } from "./tracking/reporting.js";')
+        tracking = f"reporting({adapter})"
+    imports += [f'import {{ {mount} }} from "./{file}.js";' for mount, file in sorted(files.items())]
+    imports.append('import { main } from "./main.js";')
+    activities = ", ".join(f"{type}: {mount}" for type, mount in sorted(mounts.items()))
+    return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }} }});", ""])
 
 
-def _page(module: LearningModule, data: PlayerData) -> str:
+def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str:
     language = module.languages[0]
     texts = data.texts[language]
 
@@ -144,6 +175,8 @@ def _page(module: LearningModule, data: PlayerData) -> str:
             names={language: data.texts[language]["language.name"] for language in module.languages},
             group=_address(module) == "ni",
             tells=bool(data.statements),
+            reflections={activity.id: activity for activity in data.activities if isinstance(activity, ReflectionData)},
+            privacy=publisher.privacy,
             t=t,
             values=lambda **values: json.dumps(values, ensure_ascii=False),
             minutes=minutes,

@@ -6,19 +6,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from builder import vocabulary
-from builder.definition.model import Film, LearningModule, Publisher, Reflection
-from builder.statements import Activity, Template, template
+from builder.definition.model import Film, LearningModule, Publisher, Reflection, Tracking
+from builder.statements import Activity, Template, Verb, template
 from builder.vocabulary import Profile
 
 # raw 100 with the completion, so that nobody who has finished sees 0 in a grade book (moodle.md).
 _SCORE = {"scaled": 1, "raw": 100, "min": 0, "max": 100}
+# What a film tells beside its completion.
+_VERBS: Mapping[Tracking, Mapping[str, Verb]] = {
+    "minimal": {},
+    "quarters": {"progressed": vocabulary.PROGRESSED},
+    "detailed": {
+        "initialized": vocabulary.INITIALIZED,
+        "played": vocabulary.PLAYED,
+        "paused": vocabulary.PAUSED,
+        "seeked": vocabulary.SEEKED,
+        "terminated": vocabulary.TERMINATED,
+    },
+}
 
 
 def statement_templates(module: LearningModule, publisher: Publisher, profile: Profile) -> dict[str, Template]:
     """`initialized`, `completed`, `terminated` of the module; `{film}.completed`, `{film}.read` and `{reflection}.responded`.
 
-    Nothing without a profile. cmi5 defines the first three itself: they carry its category, and what counts for moveOn the second
-    one (9.6.2). A score belongs to passed and failed alone there (9.5.1).
+    With more tracking also `{film}.progressed`, or the Video Profile's `{film}.initialized`, `.played`, `.paused`, `.seeked`,
+    `.terminated`. Nothing without a profile. cmi5 defines the first three itself: they carry its category, and what counts for
+    moveOn the second one (9.6.2). A score belongs to passed and failed alone there (9.5.1).
     """
     if not profile:
         return {}
@@ -60,7 +73,12 @@ def _of_film(film: Film, module: LearningModule, publisher: Publisher) -> dict[s
     iri = vocabulary.iri(publisher.base, module.id)
     watched = film_activity(film, module, publisher)
     done = {"completion": True}
-    said = {f"{film.id}.completed": template(vocabulary.COMPLETED, watched, revision=module.version, parent=iri, result=done)}
+    common: dict[str, Any] = {"revision": module.version, "parent": iri}
+    if publisher.tracking == "detailed":
+        length = {vocabulary.video_extension("length"): _length(film), vocabulary.video_extension("completion-threshold"): 0.9}
+        common |= {"categories": [vocabulary.VIDEO_CATEGORY], "extensions": length}
+    said = {f"{film.id}.completed": template(vocabulary.COMPLETED, watched, **common, result=done)}
+    said |= {f"{film.id}.{name}": template(verb, watched, **common) for name, verb in _VERBS[publisher.tracking].items()}
     if film.transcript:
         text = Activity(vocabulary.text_version(publisher.base, module.id, film.id), vocabulary.FILE, watched.name)
         said[f"{film.id}.read"] = template(vocabulary.EXPERIENCED, text, revision=module.version, parent=watched.iri, result=done)
@@ -75,6 +93,10 @@ def _of_reflection(reflection: Reflection, module: LearningModule, publisher: Pu
         result = {"completion": True, "extensions": planned}
         said[f"{reflection.id}.responded"] = template(vocabulary.RESPONDED, activity, revision=module.version, parent=iri, result=result)
     return said
+
+
+def _length(film: Film) -> float:
+    return round(next(iter(film.video.values())).seconds, 3)
 
 
 def _in_order(module: LearningModule, texts: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 /**
  * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
- * in characters, `statements` are templates by name. `team` is the home page of groups' accounts, "" when nobody works in a group.
+ * in characters, `statements` are templates by name. `extensions` are IRIs by name. `team` is the home page of groups'
+ * accounts, "" when nobody works in a group.
  */
 export interface PlayerData {
   id: string;
@@ -20,7 +21,11 @@ export interface PlayerData {
       [k: string]: unknown;
     };
   };
+  extensions: {
+    [k: string]: string;
+  };
   team: string;
+  lrs: LrsData | null;
   texts: {
     [k: string]: {
       [k: string]: string | Plural;
@@ -58,12 +63,14 @@ export interface CueData {
   text: string;
 }
 /**
- * A reflection with its questions.
+ * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether the group says how many it is.
  */
 export interface ReflectionData {
   type: "reflection";
   id: string;
   required: boolean;
+  notes: "none" | "private" | "device" | "lms" | "lrs";
+  counted: boolean;
   questions: QuestionData[];
 }
 /**
@@ -72,6 +79,15 @@ export interface ReflectionData {
 export interface QuestionData {
   id: string;
   seconds: number;
+}
+/**
+ * Where a SCORM package sends statements; `home_page` is that of the actors' accounts.
+ */
+export interface LrsData {
+  endpoint: string;
+  authorization: string;
+  actor: "random" | "account";
+  home_page: string;
 }
 /**
  * A text that depends on a number.

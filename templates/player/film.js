@@ -16,9 +16,10 @@ const EDGE = 5;
  * @param {HTMLElement} element
  * @param {FilmData} film
  * @param {Context} context
+ * @param {() => Record<string, unknown>} [result] what is told with its completion
  * @returns {import("./shapes.js").Mounted}
  */
-export function mountFilm(element, film, context) {
+export function mountFilm(element, film, context, result) {
   const { store, texts, save, tell } = context;
   const video = find(element, "video", HTMLVideoElement);
   const ended = find(element, "[data-ended]", HTMLElement);
@@ -32,7 +33,7 @@ export function mountFilm(element, film, context) {
     if (!played.length) return;
     const before = isDone(store.get(), film.id);
     store.update((state) => watched(state, film, played, video.currentTime));
-    if (!before && isDone(store.get(), film.id)) tell(`${film.id}.completed`);
+    if (!before && isDone(store.get(), film.id)) tell(`${film.id}.completed`, result?.());
   };
 
   const resume = () => {

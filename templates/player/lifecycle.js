@@ -19,10 +19,11 @@
  * @param {Tracking} parts.tracking
  * @param {Environment} parts.environment
  * @param {(seconds: number) => SaveRecord} parts.record What is to be saved now; `seconds` is the length of this session.
+ * @param {() => void} [parts.onLeave] The session is about to end.
  * @param {(status: SaveStatus, ends: boolean) => void} parts.onStatus `ends`: the session can be ended at any time
  * @returns {Lifecycle}
  */
-export function createLifecycle({ tracking, environment, record, onStatus }) {
+export function createLifecycle({ tracking, environment, record, onLeave = () => {}, onStatus }) {
   const { clock, limits, page } = environment;
   const began = clock.monotonic();
   /** @type {SaveStatus} */
@@ -101,6 +102,7 @@ export function createLifecycle({ tracking, environment, record, onStatus }) {
   const leave = () => {
     if (!writable() && status !== "readonly") return;
     cancelTimer();
+    onLeave();
     status = "ended";
     tracking.close(now());
   };
@@ -143,6 +145,7 @@ export function createLifecycle({ tracking, environment, record, onStatus }) {
     async finish() {
       // The end is told only when the last save was confirmed: a failed one must be tried again, and after the end nothing can.
       leaving = true;
+      onLeave();
       return status === "readonly" ? end() : save();
     },
     status: () => status,

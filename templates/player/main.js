@@ -28,25 +28,31 @@ export function main(entry, environment = browser()) {
   const store = createStore(emptyState(data.version));
   /** What this browser could not keep, the next save takes along; when all has come through, the rest may be said to be saved. */
   let loose = 0;
+  let waiting = 0;
   const tracking = entry.tracking(environment, data, (unsent) => {
     showUnsent(unsent);
     const changed = unsent.loose !== loose;
     loose = unsent.loose;
-    if (changed || (!unsent.waiting && life.status() !== "saved")) save();
+    waiting = unsent.waiting;
+    if (changed || (!unsent.waiting && life.status() !== "saved")) void save();
   });
-  const save = () => void life.save();
+  const save = () => life.save();
   const retry = () => {
     tracking.unsent?.hurry();
-    save();
+    void save();
   };
   /** @type {import("./shapes.js").Context["tell"]} */
-  const tell = (name, result) => {
-    if (!data.statements[name]) return;
+  const tell = async (name, result) => {
+    if (!data.statements[name]) return false;
     tracking.tell(name, result);
-    save();
+    return (await save()) && !waiting;
   };
-  const context = { data, environment, texts, store, save, tell };
+  /** @type {import("./shapes.js").Context["answer"]} */
+  const answer = async (question, text) => (tracking.answer?.(question, text) ?? false) && save();
+  const context = { data, environment, texts, store, save, tell, answer };
 
+  /** @type {Map<string, import("./shapes.js").Mounted>} */
+  const mounted = new Map();
   const showUnsent = mountUnsent(context, tracking);
   const views = createViews(context);
   const life = createLifecycle({
@@ -60,11 +66,12 @@ export function main(entry, environment = browser()) {
       score: data.score,
       seconds,
     }),
+    onLeave: () => {
+      for (const one of mounted.values()) one.leave?.();
+    },
     onStatus: mountSaved(context, { retry, finish: () => void life.finish() }),
   });
 
-  /** @type {Map<string, import("./shapes.js").Mounted>} */
-  const mounted = new Map();
   for (const activity of data.activities) {
     mounted.set(activity.id, entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context));
   }
@@ -80,7 +87,7 @@ export function main(entry, environment = browser()) {
     store.update((state) => noteCompletion(state, data.activities));
     if (store.get().c && !complete) {
       complete = true;
-      save();
+      void save();
     }
     life.changed();
   });
@@ -94,7 +101,7 @@ export function main(entry, environment = browser()) {
     texts.use(session.language);
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
     if (views.current() === START) views.go(session.location);
-    save();
+    void save();
   });
 }
 

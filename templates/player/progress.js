@@ -87,6 +87,34 @@ export function writeState(state, limit, carried = []) {
   return ascii({ ...short, a: {} });
 }
 
+/** For what else a state may come to hold. In characters. */
+const RESERVE = 400;
+
+/**
+ * As much of a text as the saved state can hold beside what may never be taken away.
+ *
+ * @param {State} state
+ * @param {string} id the activity whose notes they are
+ * @param {string} text
+ * @param {number} limit in characters
+ * @returns {{ kept: string, left: number }} `left`: how many more plain letters fit; below 0 when not all did
+ */
+export function fitting(state, id, text, limit) {
+  const without = change(state, id, { n: undefined });
+  const short = { ...without, a: Object.fromEntries(Object.entries(without.a).map(([key, part]) => [key, lasting(part)])) };
+  const room = limit - RESERVE - ascii(short).length - ascii({ n: "" }).length;
+  const left = room - (ascii(text).length - 2);
+  if (left >= 0) return { kept: text, left };
+  let kept = "";
+  let size = 0;
+  for (const character of text) {
+    size += ascii(character).length - 2;
+    if (size > room) break;
+    kept += character;
+  }
+  return { kept, left };
+}
+
 /**
  * @param {Part} part
  * @returns {Part} what is not taken away for want of room

@@ -8,6 +8,7 @@
 import { find, onPress } from "./dom.js";
 import { duration } from "./duration.js";
 import { createGong } from "./gong.js";
+import { mountNotes } from "./notes.js";
 import { change, isDone, markDone, part } from "./progress.js";
 import { addMinute, clockText, createTimer, crossed, pause, remaining, reset, start } from "./timer.js";
 
@@ -17,7 +18,8 @@ import { addMinute, clockText, createTimer, crossed, pause, remaining, reset, st
  * @param {import("./shapes.js").Context} context
  * @returns {import("./shapes.js").Mounted}
  */
-export function mountReflection(element, reflection, { environment, store, tell, texts }) {
+export function mountReflection(element, reflection, context) {
+  const { answer, data, environment, store, tell, texts } = context;
   const { clock, page } = environment;
   const seconds = reflection.questions[0].seconds;
   const face = find(element, ".clock", HTMLElement);
@@ -114,12 +116,30 @@ export function mountReflection(element, reflection, { environment, store, tell,
   page.addEventListener("visibilitychange", look);
   draw(clock.now());
 
+  const used = () => (timer.total - remaining(timer, clock.now())) / 1000;
+  const result = () => {
+    const seconds = used();
+    const extensions = {
+      ...notes.extensions(),
+      ...(seconds > 0 ? { [data.extensions["ended-early"]]: remaining(timer, clock.now()) > 0 } : {}),
+    };
+    return { ...(seconds > 0 ? { duration: duration(seconds) } : {}), extensions };
+  };
+  const name = `${reflection.id}.responded`;
+  let sent = false;
+  const notes = mountNotes(reflection, context, async (text) => {
+    sent = true;
+    // An LMS without an LRS may have a place for answers of its own.
+    if (!data.statements[name]) return answer(reflection.questions[0].id, text);
+    void answer(reflection.questions[0].id, text);
+    return tell(name, { ...result(), response: text });
+  });
+
   return {
     done() {
       if (isDone(store.get(), reflection.id)) return;
       store.update((state) => markDone(state, reflection.id));
-      const used = (timer.total - remaining(timer, clock.now())) / 1000;
-      tell(`${reflection.id}.responded`, used > 0 ? { duration: duration(used) } : {});
+      if (!sent) void tell(name, result());
     },
   };
 }

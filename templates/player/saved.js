@@ -45,7 +45,7 @@ const LEFT = { waiting: "left.failed", ended: "left.close" };
  */
 export function mountSaved({ environment, store, texts }, acts) {
   const { page } = environment;
-  const lines = page.querySelectorAll(".saved");
+  const lines = page.querySelectorAll(".saved:not([data-note])");
   const leaves = page.querySelectorAll('[data-do="leave"]');
   const end = find(page, '[data-view="@end"]', HTMLElement);
   const well = find(end, "[data-well]", HTMLElement);

@@ -23,6 +23,8 @@ export interface Known {
   location: string;
   language: string;
   complete: boolean;
+  /** As the LMS calls the learner; asked for only where the publisher wants it. */
+  learner?: string;
   ends?: boolean;
   next?: string;
   muted?: boolean;
@@ -68,6 +70,8 @@ export interface Tracking {
   save(record: SaveRecord): Promise<boolean>;
   /** Save and end. All that a closing page can still do happens before the first await. May be called again when it was in vain. */
   close(record: SaveRecord): Promise<boolean>;
+  /** Hand over an answer to a question, where the LMS can hold one; false when it cannot. Confirmed by the next save. */
+  answer?(question: string, text: string): boolean;
   /** For the help desk: what went wrong, in technical words. */
   details(): string[];
   /** Only of those that tell an LRS. */
@@ -108,15 +112,19 @@ export interface Context {
   environment: Environment;
   texts: Texts;
   store: Store;
-  /** Save at once, for what must not be lost. */
-  save(): void;
-  /** Tell an LRS, if there is one, and save. */
-  tell: Tracking["tell"];
+  /** Save at once, for what must not be lost; true when the LMS confirmed. */
+  save(): Promise<boolean>;
+  /** Hand the LMS an answer, where it has a place for it. */
+  answer(question: string, text: string): Promise<boolean>;
+  /** Tell an LRS, if there is one, and save; true when all of it was confirmed. */
+  tell(name: string, result?: Record<string, unknown>): Promise<boolean>;
 }
 
 /** An activity on its page; `done` marks it so when the learner goes on. */
 export interface Mounted {
   done?(): void;
+  /** The session is about to end. */
+  leave?(): void;
 }
 
 /** Puts an activity on its element. */

@@ -37,7 +37,7 @@ function environment(window) {
 function opened(api) {
   const window = { API: api };
   window.parent = window;
-  const tracking = scorm12(environment(window));
+  const tracking = scorm12(environment(window), {});
   return tracking.open().then((session) => ({ tracking, session }));
 }
 

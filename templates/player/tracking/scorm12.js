@@ -6,6 +6,7 @@
  * @typedef {import("../shapes.js").Tracking} Tracking
  */
 
+import { answer12 } from "./answers.js";
 import { waitForApi } from "./api.js";
 import { createCalls } from "./calls.js";
 
@@ -14,10 +15,12 @@ const UNSTARTED = ["", "not attempted", "unknown", "browsed"];
 
 /**
  * @param {Environment} environment
+ * @param {import("../shapes.js").PlayerData} data
  * @returns {Tracking}
  */
-export function scorm12(environment) {
-  const { use, call, get, set, commit, details } = createCalls("LMS");
+export function scorm12(environment, data) {
+  const calls = createCalls("LMS");
+  const { use, call, get, set, commit, details } = calls;
   let complete = false;
   let open = false;
 
@@ -57,6 +60,7 @@ export function scorm12(environment) {
         location: get("cmi.core.lesson_location"),
         language: get("cmi.student_preference.language"),
         complete,
+        ...(data.lrs?.actor === "account" ? { learner: get("cmi.core.student_id") } : {}),
       };
       if (readonly) return { kind: "readonly", ...session };
       open = true;
@@ -80,6 +84,7 @@ export function scorm12(environment) {
       return call("Finish", "") === "true" && taken;
     },
     tell() {},
+    answer: (question, text) => open && answer12(calls, question, text, new Date(environment.clock.now())),
     details: () => ["SCORM 1.2", ...details()],
   };
 }

@@ -7,15 +7,18 @@
  */
 
 import { duration } from "../duration.js";
+import { answer2004 } from "./answers.js";
 import { waitForApi } from "./api.js";
 import { createCalls } from "./calls.js";
 
 /**
  * @param {Environment} environment
+ * @param {import("../shapes.js").PlayerData} data
  * @returns {Tracking}
  */
-export function scorm2004(environment) {
-  const { use, call, get, set, commit, details } = createCalls("");
+export function scorm2004(environment, data) {
+  const calls = createCalls("");
+  const { use, call, get, set, commit, details } = calls;
   let complete = false;
   let open = false;
 
@@ -57,6 +60,7 @@ export function scorm2004(environment) {
         location: get("cmi.location"),
         language: get("cmi.learner_preference.language"),
         complete,
+        ...(data.lrs?.actor === "account" ? { learner: get("cmi.learner_id") } : {}),
       };
       if (readonly) return { kind: "readonly", ...session };
       open = true;
@@ -80,6 +84,8 @@ export function scorm2004(environment) {
       return call("Terminate", "") === "true" && taken;
     },
     tell() {},
+    answer: (question, text) =>
+      open && answer2004(calls, question, text, environment.page.documentElement.lang, new Date(environment.clock.now())),
     details: () => ["SCORM 2004", ...details()],
   };
 }

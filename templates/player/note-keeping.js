@@ -1,0 +1,124 @@
+/**
+ * Keeping a text where its reflection says: nowhere but on the page, in this browser once "min egen dator" was ticked, or in the LMS's
+ * saved state.
+ *
+ * @typedef {{ write: () => void, erase: () => void }} NoteKeeping
+ */
+
+import { find } from "./dom.js";
+import { change, fitting, part } from "./progress.js";
+import { openStorage } from "./storage.js";
+
+/** Nobody types so fast that this would lose more than a word. In milliseconds. */
+const AFTER = 800;
+/** The counter is silent until it matters. In characters. */
+const NEAR = 500;
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLTextAreaElement} area
+ * @param {import("./contract.js").ReflectionData} reflection
+ * @param {import("./shapes.js").Context} context
+ * @param {{ show: (key: "" | "notes.saved" | "notes.waiting") => void, room: HTMLElement }} says
+ * @returns {NoteKeeping}
+ */
+export function createNoteKeeping(root, area, reflection, context, { show, room }) {
+  if (reflection.notes === "device") return onThisComputer(root, area, `${context.data.id}/${reflection.id}`, context, show);
+  if (reflection.notes === "lms") return inTheLms(area, reflection.id, context, show, room);
+  return { write: () => show(""), erase: () => show("") };
+}
+
+/**
+ * @param {HTMLTextAreaElement} area
+ * @param {string} id
+ * @param {import("./shapes.js").Context} context
+ * @param {(key: "" | "notes.saved" | "notes.waiting") => void} show
+ * @param {HTMLElement} room
+ * @returns {NoteKeeping}
+ */
+function inTheLms(area, id, { data, environment, save, store, texts }, show, room) {
+  let cancel = () => {};
+  let touched = false;
+
+  const keep = async () => {
+    cancel();
+    const { kept, left } = fitting(store.get(), id, area.value, data.state_limit);
+    store.update((state) => change(state, id, { n: kept || undefined }));
+    const all = kept === area.value;
+    if (!all) texts.say(room, "notes.tooLong", { n: area.value.length - kept.length });
+    else if (left < NEAR) texts.say(room, "notes.room", { n: left });
+    else room.textContent = "";
+    room.classList.toggle("care-text", !all);
+    const written = area.value;
+    const confirmed = await save();
+    if (area.value === written) show(!confirmed ? "notes.waiting" : all && written ? "notes.saved" : "");
+  };
+
+  store.subscribe(() => {
+    const saved = part(store.get(), id).n;
+    if (!touched && typeof saved === "string" && area.value !== saved) area.value = saved;
+  });
+  area.addEventListener("change", keep);
+  environment.page.addEventListener("visibilitychange", () => touched && void keep());
+  return {
+    write() {
+      touched = true;
+      show("");
+      cancel();
+      cancel = environment.clock.after(AFTER, keep);
+    },
+    erase() {
+      touched = true;
+      void keep();
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLTextAreaElement} area
+ * @param {string} key
+ * @param {import("./shapes.js").Context} context
+ * @param {(key: "" | "notes.saved" | "notes.waiting") => void} show
+ * @returns {NoteKeeping}
+ */
+function onThisComputer(root, area, key, { environment }, show) {
+  const own = find(root, "[data-own]", HTMLInputElement);
+  let cancel = () => {};
+  const storage = openStorage(environment.window);
+
+  const keep = async () => {
+    cancel();
+    try {
+      const run = await storage;
+      const text = own.checked ? area.value : "";
+      await run("notes", "readwrite", (table) => (text ? table.put(text, key) : table.delete(key)));
+      show(text ? "notes.saved" : "");
+    } catch {
+      show("");
+    }
+  };
+
+  storage.then(
+    async (run) => {
+      const kept = await run("notes", "readonly", (table) => table.get(key));
+      if (!kept || area.value) return;
+      area.value = kept;
+      own.checked = true;
+      show("notes.saved");
+    },
+    () => {
+      own.disabled = true; // this browser keeps nothing
+    },
+  );
+  own.addEventListener("change", keep);
+  area.addEventListener("change", () => own.checked && void keep());
+  return {
+    write() {
+      show("");
+      cancel();
+      if (own.checked) cancel = environment.clock.after(AFTER, keep);
+    },
+    erase: () => void keep(),
+  };
+}

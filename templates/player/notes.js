@@ -1,0 +1,90 @@
+/**
+ * What one writes beside a question, and how many the group is. Where the text goes is said before the field; a draft never leaves.
+ *
+ * @typedef {import("./contract.js").ReflectionData} ReflectionData
+ * @typedef {{ text: () => string, count: () => number, extensions: () => Record<string, number> }} Notes
+ */
+
+import { find, onPress } from "./dom.js";
+import { copyText, saveFile } from "./handover.js";
+import { createNoteKeeping } from "./note-keeping.js";
+
+/**
+ * @param {ReflectionData} reflection
+ * @param {import("./shapes.js").Context} context
+ * @param {(text: string) => Promise<boolean>} send
+ * @returns {Notes}
+ */
+export function mountNotes(reflection, context, send) {
+  const { data, environment, texts } = context;
+  const { page } = environment;
+  const box = page.getElementById(`a-${reflection.id}_notes`);
+  const counter = box?.querySelector("input[inputmode]");
+  const field = box?.querySelector("textarea");
+  if (box && field) mountField(box, field);
+
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLTextAreaElement} area
+   */
+  function mountField(root, area) {
+    const state = find(root, "[data-note]", HTMLElement);
+    const said = find(root, "[data-said]", HTMLElement);
+    const room = find(root, "[data-room]", HTMLElement);
+
+    /** @param {"" | "notes.saved" | "notes.sent" | "notes.waiting"} key */
+    const show = (key) => {
+      state.classList.toggle("empty", !key);
+      state.classList.toggle("waiting", key === "notes.waiting");
+      if (key) texts.say(state, key);
+      else state.textContent = "";
+    };
+    const keeping = createNoteKeeping(root, area, reflection, context, { show, room });
+
+    const name = () => `${data.id}-${reflection.id}.txt`;
+    const whole = () => `${texts.t(`q.${reflection.questions[0].id}.text`)}\n\n${area.value}\n`;
+    onPress(root, "copy", async () => texts.say(said, (await copyText(page, area.value)) ? "hand.copied" : "hand.notCopied"));
+    onPress(root, "file", () => saveFile(page, name(), whole()));
+    onPress(root, "erase", () => {
+      area.value = "";
+      keeping.erase();
+      texts.say(said, sent ? "notes.gone" : "notes.erased");
+      area.focus();
+    });
+    area.addEventListener("input", () => {
+      said.textContent = "";
+      keeping.write();
+    });
+
+    let sent = "";
+    if (reflection.notes !== "lrs") return;
+    onPress(root, "send", async () => {
+      const text = area.value.trim();
+      if (!text || text === sent) return;
+      show("notes.waiting");
+      sent = text;
+      const taken = await send(text);
+      if (!taken) sent = "";
+      show(taken ? "notes.sent" : "");
+      said.textContent = "";
+      if (!taken) texts.say(said, "notes.notTaken");
+    });
+  }
+
+  const count = () => {
+    const written = counter instanceof HTMLInputElement ? counter.value.trim() : "";
+    return /^\d{1,3}$/.test(written) ? Number(written) : 0;
+  };
+  const text = () => field?.value.trim() ?? "";
+  return {
+    text,
+    count,
+    extensions() {
+      const people = count();
+      return {
+        ...(people ? { [data.extensions["head-count"]]: people } : {}),
+        ...(text() ? { [data.extensions.length]: text().length } : {}),
+      };
+    },
+  };
+}

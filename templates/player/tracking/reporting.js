@@ -1,0 +1,71 @@
+/**
+ * SCORM tracks, and the publisher's LRS is told too: an adapter around a SCORM adapter.
+ *
+ * The LMS alone knows who the learner is: the name that the LRS is given is made up at the first launch and kept in the LMS's saved
+ * state, unless the publisher wants the LMS's own id.
+ *
+ * @typedef {import("../shapes.js").MakeTracking} MakeTracking
+ * @typedef {import("../shapes.js").SaveRecord} SaveRecord
+ */
+
+import { readState, writeState } from "../progress.js";
+import { uuid4 } from "../uuid.js";
+import { createLrs } from "./lrs.js";
+import { createTeller } from "./teller.js";
+
+/**
+ * @param {MakeTracking} make
+ * @returns {MakeTracking}
+ */
+export function reporting(make) {
+  return (environment, data, report) => {
+    const inner = make(environment, data, report);
+    /** @type {ReturnType<typeof createTeller> | null} */
+    let teller = null;
+
+    return {
+      ...inner,
+      async open() {
+        const session = await inner.open();
+        const { lrs } = data;
+        if (session.kind !== "tracked" || !lrs) return session;
+        const state = readState(session.state, data.version);
+        const name = (lrs.actor === "account" && session.learner) || state.u || uuid4(environment.random);
+        const registration = state.r || uuid4(environment.random);
+        const actor = { objectType: "Agent", account: { homePage: lrs.home_page, name } };
+        const module = /** @type {{ id: string }} */ (data.statements.initialized.object);
+        teller = createTeller(
+          environment,
+          data,
+          createLrs(environment, lrs.endpoint, lrs.authorization),
+          { endpoint: lrs.endpoint, activityId: module.id, actor, agent: JSON.stringify(actor), registration },
+          report,
+        );
+        await teller.resume(session);
+        teller.tell("initialized");
+        const known = { ...state, r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
+        return { ...session, state: writeState(known, data.state_limit) };
+      },
+      tell(event, result) {
+        teller?.tell(event, { result });
+      },
+      async save(record) {
+        teller?.complete(record);
+        return inner.save(record);
+      },
+      async close(record) {
+        teller?.terminate(record);
+        const gone = teller?.leave();
+        const closed = await inner.close(record);
+        await gone;
+        return closed;
+      },
+      details: () => [...inner.details(), ...(teller?.details() ?? [])],
+      unsent: {
+        carried: () => teller?.unsent.carried() ?? [],
+        bodies: () => teller?.unsent.bodies() ?? [],
+        hurry: () => teller?.unsent.hurry(),
+      },
+    };
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * More of a film's playing, for publishers who ask for it: its quarters, or the xAPI Video Profile 1.0.3. Which of the two, the templates
+ * say; what has no template is not told.
+ *
+ * @typedef {import("./contract.js").FilmData} FilmData
+ */
+
+import { find } from "./dom.js";
+import { mountFilm } from "./film.js";
+import { covered, unite } from "./progress.js";
+
+const EXTENSION = "https://w3id.org/xapi/video/extensions/";
+
+/**
+ * @param {HTMLElement} element
+ * @param {FilmData} film
+ * @param {import("./shapes.js").Context} context
+ * @returns {import("./shapes.js").Mounted}
+ */
+export function mountWatchedFilm(element, film, context) {
+  const video = find(element, "video", HTMLVideoElement);
+  /** Start, end, start, end … in the order in which they were played, in seconds. @type {number[]} */
+  const segments = [];
+  let place = 0;
+  let began = false;
+  let playing = false;
+  let quarter = 0;
+
+  /** @param {number} seconds */
+  const exact = (seconds) => Math.round(seconds * 1000) / 1000;
+  const share = () => Math.min(1, covered(unite(segments)) / film.seconds);
+  const close = () => {
+    if (playing) segments[segments.length - 1] = exact(place);
+  };
+  const pairs = () => segments.flatMap((second, i) => (i % 2 ? [`${segments[i - 1]}[.]${second}`] : [])).join("[,]");
+
+  /** @param {Record<string, unknown>} values */
+  const extensions = (values) => ({
+    extensions: Object.fromEntries(Object.entries(values).map(([name, value]) => [EXTENSION + name, value])),
+  });
+  const whole = () => extensions({ time: exact(place), progress: exact(share()), "played-segments": pairs() });
+  const tell = (/** @type {string} */ name, /** @type {Record<string, unknown>} */ result) => context.tell(`${film.id}.${name}`, result);
+
+  video.addEventListener("play", () => {
+    place = video.currentTime;
+    if (!began) tell("initialized", {});
+    began = true;
+    playing = true;
+    segments.push(exact(place), exact(place));
+    tell("played", extensions({ time: exact(place) }));
+  });
+  video.addEventListener("timeupdate", () => {
+    if (video.seeking) return;
+    place = video.currentTime;
+    close();
+    const now = Math.floor(share() * 4);
+    for (; quarter < now && quarter < 3; ) {
+      quarter += 1;
+      tell("progressed", extensions({ progress: quarter / 4 }));
+    }
+  });
+  video.addEventListener("pause", () => {
+    place = video.currentTime;
+    close();
+    playing = false;
+    tell("paused", whole());
+  });
+  video.addEventListener("seeked", () => {
+    const from = exact(place);
+    place = video.currentTime;
+    if (!began || from === exact(place)) return;
+    if (playing) segments.push(exact(place), exact(place));
+    tell("seeked", extensions({ "time-from": from, "time-to": exact(place) }));
+  });
+
+  const mounted = mountFilm(element, film, context, () => whole());
+  return {
+    ...mounted,
+    leave() {
+      if (!began) return;
+      began = false;
+      close();
+      tell("terminated", whole());
+    },
+  };
+}
