@@ -34,6 +34,7 @@ export function main(entry, environment = browser()) {
     const changed = unsent.loose !== loose;
     loose = unsent.loose;
     waiting = unsent.waiting;
+    if (!waiting) for (const listener of sentListeners) listener();
     if (changed || (!unsent.waiting && life.status() !== "saved")) void save();
   });
   const save = () => life.save();
@@ -49,11 +50,18 @@ export function main(entry, environment = browser()) {
   };
   /** @type {import("./shapes.js").Context["answer"]} */
   const answer = async (question, text) => (tracking.answer?.(question, text) ?? false) && save();
-  const context = { data, environment, texts, store, save, tell, answer };
+  /** @type {(() => void)[]} */
+  const savedListeners = [];
+  /** @type {(() => void)[]} */
+  const sentListeners = [];
+  const onSent = (/** @type {() => void} */ listener) => void sentListeners.push(listener);
+  const onSaved = (/** @type {() => void} */ listener) => void savedListeners.push(listener);
+  const context = { data, environment, texts, store, save, tell, answer, onSaved, onSent };
 
   /** @type {Map<string, import("./shapes.js").Mounted>} */
   const mounted = new Map();
   const showUnsent = mountUnsent(context, tracking);
+  const showStatus = mountSaved(context, { retry, finish: () => void life.finish() });
   const views = createViews(context);
   const life = createLifecycle({
     tracking,
@@ -69,7 +77,10 @@ export function main(entry, environment = browser()) {
     onLeave: () => {
       for (const one of mounted.values()) one.leave?.();
     },
-    onStatus: mountSaved(context, { retry, finish: () => void life.finish() }),
+    onStatus(status, ends) {
+      showStatus(status, ends);
+      if (status === "saved") for (const listener of savedListeners) listener();
+    },
   });
 
   for (const activity of data.activities) {

@@ -36,9 +36,10 @@ export function createNoteKeeping(root, area, reflection, context, { show, room 
  * @param {HTMLElement} room
  * @returns {NoteKeeping}
  */
-function inTheLms(area, id, { data, environment, save, store, texts }, show, room) {
+function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, show, room) {
   let cancel = () => {};
   let touched = false;
+  let waiting = false;
 
   const keep = async () => {
     cancel();
@@ -51,6 +52,7 @@ function inTheLms(area, id, { data, environment, save, store, texts }, show, roo
     room.classList.toggle("care-text", !all);
     const written = area.value;
     const confirmed = await save();
+    waiting = !confirmed;
     if (area.value === written) show(!confirmed ? "notes.waiting" : all && written ? "notes.saved" : "");
   };
 
@@ -60,6 +62,7 @@ function inTheLms(area, id, { data, environment, save, store, texts }, show, roo
   });
   area.addEventListener("change", keep);
   environment.page.addEventListener("visibilitychange", () => touched && void keep());
+  onSaved(() => waiting && void keep());
   return {
     write() {
       touched = true;

@@ -12,11 +12,11 @@ import { createNoteKeeping } from "./note-keeping.js";
 /**
  * @param {ReflectionData} reflection
  * @param {import("./shapes.js").Context} context
- * @param {(text: string) => Promise<boolean>} send
+ * @param {(text: string) => Promise<"sent" | "queued" | "refused">} send
  * @returns {Notes}
  */
 export function mountNotes(reflection, context, send) {
-  const { data, environment, texts } = context;
+  const { data, environment, onSent, texts } = context;
   const { page } = environment;
   const box = page.getElementById(`a-${reflection.id}_notes`);
   const counter = box?.querySelector("input[inputmode]");
@@ -32,10 +32,10 @@ export function mountNotes(reflection, context, send) {
     const said = find(root, "[data-said]", HTMLElement);
     const room = find(root, "[data-room]", HTMLElement);
 
-    /** @param {"" | "notes.saved" | "notes.sent" | "notes.waiting"} key */
+    /** @param {"" | "notes.saved" | "notes.sent" | "notes.waiting" | "notes.queued"} key */
     const show = (key) => {
       state.classList.toggle("empty", !key);
-      state.classList.toggle("waiting", key === "notes.waiting");
+      state.classList.toggle("waiting", key === "notes.waiting" || key === "notes.queued");
       if (key) texts.say(state, key);
       else state.textContent = "";
     };
@@ -58,16 +58,24 @@ export function mountNotes(reflection, context, send) {
 
     let sent = "";
     if (reflection.notes !== "lrs") return;
+    let queued = false;
     onPress(root, "send", async () => {
       const text = area.value.trim();
       if (!text || text === sent) return;
-      show("notes.waiting");
       sent = text;
-      const taken = await send(text);
-      if (!taken) sent = "";
-      show(taken ? "notes.sent" : "");
       said.textContent = "";
-      if (!taken) texts.say(said, "notes.notTaken");
+      show("notes.queued");
+      const became = await send(text);
+      queued = became === "queued";
+      if (became === "sent") show("notes.sent");
+      if (became !== "refused") return;
+      sent = "";
+      show("");
+      texts.say(said, "notes.notTaken");
+    });
+    onSent(() => {
+      if (queued) show("notes.sent");
+      queued = false;
     });
   }
 

@@ -129,10 +129,10 @@ export function mountReflection(element, reflection, context) {
   let sent = false;
   const notes = mountNotes(reflection, context, async (text) => {
     sent = true;
+    const held = await answer(reflection.questions[0].id, text);
     // An LMS without an LRS may have a place for answers of its own.
-    if (!data.statements[name]) return answer(reflection.questions[0].id, text);
-    void answer(reflection.questions[0].id, text);
-    return tell(name, { ...result(), response: text });
+    if (!data.statements[name]) return held ? "sent" : "refused";
+    return (await tell(name, { ...result(), response: text })) ? "sent" : "queued";
   });
 
   return {

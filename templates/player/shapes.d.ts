@@ -114,6 +114,10 @@ export interface Context {
   store: Store;
   /** Save at once, for what must not be lost; true when the LMS confirmed. */
   save(): Promise<boolean>;
+  /** Hear of every moment in which all is saved. */
+  onSaved(listener: () => void): void;
+  /** Hear of every moment in which the LRS has everything. */
+  onSent(listener: () => void): void;
   /** Hand the LMS an answer, where it has a place for it. */
   answer(question: string, text: string): Promise<boolean>;
   /** Tell an LRS, if there is one, and save; true when all of it was confirmed. */

@@ -87,6 +87,27 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def variant(tmp_path: Path, build_package: Callable[[Path, str], Path]) -> Callable[..., Path]:
+    """Builds the module in a format with something else in its definition, or something more in its publisher's."""
+
+    def make(format: str, *edits: tuple[str, str], publisher: str = "") -> Path:
+        project = tmp_path / f"variant-{len(list(tmp_path.iterdir()))}"
+        shutil.copytree(TESTS / "data" / "project", project)
+        module = project / "provmodul"
+        shutil.copy(TESTS / "film" / "data" / "faststart.mp4", module / "film.mp4")
+        text = (module / "module.yaml").read_text("utf-8")
+        for old, new in edits:
+            assert old in text, old
+            text = text.replace(old, new)
+        (module / "module.yaml").write_text(text, "utf-8")
+        with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
+            stream.write(publisher)
+        return build_package(module, format)
+
+    return make
+
+
+@pytest.fixture
 def format(request: pytest.FixtureRequest) -> str:
     """The package's format; tests of other formats parametrise it indirectly."""
     return str(getattr(request, "param", "scorm12"))

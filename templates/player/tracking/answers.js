@@ -26,8 +26,8 @@ export function answer12({ get, set }, question, text, now) {
     const id = `${question}-${first + i + 1}`.slice(-MOST_12);
     return (
       set(`${at}.id`, id) &&
-      set(`${at}.time`, time) &&
       set(`${at}.type`, "fill-in") &&
+      set(`${at}.time`, time) &&
       set(`${at}.student_response`, piece) &&
       set(`${at}.result`, "neutral")
     );

@@ -21,7 +21,18 @@ const WRITABLE = {
   "cmi.core.score.max": SCORE,
   "cmi.suspend_data": (value) => (value.length <= 3500 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 3500 characters"),
 };
+/** An interaction's elements; index by index, without gaps, the id first. */
+const INTERACTION = {
+  id: (value) => /^[A-Za-z0-9_-]{1,255}$/.test(value) || "not an identifier",
+  type: ONE_OF("fill-in"),
+  time: (value) => /^\d{2}:\d{2}:\d{2}$/.test(value) || "not HH:MM:SS",
+  student_response: (value) =>
+    value.length <= 255 ? !/[\r\n\u2028\u2029]/.test(value) || "has a line break" : "longer than 255 characters",
+  result: ONE_OF("neutral"),
+};
 const READABLE = [
+  "cmi.interactions._children",
+  "cmi.interactions._count",
   "cmi.core.lesson_mode",
   "cmi.core.credit",
   "cmi.core.lesson_status",
@@ -76,7 +87,8 @@ export function judge(lms, override = () => undefined) {
   }
 
   function checkWrite(name, value) {
-    const rule = WRITABLE[name];
+    const [, part] = /^cmi\.interactions\.\d+\.(\w+)$/.exec(name) ?? [];
+    const rule = WRITABLE[name] ?? INTERACTION[part];
     const verdict = rule ? rule(String(value)) : "not to be written";
     if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
     const looking = seen.mode !== "normal" || seen.credit === "no-credit";

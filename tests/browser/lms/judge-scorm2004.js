@@ -22,7 +22,17 @@ const WRITABLE = {
   "cmi.score.scaled": NUMBER(1),
   "cmi.suspend_data": (value) => (value.length <= 30_000 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 30000 characters"),
 };
+/** An interaction's elements: id and type before all others. */
+const INTERACTION = {
+  id: (value) => /^[\w.:~-]{1,4000}$/.test(value) || "not an identifier",
+  type: ONE_OF("long-fill-in"),
+  timestamp: (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,2}Z$/.test(value) || "not a time with hundredths",
+  learner_response: (value) =>
+    (value.length <= 4000 && /^\{lang=[a-zA-Z-]+\}.*$/.test(value) && !/\[[,.:]\]/.test(value)) || "not {lang=…} and one line of 4000",
+  result: ONE_OF("neutral"),
+};
 const READABLE = [
+  "cmi.interactions._count",
   "cmi.mode",
   "cmi.credit",
   "cmi.entry",
@@ -73,7 +83,8 @@ export function judge(lms, override = () => undefined) {
   }
 
   function checkWrite(name, value) {
-    const rule = WRITABLE[name];
+    const [, part] = /^cmi\.interactions\.\d+\.(\w+)$/.exec(name) ?? [];
+    const rule = WRITABLE[name] ?? INTERACTION[part];
     const verdict = rule ? rule(String(value)) : "not to be written";
     if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
     if (seen.mode !== "normal" || seen.credit === "no-credit") complain(`SetValue(${name}): while only looking`);
