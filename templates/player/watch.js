@@ -25,6 +25,8 @@ export function mountWatchedFilm(element, film, context) {
   let began = false;
   let playing = false;
   let quarter = 0;
+  /** Where a seek began. @type {number | null} */
+  let from = null;
 
   /** @param {number} seconds */
   const exact = (seconds) => Math.round(seconds * 1000) / 1000;
@@ -50,7 +52,7 @@ export function mountWatchedFilm(element, film, context) {
     tell("played", extensions({ time: exact(place) }));
   });
   video.addEventListener("timeupdate", () => {
-    if (video.seeking) return;
+    if (video.seeking || from !== null) return;
     place = video.currentTime;
     close();
     const now = Math.floor(share() * 4);
@@ -65,12 +67,18 @@ export function mountWatchedFilm(element, film, context) {
     playing = false;
     tell("paused", whole());
   });
+  // Once the place is new, `timeupdate` comes before `seeked`; and while one drags, `seeking` comes many times.
+  video.addEventListener("seeking", () => {
+    from ??= exact(place);
+    close();
+  });
   video.addEventListener("seeked", () => {
-    const from = exact(place);
+    const before = from;
+    from = null;
     place = video.currentTime;
-    if (!began || from === exact(place)) return;
+    if (!began || before === null || before === exact(place)) return;
     if (playing) segments.push(exact(place), exact(place));
-    tell("seeked", extensions({ "time-from": from, "time-to": exact(place) }));
+    tell("seeked", extensions({ "time-from": before, "time-to": exact(place) }));
   });
 
   const mounted = mountFilm(element, film, context, () => whole());

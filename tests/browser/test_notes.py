@@ -87,7 +87,7 @@ def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext,
         someone.lms.fault = lambda request: Response(503) if request.path.endswith("/statements") else None
         someone.press("Skicka")
         someone.says("Väntar på att skickas")
-        someone.says("1 uppgift väntar på att skickas.")
+        expect(someone.page.get_by_text("1 uppgift väntar på att skickas.")).to_be_visible(timeout=60_000)
         someone.press("Skicka")  # nothing more happens
         expect(someone.page.get_by_text("Skickat", exact=True)).to_have_count(0)
         someone.lms.fault = lambda request: None

@@ -58,7 +58,9 @@ def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: 
             someone.close()
             said |= set(sent(someone, leaves_out="score" if format == "cmi5" else ""))
             responded = lms.statement("responded")
-            assert set(responded["result"]["extensions"]) == {"https://larande.example.se/_extensions/planned-seconds"}
+            assert set(responded["result"]["extensions"]) == {
+                f"https://larande.example.se/_extensions/{name}" for name in ("planned-seconds", "ended-early")
+            }
             for statement in lms.sent():
                 assert {"registration", "language", "revision"} <= set(statement["context"])
             someone.check()

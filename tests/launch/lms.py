@@ -39,6 +39,11 @@ class Exchange:
     request: Request
     response: Response
 
+    def __str__(self) -> str:
+        """What it was about, in a line."""
+        verbs = [one["verb"]["id"].rpartition("/")[2] for one in self.statements]
+        return f"{self.request.method} {self.resource} {int(self.response.status)} {' '.join(verbs)}"
+
     @property
     def resource(self) -> str:
         """`fetch`, `statements`, `state`, `profile` …"""
@@ -87,12 +92,12 @@ class Launch:
 class Lms:
     """The LMS. `fault` may answer instead of it: a Response, or a raised Drop."""
 
-    def __init__(self, package: str, **options: Any) -> None:
-        """`package` is the address of the package's page; `options` are the LRS's."""
+    def __init__(self, package: str, *, anonymous: bool = False, **options: Any) -> None:
+        """`package` is the address of the package's page; `options` are the LRS's, which lets everybody in when `anonymous`."""
         self.package = package
         self.url = ""
         self.own = Credential.of("lms", "own")
-        self.lrs = Lrs(credentials=[self.own], **options)
+        self.lrs = Lrs(credentials=None if anonymous else [self.own], **options)
         self.log: list[Exchange] = []
         self.statements = ""
         """The endpoint of another LRS that keeps the statements, if there is one."""
@@ -151,9 +156,7 @@ class Lms:
         """Until the log makes the condition true; TimeoutError says what came."""
         with self._changed:
             if not self._changed.wait_for(lambda: condition(self.log), timeout):
-                raise TimeoutError(
-                    f"not within {timeout} s; came: {[(one.request.method, one.resource, one.response.status) for one in self.log]}"
-                )
+                raise TimeoutError(f"not within {timeout} s; came:\n" + "\n".join(str(exchange) for exchange in self.log))
 
     def sent(self) -> list[dict[str, Any]]:
         """The statements that were taken, in order; one that was sent again stands here once."""

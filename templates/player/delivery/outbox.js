@@ -70,8 +70,10 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   const tell = () => {
     if (bridged) bridge();
     const waiting = open().length;
-    const trouble = !waiting ? "" : stopped ? "refused" : failures > limits.retries.length ? "offline" : "";
     const unkept = items.filter((item) => loose.has(item.id)).length;
+    // A short break is not worth a word, unless the page is the only place where it is kept.
+    const long = failures > (unkept ? 0 : limits.retries.length);
+    const trouble = !waiting ? "" : stopped ? "refused" : long ? "offline" : "";
     report({ waiting, aside: items.length - waiting, trouble, loose: unkept, expired: keep?.expired ?? 0 });
   };
 

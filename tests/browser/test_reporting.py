@@ -1,0 +1,226 @@
+"""SCORM packages that tell the publisher's LRS, and how much of a film is told."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.launched import MODULE, Launched
+from browser.learner import Learner
+from browser.server import Site, serve
+from launch.lms import Lms, serve_lms
+from playwright.sync_api import BrowserContext, expect
+from preview.learning_locker import learning_locker
+
+from builder.preview.lrs import Response
+
+Variant = Callable[..., Path]
+APIS = {"scorm12": "API", "scorm2004-3rd": "API_1484_11"}
+VIDEO = "https://w3id.org/xapi/video/extensions/"
+BLOCKED = """
+Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("blocked", "SecurityError"); } });
+Object.defineProperty(window, "localStorage", { get() { throw new DOMException("blocked", "SecurityError"); } });
+"""
+both = pytest.mark.parametrize("format", list(APIS))
+
+
+@pytest.fixture
+def lms() -> Iterator[Lms]:
+    with serve_lms("", anonymous=True) as running:
+        yield running
+
+
+@pytest.fixture
+def make_site(lms: Lms, variant: Variant) -> Iterator[Callable[..., Site]]:
+    running: list[Any] = []
+
+    def make(format: str, actor: str = "random") -> Site:
+        publisher = f"lrs:\n  endpoint: {lms.url}/xapi\n  actor: {actor}\n"
+        server = serve(Site(variant(format, publisher=publisher)))
+        running.append(server)
+        return server.__enter__()
+
+    yield make
+    for server in running:
+        server.__exit__(None, None, None)
+
+
+def finish(learner: Learner) -> None:
+    learner.begin()
+    learner.read()
+    learner.press("Klar")
+    learner.says("Du kan stänga fönstret.")
+
+
+def leave(learner: Learner, lms: Lms, ends: int = 1) -> None:
+    learner.page.goto("about:blank")
+    lms.wait(lambda log: lms.verbs().count("terminated") >= ends)
+
+
+@both
+def test_the_walk_is_told_by_a_name_that_only_the_lms_links_to_somebody(
+    context: BrowserContext, make_site: Callable[..., Site], lms: Lms, format: str, tmp_path: Path
+) -> None:
+    learner = Learner(context.new_page(), make_site(format))
+    learner.open(api=APIS[format])
+    finish(learner)
+    state = learner.state()
+    leave(learner, lms)
+    assert lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
+    actors = {json.dumps(one["actor"]) for one in lms.sent()}
+    assert len(actors) == 1
+    account = lms.sent()[0]["actor"]["account"]
+    assert (account["homePage"], account["name"]) == ("https://larande.example.se", state["u"])
+    assert uuid.UUID(state["u"]).version == 4
+    assert {one["context"]["registration"] for one in lms.sent()} == {state["r"]}
+    learner.open(api=APIS[format])
+    learner.says("Film och fråga")
+    leave(learner, lms, ends=2)
+    assert {json.dumps(one["actor"]) for one in lms.sent()} == actors
+    assert lms.verbs().count("completed") == 1
+    with learning_locker(tmp_path) as endpoint:
+        lms.statements = endpoint
+        for statement in lms.sent():
+            headers = {"Content-Type": "application/json", "X-Experience-API-Version": "1.0.3", "Authorization": "Basic YTph"}
+            with urllib.request.urlopen(urllib.request.Request(f"{endpoint}statements", json.dumps(statement).encode(), headers)) as answer:
+                assert answer.status == 200
+
+
+@both
+def test_the_lmss_own_id_when_the_publisher_wants_it(
+    context: BrowserContext, make_site: Callable[..., Site], lms: Lms, format: str
+) -> None:
+    learner = Learner(context.new_page(), make_site(format, "account"))
+    learner.open(api=APIS[format], learner="eva")
+    finish(learner)
+    assert "u" not in json.loads(learner.record("eva")["suspend_data"])
+    leave(learner, lms)
+    assert {one["actor"]["account"]["name"] for one in lms.sent()} == {"eva"}
+
+
+def test_the_next_learner_at_the_same_computer_sends_only_their_own(
+    context: BrowserContext, make_site: Callable[..., Site], lms: Lms
+) -> None:
+    site = make_site("scorm12", "account")
+    learner = Learner(context.new_page(), site)
+    lms.fault = lambda request: Response(503)
+    learner.open(learner="a")
+    finish(learner)
+    learner.page.goto("about:blank")
+    lms.wait(lambda log: any("terminated" in exchange.request.body.decode() for exchange in log))  # the last that A's page tried
+    lms.fault = lambda request: None
+    learner.open(learner="b")
+    finish(learner)
+    leave(learner, lms)
+    assert {one["actor"]["account"]["name"] for one in lms.sent()} == {"b"}
+    assert lms.verbs().count("completed") == 1
+    learner.open(learner="a")
+    learner.says("Film och fråga")
+    lms.wait(lambda log: lms.verbs().count("terminated") == 2)  # that of the first visit
+    leave(learner, lms, ends=3)
+    assert [one["actor"]["account"]["name"] for one in lms.sent() if one["verb"]["id"].endswith("/completed")] == ["b", "a"]
+
+
+def test_a_retake_is_told_anew(context: BrowserContext, make_site: Callable[..., Site], lms: Lms) -> None:
+    site = make_site("scorm12", "account")
+    learner = Learner(context.new_page(), site)
+    for ends in (1, 2):
+        learner.open()
+        finish(learner)
+        leave(learner, lms, ends)
+        site.records.clear()  # the LMS begins a new attempt
+    completed = [one for one in lms.sent() if one["verb"]["id"].endswith("/completed")]
+    assert len({one["id"] for one in completed}) == 2
+    assert len({one["context"]["registration"] for one in completed}) == 2
+
+
+@both
+def test_where_storage_is_blocked_the_lms_carries_what_is_unsent(
+    context: BrowserContext, make_site: Callable[..., Site], lms: Lms, format: str
+) -> None:
+    site = make_site(format)
+    learner = Learner(context.new_page(), site)
+    learner.page.add_init_script(BLOCKED)
+    lms.fault = lambda request: Response(503)
+    learner.open(api=APIS[format])
+    finish(learner)
+    site.wait_for(lambda: "responded" in str(learner.record().get("suspend_data")))
+    expect(learner.sco.get_by_text("Stäng inte fönstret än. Den här webbläsaren kan inte spara åt dig.")).to_be_visible(timeout=15_000)
+    learner.page.goto("about:blank")
+    lms.fault = lambda request: None
+    learner.open(api=APIS[format])
+    learner.says("Film och fråga")
+    leave(learner, lms)
+    told = {"experienced", "responded", "completed"}
+    assert sorted(verb for verb in lms.verbs() if verb in told) == sorted(told)
+    ids = [one["id"] for exchange in lms.log if exchange.taken for one in exchange.statements]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_lrs_that_is_down_never_holds_up_the_lms(context: BrowserContext, make_site: Callable[..., Site], lms: Lms) -> None:
+    learner = Learner(context.new_page(), make_site("scorm12"))
+    lms.fault = lambda request: Response(500)
+    learner.open()
+    finish(learner)
+    assert learner.record()["core"]["lesson_status"] == "completed"
+    # Said only when the first tries were in vain, which are spread by chance over up to half a minute.
+    expect(learner.sco.get_by_text("Allt ligger kvar i den här webbläsaren och skickas när det går.")).to_be_visible(timeout=60_000)
+
+
+def told(context: BrowserContext, package: Path, film: Callable[[Launched], None]) -> list[dict[str, Any]]:
+    with serve(Site(package)) as site, serve_lms(f"{site.url}/package/index.html") as lms:
+        someone = Launched(context.new_page(), site, lms, "xapi")
+        someone.launch()
+        someone.begin()
+        film(someone)
+        someone.press("Klar")
+        someone.says("Du kan stänga fönstret.")
+        someone.close()
+        someone.check()
+        return [one for one in lms.sent() if one["object"]["id"] == f"{MODULE}/film"]
+
+
+def test_quarters(context: BrowserContext, variant: Variant) -> None:
+    said = told(context, variant("xapi", publisher="tracking: quarters\n"), Launched.watch)
+    assert [one["verb"]["id"].rpartition("/")[2] for one in said if "progressed" in one["verb"]["id"]] == ["progressed"] * 3
+    assert [one["result"]["extensions"][f"{VIDEO}progress"] for one in said if "progressed" in one["verb"]["id"]] == [0.25, 0.5, 0.75]
+    assert [one["verb"]["id"] for one in said if "completed" in one["verb"]["id"]] == ["http://adlnet.gov/expapi/verbs/completed"]
+
+
+def test_every_press_in_the_video_profiles_words(context: BrowserContext, variant: Variant, tmp_path: Path) -> None:
+    def film(someone: Launched) -> None:
+        someone.page.evaluate(
+            """async () => {
+                const video = document.querySelector("video");
+                const heard = (name) => new Promise((resolve) => video.addEventListener(name, resolve, { once: true }));
+                video.muted = true;
+                await video.play();
+                video.pause();
+                await heard("seeked", (video.currentTime = 1));
+                await heard("seeked", (video.currentTime = 0));
+            }"""
+        )
+        someone.watch()
+
+    said = told(context, variant("xapi", publisher="tracking: detailed\n"), film)
+    by_verb = {one["verb"]["id"].rpartition("/")[2]: one for one in said}
+    assert set(by_verb) == {"initialized", "played", "paused", "seeked", "completed", "terminated"}
+    for statement in said:
+        assert statement["context"]["extensions"][f"{VIDEO}length"] > 1.9
+        assert [one["id"] for one in statement["context"]["contextActivities"]["category"]] == ["https://w3id.org/xapi/video"]
+    result = {verb: {key.removeprefix(VIDEO) for key in one.get("result", {}).get("extensions", {})} for verb, one in by_verb.items()}
+    assert result["played"] == {"time"}
+    assert result["seeked"] == {"time-from", "time-to"}
+    assert result["paused"] == result["completed"] == result["terminated"] == {"time", "progress", "played-segments"}
+    assert by_verb["completed"]["result"]["completion"] is True
+    assert "[.]" in by_verb["terminated"]["result"]["extensions"][f"{VIDEO}played-segments"]
+    with learning_locker(tmp_path) as endpoint:
+        for statement in said:
+            headers = {"Content-Type": "application/json", "X-Experience-API-Version": "1.0.3", "Authorization": "Basic YTph"}
+            with urllib.request.urlopen(urllib.request.Request(f"{endpoint}statements", json.dumps(statement).encode(), headers)) as answer:
+                assert answer.status == 200
