@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.archive import ArchiveError, write_zip
+from builder.archive import ArchiveError, replacing, write_zip
 from builder.definition.ids import write_ids
 from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher
 from builder.formats import FORMATS, Format, profile_of
 from builder.overview import Entry, Listed, write_overview
-from builder.player.render import player_files
+from builder.player.privacy import privacy_files, privacy_pages
+from builder.player.render import player_files, sheet_of
 from builder.player.strings import available, strings
 from builder.problems import Problem
 from builder.problems import order as problem_order
@@ -104,16 +105,24 @@ def build(
 def _build_one(
     module: LearningModule, publisher: Publisher, format: Format, output: Path, *, unpacked: bool, schemas: Path | None
 ) -> Package:
-    files = player_files(module, publisher, format.adapter, format.state_limit, profile_of(format, publisher))
+    profile = profile_of(format, publisher)
+    files = player_files(module, publisher, format.adapter, format.state_limit, profile)
+    privacy = sheet_of(module, publisher, format.adapter, profile)
+    files += privacy_files(module, publisher, privacy, format.title)
     files += format.add_files(module, publisher, files)
     if schemas and format.schemas:
         files += schema_files(schemas, format.id, format.schemas)
     target = output / _file_name(module.id, format.id)
     if unpacked:
         folder = target.with_suffix("")
-        return Package(module, format.id, folder, write_folder(files, folder), "")
-    write_zip(files, target, first=format.first)
-    return Package(module, format.id, target, target.stat().st_size, _checksum(target))
+        package = Package(module, format.id, folder, write_folder(files, folder), "")
+    else:
+        write_zip(files, target, first=format.first)
+        package = Package(module, format.id, target, target.stat().st_size, _checksum(target))
+    for name, page in privacy_pages(module, publisher, privacy, format.title, target.stem).items():
+        with replacing(output / name) as stream:
+            stream.write(page)
+    return package
 
 
 def _entries(packages: Sequence[Package], output: Path) -> list[Entry]:

@@ -36,6 +36,10 @@ class Listed:
         """Where a click leads."""
         return self.name if self.sha256 else f"{self.name}/index.html"
 
+    def privacy(self, language: str) -> str:
+        """Its privacy sheet, beside it."""
+        return f"{self.name.removesuffix('.zip')}-{'dataskydd' if language == 'sv' else 'privacy'}.html"
+
     @property
     def policy(self) -> str:
         """The Content-Security-Policy that is enough."""
@@ -95,6 +99,7 @@ def _shown(entry: Entry, language: str) -> dict[str, Any]:
             "sha256": one.sha256,
             "earlier": one.earlier,
             "policy": one.policy,
+            "privacy": one.privacy(language),
             "reaches_lrs": one.reaches_lrs,
         }
         for one in entry.packages

@@ -179,7 +179,8 @@ def test_the_package_holds_only_what_it_needs(project: Path) -> None:
     assert larpaket(project, "build").returncode == 0
     with zipfile.ZipFile(project / "dist" / PACKAGE) as archive:
         assert archive.namelist() == [
-            "imsmanifest.xml", "index.html", "media/film.en.vtt", "media/film.mp4", "media/film.sv.vtt", "player.css", "player.js",
+            "imsmanifest.xml", "dataskydd.css", "dataskydd.html", "index.html", "media/film.en.vtt", "media/film.mp4",
+            "media/film.sv.vtt", "player.css", "player.js", "privacy.html",
         ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from builder.html import environment
 from builder.player import media
 from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, Plural, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
+from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, fill, strings
 from builder.player.told import statement_templates
 from builder.templates import templates
@@ -68,6 +69,12 @@ def player_data(
         team=publisher.base if profile and _address(module) == "ni" else "",
         texts={language: _texts(module, language) for language in module.languages},
     )
+
+
+def sheet_of(module: LearningModule, publisher: Publisher, adapter: str, profile: Profile) -> Sheet:
+    """The privacy sheet's facts for the package that `player_files` makes of the same."""
+    notes = {activity.id: notes_in(activity, adapter) for activity in module.activities if isinstance(activity, Reflection)}
+    return sheet(module, publisher, adapter, statement_templates(module, publisher, profile), notes)
 
 
 def minutes(activity: Film | Reflection) -> int:
@@ -177,6 +184,7 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             tells=bool(data.statements),
             reflections={activity.id: activity for activity in data.activities if isinstance(activity, ReflectionData)},
             privacy=publisher.privacy,
+            sheets={language: NAMES["sv" if language.split("-")[0] == "sv" else "en"] for language in module.languages},
             t=t,
             values=lambda **values: json.dumps(values, ensure_ascii=False),
             minutes=minutes,

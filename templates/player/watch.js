@@ -81,7 +81,8 @@ export function mountWatchedFilm(element, film, context) {
     tell("seeked", extensions({ "time-from": before, "time-to": exact(place) }));
   });
 
-  const mounted = mountFilm(element, film, context, () => whole());
+  const profile = `${film.id}.played` in context.data.statements;
+  const mounted = mountFilm(element, film, context, profile ? whole : undefined);
   return {
     ...mounted,
     leave() {
