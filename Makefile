@@ -6,14 +6,14 @@ PYTHON ?= python3
 NODE_MODULES := tests/node_modules
 STAMPS := $(VENV)/stamps
 
-.PHONY: packages test check soak bench lint contract node chromium clean
+.PHONY: packages test check soak bench lint contract node debian clean
 
 ## Install, then build every module in modules/ into dist/.
 packages: $(STAMPS)/product
 	@$(BIN)/larpaket build --output dist
 
 ## Install what the tests need, then run everything that a change must pass.
-test: lint node chromium
+test: lint node debian
 	$(BIN)/python tests/tools/node.py --test tests/player/*.test.mjs
 	$(BIN)/pytest -m "not soak"
 
@@ -23,11 +23,11 @@ check: lint
 	$(BIN)/pytest -m "not browser and not soak" -q
 
 ## The full numbers, run before an issue is called resolved.
-soak: node chromium
+soak: node debian
 	$(BIN)/pytest -m soak
 
 ## Medians and ratios; never a gate.
-bench: node chromium
+bench: node debian
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/usable.py
 
@@ -45,8 +45,8 @@ contract: $(STAMPS)/test node
 	$(BIN)/python tests/tools/contract.py > templates/player/contract.d.ts
 
 node: $(STAMPS)/node
-chromium:
-	@$(PYTHON) tests/tools/chromium.py
+debian:
+	@$(PYTHON) tests/tools/debian.py
 
 # Debian's python3 comes without venv: install it when we may, else say what to run.
 $(BIN)/python:

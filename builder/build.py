@@ -85,16 +85,18 @@ def build(
     *,
     unpacked: bool = False,
     schemas: Path | None = None,
+    authorization: str = "",
     report: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
     """Write a package for each module and format into `output`; an old package stays whole until its new one is complete.
 
     `unpacked` makes folders instead of zips. `schemas` holds the official schema files, for the formats whose manifests refer to them.
+    `authorization` is the header with which SCORM packages reach the publisher's LRS.
     """
     packages = []
     for module, folder in modules:
         for name in formats:
-            package = _build_one(module, publisher, FORMATS[name], output, unpacked=unpacked, schemas=schemas)
+            package = _build_one(module, publisher, FORMATS[name], output, authorization, unpacked=unpacked, schemas=schemas)
             packages.append(package)
             report(package)
         write_ids(module, folder)
@@ -103,10 +105,10 @@ def build(
 
 
 def _build_one(
-    module: LearningModule, publisher: Publisher, format: Format, output: Path, *, unpacked: bool, schemas: Path | None
+    module: LearningModule, publisher: Publisher, format: Format, output: Path, authorization: str, *, unpacked: bool, schemas: Path | None
 ) -> Package:
     profile = profile_of(format, publisher)
-    files = player_files(module, publisher, format.adapter, format.state_limit, profile)
+    files = player_files(module, publisher, format.adapter, format.state_limit, profile, authorization)
     privacy = sheet_of(module, publisher, format.adapter, profile)
     files += privacy_files(module, publisher, privacy, format.title)
     files += format.add_files(module, publisher, files)

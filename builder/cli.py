@@ -5,6 +5,7 @@ What a command needs is imported inside it, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from builder import __version__
 
 if TYPE_CHECKING:
     from builder.build import Package
+    from builder.definition.model import Publisher
     from builder.problems import Problem
 
 
@@ -40,10 +42,20 @@ def main() -> None:
     help="Put the official schema files from DIR (or DIR/<format>) into SCORM packages; ADL's validator asks for them.",
 )
 @click.option("--release", is_flag=True, help="Refuse what is not for learners yet, such as a stand-in film.")
-def build(modules: tuple[str, ...], formats: tuple[str, ...], output: Path, unpacked: bool, schemas: Path | None, release: bool) -> None:
+@click.option("--allow-readable-key", is_flag=True, help="With `auth: key`: put the key into packages although it may be able to read.")
+def build(
+    modules: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: Path,
+    unpacked: bool,
+    schemas: Path | None,
+    release: bool,
+    allow_readable_key: bool,
+) -> None:
     """Build packages of the modules named by folder or id; of all when none is named."""
     from builder import build as flow
     from builder.formats import FORMATS
+    from builder.lrs.key import KeyProblem, authorization_for
 
     if unknown := [name for name in formats if name not in FORMATS]:
         raise click.UsageError(f"no format `{unknown[0]}`: there is {', '.join(FORMATS)}")
@@ -60,6 +72,12 @@ def build(modules: tuple[str, ...], formats: tuple[str, ...], output: Path, unpa
         raise click.exceptions.Exit(1)
     by_id = {folder.name: folder for folder in folders}
     try:
+        authorization = authorization_for(publisher, project, os.environ, readable=allow_readable_key)
+    except KeyProblem as error:
+        raise click.UsageError(str(error)) from None
+    if authorization and allow_readable_key:
+        click.echo("warning: whoever opens a package can take the key out and do all that it may.", err=True)
+    try:
         packages = flow.build(
             publisher,
             [(module, by_id[module.id]) for module in found],
@@ -67,6 +85,7 @@ def build(modules: tuple[str, ...], formats: tuple[str, ...], output: Path, unpa
             output,
             unpacked=unpacked,
             schemas=schemas,
+            authorization=authorization,
             report=lambda package: click.echo(f"  {package.path.name}", err=True),
         )
     except flow.SchemaError as error:
@@ -75,6 +94,95 @@ def build(modules: tuple[str, ...], formats: tuple[str, ...], output: Path, unpa
         click.echo(f"error: {error}. The packages from before are as they were.", err=True)
         raise click.exceptions.Exit(1) from None
     _table(packages)
+
+
+@main.group()
+def lrs() -> None:
+    """The publisher's learning record store (LRS)."""
+
+
+@lrs.command()
+@click.option("--origin", "origins", metavar="URL", multiple=True, help="An address that packages are served from; may be given again.")
+def check(origins: tuple[str, ...]) -> None:
+    """See what the LRS of publisher.yaml does, and what the key in LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET may do there.
+
+    Writes one test statement, and voids it where the key may. With a key, the result is kept beside publisher.yaml for `build`.
+    """
+    from builder import build as flow
+    from builder.lrs.check import check as ask
+    from builder.lrs.key import key_of, record
+
+    project, publisher = _publisher()
+    if publisher.lrs is None:
+        raise click.UsageError(f"{flow.PUBLISHER} has no `lrs:`: add it with `endpoint:`")
+    key = key_of(os.environ)
+    if key is None and publisher.lrs.auth == "key":
+        raise click.UsageError("`auth: key` needs LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET in the environment")
+    found = ask(publisher.lrs.endpoint, publisher.base, key, origins)
+    width = max(len(finding.what) for finding in found.findings)
+    for finding in found.findings:
+        click.echo(f"{finding.verdict:8} {finding.what:{width}}  {finding.text}")
+    if not origins:
+        click.echo("note: CORS was not tried; name the LMS's address with --origin", err=True)
+    if key and found.reads is not None:
+        click.echo(f"recorded in {record(project, publisher.lrs.endpoint, key, reads=found.reads)}", err=True)
+    if not found.fine:
+        raise click.exceptions.Exit(1)
+
+
+@lrs.command()
+@click.option("--lrs", "address", metavar="URL", required=True, help="The LRS behind the gateway, such as https://lrs.example.se/xapi.")
+@click.option(
+    "--origin", "origins", metavar="URL", multiple=True, required=True, help="An address that packages are served from; may be given again."
+)
+@click.option("--listen", default="443 ssl", show_default=True, help="What nginx listens on.")
+@click.option("--rate", default=10, show_default=True, help="Requests a second from one address.")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where the two files go.")
+def gateway(address: str, origins: tuple[str, ...], listen: str, rate: int, output: Path) -> None:
+    """Write an nginx configuration for the endpoint in publisher.yaml, which adds the LRS's key so that no package holds it.
+
+    It is an open door: whoever knows its address can write statements that look like a learner's; nobody can read any. The key comes from
+    LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET.
+    """
+    from urllib.parse import urlsplit
+
+    from builder.lrs import gateway as make
+    from builder.lrs.key import key_of
+
+    _, publisher = _publisher()
+    key = key_of(os.environ)
+    if publisher.lrs is None or publisher.lrs.auth != "gateway":
+        raise click.UsageError("publisher.yaml needs `lrs:` with the gateway's own address as `endpoint:`, and `auth: gateway`")
+    if key is None:
+        raise click.UsageError("the gateway needs LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET in the environment")
+    own = urlsplit(publisher.lrs.endpoint)
+    try:
+        text = make.configuration(own.hostname or "", listen, own.path or "/", address.rstrip("/"), origins, rate)
+    except make.GatewayError as error:
+        raise click.UsageError(str(error)) from None
+    output.mkdir(parents=True, exist_ok=True)
+    (output / make.CONFIGURATION).write_text(text, "utf-8")
+    secret = output / make.CREDENTIAL
+    secret.unlink(missing_ok=True)
+    secret.touch(mode=0o600)
+    secret.write_text(make.credential(key), "utf-8")
+    click.echo(f"Next: put both files beside nginx.conf and include {make.CONFIGURATION} there; {make.CREDENTIAL} holds the key.")
+
+
+def _publisher() -> tuple[Path, Publisher]:
+    from builder import build as flow
+    from builder.definition.load import load_publisher
+
+    try:
+        project = flow.find_project(Path.cwd())
+    except flow.NotFoundError as error:
+        raise click.UsageError(str(error)) from None
+    publisher, problems = load_publisher(project)
+    if problems:
+        _show(problems)
+    if publisher is None:
+        raise click.exceptions.Exit(1)
+    return project, publisher
 
 
 def _show(problems: Sequence[Problem]) -> None:

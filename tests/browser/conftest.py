@@ -50,7 +50,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.fail("The browser tests need Chromium. Run once: sudo apt-get install -y chromium fonts-noto-core libatomic1")
+        pytest.fail("The browser tests need Chromium. Run once: sudo apt-get install -y chromium fonts-noto-core libatomic1 nginx-light")
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield browser
     browser.close()

@@ -14,10 +14,12 @@ from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from launch.lms import Lms, serve_lms
+from lrs.nginx import free_port, nginx
 from playwright.sync_api import BrowserContext, expect
 from preview.learning_locker import learning_locker
 
-from builder.preview.lrs import Response
+from builder.lrs.key import Key
+from builder.preview.lrs import Credential, Response
 
 Variant = Callable[..., Path]
 APIS = {"scorm12": "API", "scorm2004-3rd": "API_1484_11"}
@@ -170,6 +172,21 @@ def test_an_lrs_that_is_down_never_holds_up_the_lms(context: BrowserContext, mak
     assert learner.record()["core"]["lesson_status"] == "completed"
     # Said only when the first tries were in vain, which are spread by chance over up to half a minute.
     expect(learner.sco.get_by_text("Allt ligger kvar i den här webbläsaren och skickas när det går.")).to_be_visible(timeout=60_000)
+
+
+def test_through_the_gateway_no_package_holds_a_key(context: BrowserContext, variant: Variant, tmp_path: Path) -> None:
+    key, port = Key("lrs", "own"), free_port()
+    site = Site(variant("scorm12", publisher=f"lrs:\n  endpoint: http://127.0.0.1:{port}/xapi\n  auth: gateway\n"))
+    (tmp_path / "nginx").mkdir()
+    with serve_lms("", duplicates="conflict") as lms, serve(site) as running:
+        lms.lrs.access.allow(Credential.of(key.user, key.secret))
+        with nginx(tmp_path / "nginx", f"{lms.url}/xapi", key, running.url, port=port):
+            learner = Learner(context.new_page(), running)
+            learner.open()
+            finish(learner)
+            leave(learner, lms)
+    assert lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
+    assert all(key.authorization[6:] not in path.read_text("utf-8") for path in site.package.glob("*.*") if path.is_file())
 
 
 def told(context: BrowserContext, package: Path, film: Callable[[Launched], None]) -> list[dict[str, Any]]:

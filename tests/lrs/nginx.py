@@ -1,0 +1,51 @@
+"""Debian's nginx with the gateway's configuration."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder.lrs.gateway import CONFIGURATION, CREDENTIAL, configuration, credential
+from builder.lrs.key import Key
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+def free_port() -> int:
+    """One that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def nginx(folder: Path, lrs: str, key: Key, origin: str, *, rate: int = 1000, port: int = 0) -> Iterator[str]:
+    """The gateway before `lrs` on the loopback, on a free port unless one is named; its address without a path."""
+    assert NGINX is not None, "the gateway's tests need nginx. Run once: sudo apt-get install -y nginx-light"
+    port = port or free_port()
+    (folder / CONFIGURATION).write_text(configuration("127.0.0.1", f"127.0.0.1:{port}", "/xapi", lrs, [origin], rate), "utf-8")
+    (folder / CREDENTIAL).write_text(credential(key), "utf-8")
+    temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (folder / "nginx.conf").write_text(
+        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{temporary}include {CONFIGURATION};\n}}\n",
+        "utf-8",
+    )
+    process = subprocess.Popen([NGINX, "-p", str(folder), "-c", "nginx.conf"], stderr=subprocess.PIPE, text=True)
+    try:
+        while True:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+        if process.stderr:
+            process.stderr.close()
