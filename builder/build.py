@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from builder.archive import ArchiveError, replacing, write_zip
 from builder.definition.ids import write_ids
@@ -100,7 +101,7 @@ def build(
             packages.append(package)
             report(package)
         write_ids(module, folder)
-    write_overview(_entries(packages, output), publisher.languages, output)
+    write_overview(_entries(packages, publisher, output), publisher.languages, output)
     return packages
 
 
@@ -127,12 +128,14 @@ def _build_one(
     return package
 
 
-def _entries(packages: Sequence[Package], output: Path) -> list[Entry]:
+def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) -> list[Entry]:
     """What the overview lists: the packages of this run, and those beside them that an earlier one built."""
     made: dict[str, list[Listed]] = {}
     modules = {package.module.id: package.module for package in packages}
     for package in packages:
-        made.setdefault(package.module.id, []).append(_listed(package.path.name, package.format, package.size, package.sha256))
+        made.setdefault(package.module.id, []).append(
+            _listed(package.path.name, package.format, package.size, package.sha256, _lrs_of(package.format, publisher))
+        )
     names = {package.path.name for package in packages}
     for path in sorted(output.glob("*.zip")):
         owner, format = next(((path.name.removesuffix(f"-{id}.zip"), id) for id in FORMATS if path.name.endswith(f"-{id}.zip")), ("", ""))
@@ -149,8 +152,16 @@ def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> 
     return Entry(module.title[language], language, module.version, tuple(listed))
 
 
-def _listed(name: str, format: str, size: int, sha256: str, *, earlier: bool = False) -> Listed:
-    return Listed(name, format, FORMATS[format].title, size, sha256, earlier, bool(FORMATS[format].statements))
+def _listed(name: str, format: str, size: int, sha256: str, lrs: str = "", *, earlier: bool = False) -> Listed:
+    return Listed(name, format, FORMATS[format].title, size, sha256, earlier, bool(FORMATS[format].statements), lrs)
+
+
+def _lrs_of(format: str, publisher: Publisher) -> str:
+    """The origin of the LRS that a SCORM package sends to, "" for none."""
+    if publisher.lrs is None or FORMATS[format].statements or not profile_of(FORMATS[format], publisher):
+        return ""
+    parts = urlsplit(publisher.lrs.endpoint)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _file_name(module: str, format: str) -> str:

@@ -16,7 +16,7 @@ from builder.templates import templates
 
 # What a package's pages may need when their server sends a policy: everything is its own, but an LRS has another origin.
 _POLICY = "default-src 'self'"
-_LRS_POLICY = "default-src 'self'; connect-src 'self' https://lrs.example.org"
+_EXAMPLE = "https://lrs.example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Listed:
     size: int
     sha256: str = ""
     earlier: bool = False
-    reaches_lrs: bool = False
+    launches_lrs: bool = False
+    """The LMS says at launch where its LRS is."""
+    lrs: str = ""
+    """The origin of the publisher's LRS, where the package reports to that."""
 
     @property
     def href(self) -> str:
@@ -43,7 +46,8 @@ class Listed:
     @property
     def policy(self) -> str:
         """The Content-Security-Policy that is enough."""
-        return _LRS_POLICY if self.reaches_lrs else _POLICY
+        origin = self.lrs or (_EXAMPLE if self.launches_lrs else "")
+        return f"{_POLICY}; connect-src 'self' {origin}" if origin else _POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _shown(entry: Entry, language: str) -> dict[str, Any]:
             "earlier": one.earlier,
             "policy": one.policy,
             "privacy": one.privacy(language),
-            "reaches_lrs": one.reaches_lrs,
+            "launches_lrs": one.launches_lrs,
         }
         for one in entry.packages
     ]

@@ -73,6 +73,20 @@ def test_every_package_stands_there_with_its_checksum(tmp_path: Path) -> None:
     assert Page(project / "dist" / "index.en.html").links[0] == "index.html"
 
 
+def test_a_scorm_package_that_tells_an_lrs_names_it_in_its_policy_and_every_package_has_its_sheet(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("lrs:\n  endpoint: https://statements.example.se:8443/xapi\n")
+    assert larpaket(project, "build", "--format", "scorm12", "--format", "web").returncode == 0
+    page = Page(project / "dist" / "index.html")
+    assert "default-src 'self'; connect-src 'self' https://statements.example.se:8443" in page.text
+    sheets = [link for link in page.links if link.endswith("-dataskydd.html")]
+    assert sheets == ["provmodul-scorm12-dataskydd.html", "provmodul-web-dataskydd.html"]
+    for sheet in sheets:
+        there = Page(project / "dist" / sheet)
+        assert [(project / "dist" / link).is_file() for link in there.links] == [True]
+
+
 def test_a_partial_build_forgets_nothing(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     assert larpaket(project, "build", "--format", "scorm12").returncode == 0
