@@ -129,10 +129,12 @@ def kill_again_and_again(kill: Kill, profile: Path, player: Site, lms: Lms, even
     for number in range(kills):
         with kill(profile) as (page, now):
             left = [chance.randrange(1, each)]
+            # Every third time the tab is closed as people close it, and the browser killed a moment later.
+            close = number % 3 == 2
 
-            def hear(event: int, left: list[int] = left, now: Callable[[], None] = now) -> None:
+            def hear(event: int, left: list[int] = left, now: Callable[[], None] = now, close: bool = close) -> None:
                 left[0] -= 1
-                if not left[0]:
+                if not left[0] and not close:
                     now()
 
             page.expose_function("soon", hear)
@@ -141,6 +143,8 @@ def kill_again_and_again(kill: Kill, profile: Path, player: Site, lms: Lms, even
                 "([first, count]) => { for (let i = first; i < first + count; i += 1) void burst([i]).then(() => soon(i)); }",
                 [number * each, each],
             )
+            if close:
+                page.close(run_before_unload=True)
             if not page.is_closed():
                 page.wait_for_event("close")
     with kill(profile) as (page, _):
@@ -281,3 +285,18 @@ def test_a_full_disk_loses_nothing_while_the_page_is_open(outbox: Outbox, lms: L
     outbox.page.evaluate("() => hurry()")
     outbox.empty()
     assert stored(lms) == dict.fromkeys(range(3), 1)
+
+
+def test_what_cannot_be_sent_in_two_weeks_goes_with_a_notice(context: BrowserContext, player: Site, lms: Lms) -> None:
+    lms.fault = lambda request: Response(503)
+    for number, days in enumerate((0, 13)):
+        outbox = Outbox(context.new_page(), player, lms, box="one")
+        outbox.open(days=days)
+        outbox.burst([number])
+        outbox.page.close(run_before_unload=True)
+    lms.fault = lambda request: None
+    last = Outbox(context.new_page(), player, lms, box="one")
+    last.open(days=15)
+    last.empty()
+    assert last.page.evaluate("() => news().expired") == 1
+    assert stored(lms) == {1: 1}

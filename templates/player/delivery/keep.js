@@ -53,11 +53,13 @@ export async function openKeep(window, box, now) {
   try {
     storage = await openStorage(window);
     const all = await rows();
-    const old = all.filter((row) => now - row.at > OLDEST);
-    expired = old.filter((row) => row.box === box).length;
+    const isOld = (/** @type {Item} */ item) => now - item.at > OLDEST;
+    const old = all.filter(isOld);
     await remove(old.map((row) => row.id));
     const known = new Set(all.map((row) => row.id));
-    await put(bridged(window, key).filter((item) => !known.has(item.id)));
+    const missing = bridged(window, key).filter((item) => !known.has(item.id));
+    await put(missing.filter((item) => !isOld(item)));
+    expired = old.filter((row) => row.box === box).length + missing.filter(isOld).length;
     window.localStorage.removeItem(key);
   } catch {
     // Storage is refused, wholly or in part; what works of it is used.

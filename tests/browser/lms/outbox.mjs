@@ -10,14 +10,14 @@ let outbox;
 let news = { waiting: 0 };
 let heard = () => {};
 
-/** `faster`: by how much pauses are shortened; the limit of an answer is not. */
-window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000 }) => {
+/** `faster`: by how much pauses are shortened; the limit of an answer is not. `ahead`: milliseconds added to the clock. */
+window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000, ahead = 0 }) => {
   const environment = {
     window,
     page: document,
     random,
     clock: {
-      now: () => Date.now(),
+      now: () => Date.now() + ahead,
       after(milliseconds, call) {
         const id = setTimeout(call, milliseconds === answerWait ? milliseconds : milliseconds / faster);
         return () => clearTimeout(id);

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mark, nextBatch, unmark } from "../../templates/player/delivery/batches.js";
+import { askedFor, pauseFor } from "../../templates/player/delivery/pause.js";
+import { createSender } from "../../templates/player/delivery/sending.js";
+
+const RANDOM = "6ba7b811-9dad-41d1-80b4-00c04fd430c8";
+const NAMED = "6ba7b811-9dad-51d1-80b4-00c04fd430c8";
+const HOOKS = { apart: async () => {} };
+
+function item(id = RANDOM, more = {}) {
+  const statement = { id, actor: { account: { homePage: "h", name: "a" } }, verb: { id: "v" }, object: { id: "o" } };
+  return { id, body: JSON.stringify(statement), at: 0, n: 0, ...more };
+}
+
+/** An LRS that answers a POST with what `post` says of its ids, a GET with what `get` says. */
+function sender(post, get = () => ({ status: 404 })) {
+  const asked = [];
+  const lines = [];
+  const lrs = async (method, _resource, query, { body } = {}) => {
+    const ids = body ? JSON.parse(body).map((one) => one.id) : [query.statementId];
+    asked.push([method, ids.length]);
+    return { text: "", retryAfter: 0, ...(method === "GET" ? get(ids[0]) : post(ids)) };
+  };
+  return { ...createSender(lrs, (line) => lines.push(line)), asked, lines };
+}
+
+const many = (count) => Array.from({ length: count }, (_, i) => item(`${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`));
+
+test("a batch that is taken is done, whatever the list that comes back", async () => {
+  const { deliver } = sender(() => ({ status: 200, text: "nonsense" }));
+  assert.equal((await deliver(many(3), HOOKS)).done.length, 3);
+});
+
+for (const status of [400, 413, 415, 422]) {
+  test(`${status}: the one culprit is set aside, the others arrive`, async () => {
+    const items = many(20);
+    const made = sender((ids) => ({ status: ids.includes(items[13].id) ? status : 200, text: "why" }));
+    const outcome = await made.deliver(items, HOOKS);
+    assert.equal(outcome.done.length, 19);
+    assert.deepEqual(outcome.aside, [[items[13], `${status}: why`]]);
+    assert.ok(made.asked.length <= 11, "by halves");
+  });
+}
+
+test("409 for a batch that was never sent: each singly", async () => {
+  const items = many(4);
+  const made = sender((ids) => ({ status: ids.length > 1 ? 409 : 200 }));
+  assert.equal((await made.deliver(items, HOOKS)).done.length, 4);
+  assert.deepEqual(
+    made.asked.map(([, count]) => count),
+    [4, 1, 1, 1, 1],
+  );
+});
+
+test("409 for a batch whose probe is there: all of it is", async () => {
+  const items = many(4);
+  items[2].probe = true;
+  const made = sender(
+    () => ({ status: 409 }),
+    (id) => ({ status: 200, text: items.find((one) => one.id === id).body }),
+  );
+  assert.equal((await made.deliver(items, HOOKS)).done.length, 4);
+  assert.deepEqual(made.asked, [
+    ["POST", 4],
+    ["GET", 1],
+  ]);
+});
+
+test("409 for one: there is done, absent is set aside, another's goes under a new id, hidden counts with a warning", async () => {
+  const mine = item(NAMED);
+  const other = JSON.stringify({ ...JSON.parse(mine.body), actor: { account: { homePage: "h", name: "b" } } });
+  for (const [answer, key] of [
+    [{ status: 200, text: mine.body }, "done"],
+    [{ status: 404 }, "aside"],
+    [{ status: 200, text: other }, "renamed"],
+    [{ status: 403 }, "done"],
+  ]) {
+    const made = sender(
+      () => ({ status: 409 }),
+      () => answer,
+    );
+    const outcome = await made.deliver([mine], HOOKS);
+    assert.equal(outcome[key].length, 1, JSON.stringify(answer));
+    assert.equal(outcome.done.length + outcome.aside.length + outcome.renamed.length, 1);
+    assert.equal(made.lines.length, answer.status === 403 ? 1 : 0);
+  }
+});
+
+test("409 for one that was sent before under a random id: nobody else can have made that", async () => {
+  const made = sender(() => ({ status: 409 }));
+  assert.equal((await made.deliver([item(RANDOM, { sent: true })], HOOKS)).done.length, 1);
+  assert.deepEqual(made.asked, [["POST", 1]]);
+});
+
+test("a key that may not look is asked once", async () => {
+  const made = sender(
+    () => ({ status: 409 }),
+    () => ({ status: 401 }),
+  );
+  for (const id of [NAMED, NAMED]) await made.deliver([item(id)], HOOKS);
+  assert.equal(made.asked.filter(([method]) => method === "GET").length, 1);
+});
+
+for (const [status, fault] of [
+  [0, "wait"],
+  [408, "wait"],
+  [425, "wait"],
+  [429, "wait"],
+  [500, "wait"],
+  [503, "wait"],
+  [401, "stop"],
+  [403, "stop"],
+]) {
+  test(`${status} means ${fault}, and nothing is settled`, async () => {
+    const outcome = await sender(() => ({ status, retryAfter: 7000 })).deliver(many(2), HOOKS);
+    assert.deepEqual([outcome.fault, outcome.asked, outcome.done, outcome.aside], [fault, 7000, [], []]);
+  });
+}
+
+test("a batch that is taken apart says so before anything of it is sent alone", async () => {
+  const seen = [];
+  const made = sender((ids) => {
+    seen.push(ids.length);
+    return { status: ids.length > 1 ? 409 : 200 };
+  });
+  await made.deliver(many(2), { apart: async () => seen.push("apart") });
+  assert.deepEqual(seen, [2, "apart", 1, 1]);
+});
+
+test("batches: 50 at once, under 50,000 bytes, alone where asked, a marked one whole and unchanged", () => {
+  assert.equal(nextBatch(many(70)).length, 50);
+  const heavy = many(10).map((one) => ({ ...one, body: "å".repeat(4000) }));
+  assert.equal(nextBatch(heavy).length, 6);
+  assert.equal(nextBatch([{ ...item(), body: "x".repeat(90_000) }, ...many(2)]).length, 1);
+  const items = many(5);
+  items[0].alone = true;
+  assert.deepEqual(nextBatch(items), [items[0]]);
+  const rest = items.slice(1);
+  mark([rest[0], rest[2]], "b", (one) => one === rest[2]);
+  assert.deepEqual(nextBatch(rest), [rest[0], rest[2]]);
+  assert.deepEqual(
+    rest.map((one) => one.probe),
+    [undefined, undefined, true, undefined],
+  );
+  unmark([rest[0], rest[2]]);
+  assert.deepEqual(nextBatch(rest), [rest[0]]);
+});
+
+test("pauses grow with full jitter to a minute, and a server is heard, but not for ever", () => {
+  assert.equal(pauseFor(1, 1, 0), 2000);
+  assert.equal(pauseFor(3, 0.5, 0), 4000);
+  assert.equal(pauseFor(50, 1, 0), 60_000);
+  assert.equal(pauseFor(1, 0, 90_000), 90_000);
+  assert.equal(pauseFor(1, 0, 9e9), 600_000);
+  assert.equal(askedFor("120", 0), 120_000);
+  assert.equal(askedFor("Fri, 02 Jan 2026 03:04:15 GMT", Date.UTC(2026, 0, 2, 3, 4, 5)), 10_000);
+  for (const text of [null, "", "soon", "-5"]) assert.equal(askedFor(text, Date.now()), 0);
+});
