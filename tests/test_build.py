@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.lrs.key import Key, record
+
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 MODULE = "provmodul"
@@ -204,3 +206,23 @@ builder.cli.main()
     assert done.returncode == 0, done.stderr
     assert larpaket(folder, "build", "--output", "checkout").returncode == 0
     assert checksum(folder / "dist" / PACKAGE) == checksum(folder / "checkout" / PACKAGE)
+
+
+def test_a_key_goes_into_scorm_packages_only_when_it_is_known_that_it_cannot_read(project: Path) -> None:
+    endpoint = "https://lrs.example.se/xapi"
+    with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(f"lrs:\n  endpoint: {endpoint}\n  auth: key\n")
+    environment = {"LARPAKET_LRS_KEY": "k", "LARPAKET_LRS_SECRET": "hemligt"}
+    refused = larpaket(project, "build")
+    assert (refused.returncode, "LARPAKET_LRS_KEY" in refused.stderr) == (2, True)
+    refused = larpaket(project, "build", **environment)
+    assert (refused.returncode, "larpaket lrs check" in refused.stderr) == (2, True)
+    assert not (project / "dist").exists()
+    warned = larpaket(project, "build", "--allow-readable-key", **environment)
+    assert (warned.returncode, "warning" in warned.stderr) == (0, True)
+    record(project / "publisher.yaml", endpoint, Key("k", "hemligt"), reads=False)
+    done = larpaket(project, "build", "--format", "scorm12", "--format", "xapi", **environment)
+    assert (done.returncode, "warning" in done.stderr) == (0, False)
+    for format, holds in (("scorm12", True), ("xapi", False)):
+        with zipfile.ZipFile(project / "dist" / f"{MODULE}-{format}.zip") as archive:
+            assert (Key("k", "hemligt").authorization in archive.read("index.html").decode()) == holds

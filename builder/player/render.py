@@ -22,7 +22,7 @@ from builder.vocabulary import Profile, extension
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 # In the order of their layers; base.css declares them.
-_STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "mode")
+_STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "big", "mode")
 _MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
 _EXTENSIONS = ("ended-early", "head-count", "length")
 # Without an LMS its notes can only stay on this computer, and nothing can be sent.

@@ -10,6 +10,7 @@ import { duration } from "./duration.js";
 import { createGong } from "./gong.js";
 import { mountNotes } from "./notes.js";
 import { change, isDone, markDone, part } from "./progress.js";
+import { mountProjector } from "./projector.js";
 import { addMinute, clockText, createTimer, crossed, pause, remaining, reset, start } from "./timer.js";
 
 /**
@@ -115,6 +116,8 @@ export function mountReflection(element, reflection, context) {
   // After sleep or in a hidden tab the next look may be far away.
   page.addEventListener("visibilitychange", look);
   draw(clock.now());
+
+  if (element.querySelector('[data-do="big"]')) mountProjector(element, context);
 
   const used = () => (timer.total - remaining(timer, clock.now())) / 1000;
   const result = () => {

@@ -375,33 +375,3 @@ def _break(someone: Launched, old: str, new: str) -> None:
     script = (someone.site.package / "player.js").read_text("utf-8")
     assert old in script, "the player changed: this test breaks nothing"
     someone.page.route("**/player.js", lambda route: route.fulfill(body=script.replace(old, new), content_type="text/javascript"))
-
-
-@both
-def test_where_storage_is_blocked_the_lrss_state_carries_what_is_unsent(someone: Launched, context: BrowserContext) -> None:
-    someone.noise = ("status of 404", "status of 503")
-    context.add_init_script(
-        """for (const name of ["indexedDB", "localStorage"])
-            Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });"""
-    )
-    launch = someone.launch()
-    someone.begin()
-    someone.says("Sparat")
-    someone.lms.fault = lambda request: Response(503) if request.path.endswith("/statements") else None
-    someone.read()
-    someone.press("Klar")
-    expect(someone.page.get_by_text("Den här webbläsaren kan inte spara åt dig.")).to_be_visible(timeout=15_000)
-    assert violations(someone.page.main_frame) == []
-    someone.lms.wait(
-        lambda log: any("samtal.responded" in exchange.request.body.decode() for exchange in log if exchange.resource == "state")
-    )
-    someone.page.close(run_before_unload=True)
-    someone.lms.wait(lambda log: any("terminated" in one.request.body.decode() for one in log))
-    someone.lms.fault = lambda request: None
-    someone.page = context.new_page()
-    someone.launch(registration=launch.registration)
-    someone.says("Film och fråga")
-    someone.lms.wait(lambda log: {"experienced", "responded", "completed"} <= set(someone.lms.verbs()))
-    someone.close()
-    ids = [one["id"] for exchange in someone.lms.log if exchange.taken for one in exchange.statements]
-    assert len(ids) == len(set(ids))

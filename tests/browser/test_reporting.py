@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
@@ -160,8 +161,40 @@ def test_where_storage_is_blocked_the_lms_carries_what_is_unsent(
     leave(learner, lms)
     told = {"experienced", "responded", "completed"}
     assert sorted(verb for verb in lms.verbs() if verb in told) == sorted(told)
-    ids = [one["id"] for exchange in lms.log if exchange.taken for one in exchange.statements]
-    assert len(ids) == len(set(ids))
+    kept = [one["object"]["id"] + one["verb"]["id"] for one in lms.lrs.statements()]
+    assert all(kept.count(event) == 1 for event in kept if not event.endswith(("initialized", "terminated")))
+
+
+@pytest.mark.parametrize("format", ["xapi", "cmi5"])
+def test_where_storage_is_blocked_the_lrss_state_carries_what_is_unsent(context: BrowserContext, variant: Variant, format: str) -> None:
+    with serve(Site(variant(format))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
+        carried_in_the_state(context, Launched(context.new_page(), site, lms, format))
+
+
+def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
+    someone.noise = ("status of 404", "status of 503")
+    context.add_init_script(BLOCKED)
+    launch = someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+    someone.lms.fault = lambda request: Response(503) if request.path.endswith("/statements") else None
+    someone.read()
+    someone.press("Klar")
+    expect(someone.page.get_by_text("Den här webbläsaren kan inte spara åt dig.")).to_be_visible(timeout=15_000)
+    assert violations(someone.page.main_frame) == []
+    someone.lms.wait(
+        lambda log: any("samtal.responded" in exchange.request.body.decode() for exchange in log if exchange.resource == "state")
+    )
+    someone.page.close(run_before_unload=True)
+    someone.lms.wait(lambda log: any("terminated" in one.request.body.decode() for one in log))
+    someone.lms.fault = lambda request: None
+    someone.page = context.new_page()
+    someone.launch(registration=launch.registration)
+    someone.says("Film och fråga")
+    someone.lms.wait(lambda log: {"experienced", "responded", "completed"} <= set(someone.lms.verbs()))
+    someone.close()
+    kept = [one["object"]["id"] + one["verb"]["id"] for one in someone.lms.lrs.statements()]
+    assert all(kept.count(event) == 1 for event in kept if not event.endswith(("initialized", "terminated")))
 
 
 def test_an_lrs_that_is_down_never_holds_up_the_lms(context: BrowserContext, make_site: Callable[..., Site], lms: Lms) -> None:

@@ -13,7 +13,9 @@ from builder.templates import templates
 
 PLAYER = templates() / "player"
 FOLDER = PLAYER / "strings"
-KEY = re.compile(r'"((?:nav|start|time|film|text|timer|rest|save|done|left|language|unsent|hand|notes|group|privacy)\.[A-Za-z]+)"')
+KEY = re.compile(
+    r'"((?:nav|start|time|film|text|timer|rest|save|done|left|language|unsent|hand|notes|group|privacy|screen|mode|guide)\.[A-Za-z]+)"'
+)
 
 
 def forms(language: str) -> dict[str, object]:

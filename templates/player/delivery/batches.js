@@ -8,7 +8,7 @@
 
 const MOST_AT_ONCE = 50;
 /** A closing page may send 64 KiB, all requests together (Fetch 4.6); Chromium refuses what exceeds it. In bytes. */
-export const MOST_BYTES = 50_000;
+const MOST_BYTES = 50_000;
 
 /**
  * @param {Item[]} ready in order
@@ -35,8 +35,31 @@ export function nextBatch(ready) {
  */
 export function mark(batch, name, isVirgin) {
   const probe = batch.find(isVirgin);
-  for (const item of batch) item.batch = name;
+  for (const item of batch) {
+    item.batch = name;
+    delete item.probe;
+  }
   if (probe) probe.probe = true;
+}
+
+/**
+ * For a closing page: everything in order, in as few requests as may be, as much as may leave with it.
+ *
+ * @param {Item[]} items
+ * @returns {Item[][]}
+ */
+export function lastBatches(items) {
+  /** @type {Item[][]} */
+  const batches = [];
+  let bytes = 0;
+  for (const item of items) {
+    bytes += size([item]);
+    if (bytes > MOST_BYTES && batches.length) break;
+    const last = batches[batches.length - 1];
+    if (!last || item.alone || last[0].alone || last.length === MOST_AT_ONCE) batches.push([item]);
+    else last.push(item);
+  }
+  return batches;
 }
 
 /**

@@ -17,11 +17,11 @@
  */
 
 import { uuid4 } from "../uuid.js";
-import { MOST_BYTES, mark, nextBatch, size, unmark } from "./batches.js";
+import { lastBatches, mark, nextBatch, unmark } from "./batches.js";
 import { openKeep } from "./keep.js";
 import { createLock } from "./lock.js";
 import { pauseFor } from "./pause.js";
-import { createSender } from "./sending.js";
+import { createSender, isRandom } from "./sending.js";
 
 /**
  * @param {import("../shapes.js").Environment} environment
@@ -239,17 +239,15 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
       return persisted;
     },
     flush,
-    // A closing page waits for nobody: what is underway arrives by itself, the rest goes at once, as much of it as may.
+    // A closing page waits for nobody: everything goes at once, as much of it as may.
     async leave() {
       bridge();
-      const answers = [];
-      let bytes = size(items.filter((item) => underway.has(item.id)));
-      const mine = () => ready().filter((item) => ours.has(item.id) && !stopped);
-      for (let batch = nextBatch(mine()); batch.length; batch = nextBatch(mine())) {
-        bytes += size(batch);
-        if (bytes > MOST_BYTES && answers.length) break;
-        answers.push(deliver(batch));
-      }
+      // What is underway goes once more before the rest: otherwise the end could overtake it. Not under an id that others may have used,
+      // since a conflict about that one would keep out the rest.
+      const goes = (/** @type {Item} */ item) => ours.has(item.id) && !stopped && (isRandom(item.id) || !underway.has(item.id));
+      const batches = lastBatches(open().filter(goes));
+      for (const batch of batches) mark(batch, uuid4(random), (item) => !item.sent && !underway.has(item.id));
+      const answers = batches.map((batch) => deliver(batch));
       await Promise.all(answers);
       tell();
       return empty();

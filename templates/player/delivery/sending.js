@@ -118,7 +118,7 @@ function fault({ status, retryAfter }) {
  * @param {string} id
  * @returns {boolean} a UUID of version 4; one of version 5 may have been made by another tab or launch
  */
-function isRandom(id) {
+export function isRandom(id) {
   return id[14] === "4";
 }
 

@@ -47,7 +47,7 @@ export function createTeller(environment, data, lrs, launch, report) {
   const send = (event, alone) => {
     const [name, id, at, language, revision, result] = event;
     const template = data.statements[name];
-    if (!template || outbox.has(id)) return;
+    if (!template || told.has(id) || outbox.has(id)) return;
     told.set(id, event);
     const facts = { id, now: at, language, revision, result };
     void outbox.send(stamp(template, { activityId, actor: launch.actor, context, team }, facts), { alone, at });
