@@ -20,7 +20,7 @@ Loc = tuple[str | int, ...]
 
 # Keys and values that the design names and a later release implements.
 _LATER_KEYS = {
-    "guide", "rights", "contact", "chapters", "sign_language", "theme", "accessibility", "extends", "changes", "remove", "add",
+    "rights", "contact", "chapters", "sign_language", "theme", "accessibility", "extends", "changes", "remove", "add",
 }  # fmt: skip
 _LATER_VALUES = {
     "mode": {"either"},

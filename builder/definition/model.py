@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from builder.definition.codes import Code
 from builder.definition.fields import Base, Distinct, Endpoint, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
 from builder.definition.refusal import Refusal, refuse
-from builder.definition.texts import CaptionFiles, Pictures, Text, Title, Transcripts, Videos
+from builder.definition.texts import CaptionFiles, Guides, Pictures, Text, Title, Transcripts, Videos
 
 Texts = Mapping[str, str]
 """A text, or a file's name, by language."""
@@ -106,7 +106,7 @@ class Defaults(_Model):
 
 
 class LearningModule(_Model):
-    """A module, as its folder defines it."""
+    """A module, as its folder defines it. `guide` is for whoever leads a group's talk."""
 
     id: Id
     version: Version
@@ -114,6 +114,7 @@ class LearningModule(_Model):
     title: Title
     description: Text
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    guide: Guides | None = None
     defaults: Defaults = Defaults()
     renamed: Renamed = {}
 

@@ -118,3 +118,4 @@ Videos = Annotated[Mapping[str, InstanceOf[Video]], _files("video", _read_video,
 Pictures = Annotated[Mapping[str, Path], _files("picture", lambda path, context: read_picture(path), shared=True)]
 CaptionFiles = Annotated[Mapping[str, InstanceOf[Captions]], _files("captions", _with_problems(read_captions), shared=False)]
 Transcripts = Annotated[Mapping[str, InstanceOf[Transcript]], _files("transcript", _with_problems(read_transcript), shared=False)]
+Guides = Annotated[Mapping[str, InstanceOf[Transcript]], _files("guide", _with_problems(read_transcript), shared=False)]

@@ -6,6 +6,7 @@
  */
 
 import { find } from "./dom.js";
+import { mountGuide } from "./guide.js";
 import { createLifecycle } from "./lifecycle.js";
 import { emptyState, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
 import { mountSaved } from "./saved.js";
@@ -61,7 +62,16 @@ export function main(entry, environment = browser()) {
   /** @type {Map<string, import("./shapes.js").Mounted>} */
   const mounted = new Map();
   const showUnsent = mountUnsent(context, tracking);
-  const showStatus = mountSaved(context, { retry, finish: () => void life.finish() });
+  const showStatus = mountSaved(context, {
+    retry,
+    finish: () => void life.finish(),
+    details: () => [
+      `${data.id} ${data.version}`,
+      new Date(environment.clock.now()).toISOString(),
+      environment.window.navigator.userAgent,
+      ...tracking.details(),
+    ],
+  });
   const views = createViews(context);
   const life = createLifecycle({
     tracking,
@@ -87,6 +97,7 @@ export function main(entry, environment = browser()) {
     mounted.set(activity.id, entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context));
   }
   mountWay(context);
+  mountGuide(context);
   mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => texts.use(button.getAttribute("data-use-language") ?? ""));

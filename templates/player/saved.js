@@ -6,6 +6,7 @@
  */
 
 import { find, onPress } from "./dom.js";
+import { copyText } from "./handover.js";
 
 /** @type {Record<SaveStatus, string>} */
 const LINES = {
@@ -40,7 +41,7 @@ const LEFT = { waiting: "left.failed", ended: "left.close" };
 
 /**
  * @param {Context} context
- * @param {{ retry: () => void, finish: () => void }} acts
+ * @param {{ retry: () => void, finish: () => void, details: () => string[] }} acts
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
 export function mountSaved({ environment, store, texts }, acts) {
@@ -53,6 +54,11 @@ export function mountSaved({ environment, store, texts }, acts) {
   const back = find(end, ".onward", HTMLElement);
   const finish = onPress(end, "finish", acts.finish);
   onPress(care, "retry", acts.retry);
+  const technical = find(end, ".technical", HTMLElement);
+  onPress(technical, "technical", async () => {
+    const copied = await copyText(page, [now[0], ...acts.details()].join("\n"));
+    texts.say(find(technical, "[data-said]", HTMLElement), copied ? "hand.copied" : "hand.notCopied");
+  });
   /** @type {[SaveStatus, boolean]} */
   let now = ["opening", false];
 
@@ -73,6 +79,7 @@ export function mountSaved({ environment, store, texts }, acts) {
     texts.say(find(well, "h1", HTMLElement), complete ? "done.heading" : "left.heading");
     texts.say(find(failed ? care : well, "[data-sentence]", HTMLElement), (complete ? undefined : LEFT[status]) ?? ENDS[status]);
     for (const part of care.querySelectorAll("[data-again]")) part.toggleAttribute("hidden", status !== "waiting");
+    technical.hidden = calm || status === "readonly" || over;
     finish.hidden = status !== "saved" && status !== "saving" && !(status === "readonly" && ends);
     for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
     back.hidden = over && !complete;

@@ -90,7 +90,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def variant(tmp_path: Path, build_package: Callable[[Path, str], Path]) -> Callable[..., Path]:
     """Builds the module in a format with something else in its definition, or something more in its publisher's."""
 
-    def make(format: str, *edits: tuple[str, str], publisher: str = "") -> Path:
+    def make(format: str, *edits: tuple[str, str], publisher: str = "", **files: str) -> Path:
         project = tmp_path / f"variant-{len(list(tmp_path.iterdir()))}"
         shutil.copytree(TESTS / "data" / "project", project)
         module = project / "provmodul"
@@ -100,6 +100,8 @@ def variant(tmp_path: Path, build_package: Callable[[Path, str], Path]) -> Calla
             assert old in text, old
             text = text.replace(old, new)
         (module / "module.yaml").write_text(text, "utf-8")
+        for name, content in files.items():
+            (module / f"{name}.md").write_text(content, "utf-8")
         with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
             stream.write(publisher)
         return build_package(module, format)

@@ -114,7 +114,8 @@ class Launched:
     def check(self, *, closed: bool = True) -> None:
         """Fail for what the judge or the console held against the package."""
         for session in range(len(self.sessions)):
-            assert self.judge(session, closed=closed) == []
+            found = self.judge(session, closed=closed)
+            assert found == [], found
         unexpected = [text for text in self.complaints if not any(re.search(noise, text) for noise in self.noise)]
         assert unexpected == [], unexpected
 

@@ -320,3 +320,18 @@ def test_the_page_names_no_other_host(learner: Learner) -> None:
     learner.open()
     hosts = set(re.findall(r"https?://[^\s\"'<>]+", (learner.site.package / "index.html").read_text("utf-8")))
     assert hosts == set()
+
+
+def test_the_help_desk_is_given_technical_details(context: BrowserContext, learner: Learner) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    learner.open(refuse=100)
+    learner.begin()
+    learner.read()
+    learner.press("Klar")
+    expect(learner.sco.get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")).to_be_visible(timeout=20_000)
+    learner.sco.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
+    learner.press("Kopiera tekniska uppgifter")
+    learner.says("Kopierat.")
+    copied = learner.sco.evaluate("window.copied").split("\n")
+    assert copied[:2] == ["waiting", "provmodul 1.0"]
+    assert "SCORM 1.2" in copied
