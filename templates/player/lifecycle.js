@@ -70,8 +70,6 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     if (ending) return end();
     dirty = false;
     const what = now();
-    // "You can close the window" must not stand there while the completion is on its way.
-    if (what.complete && !complete && status === "saved") say("saving");
     const kept = await tracking.save(what);
     if (!writable()) return kept;
     // Only the tries that the clock asked for count: a learner who goes on asks for many.
@@ -83,14 +81,16 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       ending = true;
       return end();
     }
-    if (kept) say("saved");
-    else say(failures > limits.retries.length ? "waiting" : "saving");
+    if (kept && (complete || !now().complete)) say("saved");
+    else if (!kept) say(failures > limits.retries.length ? "waiting" : "saving");
     wait();
     return kept;
   };
 
   /** One save at a time; those asked for meanwhile become one. */
   const save = () => {
+    // "You can close the window" must not stand there while the completion is on its way, not even while an earlier save still runs.
+    if (status === "saved" && !complete && now().complete) say("saving");
     queued ??= running.then(() => {
       queued = null;
       running = saveNow();

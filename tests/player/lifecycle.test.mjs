@@ -100,6 +100,32 @@ test("a completion that is on its way takes back what was said", async () => {
   assert.deepEqual(it.statuses, ["saving", "saved", "saving", "saved"]);
 });
 
+test("a completion that comes while an earlier save is still running is not called saved by that one", async () => {
+  const it = world();
+  await it.life.open();
+  await it.life.save();
+  /** @type {(value: boolean) => void} */
+  let confirm = () => {};
+  it.answers.push(
+    new Promise((resolve) => {
+      confirm = resolve;
+    }),
+  );
+  it.life.save();
+  await settle();
+  it.complete = true;
+  it.life.save();
+  assert.equal(it.life.status(), "saving");
+  const before = it.statuses.length;
+  confirm(true);
+  await settle();
+  assert.deepEqual(it.statuses.slice(before), ["saved"]);
+  assert.deepEqual(
+    it.saves.slice(-2).map((record) => record.complete),
+    [false, true],
+  );
+});
+
 test("every minute, only when something changed", async () => {
   await it.life.open();
   await it.life.save();
