@@ -137,6 +137,8 @@ def test_this_computer_keeps_it_only_when_told_that_it_is_ones_own(context: Brow
             someone.close()
             someone.page = context.new_page()
             someone.launch(registration=launch.registration)
+            someone.begin()
+            someone.says("Sparat")  # only a session that has begun can end
             expect(field(someone.page)).to_have_value(kept)
             someone.close()
             someone.page = context.new_page()

@@ -301,8 +301,10 @@ def test_what_cannot_be_sent_in_two_weeks_goes_with_a_notice(context: BrowserCon
     lms.fault = lambda request: Response(503)
     for number, days in enumerate((0, 13)):
         outbox = Outbox(context.new_page(), player, lms, box="one")
+        refused = len(lms.log)
         outbox.open(days=days, faster=0.001)  # no second try while the page is closing
         outbox.burst([number])
+        lms.wait(lambda log, refused=refused: len(log) > refused)  # none is on its way any more
         close(outbox)
     lms.fault = lambda request: None
     last = Outbox(context.new_page(), player, lms, box="one")
