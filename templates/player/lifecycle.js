@@ -7,11 +7,12 @@
  * @typedef {import("./shapes.js").Session} Session
  * @typedef {import("./shapes.js").Tracking} Tracking
  * @typedef {import("./shapes.js").Environment} Environment
- * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "readonly" | "lost" | "expired" | "unstored" | "ended" | "closed"} SaveStatus
- *   `ended` after the last save was confirmed, `closed` when there was nothing to save
+ * @typedef {"opening" | "saving" | "saved" | "waiting" | "elsewhere" | "ended" | "closed" | Exclude<Session["kind"], "tracked">} SaveStatus
+ *   `elsewhere`: the module was opened anew in another window; `ended` after the last save was confirmed, `closed` when there was nothing
+ *   to save
  * @typedef {{
  *   open: () => Promise<Session>, changed: () => void, save: () => Promise<boolean>, finish: () => Promise<boolean>,
- *   status: () => SaveStatus }} Lifecycle
+ *   stepAside: () => void, status: () => SaveStatus }} Lifecycle
  */
 
 /**
@@ -45,6 +46,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
   let cancelTimer = () => {};
 
   const writable = () => status === "saving" || status === "saved" || status === "waiting";
+  const looking = () => status === "readonly" || status === "browsing";
   const now = () => record((clock.monotonic() - began) / 1000);
 
   /** @param {SaveStatus} next */
@@ -72,6 +74,10 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     const what = now();
     const kept = await tracking.save(what);
     if (!writable()) return kept;
+    if (!kept && tracking.over?.()) {
+      stop("lost");
+      return false;
+    }
     // Only the tries that the clock asked for count: a learner who goes on asks for many.
     failures = kept ? 0 : failures + (failures && !timed ? 0 : 1);
     timed = false;
@@ -99,8 +105,15 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     return queued;
   };
 
+  /** @param {SaveStatus} why */
+  const stop = (why) => {
+    if (!writable()) return;
+    cancelTimer();
+    say(why);
+  };
+
   const leave = () => {
-    if (!writable() && status !== "readonly") return;
+    if (!writable() && !looking()) return;
     cancelTimer();
     onLeave();
     status = "ended";
@@ -113,7 +126,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     const closed = await tracking.close(now());
     failures = closed ? 0 : failures + 1;
     if (!closed) say("waiting");
-    else say(status === "readonly" ? "closed" : "ended");
+    else say(looking() ? "closed" : "ended");
     wait();
     if (closed && after) environment.window.location.assign(after);
     return closed;
@@ -128,6 +141,9 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       }
       // In the back-forward cache the session goes on; a closed one could not be opened again (2004: 104).
       environment.window.addEventListener("pagehide", (event) => (event.persisted ? save() : leave()));
+      // Back from there, or back on the network: what was in vain is tried at once.
+      environment.window.addEventListener("pageshow", (event) => event.persisted && save());
+      environment.window.addEventListener("online", () => failures && save());
       if (session.kind === "tracked") {
         say("saving");
         page.addEventListener("visibilitychange", () => page.visibilityState === "hidden" && save(), true);
@@ -142,11 +158,12 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       dirty = true;
     },
     save,
+    stepAside: () => stop("elsewhere"),
     async finish() {
       // The end is told only when the last save was confirmed: a failed one must be tried again, and after the end nothing can.
       leaving = true;
       onLeave();
-      return status === "readonly" ? end() : save();
+      return looking() ? end() : save();
     },
     status: () => status,
   };

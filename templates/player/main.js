@@ -8,11 +8,12 @@
 import { find } from "./dom.js";
 import { mountGuide } from "./guide.js";
 import { createLifecycle } from "./lifecycle.js";
-import { emptyState, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
+import { emptyState, isOfAnotherVersion, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
 import { mountSaved } from "./saved.js";
 import { mountSteps } from "./steps.js";
 import { createStore } from "./store.js";
 import { createTexts } from "./texts.js";
+import { watchNewest } from "./tracking/newest.js";
 import { mountUnsent } from "./unsent.js";
 import { createViews, START } from "./views.js";
 import { mountWay } from "./way.js";
@@ -113,18 +114,40 @@ export function main(entry, environment = browser()) {
     }
     life.changed();
   });
-  views.onShow(() => life.changed());
+  const notice = find(page, "[data-notice]", HTMLElement);
+  views.onShow(() => {
+    notice.hidden = true;
+    life.changed();
+  });
 
   life.open().then((session) => {
     if (!("state" in session)) return;
+    if (session.kind !== "tracked") lock(page);
+    if (session.alone) watchNewest(environment, data.id, life.stepAside);
     complete = session.complete; // the LMS's own record counts: it is neither repeated nor lowered
     const saved = readState(session.state, data.version);
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
     if (views.current() === START) views.go(session.location);
+    if (views.current() !== START && isOfAnotherVersion(session.state, data.version)) {
+      notice.hidden = false;
+      texts.say(notice, "save.version");
+    }
     void save();
   });
+}
+
+/**
+ * Somebody looks back, or only looks: what is there can be read, and nothing can be changed.
+ *
+ * @param {Document} page
+ */
+function lock(page) {
+  page.documentElement.classList.add("looking");
+  for (const field of page.querySelectorAll("textarea, input")) {
+    field.toggleAttribute(field.getAttribute("type") === "checkbox" ? "disabled" : "readonly", true);
+  }
 }
 
 /** @returns {Environment} */

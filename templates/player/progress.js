@@ -46,6 +46,18 @@ export function readState(text, version) {
 }
 
 /**
+ * Whether something was done in another version of the module than `version`.
+ *
+ * @param {string} text a saved state
+ * @param {string} version
+ * @returns {boolean}
+ */
+export function isOfAnotherVersion(text, version) {
+  const { a } = readState(text, version);
+  return Object.keys(a).length > 0 && JSON.parse(text).m !== version;
+}
+
+/**
  * The unsent statements that a saved state carries.
  *
  * @param {string} text

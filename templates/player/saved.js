@@ -15,13 +15,17 @@ const LINES = {
   saved: "save.saved",
   waiting: "save.offline",
   untracked: "save.untracked",
+  elsewhere: "save.elsewhere",
   readonly: "save.readonly",
+  browsing: "save.browsing",
   lost: "save.lost",
   expired: "save.expired",
   unstored: "save.unstored",
   ended: "save.saved",
-  closed: "save.readonly",
+  closed: "",
 };
+/** Where only something outside this page helps. */
+const STUCK = ["elsewhere", "lost", "expired"];
 /** @type {Record<SaveStatus, string>} */
 const ENDS = {
   opening: "done.saving",
@@ -29,7 +33,9 @@ const ENDS = {
   saved: "done.close",
   waiting: "save.failed",
   untracked: "save.untracked",
+  elsewhere: "save.elsewhere",
   readonly: "save.readonly",
+  browsing: "save.browsing",
   lost: "save.lost",
   expired: "save.expired",
   unstored: "save.unstored",
@@ -54,7 +60,7 @@ export function mountSaved({ environment, store, texts }, acts) {
   const back = find(end, ".onward", HTMLElement);
   const finish = onPress(end, "finish", acts.finish);
   onPress(care, "retry", acts.retry);
-  const technical = find(end, ".technical", HTMLElement);
+  const technical = find(page, ".technical", HTMLElement);
   onPress(technical, "technical", async () => {
     const copied = await copyText(page, [now[0], ...acts.details()].join("\n"));
     texts.say(find(technical, "[data-said]", HTMLElement), copied ? "hand.copied" : "hand.notCopied");
@@ -64,6 +70,7 @@ export function mountSaved({ environment, store, texts }, acts) {
 
   const show = () => {
     const [status, ends] = now;
+    const looking = status === "readonly" || status === "browsing";
     const calm = status === "saved" || status === "ended" || LINES[status] === "";
     const over = status === "ended" || status === "closed";
     const complete = store.get().c === 1;
@@ -73,14 +80,14 @@ export function mountSaved({ environment, store, texts }, acts) {
       if (LINES[status]) texts.say(line, LINES[status]);
       else line.textContent = "";
     }
-    const failed = status === "waiting" || status === "lost" || status === "expired";
+    const failed = status === "waiting" || STUCK.includes(status);
     care.hidden = !failed;
     well.hidden = failed;
     texts.say(find(well, "h1", HTMLElement), complete ? "done.heading" : "left.heading");
     texts.say(find(failed ? care : well, "[data-sentence]", HTMLElement), (complete ? undefined : LEFT[status]) ?? ENDS[status]);
     for (const part of care.querySelectorAll("[data-again]")) part.toggleAttribute("hidden", status !== "waiting");
-    technical.hidden = calm || status === "readonly" || over;
-    finish.hidden = status !== "saved" && status !== "saving" && !(status === "readonly" && ends);
+    technical.hidden = calm || looking;
+    finish.hidden = status !== "saved" && status !== "saving" && !(looking && ends);
     for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
     back.hidden = over && !complete;
   };

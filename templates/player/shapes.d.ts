@@ -16,7 +16,8 @@ export interface SaveRecord {
 
 /**
  * What an LMS knew when the session began. `language` is a tag or a list of them, the most wanted first. With `ends` the session can be
- * ended at any time, and `next` is the address to go to then. `muted`: the learner wants no sound.
+ * ended at any time, and `next` is the address to go to then. `muted`: the learner wants no sound. `alone`: the LMS keeps what was saved
+ * last, so only the window that was opened last may save.
  */
 export interface Known {
   state: string;
@@ -28,14 +29,16 @@ export interface Known {
   ends?: boolean;
   next?: string;
   muted?: boolean;
+  alone?: boolean;
 }
 
 /**
- * `tracked`: the LMS records. `readonly`: a finished attempt is looked at again, nothing may be written. `untracked`: no LMS was found.
+ * `tracked`: the LMS records. `readonly`: a finished attempt is looked at again, nothing may be written; `browsing`: nothing counts, and
+ * nothing may be written either. `untracked`: no LMS was found.
  * `lost`: the LMS refuses a new session in this frame; only loading its whole page helps. `expired`: this launch is over, only a new one
  * helps. `unstored`: this browser keeps nothing.
  */
-export type Session = ({ kind: "tracked" | "readonly" } & Known) | { kind: "untracked" | "lost" | "expired" | "unstored" };
+export type Session = ({ kind: "tracked" | "readonly" | "browsing" } & Known) | { kind: "untracked" | "lost" | "expired" | "unstored" };
 
 /**
  * Statements that the LRS has not confirmed: `waiting` are still tried, `aside` were refused for good, `loose` are those that this browser
@@ -72,6 +75,8 @@ export interface Tracking {
   close(record: SaveRecord): Promise<boolean>;
   /** Hand over an answer to a question, where the LMS can hold one; false when it cannot. Confirmed by the next save. */
   answer?(question: string, text: string): boolean;
+  /** After a save in vain: whether the LMS has ended the session by itself, so that only loading its whole page helps. */
+  over?(): boolean;
   /** For the help desk: what went wrong, in technical words. */
   details(): string[];
   /** Only of those that tell an LRS. */

@@ -10,6 +10,12 @@ from urllib.parse import urlencode
 from browser.server import Site
 from playwright.sync_api import ConsoleMessage, Error, Frame, Page, expect
 
+LOOKING = {
+    "review": "Du tittar tillbaka på något avslutat. Inget ändras.",
+    "browse": "Du tittar bara. Det du gör här sparas inte.",
+}
+"""What the page says when nothing may be written, by mode."""
+
 
 @dataclass
 class Learner:

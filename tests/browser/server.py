@@ -26,6 +26,8 @@ class Site:
     port: int = 0
     policy: str = ""
     ranges: bool = True
+    kept: bool = False
+    """Pages may be kept by the browser, in its back-forward cache too."""
     refused: str = "(?!)"
     records: dict[str, dict[str, object]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
@@ -118,7 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
-            self.send_header("Cache-Control", "no-store")
+            if not self.served.kept:
+                self.send_header("Cache-Control", "no-store")
             if self.served.ranges:
                 self.send_header("Accept-Ranges", "bytes")
             if self.served.policy and path.startswith("/package/"):

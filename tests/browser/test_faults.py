@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from browser.learner import Learner
+from browser.learner import LOOKING, Learner
 from browser.server import Site
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
@@ -194,7 +194,7 @@ def test_looking_back_writes_nothing(learner: Learner, mode: str) -> None:
     learner.site.wait_for(lambda: learner.record()["core"]["lesson_location"] == "film")  # the first session's end is recorded
     before = learner.record()
     learner.open(mode=mode)
-    learner.says("Du tittar tillbaka på något avslutat. Inget ändras.")
+    learner.says(LOOKING[mode])
     learner.read()
     learner.press("Klar")
     learner.says("Du är klar.")

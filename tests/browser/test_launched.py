@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 import pytest
 from browser.axe import violations
 from browser.launched import MODULE, Launched
+from browser.learner import LOOKING
 from browser.server import Site
 from launch.lms import Drop, Lms, serve_lms
 from playwright.sync_api import BrowserContext, Page, expect
@@ -260,7 +261,7 @@ def test_the_way_back_is_taken_after_the_end(someone: Launched) -> None:
 def test_browse_and_review_only_begin_and_end(someone: Launched, mode: str) -> None:
     launch = someone.launch(mode=mode)
     someone.begin()
-    someone.says("Du tittar tillbaka på något avslutat. Inget ändras.")
+    someone.says(LOOKING[mode.lower()])
     someone.watch()
     someone.press("Avsluta")
     expect(someone.page).to_have_url(launch.way_back)

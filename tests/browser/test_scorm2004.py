@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser.learner import Learner
+from browser.learner import LOOKING, Learner
 from playwright.sync_api import BrowserContext, expect
 
 from builder.formats.scorm2004 import EDITIONS
@@ -107,7 +107,7 @@ def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
 @pytest.mark.parametrize("mode", ["review", "browse"])
 def test_looking_back_writes_nothing(learner: Learner, mode: str) -> None:
     learner.open(api=API, mode=mode)
-    learner.says("Du tittar tillbaka på något avslutat. Inget ändras.")
+    learner.says(LOOKING[mode])
     learner.begin()
     learner.read()
     learner.press("Klar")

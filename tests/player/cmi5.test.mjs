@@ -91,10 +91,10 @@ test("a token that was handed out already ends the launch", async () => {
   assert.match(it.tracking.details().join(), /error-code/);
 });
 
-for (const launchMode of ["Browse", "Review"]) {
+for (const [launchMode, kind] of Object.entries({ Browse: "browsing", Review: "readonly" })) {
   test(`${launchMode}: initialized and terminated, nothing else`, async () => {
     const it = launched({ data: { launchMode } });
-    assert.equal((await it.tracking.open()).kind, "readonly");
+    assert.equal((await it.tracking.open()).kind, kind);
     it.tracking.tell("samtal.responded");
     await it.tracking.close(DONE);
     assert.deepEqual(it.verbs(), ["initialized", "terminated"]);

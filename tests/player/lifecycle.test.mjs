@@ -30,6 +30,7 @@ function world() {
   const tracking = {
     open: async () => made.session ?? { kind: "tracked", state: "", location: "", language: "", complete: false },
     save: async (record) => made.saves.push(record) && answer(),
+    over: () => made.over ?? false,
     close: async (record) => made.closes.push(record) && answer(),
   };
   made.complete = false;
@@ -250,4 +251,46 @@ test("the session's length is that of this page", async () => {
   await it.pass(90_000);
   await it.life.save();
   assert.equal(it.saves.at(-1).seconds, 90);
+});
+
+test("a session that the LMS has ended is said to be lost, and nothing is tried any more", async () => {
+  await it.life.open();
+  await it.life.save();
+  it.answers.push(false);
+  it.over = true;
+  assert.equal(await it.life.save(), false);
+  assert.equal(it.life.status(), "lost");
+  await it.life.save();
+  await it.pass(600_000);
+  await it.send("pagehide", { persisted: false });
+  assert.deepEqual([it.saves.length, it.closes.length, it.timers()], [2, 0, 0]);
+});
+
+test("the earlier of two windows steps aside: it neither saves nor ends the session", async () => {
+  await it.life.open();
+  await it.life.save();
+  it.life.stepAside();
+  await it.life.save();
+  await it.life.finish();
+  await it.hide();
+  await it.send("pagehide", { persisted: false });
+  assert.deepEqual([it.saves.length, it.closes.length, it.statuses], [1, 0, ["saving", "saved", "elsewhere"]]);
+});
+
+test("back from the back-forward cache it saves at once", async () => {
+  await it.life.open();
+  await it.send("pagehide", { persisted: true });
+  await it.send("pageshow", { persisted: true });
+  assert.deepEqual([it.saves.length, it.closes.length], [2, 0]);
+});
+
+test("back on the network, what was in vain is tried at once; else nothing is", async () => {
+  await it.life.open();
+  await it.life.save();
+  await it.send("online");
+  assert.equal(it.saves.length, 1);
+  it.answers.push(false);
+  await it.life.save();
+  await it.send("online");
+  assert.deepEqual([it.saves.length, it.life.status()], [3, "saved"]);
 });

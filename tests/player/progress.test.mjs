@@ -6,6 +6,13 @@ const FILM = { id: "film", seconds: 100, required: true };
 const REFLECTION = { id: "reflektion", required: true };
 const empty = progress.emptyState("1.0");
 
+test("what was done in another version is noticed, and an untouched or unreadable record is not", () => {
+  const old = JSON.stringify({ v: 1, m: "0.9", a: { film: { d: 1 } } });
+  assert.equal(progress.isOfAnotherVersion(old, "1.0"), true);
+  assert.equal(progress.isOfAnotherVersion(old, "0.9"), false);
+  for (const text of ["", "{", JSON.stringify({ v: 1, m: "0.9", a: {} })]) assert.equal(progress.isOfAnotherVersion(text, "1.0"), false);
+});
+
 test("a film is done when the union of what was played covers 90 percent", () => {
   let state = progress.watched(empty, FILM, [0, 45], 45);
   state = progress.watched(state, FILM, [40, 60], 60); // seen twice counts once

@@ -102,11 +102,15 @@ for (const element of ["cmi.suspend_data", "cmi.core.lesson_status"]) {
   });
 }
 
-for (const values of [{ "cmi.core.lesson_mode": "review" }, { "cmi.core.lesson_mode": "browse" }, { "cmi.core.credit": "no-credit" }]) {
-  test(`${Object.values(values)[0]} writes nothing`, async () => {
-    const api = lms(values);
+for (const [element, value, kind] of [
+  ["cmi.core.lesson_mode", "review", "readonly"],
+  ["cmi.core.lesson_mode", "browse", "browsing"],
+  ["cmi.core.credit", "no-credit", "browsing"],
+]) {
+  test(`${value} writes nothing`, async () => {
+    const api = lms({ [element]: value });
     const { tracking, session } = await opened(api);
-    assert.equal(session.kind, "readonly");
+    assert.equal(session.kind, kind);
     await tracking.save({ ...RECORD, complete: true });
     await tracking.close({ ...RECORD, complete: true });
     assert.deepEqual(api.calls, [["Initialize", ""]]);

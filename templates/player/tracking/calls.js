@@ -4,8 +4,12 @@
  * @typedef {import("./api.js").Api} Api
  * @typedef {{
  *   use: (api: Api) => void, call: (method: string, ...values: string[]) => string, get: (element: string) => string,
- *   set: (element: string, value: string) => boolean, commit: () => boolean, details: () => string[] }} Calls
+ *   set: (element: string, value: string) => boolean, commit: () => boolean, over: () => boolean, details: () => string[] }} Calls
+ *   `over`: the LMS has said that there is no session any more
  */
+
+/** Not initialised, or already terminated (scorm-runtime.md section 6): no later try can succeed. */
+const OVER = ["301", "104", "112", "113", "122", "123", "132", "133", "142", "143"];
 
 /**
  * @param {string} prefix `LMS` in SCORM 1.2, nothing in SCORM 2004
@@ -18,6 +22,7 @@ export function createCalls(prefix) {
   const written = new Map();
   /** @type {string[]} */
   const log = [];
+  let over = false;
 
   // An exception counts as a refusal: an LMS's fault must not stop the player.
   /** @type {Calls["call"]} */
@@ -51,10 +56,15 @@ export function createCalls(prefix) {
     },
     commit() {
       const kept = call("Commit", "") === "true";
+      if (kept) return true;
       // What was not confirmed may be gone: send it all again next time.
-      if (!kept) written.clear();
-      return kept;
+      written.clear();
+      const error = call("GetLastError");
+      over = OVER.includes(error);
+      log.push(`Commit: ${error}`);
+      return false;
     },
+    over: () => over,
     details: () => log.slice(-20),
   };
 }

@@ -86,10 +86,11 @@ export function cmi5(environment, data, report) {
     recorder = opening;
     const known = await recorder.known();
     const wishes = taken(preferences) ? readObject(preferences.text) : null;
-    readonly = (given.launchMode ?? "Normal") !== "Normal";
+    const { launchMode = "Normal" } = given;
+    readonly = launchMode !== "Normal";
     await begin();
     return {
-      kind: readonly ? "readonly" : "tracked",
+      kind: !readonly ? "tracked" : launchMode === "Browse" ? "browsing" : "readonly",
       ...known,
       language: String(wishes?.languagePreference ?? ""),
       muted: wishes?.audioPreference === "off",

@@ -20,7 +20,7 @@ const UNSTARTED = ["", "not attempted", "unknown", "browsed"];
  */
 export function scorm12(environment, data) {
   const calls = createCalls("LMS");
-  const { use, call, get, set, commit, details } = calls;
+  const { use, call, get, set, commit, over, details } = calls;
   let complete = false;
   let open = false;
 
@@ -52,7 +52,8 @@ export function scorm12(environment, data) {
       // Once only: a second LMSInitialize empties Moodle's data. A frame that was reloaded cannot begin again everywhere.
       if (call("Initialize", "") !== "true") return { kind: "lost" };
       const mode = get("cmi.core.lesson_mode");
-      const readonly = (mode !== "" && mode !== "normal") || get("cmi.core.credit") === "no-credit";
+      const reviewed = mode === "review";
+      const browsed = (mode !== "" && mode !== "normal") || get("cmi.core.credit") === "no-credit";
       const status = get("cmi.core.lesson_status");
       complete = FINISHED.includes(status);
       const session = {
@@ -62,12 +63,12 @@ export function scorm12(environment, data) {
         complete,
         ...(data.lrs?.actor === "account" ? { learner: get("cmi.core.student_id") } : {}),
       };
-      if (readonly) return { kind: "readonly", ...session };
+      if (reviewed || browsed) return { kind: reviewed ? "readonly" : "browsing", ...session };
       open = true;
       // Without a status, LMSFinish itself would mean completed (moodle.md).
       if (UNSTARTED.includes(status)) set("cmi.core.lesson_status", "incomplete");
       if (!complete) set("cmi.core.exit", "suspend");
-      return { kind: "tracked", ...session };
+      return { kind: "tracked", alone: true, ...session };
     },
     async save(record) {
       if (!open) return false;
@@ -83,6 +84,7 @@ export function scorm12(environment, data) {
       commit();
       return call("Finish", "") === "true" && taken;
     },
+    over,
     tell() {},
     answer: (question, text) => open && answer12(calls, question, text, new Date(environment.clock.now())),
     details: () => ["SCORM 1.2", ...details()],

@@ -18,7 +18,7 @@ import { createCalls } from "./calls.js";
  */
 export function scorm2004(environment, data) {
   const calls = createCalls("");
-  const { use, call, get, set, commit, details } = calls;
+  const { use, call, get, set, commit, over, details } = calls;
   let complete = false;
   let open = false;
 
@@ -52,7 +52,8 @@ export function scorm2004(environment, data) {
       // Once only: a second Initialize empties Moodle's data; after Terminate the same frame can never begin again (104).
       if (call("Initialize", "") !== "true") return { kind: "lost" };
       const mode = get("cmi.mode");
-      const readonly = (mode !== "" && mode !== "normal") || get("cmi.credit") === "no-credit";
+      const reviewed = mode === "review";
+      const browsed = (mode !== "" && mode !== "normal") || get("cmi.credit") === "no-credit";
       const status = get("cmi.completion_status");
       complete = status === "completed";
       const session = {
@@ -62,12 +63,12 @@ export function scorm2004(environment, data) {
         complete,
         ...(data.lrs?.actor === "account" ? { learner: get("cmi.learner_id") } : {}),
       };
-      if (readonly) return { kind: "readonly", ...session };
+      if (reviewed || browsed) return { kind: reviewed ? "readonly" : "browsing", ...session };
       open = true;
       if (!complete && status !== "incomplete") set("cmi.completion_status", "incomplete");
       // Always, also when completed: after any other exit the next launch knows nothing of this one (moodle.md).
       set("cmi.exit", "suspend");
-      return { kind: "tracked", ...session };
+      return { kind: "tracked", alone: true, ...session };
     },
     async save(record) {
       if (!open) return false;
@@ -83,6 +84,7 @@ export function scorm2004(environment, data) {
       // Terminate saves; Cornerstone answers null to a Commit on the way out, by design (lms-quirks 23).
       return call("Terminate", "") === "true" && taken;
     },
+    over,
     tell() {},
     answer: (question, text) =>
       open && answer2004(calls, question, text, environment.page.documentElement.lang, new Date(environment.clock.now())),

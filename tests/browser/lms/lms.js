@@ -2,7 +2,8 @@
  * A small LMS: npm scorm-again in the window above the package, its records kept by the test's server.
  *
  * Query: `package` its address; `api` which version; `learner` whose record; `mode`; `noapi`; `late` milliseconds until the API is there;
- * `refuse` how many commits answer false; `sandbox` a frame without an origin.
+ * `refuse` how many commits answer false; `sandbox` a frame without an origin. With `window.gone` set the LMS has ended the session by
+ * itself, under the code that it says so with.
  */
 
 import { judge as judge12 } from "./judge-scorm12.js";
@@ -39,6 +40,8 @@ function begin2004() {
 const version = query.get("api") ?? "API";
 const [lms, judge] = version === "API" ? [begin12(), judge12] : [begin2004(), judge2004];
 window.judge = judge(lms, (method) => {
+  if (window.gone && method === "GetLastError") return window.gone;
+  if (window.gone) return "false";
   if (method !== "Commit" || window.refuse <= 0) return undefined;
   window.refuse -= 1;
   return "false";
