@@ -117,6 +117,15 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
         yield piece
 
 
+def local_name(stream: BinaryIO, record: Record) -> str:
+    """The name in the entry's own header: some programs go by it, some by the directory's."""
+    start = data_start(stream, record)
+    stream.seek(record.offset)
+    header = stream.read(start - record.offset)
+    (length,) = struct.unpack_from("<H", header, 26)
+    return _decoded(header[_LOCAL.size : _LOCAL.size + length], record.flags)
+
+
 def data_start(stream: BinaryIO, record: Record) -> int:
     """Where the entry's data begin; ArchiveFault when its local header is not there or speaks of another name."""
     stream.seek(record.offset)
@@ -162,13 +171,18 @@ def _records(directory: bytes) -> Iterator[Record]:
             raise ArchiveFault(f"it holds more than {MOST_ENTRIES:,} files, more than any LMS takes", "leave out what the pages do not use")
         _, _, _, flags, method, clock, date, checksum, compressed, size, name_length, extra_length, comment_length, _, _, _, offset = fields
         at += _CENTRAL.size
-        name = directory[at : at + name_length].decode("utf-8" if flags & 0x800 else "cp437", "replace")
+        name = _decoded(directory[at : at + name_length], flags)
         extra = directory[at + name_length : at + name_length + extra_length]
         at += name_length + extra_length + comment_length
         zip64 = _FULL in (compressed, size, offset)
         if zip64:
             size, compressed, offset = _zip64_extra(extra, size, compressed, offset)
         yield Record(name, flags, method, date << 16 | clock, checksum, compressed, size, offset, zip64)
+
+
+def _decoded(name: bytes, flags: int) -> str:
+    """UTF-8 where bit 11 says so, else code page 437 (appendix D)."""
+    return name.decode("utf-8" if flags & 0x800 else "cp437", "replace")
 
 
 def _zip64_extra(extra: bytes, *values: int) -> tuple[int, ...]:

@@ -82,6 +82,8 @@ def _report(package: Package, options: Options) -> Report:
 
 def _subjects(package: Package) -> Iterator[object]:
     yield package
+    if package.source:
+        yield package.source
     if package.document:
         yield package.document
         if package.format.startswith("scorm"):

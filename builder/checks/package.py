@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -12,7 +11,7 @@ from typing import BinaryIO
 
 from builder.checks import archive
 from builder.checks.archive import ArchiveFault, Directory, Record
-from builder.checks.document import Document, UnreadableXml
+from builder.checks.document import Document, Source, UnreadableXml
 from builder.checks.rule import Finding
 from builder.formats import FORMATS
 from builder.marker import MARKER, Marker, read_marker
@@ -64,10 +63,10 @@ class Package:
         """The entries that are no folders."""
         return tuple(entry for entry in self.entries if not entry.name.endswith("/"))
 
-    @cached_property
-    def names_in_lower_case(self) -> Counter[str]:
-        """How many entries have a name, large and small letters taken as one."""
-        return Counter(entry.name.lower() for entry in self.entries)
+    @property
+    def size(self) -> int:
+        """Bytes to upload: of the zip, or of all files of a folder."""
+        return self.directory.length if self.directory else sum(entry.size for entry in self.entries)
 
     @cached_property
     def marker(self) -> Marker | None:
@@ -89,14 +88,19 @@ class Package:
         return next((name for name in MANIFESTS if name in self), "")
 
     @cached_property
+    def source(self) -> Source | None:
+        """The manifest's text; None when there is no manifest that can be unpacked."""
+        return self._read_manifest[0]
+
+    @cached_property
     def document(self) -> Document | None:
-        """The manifest; None when there is none that is well-formed."""
-        return self._document if isinstance(self._document, Document) else None
+        """The manifest; None when there is none that is well-formed, or when it has a DOCTYPE."""
+        return self._read_manifest[1]
 
     @property
-    def document_fault(self) -> Finding | None:
+    def manifest_fault(self) -> Finding | None:
         """Why the manifest cannot be read."""
-        return self._document.finding if isinstance(self._document, UnreadableXml) else None
+        return self._read_manifest[2]
 
     @cached_property
     def format(self) -> str:
@@ -137,15 +141,19 @@ class Package:
         return found[:count]
 
     @cached_property
-    def _document(self) -> Document | UnreadableXml | None:
+    def _read_manifest(self) -> tuple[Source | None, Document | None, Finding | None]:
         if not self.manifest_name:
-            return None
+            return None, None, None
         try:
-            return Document(self.manifest_name, self.read(self.by_name[self.manifest_name]))
-        except UnreadableXml as fault:
-            return fault
+            source = Source(self.manifest_name, self.read(self.by_name[self.manifest_name]))
         except ArchiveFault as fault:
-            return UnreadableXml(Finding(text=f"the manifest cannot be read: {fault}", entry=self.manifest_name, help=fault.help))
+            return None, None, Finding(text=f"the manifest cannot be read: {fault}", entry=self.manifest_name, help=fault.help)
+        if source.doctype >= 0:
+            return source, None, None
+        try:
+            return source, Document(source), None
+        except UnreadableXml as fault:
+            return source, None, fault.finding
 
     def _scorm_format(self) -> str:
         """By the namespace, then by schemaversion: what is neither is treated as 1.2, as Moodle does (scormlib.php:56)."""
