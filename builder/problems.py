@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 _FRAME_WIDTH = 160
+_LONGEST = 600
 
 
 class Severity(StrEnum):
@@ -24,34 +25,50 @@ class Severity(StrEnum):
 class Problem:
     """One thing to mend.
 
-    `line` and `column` count from 1, in characters; 0 means the whole file. `length` is how many characters are marked.
+    `line` and `column` count from 1, in characters; 0 means the whole file. `length` is how many characters are marked. `entry` is a
+    file inside the package `path`; then `source` is the marked line. `reason` says what goes wrong because of it.
     """
 
     path: Path
+    entry: str = ""
     line: int = 0
     column: int = 0
     length: int = 1
+    source: str = ""
     code: str
     text: str
+    reason: str = ""
     help: str = ""
     severity: Severity = Severity.ERROR
 
 
 def show(problem: Problem, *, relative_to: Path | None = None) -> str:
     """The problem as text: one line, the marked source line when there is one, and the help."""
-    place = _relative(problem.path, relative_to)
-    if problem.line:
-        place += f":{problem.line}:{problem.column}"
-    lines = [f"{place}: {problem.severity}[{problem.code}]: {problem.text}"]
+    lines = [f"{place(problem, relative_to)}: {problem.severity}[{problem.code}]: {printable(problem.text)}"]
     lines += _frame(problem)
+    if problem.reason:
+        lines.append(f"  why:  {problem.reason}")
     if problem.help:
         lines.append(f"  help: {problem.help}")
     return "\n".join(lines)
 
 
-def order(problem: Problem) -> tuple[str, int, int, str]:
+def place(problem: Problem, start: Path | None = None) -> str:
+    """`path`, `path:line:column`, or `package!entry:line:column`; relative to `start` where it lies below."""
+    entry = f"!{printable(problem.entry)}" if problem.entry else ""
+    position = f":{problem.line}:{problem.column}" if problem.line else ""
+    return f"{printable(_relative(problem.path, start))}{entry}{position}"
+
+
+def printable(text: str) -> str:
+    """On one line, and without what would command a terminal: what comes from others is shown, never obeyed."""
+    shown = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def order(problem: Problem) -> tuple[str, str, int, int, str]:
     """Sort key: file by file, from the top."""
-    return (str(problem.path), problem.line, problem.column, problem.code)
+    return (str(problem.path), problem.entry, problem.line, problem.column, problem.code)
 
 
 def _relative(path: Path, start: Path | None) -> str:
@@ -63,10 +80,14 @@ def _relative(path: Path, start: Path | None) -> str:
 def _frame(problem: Problem) -> list[str]:
     if not problem.line:
         return []
-    try:
-        source = problem.path.read_text("utf-8-sig", errors="replace").split("\n")[problem.line - 1].rstrip("\r")
-    except (OSError, IndexError):
+    source = problem.source
+    if problem.entry and not source:
         return []
+    if not problem.entry:
+        try:
+            source = problem.path.read_text("utf-8-sig", errors="replace").split("\n")[problem.line - 1].rstrip("\r")
+        except (OSError, IndexError):
+            return []
     first = max(0, problem.column - 1 - _FRAME_WIDTH // 2)  # a very long line is shown around the place
     shown = source[first : first + _FRAME_WIDTH]
     margin = " " * (problem.column - 1 - first)

@@ -1,0 +1,198 @@
+"""A zip read without trust: its directory first, in bounded memory; nothing is ever written to disk.
+
+Python's own reader takes 10⁶ entries into memory and believes what the directory says. Layout: PKWARE APPNOTE 6.3.3, sections 4.3.7
+(local header), 4.3.12 (central directory), 4.3.14 to 4.3.16 (its end).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+STORED, DEFLATED = 0, 8
+MOST_ENTRIES = 65_534
+_LARGEST_DIRECTORY = 32 << 20
+_CHUNK = 1 << 18
+_END = struct.Struct("<4s4H2LH")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_FULL = 0xFFFFFFFF
+
+
+class ArchiveFault(Exception):
+    """The zip cannot be read, or not this entry; the text says why, `help` what to do."""
+
+    def __init__(self, text: str, help: str = "") -> None:
+        super().__init__(text)
+        self.help = help
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as the central directory describes it; sizes and the offset in bytes."""
+
+    name: str
+    flags: int
+    method: int
+    time: int
+    """MS-DOS date and time in one number: date × 2¹⁶ + time."""
+    checksum: int
+    compressed: int
+    size: int
+    offset: int
+    zip64: bool
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether a password is needed."""
+        return bool(self.flags & 0x2041)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The central directory: what is in the zip, in its order."""
+
+    records: tuple[Record, ...]
+    start: int
+    zip64: bool
+    length: int
+    """Of the whole file, in bytes."""
+
+
+def read_directory(stream: BinaryIO) -> Directory:
+    """The directory of the zip in `stream`; ArchiveFault when there is none that can be read."""
+    length = stream.seek(0, 2)
+    tail_start = max(0, length - _END.size - 0xFFFF)
+    stream.seek(tail_start)
+    tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or at + _END.size > len(tail):
+        raise ArchiveFault(*_no_end(stream, length))
+    _, disk, first_disk, _, count, size, start, _ = _END.unpack_from(tail, at)
+    end = tail_start + at
+    zip64 = count == 0xFFFF or _FULL in (size, start)
+    if zip64:
+        count, size, start = _zip64_end(stream, end)
+    if disk not in (0, 0xFFFF) or first_disk not in (0, 0xFFFF):
+        raise ArchiveFault("this is one part of a zip that was split into several", "make one zip of it")
+    if count > MOST_ENTRIES:
+        raise ArchiveFault(f"it holds {count:,} files, more than any LMS takes", "leave out what the pages do not use")
+    if size > _LARGEST_DIRECTORY or start + size > end:
+        raise ArchiveFault("its list of files is damaged", "make or download the zip again")
+    stream.seek(start)
+    return Directory(tuple(_records(stream.read(size))), start, zip64, length)
+
+
+def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
+    """The entry's content, unpacked; never more than its declared size and one byte. ArchiveFault when it cannot be."""
+    if record.encrypted:
+        raise ArchiveFault("it is encrypted", "make the zip without a password")
+    if record.method not in (STORED, DEFLATED):
+        raise ArchiveFault(f"it is packed by method {record.method}", "make the zip with the ordinary method, Deflate")
+    place = data_start(stream, record)
+    inflate = zlib.decompressobj(-15) if record.method == DEFLATED else None
+    left, room = record.compressed, record.size + 1
+    waiting = b""
+    while room > 0 and (left or waiting):
+        if not waiting:
+            stream.seek(place)
+            waiting = stream.read(min(_CHUNK, left))
+            if not waiting:
+                raise ArchiveFault("it ends too early", "make or download the zip again")
+            place += len(waiting)
+            left -= len(waiting)
+        if inflate is None:
+            piece, waiting = waiting[:room], b""
+        else:
+            try:
+                piece = inflate.decompress(waiting, min(_CHUNK, room))
+            except zlib.error:
+                raise ArchiveFault("its content is damaged", "make or download the zip again") from None
+            waiting = b"" if inflate.eof else inflate.unconsumed_tail
+            left = 0 if inflate.eof else left
+        room -= len(piece)
+        yield piece
+
+
+def local_name(stream: BinaryIO, record: Record) -> str:
+    """The name in the entry's own header: some programs go by it, some by the directory's."""
+    start = data_start(stream, record)
+    stream.seek(record.offset)
+    header = stream.read(start - record.offset)
+    (length,) = struct.unpack_from("<H", header, 26)
+    return _decoded(header[_LOCAL.size : _LOCAL.size + length], record.flags)
+
+
+def data_start(stream: BinaryIO, record: Record) -> int:
+    """Where the entry's data begin; ArchiveFault when its local header is not there or speaks of another name."""
+    stream.seek(record.offset)
+    header = stream.read(_LOCAL.size)
+    if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
+        raise ArchiveFault("the zip's list points to a place where it is not", "make or download the zip again")
+    name_length, extra_length = struct.unpack_from("<2H", header, 26)
+    return record.offset + _LOCAL.size + int(name_length) + int(extra_length)
+
+
+def _no_end(stream: BinaryIO, length: int) -> tuple[str, str]:
+    stream.seek(0)
+    head = stream.read(4)
+    if not length:
+        return "the file is empty", "make or download the zip again"
+    if head == b"PK\x03\x04":
+        return "the zip breaks off before its end", "make or download it again; an upload or a copy was cut short"
+    if head[:2] == b"PK":
+        return "this is one part of a zip that was split into several, or it is damaged", "make one zip of it"
+    return "this is no zip", "choose the package as the authoring tool wrote it, a file that ends with .zip"
+
+
+def _zip64_end(stream: BinaryIO, end: int) -> tuple[int, int, int]:
+    stream.seek(max(0, end - 20))
+    locator = stream.read(20)
+    if locator[:4] == b"PK\x06\x07":
+        stream.seek(int(struct.unpack_from("<Q", locator, 8)[0]) & (1 << 62) - 1)
+        record = stream.read(56)
+        if len(record) == 56 and record[:4] == b"PK\x06\x06":
+            count, size, start = struct.unpack_from("<3Q", record, 32)
+            return int(count), int(size), int(start)
+    raise ArchiveFault("its list of files is damaged", "make or download the zip again")
+
+
+def _records(directory: bytes) -> Iterator[Record]:
+    at = found = 0
+    while at + _CENTRAL.size <= len(directory):
+        fields = _CENTRAL.unpack_from(directory, at)
+        if fields[0] != b"PK\x01\x02":
+            raise ArchiveFault("its list of files is damaged", "make or download the zip again")
+        found += 1
+        if found > MOST_ENTRIES:
+            raise ArchiveFault(f"it holds more than {MOST_ENTRIES:,} files, more than any LMS takes", "leave out what the pages do not use")
+        _, _, _, flags, method, clock, date, checksum, compressed, size, name_length, extra_length, comment_length, _, _, _, offset = fields
+        at += _CENTRAL.size
+        name = _decoded(directory[at : at + name_length], flags)
+        extra = directory[at + name_length : at + name_length + extra_length]
+        at += name_length + extra_length + comment_length
+        zip64 = _FULL in (compressed, size, offset)
+        if zip64:
+            size, compressed, offset = _zip64_extra(extra, size, compressed, offset)
+        yield Record(name, flags, method, date << 16 | clock, checksum, compressed, size, offset, zip64)
+
+
+def _decoded(name: bytes, flags: int) -> str:
+    """UTF-8 where bit 11 says so, else code page 437 (appendix D)."""
+    return name.decode("utf-8" if flags & 0x800 else "cp437", "replace")
+
+
+def _zip64_extra(extra: bytes, *values: int) -> tuple[int, ...]:
+    """The values, those that are full taken from the extra field 0x0001, in this order (4.5.3)."""
+    at = 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, at)
+        if kind == 1:
+            body = extra[at + 4 : at + 4 + length]
+            larger = iter(struct.unpack_from(f"<{len(body) // 8}Q", body))
+            return tuple(next(larger, value) & (1 << 62) - 1 if value == _FULL else value for value in values)
+        at += 4 + length
+    return values
