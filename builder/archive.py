@@ -12,7 +12,7 @@ import re
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -33,12 +33,13 @@ class ArchiveError(Exception):
     """The files cannot become a zip that every LMS opens; the text says why."""
 
 
-def write_zip(files: Iterable[PackageFile], target: Path, *, first: str) -> None:
+def write_zip(files: Iterable[PackageFile], target: Path, *, first: str, inspect: Callable[[BinaryIO], None] = lambda stream: None) -> None:
     """Write `files` to `target`: the entry named `first`, then the others sorted by path.
 
     A path given twice is an error: some LMSs keep the first, some the last. So is a name that differs only in case from another
     or holds anything but ASCII letters, digits and `._-` (lms-quirks 13, 28, 43), and a package of 4 GiB or more (zip64 is untested
-    in LMSs). `target` is replaced in one step when everything is written; before that it is left as it was.
+    in LMSs). `target` is replaced in one step when everything is written and `inspect`, which reads it, has not raised; before that it
+    is left as it was.
     """
     ordered = sorted(files, key=lambda file: (file.path != first, file.path))
     check_names(ordered)
@@ -49,6 +50,7 @@ def write_zip(files: Iterable[PackageFile], target: Path, *, first: str) -> None
             raise ArchiveError("the package would be larger than 4 GiB, which many LMSs cannot open: make the film smaller")
         stream.write(directory)
         stream.write(struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(ordered), len(ordered), len(directory), start, 0))
+        inspect(stream)
 
 
 @contextmanager

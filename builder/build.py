@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.archive import ArchiveError, replacing, write_zip
+from builder.checks.check import Options, Report, check_package, check_stream
 from builder.definition.ids import write_ids
 from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher
 from builder.formats import FORMATS, Format, profile_of
+from builder.marker import marker_file
 from builder.overview import Entry, Listed, write_overview
 from builder.player.privacy import privacy_files, privacy_pages
 from builder.player.render import player_files, sheet_of
 from builder.player.strings import available, strings
-from builder.problems import Problem
+from builder.problems import Problem, Severity
 from builder.problems import order as problem_order
 from builder.schemas import SchemaError, schema_files
 from builder.unpacked import write_folder
@@ -30,9 +32,17 @@ class NotFoundError(Exception):
     """There is nothing to build at the place that was named; the text says what was looked for."""
 
 
+class CheckError(Exception):
+    """What was built does not pass its checks, and was not put into place; `problems` says why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package that was written."""
+    """A package that was written; `problems` are the warnings and advice of its checks."""
 
     module: LearningModule
     format: str
@@ -40,6 +50,7 @@ class Package:
     size: int
     sha256: str
     """"" for a folder."""
+    problems: tuple[Problem, ...]
 
 
 def find_project(start: Path) -> Path:
@@ -112,20 +123,32 @@ def _build_one(
     files = player_files(module, publisher, format.adapter, format.state_limit, profile, authorization)
     privacy = sheet_of(module, publisher, format.adapter, profile)
     files += privacy_files(module, publisher, privacy, format.title)
+    files.append(marker_file(format.id, module.id, module.version))
     files += format.add_files(module, publisher, files)
     if schemas and format.schemas:
         files += schema_files(schemas, format.id, format.schemas)
     target = output / _file_name(module.id, format.id)
+    found: list[Problem] = []
     if unpacked:
         folder = target.with_suffix("")
-        package = Package(module, format.id, folder, write_folder(files, folder), "")
+        size = write_folder(files, folder, inspect=lambda made: found.extend(_passed(check_package(made), folder)))
+        package = Package(module, format.id, folder, size, "", tuple(found))
     else:
-        write_zip(files, target, first=format.first)
-        package = Package(module, format.id, target, target.stat().st_size, _checksum(target))
+        options = Options(schemas=schemas, previous=target)
+        write_zip(files, target, first=format.first, inspect=lambda made: found.extend(_passed(check_stream(made, target, options))))
+        package = Package(module, format.id, target, target.stat().st_size, _checksum(target), tuple(found))
     for name, page in privacy_pages(module, publisher, privacy, format.title, target.stem).items():
         with replacing(output / name) as stream:
             stream.write(page)
     return package
+
+
+def _passed(report: Report, path: Path | None = None) -> list[Problem]:
+    """What the checks say, as of the package at `path`; CheckError when there is an error among it."""
+    problems = [replace(problem, path=path or problem.path) for problem in report.problems]
+    if any(problem.severity == Severity.ERROR for problem in problems):
+        raise CheckError(problems)
+    return problems
 
 
 def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) -> list[Entry]:
@@ -201,4 +224,4 @@ def _not_for_release(module: LearningModule, path: Path) -> Iterable[Problem]:
             yield Problem(path=path, code="R102", text=text, help="have them read, then set `reviewed: true` in the language's file")
 
 
-__all__ = ["ArchiveError", "NotFoundError", "Package", "SchemaError", "build", "find_modules", "find_project", "read"]
+__all__ = ["ArchiveError", "CheckError", "NotFoundError", "Package", "SchemaError", "build", "find_modules", "find_project", "read"]

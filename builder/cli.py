@@ -16,6 +16,7 @@ from builder import __version__
 
 if TYPE_CHECKING:
     from builder.build import Package
+    from builder.checks.check import Options, Report
     from builder.definition.model import Publisher
     from builder.problems import Problem
 
@@ -56,6 +57,7 @@ def build(
     from builder import build as flow
     from builder.formats import FORMATS
     from builder.lrs.key import KeyProblem, authorization_for
+    from builder.problems import show
 
     if unknown := [name for name in formats if name not in FORMATS]:
         raise click.UsageError(f"no format `{unknown[0]}`: there is {', '.join(FORMATS)}")
@@ -90,10 +92,98 @@ def build(
         )
     except flow.SchemaError as error:
         raise click.UsageError(str(error)) from None
+    except flow.CheckError as error:
+        _show(error.problems)
+        raise click.exceptions.Exit(1) from None
     except (flow.ArchiveError, OSError) as error:
         click.echo(f"error: {error}. The packages from before are as they were.", err=True)
         raise click.exceptions.Exit(1) from None
+    for problem in (problem for package in packages for problem in package.problems if problem.severity == "warning"):
+        click.echo(show(problem, relative_to=Path.cwd()) + "\n", err=True)
     _table(packages)
+
+
+def _explain(context: click.Context, parameter: click.Parameter, code: str | None) -> None:
+    if code is None:
+        return
+    from builder.checks.check import RULES
+    from builder.checks.rule import page
+
+    if code not in RULES:
+        raise click.UsageError(f"no check is called {code}: there are {', '.join(sorted(RULES))}")
+    click.echo(page(RULES[code]), nl=False)
+    context.exit()
+
+
+@main.command("check")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", help="For people (text) or machines."
+)
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--ignore", metavar="CODE", multiple=True, help="Leave a check out; may be given again.")
+@click.option(
+    "--schemas",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Hold manifests against the official schema files in DIR (or DIR/<format>); those in a package are used without it.",
+)
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="ZIP",
+    help="The package that this one is to replace.",
+)
+@click.option("--explain", metavar="CODE", is_eager=True, expose_value=False, callback=_explain, help="Print the page of a check.")
+def check_command(
+    paths: tuple[Path, ...], form: str, strict: bool, ignore: tuple[str, ...], schemas: Path | None, previous: Path | None
+) -> None:
+    """Find what an LMS would swallow silently.
+
+    PATH is a finished package, anybody's (a zip, or its folder), a module's folder, or publisher.yaml for all of its modules.
+    """
+    from builder.checks.check import RULES, Options, check_package
+    from builder.checks.output import OUTPUTS
+
+    if unknown := [code for code in ignore if code not in RULES]:
+        raise click.UsageError(f"--ignore {unknown[0]}: no check is called that")
+    options = Options(frozenset(ignore), schemas, previous)
+    reports = []
+    for path in paths:
+        try:
+            reports += _definitions(path, options) or [check_package(path, options)]
+        except OSError as error:
+            raise click.UsageError(f"{path} cannot be read: {error.strerror}") from None
+    click.echo(OUTPUTS[form](reports, Path.cwd()), nl=False)
+    failing = {"error", "warning"} if strict else {"error"}
+    if any(problem.severity in failing for report in reports for problem in report.problems):
+        raise click.exceptions.Exit(1)
+
+
+def _definitions(path: Path, options: Options) -> list[Report]:
+    """The reports on the modules that `path` names; none when it names a package."""
+    from builder import build as flow
+    from builder.checks.check import Report
+    from builder.checks.definition import check_definition
+    from builder.definition.load import DEFINITION
+
+    publisher_file = path if path.name == flow.PUBLISHER else path / flow.PUBLISHER
+    module = path.name == DEFINITION or (path / DEFINITION).is_file()
+    if not module and not publisher_file.is_file():
+        return []
+    try:
+        project = flow.find_project(path.resolve()) if module else publisher_file.resolve()
+        folders = flow.find_modules(project, [str(path)] if module else [])
+    except flow.NotFoundError as error:
+        raise click.UsageError(str(error)) from None
+    reports = []
+    for folder in folders:
+        publisher, modules, problems = flow.read(project, [folder])
+        if publisher:
+            problems += [problem for one in modules for problem in check_definition(one, publisher, folder)]
+        kept = tuple(problem for problem in problems if problem.code not in options.ignore)
+        reports.append(Report(folder, "definition", True, kept))
+    return reports
 
 
 @main.group()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from builder.archive import check_names, write_pieces
 from builder.files import PackageFile
 
 
-def write_folder(files: Iterable[PackageFile], target: Path) -> int:
+def write_folder(files: Iterable[PackageFile], target: Path, *, inspect: Callable[[Path], None] = lambda folder: None) -> int:
     """Write `files` below `target`, in place of what it held; returns their size in bytes.
 
-    Names are held to the archive's rules. Until everything is written the old folder stays as it was; should the very last step
-    fail, it comes back.
+    Names are held to the archive's rules. Until everything is written and `inspect`, which reads it, has not raised, the old folder
+    stays as it was; should the very last step fail, it comes back.
     """
     ordered = list(files)
     check_names(ordered)
@@ -24,6 +24,7 @@ def write_folder(files: Iterable[PackageFile], target: Path) -> int:
     try:
         made = beside / "new"
         size = sum(_write(file, made / file.path) for file in ordered)
+        inspect(made)
         if target.exists():
             target.rename(beside / "old")
         try:

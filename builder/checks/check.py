@@ -1,40 +1,40 @@
-"""Run the checks over a package; everything is found at once."""
+"""Check a finished package, anybody's; everything is found at once."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from builder.checks import rules  # noqa: F401  # registers them
+from builder.checks import definition, rules  # noqa: F401  # registers their checks
 from builder.checks.archive import ArchiveFault
-from builder.checks.document import Document
 from builder.checks.package import Package, read_folder, read_zip
 from builder.checks.rule import RULES, Finding, Rule
+from builder.checks.run import run
 from builder.checks.scorm import Scorm
-from builder.problems import Problem, Severity, order
-
-MOST_OF_A_KIND = 20
-"""Findings of one check that are listed; the rest are counted."""
+from builder.problems import Problem, order
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in one thing that was checked: `format` is an id of `FORMATS`, `unknown`, or `definition`."""
+    """What was found in one thing that was checked.
+
+    `format` is an id of `FORMATS`, `unknown`, or `definition`. `ours` says whether larpaket made it: then its own rules were held
+    against it, else anybody's.
+    """
 
     path: Path
     format: str
     ours: bool
-    """Whether larpaket made it, so that its own rules were held against it; else anybody's."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`schemas` holds the official schema files; `previous` is an older package of the same module."""
+    """`ignore` names checks; `schemas` holds the official schema files; `previous` is an older package of the same module."""
 
     ignore: frozenset[str] = field(default=frozenset())
     schemas: Path | None = None
@@ -44,7 +44,7 @@ class Options:
 def check_package(path: Path, options: Options = Options()) -> Report:
     """Check the zip or the unpacked package at `path`; OSError when it cannot be opened."""
     if path.is_dir():
-        return check(read_folder(path, schemas=options.schemas), options)
+        return _check(read_folder(path), options)
     with path.open("rb") as stream:
         return check_stream(stream, path, options)
 
@@ -52,42 +52,43 @@ def check_package(path: Path, options: Options = Options()) -> Report:
 def check_stream(stream: BinaryIO, path: Path, options: Options = Options()) -> Report:
     """Check the zip in `stream`, calling it `path`."""
     try:
-        package = read_zip(stream, path, schemas=options.schemas)
+        package = read_zip(stream, path)
     except ArchiveFault as fault:
         finding = Finding(text=str(fault), help=fault.help)
-        return Report(path, "unknown", False, (_problem(finding, RULES["Z01"], path, ours=False),))
-    return check(package, options)
+        return Report(path, "unknown", False, (_problem(RULES["Z01"], finding, path, ours=False),))
+    return _check(package, options)
 
 
-def check(package: Package, options: Options = Options()) -> Report:
-    """Check what was read."""
-    found = run(_subjects(package), package.format, package.path, options.ignore, ours=package.ours)
+def _check(package: Package, options: Options) -> Report:
+    package.schemas = options.schemas
+    if options.previous is None:
+        return _report(package, options)
+    with suppress(ArchiveFault, OSError), options.previous.open("rb") as stream:
+        package.previous = read_zip(stream, options.previous)
+        return _report(package, options)
+    return _report(package, options)
+
+
+def _report(package: Package, options: Options) -> Report:
+    def applies(rule: Rule[Any]) -> bool:
+        return package.format in rule.formats and rule.id not in options.ignore
+
+    def problem(rule: Rule[Any], finding: Finding) -> Problem:
+        return _problem(rule, finding, package.path, ours=package.ours)
+
+    found = chain.from_iterable(run(subject, problem, applies) for subject in _subjects(package))
     return Report(package.path, package.format, package.ours, tuple(sorted(found, key=order)))
 
 
-def run(subjects: Iterable[object], format: str, path: Path, ignore: frozenset[str], *, ours: bool) -> Iterator[Problem]:
-    """The problems of every check of the format that reads one of the subjects."""
-    by_type = {type(subject): subject for subject in subjects}
-    for rule in RULES.values():
-        if rule.subject in by_type and format in rule.formats and rule.id not in ignore:
-            yield from _run_one(rule, by_type[rule.subject], path, ours=ours)
+def _subjects(package: Package) -> Iterator[object]:
+    yield package
+    if package.document:
+        yield package.document
+        if package.format.startswith("scorm"):
+            yield Scorm(package, package.document)
 
 
-def _run_one(rule: Rule[Any], subject: object, path: Path, *, ours: bool) -> Iterator[Problem]:
-    try:
-        findings = iter(rule.check(subject))
-        for finding in islice(findings, MOST_OF_A_KIND):
-            yield _problem(finding, rule, path, ours=ours)
-        if more := sum(1 for _ in findings):
-            yield _problem(Finding(text=f"the same in {more:,} more places"), rule, path, ours=ours)
-    except Exception as error:  # a fault of ours hides no other finding, and is not hidden itself
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        text = f"this check broke: {type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {error}"
-        yield Problem(path=path, code=rule.id, text=text, help="this is a fault in larpaket; report it, if you can with the package")
-
-
-def _problem(finding: Finding, rule: Rule[Any], path: Path, *, ours: bool) -> Problem:
-    severity: Severity = finding.severity or (rule.severity if ours else rule.elsewhere)
+def _problem(rule: Rule[Any], finding: Finding, path: Path, *, ours: bool) -> Problem:
     return Problem(
         path=path,
         entry=finding.entry,
@@ -99,16 +100,8 @@ def _problem(finding: Finding, rule: Rule[Any], path: Path, *, ours: bool) -> Pr
         text=finding.text,
         reason=rule.reason,
         help=finding.help or rule.help,
-        severity=severity,
+        severity=finding.severity or (rule.severity if ours else rule.elsewhere),
     )
 
 
-def _subjects(package: Package) -> Iterator[object]:
-    yield package
-    if document := package.document:
-        yield document
-        if package.format.startswith("scorm"):
-            yield Scorm(package, document)
-
-
-__all__ = ["Document", "Options", "Report", "check", "check_package", "check_stream", "run"]
+__all__ = ["RULES", "Options", "Report", "check_package", "check_stream"]

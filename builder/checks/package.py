@@ -41,21 +41,14 @@ class Entry:
 class Package:
     """What the checks read. `schemas` holds the official schema files, `previous` is the package that this one follows."""
 
-    def __init__(
-        self,
-        path: Path,
-        entries: Iterable[Entry],
-        *,
-        directory: Directory | None = None,
-        schemas: Path | None = None,
-        previous: Package | None = None,
-    ) -> None:
+    schemas: Path | None = None
+    previous: Package | None = None
+
+    def __init__(self, path: Path, entries: Iterable[Entry], directory: Directory | None = None, stream: BinaryIO | None = None) -> None:
         self.path = path
         self.entries = tuple(entries)
         self.directory = directory
-        self.schemas = schemas
-        self.previous = previous
-        self.stream: BinaryIO | None = None
+        self.stream = stream
 
     def __contains__(self, name: str) -> bool:
         """Whether there is an entry of that name."""
@@ -165,16 +158,14 @@ class Package:
         return format or "scorm12"
 
 
-def read_zip(stream: BinaryIO, path: Path, *, schemas: Path | None = None, previous: Package | None = None) -> Package:
+def read_zip(stream: BinaryIO, path: Path) -> Package:
     """The package in `stream`, which stays open as long as it is read; ArchiveFault when it is no zip that can be."""
     directory = archive.read_directory(stream)
     entries = (Entry(record.name, record.size, partial(archive.chunks, stream, record), record) for record in directory.records)
-    package = Package(path, entries, directory=directory, schemas=schemas, previous=previous)
-    package.stream = stream
-    return package
+    return Package(path, entries, directory, stream)
 
 
-def read_folder(folder: Path, *, schemas: Path | None = None, previous: Package | None = None) -> Package:
+def read_folder(folder: Path) -> Package:
     """A package that lies unpacked; links are not followed."""
     entries = []
     for place, folders, names in os.walk(folder):
@@ -182,7 +173,7 @@ def read_folder(folder: Path, *, schemas: Path | None = None, previous: Package 
         for path in (Path(place, name) for name in sorted(names)):
             if path.is_file() and not path.is_symlink():
                 entries.append(Entry(path.relative_to(folder).as_posix(), path.stat().st_size, partial(_file_chunks, path)))
-    return Package(folder, entries, schemas=schemas, previous=previous)
+    return Package(folder, entries)
 
 
 def _file_chunks(path: Path) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Any, Generic, TypeVar
 
 from builder.problems import Severity
@@ -26,6 +27,7 @@ UNKNOWN = frozenset({"unknown"})
 """A zip without any manifest."""
 ALL = SCORM | XAPI | CMI5 | WEB | UNKNOWN
 
+_WIDTH = 100
 Subject = TypeVar("Subject")
 
 
@@ -97,7 +99,7 @@ def page(rule: Rule[Any]) -> str:
     formats = "every format" if rule.formats == ALL else ", ".join(sorted(rule.formats))
     head = f"{rule.id}: {rule.summary}\n{severity} · {formats}"
     examples = f"Passes:\n\n{_indented(rule.passes)}\n\nFails:\n\n{_indented(rule.fails)}"
-    return f"{head}\n\n{rule.reason}\n\nHow to mend it: {rule.help}\n\n{examples}\n"
+    return f"{head}\n\n{fill(rule.reason, _WIDTH)}\n\n{fill(f'How to mend it: {rule.help}', _WIDTH)}\n\n{examples}\n"
 
 
 def _page(docstring: str) -> dict[str, str]:

@@ -18,9 +18,9 @@ _MOST_PACKED = 20
 def readable(package: Package) -> Findings:
     """The package is one whole zip, stored or deflated, without a password, with every checksum right.
 
-    Reason: an LMS refuses a zip that it cannot unpack; Moodle leaves out, without a word, a file that differs from what the zip says of it.
+    Reason: An LMS refuses a zip that it cannot unpack; Moodle leaves out, without a word, a file that differs from what the zip says of it.
 
-    Help: make the zip anew, or download it again.
+    Help: Make the zip anew, or download it again.
 
     Passes:
 

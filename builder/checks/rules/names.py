@@ -17,7 +17,7 @@ def plain_names(package: Package) -> Findings:
     Reason: Moodle removes some signs from names while unpacking, openEQUELLA takes a package with an `å` in a name for plain files, and
     many servers tell large letters from small. The page then looks for a file that is not there.
 
-    Help: give the file a plain name, and change it wherever it is referred to.
+    Help: Give the file a plain name, and change it wherever it is referred to.
 
     Passes:
 

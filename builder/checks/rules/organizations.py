@@ -10,10 +10,10 @@ from builder.checks.scorm import Scorm
 def default_organization(manifest: Scorm) -> Findings:
     """`default` of `organizations` names an organization.
 
-    Reason: it says with which organization a course begins (CAM 3.4.2). Moodle tolerates a wrong one; LMSs that follow the book find
+    Reason: It says with which organization a course begins (CAM 3.4.2). Moodle tolerates a wrong one; LMSs that follow the book find
     nothing to start.
 
-    Help: write the identifier of the organization into `default`.
+    Help: Write the identifier of the organization into `default`.
 
     Passes:
 

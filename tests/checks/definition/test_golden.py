@@ -90,12 +90,3 @@ def test_every_check_has_a_folder_and_a_page_whose_examples_hold(id: str, tmp_pa
 
 def test_no_folder_is_for_a_check_that_is_gone() -> None:
     assert [name for name in CASES if name.split("-")[0] not in IDS] == []
-
-
-@pytest.mark.parametrize("id", IDS)
-def test_it_can_be_ignored(id: str, tmp_path: Path) -> None:
-    name = next(name for name in CASES if name.startswith(f"{id}-"))
-    module = laid_out(tmp_path, recipe_of(name)["fails"])
-    found, _ = load_module(module, PUBLISHER)
-    assert found
-    assert check_definition(found, PUBLISHER, module, ignore=[id]) == []

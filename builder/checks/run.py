@@ -1,0 +1,39 @@
+"""Run checks over what they read; one that breaks hides no other."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from builder.checks.rule import RULES, Finding, Rule
+from builder.problems import Problem
+
+MOST_OF_A_KIND = 20
+"""Findings of one check that are listed; the rest are counted."""
+
+MakeProblem = Callable[[Rule[Any], Finding], Problem]
+"""Says where in the author's world a finding lies."""
+
+
+def run(subject: object, problem: MakeProblem, applies: Callable[[Rule[Any]], bool] = lambda rule: True) -> Iterator[Problem]:
+    """The problems of every check that reads a `type(subject)` and applies."""
+    for rule in RULES.values():
+        if rule.subject is type(subject) and applies(rule):
+            yield from _run_one(rule, subject, problem)
+
+
+def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator[Problem]:
+    try:
+        findings = iter(rule.check(subject))
+        for finding in islice(findings, MOST_OF_A_KIND):
+            yield problem(rule, finding)
+        if more := sum(1 for _ in findings):
+            yield problem(rule, Finding(text=f"the same in {more:,} more places"))
+    except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
+        help = "this is a fault in larpaket, not in what it checks: report it, if you can with the file"
+        yield problem(rule, Finding(text=text, help=help))
