@@ -39,6 +39,11 @@ function begin2004() {
 const version = query.get("api") ?? "API";
 const [lms, judge] = version === "API" ? [begin12(), judge12] : [begin2004(), judge2004];
 window.judge = judge(lms, (method) => {
+  // The server can tell a session's last record from the others, and hears the verdict though this page may be going.
+  if (["Finish", "Terminate"].includes(method)) {
+    lms.settings = { lmsCommitUrl: `${store}?end` };
+    queueMicrotask(() => navigator.sendBeacon("/verdict", JSON.stringify(window.judge.violations.splice(0))));
+  }
   if (method !== "Commit" || window.refuse <= 0) return undefined;
   window.refuse -= 1;
   return "false";
