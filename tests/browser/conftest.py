@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 from browser.learner import Learner
 from browser.server import Site, serve
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from builder import build as flow
 
 TESTS = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium")
+PATIENCE = 40_000
+"""A test fails when what it waits for never comes, not when the machine is slow. In milliseconds."""
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -43,6 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as running:
         yield running
 
@@ -124,7 +127,7 @@ def site(build_package: Callable[[Path, str], Path], module: Path, format: str) 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     made = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="sv-SE")
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 
@@ -149,6 +152,7 @@ def kill(playwright: Playwright) -> Callable[[Path], AbstractContextManager[tupl
         try:
             line = next(line for line in process.stderr if line.startswith("DevTools listening on "))
             browser = playwright.chromium.connect_over_cdp(line.split()[-1])
+            browser.contexts[0].set_default_timeout(PATIENCE)
             yield browser.contexts[0].pages[0], lambda: os.killpg(process.pid, signal.SIGKILL)
         finally:
             if process.poll() is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from browser.server import Site
 from launch import judge_cmi5, judge_tincan
+from launch.judge import verb
 from launch.lms import Exchange, Launch, Lms
 from playwright.sync_api import ConsoleMessage, Page, expect
 
@@ -31,14 +32,20 @@ class Launched:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def launch(self, **options: object) -> Launch:
-        """Launch the package and wait until the player stands."""
+    def launch(self, *, begun: bool = True, **options: object) -> Launch:
+        """Launch the package, and wait until the player stands and says what became of its session; not `begun`: only until it stands."""
         given: dict[str, Any] = dict(options)
         launch = self.lms.cmi5(publisher=MODULE, **given) if self.format == "cmi5" else self.lms.tincan(activity=MODULE, **given)
-        self.sessions.append((launch, len(self.lms.log)))
-        self.page.goto(launch.url)
-        expect(self.page.locator("[data-do=begin]")).to_be_enabled()
+        self.go(launch, launch.url, begun=begun)
         return launch
+
+    def go(self, launch: Launch, url: str, *, begun: bool = True) -> None:
+        """Follow a launch's address, or another that stands for it."""
+        self.sessions.append((launch, len(self.lms.log)))
+        self.page.goto(url)
+        expect(self.page.locator("[data-do=begin]")).to_be_enabled()
+        if begun:
+            expect(self.page.locator(".saved").first).not_to_be_empty()
 
     def press(self, name: str) -> None:
         """Press the button of that name."""
@@ -61,7 +68,7 @@ class Launched:
 
     def says(self, text: str) -> None:
         """See the sentence on the page."""
-        expect(self.page.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible(timeout=15_000)
+        expect(self.page.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible()
 
     def finish(self) -> None:
         """Watch, go on, and see that it is done."""
@@ -77,35 +84,59 @@ class Launched:
         self.ended()
 
     def ended(self) -> None:
-        """Wait for the last session's end."""
-        start = self.sessions[-1][1]
+        """Wait for the last session's end; one that an earlier session could not tell is not taken for it."""
+        launch, _ = self.sessions[-1]
+
+        def has_ended(log: list[Exchange]) -> bool:
+            earlier = self._before(launch, len(log), taken=False)
+            own = [exchange for exchange in log if exchange.taken and exchange.authorization == launch.authorization]
+            told = [one for exchange in own for one in exchange.statements if one["id"] not in earlier]
+            return any(verb(one) == "terminated" and one["object"]["id"] == launch.activity for one in told)
+
+        self.lms.wait(has_ended)
+
+    def kept(self, text: str) -> None:
+        """Wait until the LRS's State holds the text."""
         self.lms.wait(
             lambda log: any(
-                "terminated" in one["verb"]["id"]
-                for exchange in log[start:]
-                if exchange.taken
-                for one in exchange.statements
-                if one["id"] not in self._known(start)
+                text in exchange.request.body.decode().replace("\\", "")
+                for exchange in log
+                if exchange.taken and exchange.resource == "state" and exchange.request.method == "PUT"
             )
         )
 
     def log(self, session: int = -1) -> list[Exchange]:
-        """What one session sent; a closing page cannot hear what became of its last statements, so the next one sends them again."""
-        start = self.sessions[session][1]
-        following = [at for _, at in self.sessions if at > start]
-        known = self._known(start)
-        return [exchange.without(known) for exchange in self.lms.log[start : following[0] if following else None]]
+        """What one session sent: by its authorization, for what a closing page sends may come late.
 
-    def _known(self, before: int) -> set[str]:
-        """The ids that had been taken before that exchange."""
-        return {one["id"] for exchange in self.lms.log[:before] if exchange.taken for one in exchange.statements}
+        What an earlier one had sent is not counted again: a closing page cannot hear what became of its last statements. In cmi5 those
+        that were not taken belong to the session that sends them anew.
+        """
+        launch, start = self.sessions[session]
+        later = [at for _, at in self.sessions if at > start]
+        span = range(start, later[0] if later else len(self.lms.log))
+        known = {one.authorization for one in self.lms.launches}
+        return [
+            exchange.without(self._before(launch, at, taken=self.format == "cmi5"))
+            for at, exchange in enumerate(self.lms.log)
+            if (exchange.authorization == launch.authorization if exchange.authorization in known else at in span)
+        ]
+
+    def _before(self, launch: Launch, at: int, *, taken: bool) -> set[str]:
+        """The ids that other sessions had sent before an exchange; those alone that were `taken`."""
+        log = [one for one in self.lms.log[:at] if one.authorization != launch.authorization and (one.taken or not taken)]
+        return {statement["id"] for exchange in log for statement in exchange.statements}
 
     def judge(self, session: int = -1, *, closed: bool = True) -> list[str]:
         """What the format's strict judge says of one session."""
         launch, start = self.sessions[session]
         if self.format != "cmi5":
             return judge_tincan.complaints(self.log(session), launch, closed=closed)
-        before = [one for exchange in self.lms.log[:start] if exchange.taken for one in exchange.statements]
+        before = [
+            one
+            for exchange in self.lms.log[:start]
+            if exchange.taken and exchange.authorization != launch.authorization
+            for one in exchange.statements
+        ]
         earlier = [
             one for one in before if one["context"].get("registration") == launch.registration and one["object"]["id"] == launch.activity
         ]

@@ -32,11 +32,31 @@ class Learner:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def open(self, *, host: str = "127.0.0.1", **query: object) -> None:
-        """Open the LMS's page with the package in its frame, and wait until the player stands."""
+    def open(self, *, host: str = "127.0.0.1", begun: bool = True, **query: object) -> None:
+        """Open the LMS's page with the package in its frame, and wait until the player stands and says what became of its session.
+
+        Not `begun`: do not wait for that. A session that still runs is left first.
+        """
+        self.leave()
         address = urlencode({"package": "/package/index.html", **query})
         self.page.goto(f"http://{host}:{self.site.port}/lms/lms.html?{address}")
         expect(self.sco.locator("[data-do=begin]")).to_be_enabled()
+        if begun:
+            expect(self.sco.locator(".saved").first).not_to_be_empty()
+
+    def leave(self) -> None:
+        """Go elsewhere, and wait until the LMS has recorded the end of the session, if one had begun that records anything."""
+        self.note()
+        running = self.page.evaluate("window.judge?.calls.some((c) => c.method === 'SetValue') && !window.judge.ended()")
+        before = self.site.ends
+        self.page.goto("about:blank")
+        if running:
+            self.site.wait_for(lambda: self.site.ends > before)
+
+    def freeze(self) -> None:
+        """From here on time passes only when the test says so; the page's clock must have been installed before it was opened."""
+        now = self.page.evaluate("Date.now()")
+        self.page.clock.pause_at(now / 1000 + 10)  # a stall of so many seconds on the way there would be an error
 
     @property
     def sco(self) -> Frame:
@@ -91,7 +111,8 @@ class Learner:
     def check(self) -> None:
         """Fail for what the judge or the console held against the package."""
         self.note()
-        assert self.violations == [], self.violations
+        held = self.violations + self.site.verdicts
+        assert held == [], held
         unexpected = [text for text in self.complaints if not any(noise in text for noise in self.noise)]
         assert unexpected == [], unexpected
 

@@ -37,7 +37,7 @@ class Outbox:
         """Hear what was persisted."""
         self.page.expose_function("persisted", lambda event: self.persisted.append(event))
 
-    def open(self, *, host: str = "127.0.0.1", faster: float = 50, wait: int = 400, days: int = 0) -> bool:
+    def open(self, *, host: str = "127.0.0.1", faster: float = 50, wait: int = 2000, days: int = 0) -> bool:
         """Open the page and the outbox; what an earlier one left goes at once. Whether the browser still has its databases."""
         self.page.goto(f"{self.site.url.replace('127.0.0.1', host)}/lms/outbox.html")
         self.page.wait_for_function("window.begin !== undefined")

@@ -31,12 +31,16 @@ class Site:
     refused: str = "(?!)"
     records: dict[str, dict[str, object]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
+    ends: int = 0
+    """How many sessions have told their end, and had it recorded."""
+    verdicts: list[str] = field(default_factory=list)
+    """What the judge held against sessions up to their end, as their pages went."""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait until something that was recorded makes the condition true."""
         with self.changed:
-            assert self.changed.wait_for(condition, timeout=15), self.records
+            assert self.changed.wait_for(condition, timeout=60), self.records
 
     @property
     def url(self) -> str:
@@ -91,10 +95,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_file(path, file)
 
     def do_POST(self) -> None:
-        """scorm-again's commit."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        """scorm-again's commit, and what the judge says of a session that ends."""
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        target = urlsplit(self.path)
         with self.served.changed:
-            self.served.records[urlsplit(self.path).path] = json.loads(body)
+            if target.path == "/verdict":
+                self.served.verdicts += body
+            else:
+                self.served.records[target.path] = body
+                self.served.ends += target.query == "end"
             self.served.changed.notify_all()
         self.send(200, b'{"result": true, "errorCode": 0}', "application/json")
 

@@ -23,6 +23,14 @@ def page(context: BrowserContext, variant: Variant) -> Iterator[Page]:
         yield page
 
 
+def freeze(page: Page) -> None:
+    """The page anew, in which time passes only when the test says so."""
+    page.clock.install()
+    page.reload()
+    page.get_by_role("button", name="Starta", exact=True).click()
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+
+
 def size(page: Page, selector: str) -> float:
     return float(page.evaluate("(selector) => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)", selector))
 
@@ -64,9 +72,7 @@ def test_one_comes_back_to_where_one_was(page: Page, way: str) -> None:
 
 
 def test_the_hands_hide_when_nobody_reaches_for_them(page: Page) -> None:
-    page.clock.install()
-    page.reload()
-    page.get_by_role("button", name="Starta", exact=True).click()
+    freeze(page)
     page.get_by_role("button", name="Visa på stor skärm").click()
     page.evaluate("() => document.activeElement.blur()")
     page.clock.run_for(5000)
@@ -76,9 +82,7 @@ def test_the_hands_hide_when_nobody_reaches_for_them(page: Page) -> None:
 
 
 def test_the_end_is_said_in_the_clocks_place(page: Page) -> None:
-    page.clock.install()
-    page.reload()
-    page.get_by_role("button", name="Starta", exact=True).click()
+    freeze(page)
     page.get_by_role("button", name="Visa på stor skärm").click()
     page.get_by_role("button", name="Starta tiden").click()
     before = page.locator(".question").bounding_box()

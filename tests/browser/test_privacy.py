@@ -67,7 +67,7 @@ def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]]) -> set[st
             void video.play();
         }"""
     )
-    expect(page.get_by_text("Filmen är slut.")).to_be_attached(timeout=15_000)
+    expect(page.get_by_text("Filmen är slut.")).to_be_attached(timeout=60_000)
     if notes:
         page.get_by_label("Dina tankar (frivilligt)").fill("Hemligt")
         page.get_by_label("Dina tankar (frivilligt)").blur()
@@ -118,8 +118,7 @@ def test_the_sheet_says_what_is_sent_and_no_more(context: BrowserContext, varian
 def use(context: BrowserContext, site: Site, lms: Lms, format: str, notes: str) -> set[str]:
     page = context.new_page()
     if format in ("xapi", "cmi5"):
-        Launched(page, site, lms, format).launch()
-        expect(page.get_by_text("Sparat", exact=True).filter(visible=True)).to_have_count(0)
+        Launched(page, site, lms, format).launch(begun=format == "cmi5")  # the other's LRS is away still
         seen = walk(page, notes, lambda: looked(page, lms, format))
         page.close(run_before_unload=True)
     elif format == "web":

@@ -60,6 +60,7 @@ def test_two_modules_do_not_share_their_progress(context: BrowserContext, site: 
     page = context.new_page()
     page.goto(f"{site.url}/package/index.html")
     complete(page)
+    expect(page.get_by_text("Du kan stänga fönstret.")).to_be_visible()
     keys = """() => new Promise((done) => {
         const open = indexedDB.open("larpaket", 1);
         open.onsuccess = () => { open.result.transaction("sessions").objectStore("sessions").getAllKeys().onsuccess = (e) => done(e.target.result); };

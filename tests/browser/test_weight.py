@@ -30,7 +30,7 @@ def test_the_page_asks_for_little_before_the_film(site: Site, context: BrowserCo
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site.url}/package/index.html")
-    page.wait_for_function("document.querySelector('video').readyState > 0", timeout=15_000)
+    page.wait_for_function("document.querySelector('video').readyState > 0")
     before_film = [address for address in asked if not address.endswith((".mp4", "/favicon.ico"))]
     assert 0 < len(before_film) <= MOST_REQUESTS, before_film
     assert [address for address in asked if not address.startswith(f"{site.url}/package/") and not address.endswith("/favicon.ico")] == []

@@ -56,6 +56,12 @@ class Exchange:
         return {name: values[0] for name, values in parse_qs(self.request.query).items()}
 
     @property
+    def authorization(self) -> str:
+        """What it was let in with; of a `fetch`, what it was given."""
+        given = self.request.path.rpartition("/")[2]
+        return f"Basic {given}" if self.resource == "fetch" else self.request.header("Authorization")
+
+    @property
     def taken(self) -> bool:
         """Whether it was answered with a success."""
         return self.response.status < 300
@@ -100,6 +106,7 @@ class Lms:
         self.own = Credential.of("lms", "own")
         self.lrs = Lrs(credentials=None if anonymous else [self.own], **options)
         self.log: list[Exchange] = []
+        self.launches: list[Launch] = []
         self.statements = ""
         """The endpoint of another LRS that keeps the statements, if there is one."""
         self.fault: Callable[[Request], Response | None] = lambda request: None
@@ -135,7 +142,9 @@ class Lms:
             "registration": registration,
             "activityId": activity,
         }
-        return Launch(f"{self.package}?{urlencode(query)}", actor, activity, registration, f"Basic {token}", template, mode, way_back)
+        url = f"{self.package}?{urlencode(query)}"
+        self.launches.append(Launch(url, actor, activity, registration, f"Basic {token}", template, mode, way_back))
+        return self.launches[-1]
 
     def tincan(self, *, activity: str, learner: str = "a", registration: str | None = None, **more: str) -> Launch:
         """A TinCan launch (packages.md section 6); `more` replaces or adds parameters."""
@@ -151,9 +160,10 @@ class Lms:
             "Accept-Language": "sv-SE",
         }
         given = {name: value for name, value in {**query, **more}.items() if value}
-        return Launch(f"{self.package}?{urlencode(given)}", actor, activity, registration, f"Basic {token}")
+        self.launches.append(Launch(f"{self.package}?{urlencode(given)}", actor, activity, registration, f"Basic {token}"))
+        return self.launches[-1]
 
-    def wait(self, condition: Callable[[list[Exchange]], bool], timeout: float = 15) -> None:
+    def wait(self, condition: Callable[[list[Exchange]], bool], timeout: float = 60) -> None:
         """Until the log makes the condition true; TimeoutError says what came."""
         with self._changed:
             if not self._changed.wait_for(lambda: condition(self.log), timeout):

@@ -51,7 +51,7 @@ const FINISHED = ["completed", "passed"];
 /**
  * @param {Record<string, Function>} lms the API to hand the calls to
  * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when it returns something
- * @returns {{ api: Record<string, Function>, calls: object[], violations: string[] }}
+ * @returns {{ api: Record<string, Function>, calls: object[], violations: string[], ended: () => boolean }}
  */
 export function judge(lms, override = () => undefined) {
   const calls = [];
@@ -113,5 +113,5 @@ export function judge(lms, override = () => undefined) {
     if (method === "Commit" && taken) seen.uncommitted = null;
   }
 
-  return { api, calls, violations };
+  return { api, calls, violations, ended: () => seen.state === "finished" };
 }

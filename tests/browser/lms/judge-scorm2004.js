@@ -46,7 +46,7 @@ const METHODS = ["Initialize", "Terminate", "GetValue", "SetValue", "Commit", "G
 /**
  * @param {Record<string, Function>} lms the API to hand the calls to
  * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when it returns something
- * @returns {{ api: Record<string, Function>, calls: object[], violations: string[] }}
+ * @returns {{ api: Record<string, Function>, calls: object[], violations: string[], ended: () => boolean }}
  */
 export function judge(lms, override = () => undefined) {
   const calls = [];
@@ -105,5 +105,5 @@ export function judge(lms, override = () => undefined) {
     if (method === "SetValue" && name === "cmi.exit" && taken) seen.exit = value;
   }
 
-  return { api, calls, violations };
+  return { api, calls, violations, ended: () => seen.state === "terminated" };
 }

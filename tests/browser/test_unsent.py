@@ -1,0 +1,105 @@
+"""What a launched session could not send: the next one sends it, as its own where the format wants that."""
+
+from __future__ import annotations
+
+import pytest
+from browser.launched import MODULE, Launched
+from browser.server import Site
+from launch.lms import SESSION, Launch, Lms, serve_lms
+from playwright.sync_api import BrowserContext
+
+from builder.preview.lrs import Request, Response
+
+both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
+DONE = {"experienced", "responded", "completed"}
+
+
+def interrupted(someone: Launched) -> Launch:
+    """Do everything while the LRS takes no statements, and close the tab; whatever of it is still on its way is refused too."""
+    launch = someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+
+    def refuse(request: Request) -> Response | None:
+        away = request.path.endswith("/statements") and request.header("Authorization") == launch.authorization
+        return Response(503) if away else None
+
+    someone.lms.fault = refuse
+    someone.read()
+    someone.kept('"film":{"d":1')
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.page.close(run_before_unload=True)
+    someone.lms.wait(lambda log: any("terminated" in exchange.request.body.decode() for exchange in log))
+    return launch
+
+
+def told(lms: Lms) -> list[str]:
+    """The verbs of what the learner has done."""
+    return sorted(verb for verb in lms.verbs() if verb in DONE)
+
+
+@both
+def test_the_next_session_sends_it_once(site: Site, context: BrowserContext, format: str) -> None:
+    with serve_lms(f"{site.url}/package/index.html") as lms:
+        someone = Launched(context.new_page(), site, lms, format, noise=("status of 404", "status of 503"))
+        launch = interrupted(someone)
+        someone.page = context.new_page()
+        someone.launch(registration=launch.registration)
+        someone.says("Film och fråga")
+        lms.wait(lambda log: set(lms.verbs()) >= DONE)
+        someone.close()
+        verbs = lms.verbs()
+        assert told(lms) == sorted(DONE)
+        assert someone.judge() == []
+        if format == "cmi5":
+            # The LMS has abandoned the first session: what was done belongs to the second, its end is told by nobody.
+            assert verbs == ["initialized", "initialized", "experienced", "responded", "completed", "terminated"]
+            sessions = [one["context"]["extensions"][SESSION] for one in lms.sent()]
+            assert sessions == [sessions[0], *[sessions[1]] * 5]
+            assert sessions[0] != sessions[1]
+        else:
+            assert verbs == ["initialized", "experienced", "responded", "completed", "terminated", "initialized", "terminated"]
+
+
+@both
+def test_another_learner_and_another_registration_send_none_of_it(site: Site, context: BrowserContext, format: str) -> None:
+    with serve_lms(f"{site.url}/package/index.html") as lms:
+        someone = Launched(context.new_page(), site, lms, format, noise=("status of 404", "status of 503"))
+        launch = interrupted(someone)
+        for learner in ("b", "a"):
+            someone.page = context.new_page()
+            someone.launch(learner=learner)
+            someone.close()
+            assert someone.judge() == []
+        assert told(lms) == []
+        someone.page = context.new_page()
+        someone.launch(registration=launch.registration)  # and the one whose it is finds all of it there
+        lms.wait(lambda log: set(lms.verbs()) >= DONE)
+        someone.close()
+        assert told(lms) == sorted(DONE)
+        whose = [one["context"]["registration"] for one in lms.sent() if one["verb"]["id"].rpartition("/")[2] in DONE]
+        assert set(whose) == {launch.registration}
+
+
+@both
+def test_a_second_learner_completes_for_themselves(site: Site, context: BrowserContext, format: str) -> None:
+    """Neither a completion that waits nor one that was told counts for somebody else, or for the same learner's next attempt."""
+    with serve_lms(f"{site.url}/package/index.html") as lms:
+        someone = Launched(context.new_page(), site, lms, format, noise=("status of 404", "status of 503"))
+        interrupted(someone)
+        for learner in ("b", "b", "a"):
+            someone.page = context.new_page()
+            someone.launch(learner=learner)
+            someone.begin()
+            someone.read()
+            someone.press("Klar")
+            someone.says("Du kan stänga fönstret.")
+            someone.close()
+            assert someone.judge() == []
+        launches = [launch for launch, _ in someone.sessions[1:]]
+        completed = [one for one in lms.sent() if one["verb"]["id"].endswith("/completed") and one["result"].get("duration")]
+        assert [one["actor"] for one in completed] == [launch.actor for launch in launches]
+        assert [one["context"]["registration"] for one in completed] == [launch.registration for launch in launches]
+        assert len({one["id"] for one in completed}) == 3
+        assert all(one["object"]["id"].startswith((MODULE, launches[0].activity)) for one in lms.sent())
