@@ -114,7 +114,7 @@ def build(
             packages.append(package)
             report(package)
         write_ids(module, folder)
-    write_overview(_entries(packages, publisher, output), publisher.languages, output)
+    write_overview(_entries(packages, publisher, output), publisher, output)
     return packages
 
 

@@ -11,8 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.archive import replacing
+from builder.definition.model import Publisher
 from builder.html import environment
 from builder.templates import templates
+from builder.theme.style import style_sheet
 
 # What a package's pages may need when their server sends a policy: everything is its own, but an LRS has another origin.
 _POLICY = "default-src 'self'"
@@ -60,14 +62,15 @@ class Entry:
     packages: tuple[Listed, ...]
 
 
-def write_overview(entries: Sequence[Entry], languages: Sequence[str], folder: Path) -> list[Path]:
-    """Write `index.html` in the first of `languages` that has texts (else English), and `index.<tag>.html` in the others."""
+def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path) -> list[Path]:
+    """Write `index.html` in the first language that has texts (else English), `index.<tag>.html` in the others; and the logo."""
+    languages, logo = publisher.languages, publisher.theme.logo
     known = {path.stem: path for path in sorted((templates() / "overview" / "strings").glob("*.json"))}
     wanted = [tag for tag in languages if tag in known] or ["en"]
     ordered = [wanted[0], *sorted(set(known) - {wanted[0]})]
     strings: dict[str, Mapping[str, Any]] = {tag: json.loads(known[tag].read_text("utf-8")) for tag in ordered}
     names = {tag: "index.html" if tag == wanted[0] else f"index.{tag}.html" for tag in ordered}
-    style = "".join((templates() / place).read_text("utf-8") for place in ("player/style/tokens.css", "overview/style.css"))
+    style = style_sheet(publisher.theme.color, logo, "overview/style.css")
     page = environment(templates() / "overview").get_template("page.html.jinja")
     written = []
     for tag in ordered:
@@ -79,10 +82,14 @@ def write_overview(entries: Sequence[Entry], languages: Sequence[str], folder: P
             others=[{"language": other, "name": strings[other]["name"], "file": names[other]} for other in ordered if other != tag],
             modules=[_shown(entry, tag) for entry in entries],
             style=Markup(style),
+            publisher=publisher,
         )
         with replacing(folder / names[tag]) as stream:
             stream.write(html.encode())
         written.append(folder / names[tag])
+    if logo:
+        with replacing(folder / logo.name) as stream:
+            stream.write(logo.data)
     return written
 
 

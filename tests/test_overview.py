@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from test_build import larpaket, make_project
 
+from builder.definition.model import Publisher
 from builder.formats import FORMATS
 from builder.overview import Entry, Listed, size, write_overview
 from builder.templates import templates
@@ -106,7 +107,11 @@ def test_a_folder_is_linked_by_its_page(tmp_path: Path) -> None:
 
 def test_an_authors_text_is_never_markup(tmp_path: Path) -> None:
     listed = Listed("x-web.zip", "web", "web", 1, "0" * 64)
-    write_overview([Entry("</h3><script>alert(1)</script>{{ 7 * 7 }}", "sv", "1.0", (listed,))], ["sv"], tmp_path)
+    write_overview(
+        [Entry("</h3><script>alert(1)</script>{{ 7 * 7 }}", "sv", "1.0", (listed,))],
+        Publisher(name="Kommunen", base="https://larande.example.se"),
+        tmp_path,
+    )
     page = Page(tmp_path / "index.html")
     assert "script" not in page.tags
     assert "<script>alert(1)</script>{{ 7 * 7 }}" in page.text
@@ -114,7 +119,7 @@ def test_an_authors_text_is_never_markup(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("languages", "first"), [(("sv", "en"), "sv"), (("en",), "en"), (("fi",), "en")])
 def test_the_first_page_is_in_the_publishers_language(tmp_path: Path, languages: tuple[str, ...], first: str) -> None:
-    write_overview([], languages, tmp_path)
+    write_overview([], Publisher(name="Kommunen", base="https://larande.example.se", languages=languages), tmp_path)
     assert f'<html lang="{first}">' in (tmp_path / "index.html").read_text("utf-8")
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from builder.definition.codes import Code
 from builder.definition.fields import did_you_mean, nearest
-from builder.definition.model import Defaults, Film, LearningModule, Lrs, Privacy, Publisher, Question, Reflection, Section, Step
+from builder.definition.model import Defaults, Film, LearningModule, Lrs, Privacy, Publisher, Question, Reflection, Section, Step, Theme
 from builder.definition.refusal import shown
 from builder.definition.source import Place, at
 from builder.definition.tree import Node
@@ -20,7 +20,7 @@ Loc = tuple[str | int, ...]
 
 # Keys and values that the design names and a later release implements.
 _LATER_KEYS = {
-    "rights", "contact", "chapters", "sign_language", "theme", "accessibility", "extends", "changes", "remove", "add",
+    "rights", "contact", "chapters", "sign_language", "extends", "changes", "remove", "add",
 }  # fmt: skip
 _LATER_VALUES = {
     "mode": {"either"},
@@ -37,6 +37,7 @@ _NAMES: dict[type[BaseModel], str] = {
     Defaults: "`defaults`",
     Lrs: "`lrs`",
     Privacy: "`privacy`",
+    Theme: "`theme`",
 }
 _ACTIVITIES: dict[str, type[BaseModel]] = {"film": Film, "reflection": Reflection}
 _INSIDE: dict[str, type[BaseModel]] = {
@@ -46,6 +47,7 @@ _INSIDE: dict[str, type[BaseModel]] = {
     "defaults": Defaults,
     "lrs": Lrs,
     "privacy": Privacy,
+    "theme": Theme,
 }
 _WANTED = {"tuple_type": "a list", "model_type": "a map of keys", "model_attributes_type": "a map of keys"}
 

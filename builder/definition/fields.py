@@ -150,6 +150,21 @@ def _endpoint(value: Any) -> str:
     raise refuse(Refusal(Code.BAD_ENDPOINT, f"{shown(value)} is not the https address of an LRS", help))
 
 
+# What a browser would take as something else, or an author cannot have meant.
+_ADDRESS = re.compile(r"https://[^\s<>\"'`\\{}|^@/?#]+(/[^\s<>\"'`\\{}|^]*)?")
+
+
+def _address(value: Any) -> str:
+    """The https address of a page."""
+    try:
+        if isinstance(value, str) and len(value) <= 2000 and _ADDRESS.fullmatch(value) and urlsplit(value).port != 0:
+            return value
+    except ValueError:  # a port beyond 65535, a bracket not closed
+        pass
+    help = "write it as `https://www.example.se/tillganglighet`"
+    raise refuse(Refusal(Code.BAD_ADDRESS, f"{shown(value)} is not the https address of a page", help))
+
+
 def _renamed(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise refuse(Refusal(Code.WRONG_VALUE, f"a map is needed here, not {shown(value)}", "write `old: new` below `renamed:`"))
@@ -193,6 +208,7 @@ Version = Annotated[str, BeforeValidator(_version)]
 Language = Annotated[str, BeforeValidator(_language)]
 TimerSeconds = Annotated[int, BeforeValidator(_timer)]
 Base = Annotated[str, BeforeValidator(_base)]
+Address = Annotated[str, BeforeValidator(_address)]
 Endpoint = Annotated[str, BeforeValidator(_endpoint)]
 Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
 Distinct = AfterValidator(_distinct)

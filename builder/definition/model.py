@@ -11,9 +11,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from builder.definition.codes import Code
-from builder.definition.fields import Base, Distinct, Endpoint, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
+from builder.definition.fields import Address, Base, Distinct, Endpoint, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
+from builder.definition.look import Colour, LogoFile
 from builder.definition.refusal import Refusal, refuse
 from builder.definition.texts import CaptionFiles, Guides, Pictures, Text, Title, Transcripts, Videos
+from builder.theme.roles import DEFAULT
 
 Texts = Mapping[str, str]
 """A text, or a file's name, by language."""
@@ -165,6 +167,13 @@ Tracking = Literal["minimal", "quarters", "detailed"]
 """How much of a film's playing is told: that it was seen; every quarter; every press."""
 
 
+class Theme(_Model):
+    """How every page looks: the one colour that all others are made from, and the publisher's logo."""
+
+    color: Colour = DEFAULT
+    logo: LogoFile | None = None
+
+
 class Publisher(_Model):
     """Who publishes: the project's `publisher.yaml`."""
 
@@ -176,3 +185,5 @@ class Publisher(_Model):
     tracking: Tracking = "minimal"
     lrs: Lrs | None = None
     privacy: Privacy = Privacy()
+    theme: Theme = Theme()
+    accessibility: Address | None = None

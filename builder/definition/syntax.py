@@ -61,8 +61,10 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
         place = _line_of_text(lines, error.context_mark.line)
     text, help = next(((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)), ("this is not valid YAML", ""))
     above = lines[max(0, place[0] - 2)].lstrip()
-    if re.search(r"expected ':'|block end", said) and not above.startswith("#") and re.search(r"\s#", above):
+    if re.search(r"expected ':'|block end|flow node", said) and not above.startswith("#") and re.search(r"\s#", above):
         help = "the `#` in the line above begins a comment and ends the text: put the text in quotes, or below `key: >-`"
+    if re.search(r"flow (sequence|mapping)", said) and re.search(r"\s#", lines[place[0] - 1]):
+        help = "the `#` begins a comment that hides the rest of the line: put the value in quotes"
     return at(path, place, Code.SYNTAX, text, help or "compare it with the example in the README")
 
 

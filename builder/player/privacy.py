@@ -19,6 +19,7 @@ from builder.files import PackageFile
 from builder.html import environment
 from builder.statements import Template
 from builder.templates import templates
+from builder.theme.style import style_sheet
 from builder.vocabulary import extension
 
 STYLE = "dataskydd.css"
@@ -139,17 +140,17 @@ def _event(name: str) -> str:
 def privacy_files(module: LearningModule, publisher: Publisher, found: Sheet, format: str) -> list[PackageFile]:
     """The sheet in every language for the package, and its style."""
     pages = [PackageFile(NAMES[tag], (_page(tag, module, publisher, found, format, style="").encode(),)) for tag in NAMES]
-    return [*pages, PackageFile(STYLE, (_style().encode(),))]
+    return [*pages, PackageFile(STYLE, (_style(publisher).encode(),))]
 
 
 def privacy_pages(module: LearningModule, publisher: Publisher, found: Sheet, format: str, package: str) -> dict[str, bytes]:
     """The same pages for beside the package of that name: `{package}-dataskydd.html` …, with their style inside."""
-    names = {tag: f"{package}-{name}" for tag, name in NAMES.items()}
-    return {names[tag]: _page(tag, module, publisher, found, format, style=_style(), names=names).encode() for tag in NAMES}
+    names, style = {tag: f"{package}-{name}" for tag, name in NAMES.items()}, _style(publisher)
+    return {names[tag]: _page(tag, module, publisher, found, format, style=style, names=names).encode() for tag in NAMES}
 
 
-def _style() -> str:
-    return "".join((templates() / place).read_text("utf-8") for place in ("player/style/tokens.css", "privacy/style.css"))
+def _style(publisher: Publisher) -> str:
+    return style_sheet(publisher.theme.color, None, "privacy/style.css")
 
 
 def _page(

@@ -17,12 +17,13 @@ from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, fill, strings
 from builder.player.told import statement_templates
 from builder.templates import templates
+from builder.theme.style import style_sheet
 from builder.vocabulary import Profile, extension
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 # In the order of their layers; base.css declares them.
-_STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "big", "mode")
+_STYLE = ("base", "part", "film", "reflection", "screen", "big", "mode", "sender", "paper")
 _MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
 _EXTENSIONS = ("ended-early", "head-count", "length")
 # Without an LMS its notes can only stay on this computer, and nothing can be sent.
@@ -38,11 +39,13 @@ def player_files(
     """
     data = player_data(module, publisher, adapter, state_limit, profile, authorization)
     folder = templates() / "player"
-    style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE) + _proportions(module)
+    logo = publisher.theme.logo
+    style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in _STYLE)) + _proportions(module)
     return [
         PackageFile("index.html", (_page(module, publisher, data).encode(),)),
         PackageFile("player.css", (style.encode(),)),
         PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
+        *([PackageFile(logo.name, (logo.data,))] if logo else []),
         *media.files(module),
     ]
 
@@ -183,6 +186,7 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             group=_address(module) == "ni",
             tells=bool(data.statements),
             reflections={activity.id: activity for activity in data.activities if isinstance(activity, ReflectionData)},
+            publisher=publisher,
             privacy=publisher.privacy,
             sheets={language: NAMES["sv" if language.split("-")[0] == "sv" else "en"] for language in module.languages},
             t=t,

@@ -6,8 +6,8 @@
  */
 
 import { find } from "./dom.js";
-import { mountGuide } from "./guide.js";
 import { createLifecycle } from "./lifecycle.js";
+import { mountPaper } from "./paper.js";
 import { emptyState, isOfAnotherVersion, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
 import { mountSaved } from "./saved.js";
 import { mountSteps } from "./steps.js";
@@ -98,7 +98,7 @@ export function main(entry, environment = browser()) {
     mounted.set(activity.id, entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context));
   }
   mountWay(context);
-  mountGuide(context);
+  mountPaper(context);
   mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => texts.use(button.getAttribute("data-use-language") ?? ""));

@@ -39,13 +39,15 @@ def test_it_is_closed_until_asked_for_and_follows_the_language(page: Page) -> No
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_it_is_whole_on_paper(page: Page) -> None:
-    page.evaluate("() => { window.print = () => { window.printed = document.querySelector('.guide').open; }; }")
+def test_its_button_prints_it_alone(page: Page) -> None:
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.get_by_text("Stöd till dig som leder samtalet").click()
+    page.get_by_role("button", name="Skriv ut").click()
     page.emulate_media(media="print")
-    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    expect(page.get_by_text("Läs frågan högt.")).to_be_visible()
-    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-    assert page.evaluate("() => document.querySelector('.guide').open") is False
+    sheet = page.locator(".paper")
+    expect(sheet.get_by_text("Läs frågan högt.")).to_be_visible()
+    expect(sheet.get_by_text("Anteckningar")).to_have_count(0)
+    expect(sheet.get_by_role("button")).to_have_count(0)
 
 
 def test_it_is_not_on_the_big_screen(page: Page) -> None:

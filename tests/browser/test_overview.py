@@ -8,6 +8,7 @@ import pytest
 from browser.axe import violations
 from playwright.sync_api import Browser
 
+from builder.definition.model import Publisher
 from builder.formats import FORMATS
 from builder.overview import Entry, Listed, write_overview
 
@@ -20,7 +21,11 @@ def page_path(tmp_path: Path) -> Path:
         )
         for one in FORMATS.values()
     ]
-    write_overview([Entry("En modul med ett ganska långt namn", "sv", "1.0", tuple(listed))], ["sv", "en"], tmp_path)
+    write_overview(
+        [Entry("En modul med ett ganska långt namn", "sv", "1.0", tuple(listed))],
+        Publisher(name="Kommunen", base="https://larande.example.se"),
+        tmp_path,
+    )
     return tmp_path / "index.html"
 
 

@@ -1,0 +1,81 @@
+/**
+ * Paper. Whatever is on the screen, a session prints as one sheet: the questions, and what was written, or lines to write on. The guide and
+ * the film as text print by buttons of their own. The sheet is made for the printer and taken away again.
+ */
+
+/** As many as fill a sheet that holds one question. */
+const RULED = 16;
+
+/** @param {import("./shapes.js").Context} context */
+export function mountPaper({ data, environment, texts }) {
+  const { clock, page, window } = environment;
+  const root = page.documentElement;
+  const sheet = page.createElement("div");
+  sheet.className = "paper";
+  /** What its own button prints. @type {Element | null} */
+  let part = null;
+
+  /**
+   * @param {string} tag
+   * @param {string} kind
+   * @param {string} [text]
+   */
+  const add = (tag, kind, text = "") => {
+    const element = page.createElement(tag);
+    element.className = kind;
+    element.textContent = text;
+    sheet.append(element);
+  };
+
+  const people = () => {
+    const counts = [...page.querySelectorAll("input[inputmode=numeric]")].map((field) =>
+      Number(/** @type {HTMLInputElement} */ (field).value),
+    );
+    const most = Math.max(0, ...counts.filter(Number.isInteger));
+    return most ? ` ${texts.t("paper.people", { n: most })}` : "";
+  };
+
+  const session = () => {
+    const reflections = data.activities.filter((activity) => activity.type === "reflection");
+    for (const { id, questions } of reflections) {
+      add("h2", "small soft", texts.t(`a.${id}.title`));
+      for (const question of questions) add("p", "question", texts.t(`q.${question.id}.text`));
+      add("h3", "label", texts.t("paper.notes"));
+      const fields = [...page.querySelectorAll(`#a-${id}_notes textarea`)];
+      const text = fields.map((field) => /** @type {HTMLTextAreaElement} */ (field).value.trim()).filter(Boolean);
+      if (text.length) add("p", "written", text.join("\n\n"));
+      else for (let line = 0; line < Math.max(3, RULED / reflections.length); line++) add("p", "line");
+    }
+  };
+
+  window.addEventListener("beforeprint", () => {
+    sheet.replaceChildren();
+    const logo = page.querySelector(".sender .logo");
+    if (logo) sheet.append(logo.cloneNode());
+    const date = new Date(clock.now()).toLocaleDateString(texts.language(), { dateStyle: "long" });
+    if (!part) add("p", "small soft", `${date}.${people()}`);
+    add("h1", "head", texts.t("module.title"));
+    if (part) sheet.append(...part.cloneNode(true).childNodes);
+    else session();
+    part = null;
+    page.body.append(sheet);
+    root.classList.add("on-paper");
+  });
+  // Not after `afterprint`: some browsers say that while they still draw. What was written must not stay, though, when it is erased.
+  for (const back of ["pointerdown", "keydown"]) {
+    window.addEventListener(
+      back,
+      () => {
+        sheet.remove();
+        root.classList.remove("on-paper");
+      },
+      true,
+    );
+  }
+  for (const button of page.querySelectorAll('[data-do="print"]')) {
+    button.addEventListener("click", () => {
+      part = button.closest("[data-paper]");
+      window.print();
+    });
+  }
+}
