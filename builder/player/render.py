@@ -169,8 +169,8 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
     language = module.languages[0]
     texts = data.texts[language]
 
-    def t(key: str, n: int = 0) -> str:
-        return fill(texts[key], n)
+    def t(key: str, n: int = 0, **values: object) -> str:
+        return fill(texts[key], n, **values)
 
     return (
         environment(templates() / "player")

@@ -9,6 +9,7 @@ import { find } from "./dom.js";
 import { mountGuide } from "./guide.js";
 import { createLifecycle } from "./lifecycle.js";
 import { emptyState, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
+import { handDown } from "./questions.js";
 import { mountSaved } from "./saved.js";
 import { mountSteps } from "./steps.js";
 import { createStore } from "./store.js";
@@ -118,7 +119,7 @@ export function main(entry, environment = browser()) {
   life.open().then((session) => {
     if (!("state" in session)) return;
     complete = session.complete; // the LMS's own record counts: it is neither repeated nor lowered
-    const saved = readState(session.state, data.version);
+    const saved = handDown(readState(session.state, data.version), data.activities);
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
