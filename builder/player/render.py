@@ -11,6 +11,7 @@ from builder.definition.model import Film, LearningModule, Notes, Publisher, Ref
 from builder.files import PackageFile
 from builder.html import environment
 from builder.player import media
+from builder.player.compact import compact
 from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, Plural, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
 from builder.player.privacy import NAMES, Sheet, sheet
@@ -41,7 +42,7 @@ def player_files(
     style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE) + _proportions(module)
     return [
         PackageFile("index.html", (_page(module, publisher, data).encode(),)),
-        PackageFile("player.css", (style.encode(),)),
+        PackageFile("player.css", (compact(style).encode(),)),
         PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
         *media.files(module),
     ]
