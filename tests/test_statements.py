@@ -31,7 +31,7 @@ def made(profile: Profile, publisher: Publisher = PUBLISHER) -> dict[str, Any]:
 @pytest.mark.parametrize("profile", ["xapi", "cmi5"])
 def test_a_strict_lrs_takes_each_of_them(profile: Profile) -> None:
     templates = made(profile)
-    assert list(templates) == ["initialized", "completed", "terminated", "samtal-0.responded"]
+    assert list(templates) == ["initialized", "completed", "terminated", "samtal-0/fraga-0.responded"]
     for name, value in templates.items():
         assert list(validate({**value, **STAMP})) == [], name
 
@@ -54,7 +54,7 @@ def test_cmi5_marks_what_it_defines_and_what_moves_on() -> None:
         "initialized": [vocabulary.CMI5_CATEGORY],
         "completed": [vocabulary.CMI5_CATEGORY, vocabulary.MOVEON_CATEGORY],
         "terminated": [vocabulary.CMI5_CATEGORY],
-        "samtal-0.responded": [],
+        "samtal-0/fraga-0.responded": [],
     }
 
 
@@ -65,7 +65,7 @@ def test_a_score_comes_with_the_completion_where_it_may() -> None:
 
 
 def test_a_question_is_an_interaction_without_a_right_answer() -> None:
-    definition = made("xapi")["samtal-0.responded"]["object"]["definition"]
+    definition = made("xapi")["samtal-0/fraga-0.responded"]["object"]["definition"]
     assert definition["interactionType"] == "long-fill-in"
     assert definition["description"] == {"sv": "Vad?"}
     assert "correctResponsesPattern" not in definition

@@ -111,9 +111,6 @@ def _explain(path: Path, node: Node, owner: type[BaseModel], loc: Loc, detail: A
     elif kind == "literal_error":
         expected = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
         yield _wrong_choice(path, find(node, loc), name, [choice.strip("'") for choice in expected])
-    elif kind == "too_long":
-        text = f"several {name} in one reflection are planned, but this release does not have them yet"
-        yield at(path, find(node, (*loc, 1)).place, Code.NOT_YET, text, "make a reflection of each")
     elif kind == "too_short":
         yield at(path, here, Code.WRONG_VALUE, f"`{name}` is empty", "give at least one")
     else:

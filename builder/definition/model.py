@@ -40,7 +40,7 @@ class Question(_Model):
 
 
 class Reflection(_Model):
-    """Questions with a timer. Several questions in one reflection are for a later release."""
+    """Questions with a timer, one in view at a time."""
 
     type: Literal["reflection"]
     id: Id
@@ -48,7 +48,7 @@ class Reflection(_Model):
     mode: Mode = "group"
     notes: Notes | None = None
     group_text: Flag = False
-    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=1)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     required: Flag = True
 
     @property

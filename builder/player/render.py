@@ -11,6 +11,7 @@ from builder.definition.model import Film, LearningModule, Notes, Publisher, Ref
 from builder.files import PackageFile
 from builder.html import environment
 from builder.player import media
+from builder.player.compact import compact
 from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, Plural, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
 from builder.player.privacy import NAMES, Sheet, sheet
@@ -43,7 +44,7 @@ def player_files(
     style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in _STYLE)) + _proportions(module)
     return [
         PackageFile("index.html", (_page(module, publisher, data).encode(),)),
-        PackageFile("player.css", (style.encode(),)),
+        PackageFile("player.css", (compact(style).encode(),)),
         PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
         *media.files(module),
@@ -172,8 +173,8 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
     language = module.languages[0]
     texts = data.texts[language]
 
-    def t(key: str, n: int = 0) -> str:
-        return fill(texts[key], n)
+    def t(key: str, n: int = 0, **values: object) -> str:
+        return fill(texts[key], n, **values)
 
     return (
         environment(templates() / "player")

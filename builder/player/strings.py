@@ -44,10 +44,12 @@ def strings(language: str) -> Strings:
     raise KeyError(language)
 
 
-def fill(text: str | Plural, n: int) -> str:
-    """The form of `text` for the number `n`, with `{n}` filled in; the same rule as the player's `t`."""
+def fill(text: str | Plural, n: int, **values: object) -> str:
+    """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the player's `t`."""
     form = text if isinstance(text, str) else text.one if n == 1 else text.other
-    return form.replace("{n}", str(n))
+    for name, value in {"n": n, **values}.items():
+        form = form.replace(f"{{{name}}}", str(value))
+    return form
 
 
 def _resolve(form: str | Mapping[str, str], address: Address) -> str | Plural:

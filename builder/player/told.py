@@ -27,7 +27,7 @@ _VERBS: Mapping[Tracking, Mapping[str, Verb]] = {
 
 
 def statement_templates(module: LearningModule, publisher: Publisher, profile: Profile) -> dict[str, Template]:
-    """`initialized`, `completed`, `terminated` of the module; `{film}.completed`, `{film}.read` and `{reflection}.responded`.
+    """`initialized`, `completed`, `terminated` of the module; `{film}.completed`, `{film}.read`, `{reflection}/{question}.responded`.
 
     With more tracking also `{film}.progressed`, or the Video Profile's `{film}.initialized`, `.played`, `.paused`, `.seeked`,
     `.terminated`. Nothing without a profile. cmi5 defines the first three itself: they carry its category, and what counts for
@@ -91,7 +91,8 @@ def _of_reflection(reflection: Reflection, module: LearningModule, publisher: Pu
     for question, activity in zip(reflection.questions, question_activities(reflection, module, publisher), strict=True):
         planned = {vocabulary.extension(publisher.base, "planned-seconds"): question.time}
         result = {"completion": True, "extensions": planned}
-        said[f"{reflection.id}.responded"] = template(vocabulary.RESPONDED, activity, revision=module.version, parent=iri, result=result)
+        name = f"{reflection.id}/{question.id}.responded"
+        said[name] = template(vocabulary.RESPONDED, activity, revision=module.version, parent=iri, result=result)
     return said
 
 

@@ -9,6 +9,7 @@ import { find } from "./dom.js";
 import { createLifecycle } from "./lifecycle.js";
 import { mountPaper } from "./paper.js";
 import { emptyState, isOfAnotherVersion, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
+import { handDown } from "./questions.js";
 import { mountSaved } from "./saved.js";
 import { mountSteps } from "./steps.js";
 import { createStore } from "./store.js";
@@ -125,7 +126,7 @@ export function main(entry, environment = browser()) {
     if (session.kind !== "tracked") lock(page);
     if (session.alone) watchNewest(environment, data.id, life.stepAside);
     complete = session.complete; // the LMS's own record counts: it is neither repeated nor lowered
-    const saved = readState(session.state, data.version);
+    const saved = handDown(readState(session.state, data.version), data.activities);
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;

@@ -7,6 +7,7 @@
 
 import { find } from "./dom.js";
 import { change, fitting, part } from "./progress.js";
+import { pathsOf } from "./questions.js";
 import { openStorage } from "./storage.js";
 
 /** Nobody types so fast that this would lose more than a word. In milliseconds. */
@@ -18,13 +19,17 @@ const NEAR = 500;
  * @param {HTMLElement} root
  * @param {HTMLTextAreaElement} area
  * @param {import("./contract.js").ReflectionData} reflection
+ * @param {number} index the question's
  * @param {import("./shapes.js").Context} context
  * @param {{ show: (key: "" | "notes.saved" | "notes.waiting") => void, room: HTMLElement }} says
  * @returns {NoteKeeping}
  */
-export function createNoteKeeping(root, area, reflection, context, { show, room }) {
-  if (reflection.notes === "device") return onThisComputer(root, area, `${context.data.id}/${reflection.id}`, context, show);
-  if (reflection.notes === "lms") return inTheLms(area, reflection.id, context, show, room);
+export function createNoteKeeping(root, area, reflection, index, context, { show, room }) {
+  const path = pathsOf(reflection)[index];
+  const module = context.data.id;
+  const keys = [`${module}/${path}`, ...(index ? [] : [`${module}/${reflection.id}`])];
+  if (reflection.notes === "device") return onThisComputer(root, area, keys, context, show);
+  if (reflection.notes === "lms") return inTheLms(area, path, context, show, room);
   return { write: () => show(""), erase: () => show("") };
 }
 
@@ -80,12 +85,12 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
 /**
  * @param {HTMLElement} root
  * @param {HTMLTextAreaElement} area
- * @param {string} key
+ * @param {string[]} keys the text's, and the one that it had when a reflection was one question
  * @param {import("./shapes.js").Context} context
  * @param {(key: "" | "notes.saved" | "notes.waiting") => void} show
  * @returns {NoteKeeping}
  */
-function onThisComputer(root, area, key, { environment }, show) {
+function onThisComputer(root, area, [key, old], { environment }, show) {
   const own = find(root, "[data-own]", HTMLInputElement);
   let cancel = () => {};
   const storage = openStorage(environment.window);
@@ -96,6 +101,7 @@ function onThisComputer(root, area, key, { environment }, show) {
       const run = await storage;
       const text = own.checked ? area.value : "";
       await run("notes", "readwrite", (table) => (text ? table.put(text, key) : table.delete(key)));
+      if (old) await run("notes", "readwrite", (table) => table.delete(old));
       show(text ? "notes.saved" : "");
     } catch {
       show("");
@@ -104,7 +110,8 @@ function onThisComputer(root, area, key, { environment }, show) {
 
   storage.then(
     async (run) => {
-      const kept = await run("notes", "readonly", (table) => table.get(key));
+      const read = (/** @type {string} */ name) => run("notes", "readonly", (table) => table.get(name));
+      const kept = (await read(key)) ?? (old && (await read(old)));
       if (!kept || area.value) return;
       area.value = kept;
       own.checked = true;

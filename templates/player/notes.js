@@ -2,7 +2,7 @@
  * What one writes beside a question, and how many the group is. Where the text goes is said before the field; a draft never leaves.
  *
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
- * @typedef {{ text: () => string, count: () => number, extensions: () => Record<string, number> }} Notes
+ * @typedef {{ text: () => string }} Notes
  */
 
 import { find, onPress } from "./dom.js";
@@ -11,15 +11,16 @@ import { createNoteKeeping } from "./note-keeping.js";
 
 /**
  * @param {ReflectionData} reflection
+ * @param {number} index the question's
  * @param {import("./shapes.js").Context} context
  * @param {(text: string) => Promise<"sent" | "queued" | "refused">} send
  * @returns {Notes}
  */
-export function mountNotes(reflection, context, send) {
+export function mountNotes(reflection, index, context, send) {
   const { data, environment, onSent, texts } = context;
   const { page } = environment;
-  const box = page.getElementById(`a-${reflection.id}_notes`);
-  const counter = box?.querySelector("input[inputmode]");
+  const { id } = reflection.questions[index];
+  const box = page.getElementById(`q-${id}_notes`);
   const field = box?.querySelector("textarea");
   if (box && field) mountField(box, field);
 
@@ -39,10 +40,10 @@ export function mountNotes(reflection, context, send) {
       if (key) texts.say(state, key);
       else state.textContent = "";
     };
-    const keeping = createNoteKeeping(root, area, reflection, context, { show, room });
+    const keeping = createNoteKeeping(root, area, reflection, index, context, { show, room });
 
-    const name = () => `${data.id}-${reflection.id}.txt`;
-    const whole = () => `${texts.t(`q.${reflection.questions[0].id}.text`)}\n\n${area.value}\n`;
+    const name = () => `${data.id}-${id}.txt`;
+    const whole = () => `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`;
     onPress(root, "copy", async () => texts.say(said, (await copyText(page, area.value)) ? "hand.copied" : "hand.notCopied"));
     onPress(root, "file", () => saveFile(page, name(), whole()));
     onPress(root, "erase", () => {
@@ -79,20 +80,18 @@ export function mountNotes(reflection, context, send) {
     });
   }
 
-  const count = () => {
+  return { text: () => field?.value.trim() ?? "" };
+}
+
+/**
+ * @param {ReflectionData} reflection
+ * @param {import("./shapes.js").Context} context
+ * @returns {() => number} how many the group says that it is, 0 when it does not
+ */
+export function mountCount({ id }, { environment }) {
+  const counter = environment.page.getElementById(`a-${id}_count`);
+  return () => {
     const written = counter instanceof HTMLInputElement ? counter.value.trim() : "";
     return /^\d{1,3}$/.test(written) ? Number(written) : 0;
-  };
-  const text = () => field?.value.trim() ?? "";
-  return {
-    text,
-    count,
-    extensions() {
-      const people = count();
-      return {
-        ...(people ? { [data.extensions["head-count"]]: people } : {}),
-        ...(text() ? { [data.extensions.length]: text().length } : {}),
-      };
-    },
   };
 }

@@ -4,8 +4,9 @@
  * A state is what the LMS keeps between sessions; its form is described in docs/state.md. Ids that are unknown here are kept, so
  * that an older package opened by accident loses nothing.
  *
- * @typedef {{ d?: 1, p?: number[], t?: number, s?: number, n?: string, [key: string]: unknown }} Part What is known of one activity:
- *   done, played ranges (start, end, start, end … in seconds), place in the film (seconds), time left on the timer (seconds), notes.
+ * @typedef {{ d?: 1, p?: number[], t?: number, q?: string, s?: number, n?: string, [key: string]: unknown }} Part What is known of one
+ *   activity, or of a question under `reflection/question`: done, played ranges (start, end, start, end … in seconds), place in the film
+ *   (seconds), question in view, time left on the timer (seconds), notes.
  * @typedef {{ v: 1, m: string, c?: 1, u?: string, r?: string, a: Record<string, Part> }} State `m` is the module's version, `c` that
  *   completion was reached, `u` the name under which an LRS knows the learner, `r` this attempt.
  * @typedef {import("./shapes.js").Carried} Carried
@@ -84,7 +85,7 @@ export function carriedIn(text) {
  * @returns {string}
  */
 export function writeState(state, limit, carried = []) {
-  const short = { ...state, a: Object.fromEntries(Object.entries(state.a).map(([id, part]) => [id, lasting(part)])) };
+  const short = lasting(state);
   const reflections = carried.filter(([name]) => name.endsWith(".responded"));
   /** @type {[State, Carried[]][]} */
   const tries = [
@@ -112,9 +113,8 @@ const RESERVE = 400;
  * @returns {{ kept: string, left: number }} `left`: how many more plain letters fit; below 0 when not all did
  */
 export function fitting(state, id, text, limit) {
-  const without = change(state, id, { n: undefined });
-  const short = { ...without, a: Object.fromEntries(Object.entries(without.a).map(([key, part]) => [key, lasting(part)])) };
-  const room = limit - RESERVE - ascii(short).length - ascii({ n: "" }).length;
+  const without = lasting(change(state, id, { n: undefined }));
+  const room = limit - RESERVE - ascii(without).length - ascii({ [id]: { n: "" } }).length;
   const left = room - (ascii(text).length - 2);
   if (left >= 0) return { kept: text, left };
   let kept = "";
@@ -128,11 +128,12 @@ export function fitting(state, id, text, limit) {
 }
 
 /**
- * @param {Part} part
- * @returns {Part} what is not taken away for want of room
+ * @param {State} state
+ * @returns {State} what is not taken away for want of room
  */
-function lasting({ d, n }) {
-  return { ...(d ? { d } : {}), ...(n ? { n } : {}) };
+function lasting(state) {
+  const parts = Object.entries(state.a).map(([id, { d, n }]) => [id, { ...(d ? { d } : {}), ...(n ? { n } : {}) }]);
+  return { ...state, a: Object.fromEntries(parts.filter(([, part]) => Object.keys(part).length)) };
 }
 
 /**

@@ -7,12 +7,15 @@ import { onPress } from "./dom.js";
 
 /** The buttons stay for so long after the pointer has come to rest. In milliseconds. */
 const AWAKE = 4000;
+/** How far a key leads; a presenter's remote control sends the pages. @type {Record<string, number>} */
+const KEYS = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 };
 
 /**
  * @param {HTMLElement} element the reflection
  * @param {import("./shapes.js").Context} context
+ * @param {(by: number) => boolean} turn to another question; false when there is none
  */
-export function mountProjector(element, { environment, texts }) {
+export function mountProjector(element, { environment, texts }, turn) {
   const { clock, page, window } = environment;
   const root = page.documentElement;
   /** @type {Element[]} */
@@ -67,7 +70,11 @@ export function mountProjector(element, { environment, texts }) {
   };
 
   page.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && element.classList.contains("shown")) close();
+    if (!element.classList.contains("shown") || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") close();
+    const mirrored = root.dir === "rtl" && event.key.startsWith("Arrow");
+    const by = (KEYS[event.key] ?? 0) * (mirrored ? -1 : 1);
+    if (by && turn(by)) event.preventDefault();
   });
   // Esc ends full screen without a key event that we would hear.
   page.addEventListener("fullscreenchange", () => {

@@ -1,17 +1,22 @@
 /**
- * A reflection: the question, and a timer that never starts by itself and whose end changes nothing.
+ * A reflection: one question in view at a time, its timer, its notes; one goes on and back as one likes.
  *
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
- * @typedef {import("./timer.js").Timer} Timer
  */
 
+import { mountCountdown } from "./countdown.js";
 import { find, onPress } from "./dom.js";
 import { duration } from "./duration.js";
-import { createGong } from "./gong.js";
-import { mountNotes } from "./notes.js";
-import { change, isDone, markDone, part } from "./progress.js";
+import { mountCount, mountNotes } from "./notes.js";
+import { change, isDone, markDone } from "./progress.js";
 import { mountProjector } from "./projector.js";
-import { addMinute, clockText, createTimer, crossed, pause, remaining, reset, start } from "./timer.js";
+import { inView, pathsOf } from "./questions.js";
+
+/** The big screen's buttons, and how far each leads. @type {[string, number][]} */
+const MOVES = [
+  ["previous", -1],
+  ["next", 1],
+];
 
 /**
  * @param {HTMLElement} element
@@ -20,129 +25,71 @@ import { addMinute, clockText, createTimer, crossed, pause, remaining, reset, st
  * @returns {import("./shapes.js").Mounted}
  */
 export function mountReflection(element, reflection, context) {
-  const { answer, data, environment, store, tell, texts } = context;
-  const { clock, page } = environment;
-  const seconds = reflection.questions[0].seconds;
-  const face = find(element, ".clock", HTMLElement);
-  const end = find(element, ".end", HTMLElement);
-  const line = find(element, ".left", HTMLProgressElement);
-  const voice = find(element, "[data-voice]", HTMLElement);
-  const gong = createGong(/** @type {Window & typeof globalThis} */ (environment.window));
+  const { answer, data, environment, save, store, tell } = context;
+  const { page } = environment;
+  const { id, questions } = reflection;
+  const several = questions.length > 1;
+  const countdown = mountCountdown(element, reflection, context);
+  const count = mountCount(reflection, context);
 
-  let timer = createTimer(seconds);
-  let before = timer.left;
-  let cancelLook = () => {};
-  let touched = false;
-
-  /** @param {number} now */
-  const draw = (now) => {
-    const left = remaining(timer, now);
-    const over = left <= 0;
-    const running = timer.deadline !== null && !over;
-    face.textContent = clockText(left);
-    face.classList.toggle("gone", over);
-    end.classList.toggle("gone", !over);
-    line.max = timer.total / 1000;
-    line.value = Math.ceil(left / 1000);
-    if (toggle.dataset.t !== (running ? "timer.pause" : "timer.start")) texts.say(toggle, running ? "timer.pause" : "timer.start");
-    toggle.classList.toggle("main", !running);
-  };
-
-  const look = () => {
-    cancelLook();
-    const now = clock.now();
-    const left = remaining(timer, now);
-    const passed = crossed(before, left);
-    before = left;
-    if (passed === "minute") texts.say(voice, "timer.minute");
-    if (passed === "end") finish();
-    draw(now);
-    // Look again just after the next whole second.
-    if (timer.deadline !== null) cancelLook = clock.after((left % 1000) + 20, look);
-  };
-
-  const finish = () => {
-    timer = { ...timer, left: 0, deadline: null };
-    texts.say(voice, "timer.end");
-    keep();
-  };
-
-  const keep = () => {
-    const left = Math.ceil(remaining(timer, clock.now()) / 1000);
-    store.update((state) => change(state, reflection.id, { s: left }));
-  };
-
-  /** @param {(now: number) => Timer} next */
-  const set = (next) => {
-    touched = true;
-    const now = clock.now();
-    look(); // what was passed since the last look is said before anything changes
-    timer = next(now);
-    before = remaining(timer, now);
-    if (timer.deadline === null) gong.cancel();
-    else gong.plan(before);
-    keep();
-    look();
-  };
-
-  const toggle = onPress(element, "toggle", () => {
-    const running = timer.deadline !== null && remaining(timer, clock.now()) > 0;
-    set((now) => (running ? pause(timer, now) : start(timer, now)));
-    if (running) texts.say(voice, "timer.paused");
-    else texts.say(voice, "timer.started", { n: Math.ceil(before / 60_000) });
-  });
-  onPress(element, "more", () => {
-    set((now) => addMinute(timer, now));
-    texts.say(voice, "timer.left", { time: clockText(before) });
-  });
-  onPress(element, "reset", () => {
-    set(() => reset(seconds));
-    texts.say(voice, "timer.left", { time: clockText(before) });
-  });
-  const hide = onPress(element, "hide", () => {
-    const hidden = element.classList.toggle("timeless");
-    texts.say(hide, hidden ? "timer.show" : "timer.hide");
-  });
-
-  // A saved time comes back as it stood, paused: nobody knows how long the break was.
-  store.subscribe(() => {
-    const saved = part(store.get(), reflection.id).s;
-    if (touched || typeof saved !== "number") return;
-    touched = true;
-    timer = createTimer(seconds, saved);
-    before = timer.left;
-    draw(clock.now());
-  });
-  // After sleep or in a hidden tab the next look may be far away.
-  page.addEventListener("visibilitychange", look);
-  draw(clock.now());
-
-  if (element.querySelector('[data-do="big"]')) mountProjector(element, context);
-
-  const used = () => (timer.total - remaining(timer, clock.now())) / 1000;
-  const result = () => {
-    const seconds = used();
-    const extensions = {
-      ...notes.extensions(),
-      ...(seconds > 0 ? { [data.extensions["ended-early"]]: remaining(timer, clock.now()) > 0 } : {}),
+  const asked = pathsOf(reflection).map((path, i) => {
+    const name = `${path}.responded`;
+    let sent = false;
+    const result = () => {
+      const seconds = countdown.used(i) / 1000;
+      const { "head-count": people, "ended-early": early, length } = data.extensions;
+      const extensions = {
+        ...(count() ? { [people]: count() } : {}),
+        ...(notes.text() ? { [length]: notes.text().length } : {}),
+        ...(seconds > 0 ? { [early]: countdown.left(i) > 0 } : {}),
+      };
+      return { ...(seconds > 0 ? { duration: duration(seconds) } : {}), extensions };
     };
-    return { ...(seconds > 0 ? { duration: duration(seconds) } : {}), extensions };
-  };
-  const name = `${reflection.id}.responded`;
-  let sent = false;
-  const notes = mountNotes(reflection, context, async (text) => {
-    sent = true;
-    const held = await answer(reflection.questions[0].id, text);
-    // An LMS without an LRS may have a place for answers of its own.
-    if (!data.statements[name]) return held ? "sent" : "refused";
-    return (await tell(name, { ...result(), response: text })) ? "sent" : "queued";
+    const notes = mountNotes(reflection, i, context, async (text) => {
+      sent = true;
+      const held = await answer(questions[i].id, text);
+      // An LMS without an LRS may have a place for answers of its own.
+      if (!data.statements[name]) return held ? "sent" : "refused";
+      return (await tell(name, { ...result(), response: text })) ? "sent" : "queued";
+    });
+    return () => void (sent || tell(name, result()));
   });
+
+  let current = 0;
+  const ahead = (/** @type {number} */ by) => current + by in questions;
+
+  const show = () => {
+    const next = inView(store.get(), reflection);
+    if (next === current) return;
+    current = next;
+    for (const [i, question] of questions.entries()) {
+      page.getElementById(`q-${question.id}`)?.classList.toggle("gone", i !== current);
+      page.getElementById(`q-${question.id}_notes`)?.toggleAttribute("hidden", i !== current);
+    }
+    for (const [name, by] of MOVES) find(element, `[data-do="${name}"]`, HTMLElement).hidden = !ahead(by);
+    countdown.show(current);
+  };
+
+  const turn = (/** @type {number} */ by) => {
+    if (!ahead(by)) return false;
+    store.update((state) => change(state, id, { q: questions[current + by].id }));
+    void save();
+    find(element, `#q-${questions[current].id} .question`, HTMLElement).focus();
+    return true;
+  };
+  if (several) for (const [name, by] of MOVES) onPress(element, name, () => turn(by));
+  if (several) store.subscribe(show);
+
+  if (element.querySelector('[data-do="big"]')) mountProjector(element, context, turn);
 
   return {
+    ahead,
+    turn,
+    leave: countdown.keep,
     done() {
-      if (isDone(store.get(), reflection.id)) return;
-      store.update((state) => markDone(state, reflection.id));
-      if (!sent) void tell(name, result());
+      if (isDone(store.get(), id)) return;
+      store.update((state) => markDone(state, id));
+      for (const respond of asked) respond();
     },
   };
 }

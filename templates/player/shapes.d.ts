@@ -131,6 +131,10 @@ export interface Context {
 
 /** An activity on its page; `done` marks it so when the learner goes on. */
 export interface Mounted {
+  /** Whether it has another part so many steps on. */
+  ahead?(by: number): boolean;
+  /** Go to that part. */
+  turn?(by: number): boolean;
   done?(): void;
   /** The session is about to end. */
   leave?(): void;

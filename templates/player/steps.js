@@ -18,14 +18,30 @@ import { END, START } from "./views.js";
 export function mountSteps({ data, environment, save, store, texts }, views, mounted, finish) {
   const { page } = environment;
   const names = [START, ...data.steps.map((step) => step.id), END];
+  const say = (/** @type {HTMLElement} */ button, /** @type {string} */ key) => void (button.dataset.t === key || texts.say(button, key));
   const missing = () => data.activities.filter((activity) => activity.required && !isDone(store.get(), activity.id));
 
   for (const step of data.steps) {
     const view = find(page, `[data-view="${step.id}"]`, HTMLElement);
     const rest = find(view, "[data-rest]", HTMLElement);
+    const onward = find(view, '[data-do="onward"]', HTMLElement);
+    const back = find(view, '[data-do="back"]', HTMLElement);
     const next = names[names.indexOf(step.id) + 1];
 
-    find(view, '[data-do="onward"]', HTMLElement).addEventListener("click", () => {
+    /** An activity with another part before one leaves the step. @param {number} by */
+    const inside = (by) => {
+      const activities = step.activities.map((id) => mounted.get(id));
+      return (by > 0 ? activities : activities.reverse()).find((activity) => activity?.ahead?.(by));
+    };
+    const label = () => {
+      say(onward, inside(1) ? "question.next" : `step.${step.id}.onward`);
+      say(back, inside(-1) ? "question.previous" : "nav.back");
+    };
+    store.subscribe(label);
+
+    onward.addEventListener("click", () => {
+      const activity = inside(1);
+      if (activity) return activity.turn?.(1);
       for (const id of step.activities) mounted.get(id)?.done?.();
       save();
       const left = missing();
@@ -43,7 +59,12 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
       views.show(END);
       finish();
     });
-    find(view, '[data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.indexOf(step.id) - 1]));
+    back.addEventListener("click", () => {
+      const activity = inside(-1);
+      if (activity) activity.turn?.(-1);
+      else views.show(names[names.indexOf(step.id) - 1]);
+    });
+    label();
   }
 
   const begin = find(page, '[data-view="@start"] [data-do="begin"]', HTMLButtonElement);

@@ -6,7 +6,7 @@
  * @typedef {"minute" | "end"} Crossing
  */
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 /** The longest that a timer can be set to. */
 const MOST = 50 * MINUTE;
 

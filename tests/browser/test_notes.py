@@ -154,7 +154,7 @@ def test_copy_and_file(context: BrowserContext, variant: Variant) -> None:
         assert someone.page.evaluate("navigator.clipboard.readText()") == "Åtta ord"
         with someone.page.expect_download() as download:
             someone.press("Spara som fil")
-        assert download.value.suggested_filename == "provmodul-samtal.txt"
+        assert download.value.suggested_filename == "provmodul-fraga.txt"
         assert Path(download.value.path()).read_text("utf-8") == "Vad vill ni prova?\n\nÅtta ord\n"
         someone.press("Ta bort texten")
         expect(field(someone.page)).to_be_focused()
@@ -175,10 +175,10 @@ def test_what_does_not_fit_into_scorm_12_is_said_and_offered(context: BrowserCon
         area.blur()
         expect(learner.sco.locator("[data-room]")).to_contain_text("får inte plats och sparas inte")
         expect(learner.sco.locator("[data-note]")).not_to_have_text("Sparat")
-        site.wait_for(lambda: learner.state()["a"].get("samtal", {}).get("n", "").startswith("å" * 490))
+        site.wait_for(lambda: learner.state()["a"].get("samtal/fraga", {}).get("n", "").startswith("å" * 490))
         assert len(learner.record()["suspend_data"]) <= 3500
         learner.open()
-        expect(learner.sco.get_by_label("Dina tankar (frivilligt)")).to_have_value(learner.state()["a"]["samtal"]["n"])
+        expect(learner.sco.get_by_label("Dina tankar (frivilligt)")).to_have_value(learner.state()["a"]["samtal/fraga"]["n"])
         learner.check()
 
 

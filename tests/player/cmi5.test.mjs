@@ -41,7 +41,7 @@ test("the whole of a session: token, launch data, initialized alone, completed, 
   const [first] = it.sent.filter((one) => one.resource === "statements");
   assert.equal(JSON.parse(first.body).length, 1);
   await it.tracking.save(RECORD);
-  it.tracking.tell("samtal.responded");
+  it.tracking.tell("samtal/fraga.responded");
   await it.tracking.save(DONE);
   await it.tracking.close(DONE);
   assert.deepEqual(it.verbs(), ["initialized", "responded", "completed", "terminated"]);
@@ -95,7 +95,7 @@ for (const [launchMode, kind] of Object.entries({ Browse: "browsing", Review: "r
   test(`${launchMode}: initialized and terminated, nothing else`, async () => {
     const it = launched({ data: { launchMode } });
     assert.equal((await it.tracking.open()).kind, kind);
-    it.tracking.tell("samtal.responded");
+    it.tracking.tell("samtal/fraga.responded");
     await it.tracking.close(DONE);
     assert.deepEqual(it.verbs(), ["initialized", "terminated"]);
     assert.ok(it.sent.every((one) => one.method !== "PUT"));
@@ -124,7 +124,7 @@ test("initialized that did not get through goes first and alone later", async ()
   const it = launched();
   it.answer = (request) => (request.resource === "statements" ? { status: 503 } : it.tokens(request));
   assert.equal((await it.tracking.open()).kind, "tracked");
-  it.tracking.tell("samtal.responded");
+  it.tracking.tell("samtal/fraga.responded");
   it.answer = it.tokens;
   await settled();
   it.sent.length = 0;

@@ -115,7 +115,7 @@ export const DATA = {
     ]),
   ),
 };
-DATA.statements["samtal.responded"] = {
+DATA.statements["samtal/fraga.responded"] = {
   verb: { id: "http://adlnet.gov/expapi/verbs/responded" },
   object: { objectType: "Activity", id: "https://larande.example.se/provmodul/samtal/fraga" },
   context: { contextActivities: { parent: [{ id: "https://larande.example.se/provmodul" }] }, revision: "1.0" },

@@ -37,7 +37,10 @@ test("durations", () => {
 test("a module's statement is about the activity that the LMS launched, another's about its own", () => {
   const launch = { activityId: "https://lms.example/1", actor: ACTOR, context: {} };
   assert.equal(stamp(DATA.statements.initialized, launch, FACTS).object.id, "https://lms.example/1");
-  assert.equal(stamp(DATA.statements["samtal.responded"], launch, FACTS).object.id, "https://larande.example.se/provmodul/samtal/fraga");
+  assert.equal(
+    stamp(DATA.statements["samtal/fraga.responded"], launch, FACTS).object.id,
+    "https://larande.example.se/provmodul/samtal/fraga",
+  );
 });
 
 test("actor, id, time and language are stamped, the template's own is left as it was", () => {

@@ -14,7 +14,7 @@ from builder.templates import templates
 PLAYER = templates() / "player"
 FOLDER = PLAYER / "strings"
 KEY = re.compile(
-    r'"((?:nav|start|time|film|text|timer|rest|save|done|left|language|unsent|hand|notes|group|privacy|screen|mode|guide|paper|access)\.[A-Za-z]+)"'
+    r'"((?:nav|start|time|film|text|timer|rest|save|done|left|language|unsent|hand|notes|question|group|privacy|screen|mode|guide|paper|access)\.[A-Za-z]+)"'
 )
 
 

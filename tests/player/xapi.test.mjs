@@ -30,7 +30,7 @@ test("the whole of a session, in order", async () => {
   const session = await it.tracking.open();
   assert.deepEqual([session.kind, session.state, session.complete, session.ends], ["tracked", "", false, true]);
   assert.equal(await it.tracking.save(RECORD), true);
-  it.tracking.tell("samtal.responded", { duration: "PT9S" });
+  it.tracking.tell("samtal/fraga.responded", { duration: "PT9S" });
   assert.equal(await it.tracking.save(DONE), true);
   assert.equal(await it.tracking.save(DONE), true);
   assert.equal(await it.tracking.close(DONE), true);
@@ -141,7 +141,7 @@ test("a statement that the LRS has already counts, one that it refuses is set as
   await it.tracking.open();
   assert.equal(await it.tracking.save(RECORD), true);
   it.answer = ({ resource }) => (resource === "statements" ? { status: 400, body: "no" } : undefined);
-  it.tracking.tell("samtal.responded");
+  it.tracking.tell("samtal/fraga.responded");
   assert.equal(await it.tracking.save(RECORD), false);
   assert.ok(it.tracking.details().some((line) => line.endsWith("400: no")));
   assert.deepEqual([it.unsent.at(-1).waiting, it.unsent.at(-1).aside], [0, 1]);

@@ -40,13 +40,16 @@ export function createTeller(environment, data, lrs, launch, report) {
   let complete = false;
   let terminated = false;
 
+  /** Once a reflection had one question, and its statement the reflection's name. @param {string} name */
+  const nameNow = (name) => Object.keys(data.statements).find((key) => key.startsWith(`${name.split(".")[0]}/`)) ?? "";
+
   /**
    * @param {Carried} event
    * @param {boolean} [alone]
    */
   const send = (event, alone) => {
     const [name, id, at, language, revision, result] = event;
-    const template = data.statements[name];
+    const template = data.statements[name] ?? data.statements[nameNow(name)];
     if (!template || told.has(id) || outbox.has(id)) return;
     told.set(id, event);
     const facts = { id, now: at, language, revision, result };

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as progress from "../../templates/player/progress.js";
+import { handDown, inView, pathsOf } from "../../templates/player/questions.js";
+
+const REFLECTION = { type: "reflection", id: "samtal", questions: [{ id: "fraga" }, { id: "hinder" }] };
+const FILM = { type: "film", id: "film" };
+/** As the first form of the record was: a reflection was one question, and kept its time and notes itself. */
+const FIRST_FORM = '{"v":1,"m":"0.9","a":{"film":{"d":1,"t":187},"samtal":{"d":1,"s":200,"n":"F\\u00f6rut"},"gammal":{"s":7}}}';
+
+test("a question is called by its reflection and itself", () => {
+  assert.deepEqual(pathsOf(REFLECTION), ["samtal/fraga", "samtal/hinder"]);
+});
+
+test("the first question takes over what its reflection kept, and nothing else is touched", () => {
+  const { a } = handDown(progress.readState(FIRST_FORM, "1.0"), [FILM, REFLECTION]);
+  assert.deepEqual(a, {
+    film: { d: 1, t: 187 },
+    samtal: { d: 1 },
+    "samtal/fraga": { s: 200, n: "Förut" },
+    gammal: { s: 7 },
+  });
+});
+
+test("what a question has itself is newer than what its reflection kept", () => {
+  const both = '{"v":1,"m":"1.0","a":{"samtal":{"s":200,"n":"Förut"},"samtal/fraga":{"s":100}}}';
+  assert.deepEqual(handDown(progress.readState(both, "1.0"), [REFLECTION]).a["samtal/fraga"], { s: 100, n: "Förut" });
+});
+
+test("handing down twice changes nothing more", () => {
+  const once = handDown(progress.readState(FIRST_FORM, "1.0"), [REFLECTION]);
+  assert.deepEqual(handDown(once, [REFLECTION]), once);
+});
+
+test("the question in view is kept by its id, and one that is gone gives way to the first", () => {
+  const empty = progress.emptyState("1.0");
+  assert.equal(inView(empty, REFLECTION), 0);
+  assert.equal(inView(progress.change(empty, "samtal", { q: "hinder" }), REFLECTION), 1);
+  assert.equal(inView(progress.change(empty, "samtal", { q: "borta" }), REFLECTION), 0);
+});
+
+test("many questions shorten to what lasts: what is done and what was written", () => {
+  let state = progress.markDone(progress.emptyState("1.0"), "samtal");
+  for (let i = 0; i < 60; i += 1) state = progress.change(state, `samtal/${"q".repeat(50)}${i}`, { s: 300 });
+  state = progress.change(state, "samtal/fraga", { n: "Kvar", s: 3 });
+  assert.deepEqual(JSON.parse(progress.writeState(state, 3500)).a, { samtal: { d: 1 }, "samtal/fraga": { n: "Kvar" } });
+});
