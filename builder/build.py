@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from builder.archive import ArchiveError, replacing, write_zip
 from builder.checks.check import Options, Report, check_package, check_stream
+from builder.checks.definition import check_definition
 from builder.definition.ids import write_ids
 from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher
@@ -73,7 +74,7 @@ def find_modules(project: Path, named: Sequence[str]) -> list[Path]:
 
 
 def read(project: Path, folders: Iterable[Path], *, release: bool = False) -> tuple[Publisher | None, list[LearningModule], list[Problem]]:
-    """Every module with every problem of all of them, from the top of each file."""
+    """Every module with every problem of all of them, warnings and advice included, from the top of each file."""
     publisher, problems = load_publisher(project)
     # With a broken publisher the modules are read all the same: their problems are to be seen at once.
     reader = publisher or Publisher(name="unknown", base="https://unknown.invalid")
@@ -83,6 +84,7 @@ def read(project: Path, folders: Iterable[Path], *, release: bool = False) -> tu
         problems += found
         if module:
             modules.append(module)
+            problems += check_definition(module, reader, folder)
             problems += _unspoken(module, folder / MODULE)
             if release and not any(problem.code == "R103" for problem in problems):
                 problems += _not_for_release(module, folder / MODULE)

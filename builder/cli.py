@@ -68,6 +68,7 @@ def build(
     except flow.NotFoundError as error:
         raise click.UsageError(str(error)) from None
     publisher, found, problems = flow.read(project, folders, release=release)
+    problems = [problem for problem in problems if problem.severity != "advice"]  # `check` gives it, where there is time for it
     if problems:
         _show(problems)
     if publisher is None or any(problem.severity == "error" for problem in problems):
@@ -164,7 +165,6 @@ def _definitions(path: Path, options: Options) -> list[Report]:
     """The reports on the modules that `path` names; none when it names a package."""
     from builder import build as flow
     from builder.checks.check import Report
-    from builder.checks.definition import check_definition
     from builder.definition.load import DEFINITION
 
     publisher_file = path if path.name == flow.PUBLISHER else path / flow.PUBLISHER
@@ -178,9 +178,7 @@ def _definitions(path: Path, options: Options) -> list[Report]:
         raise click.UsageError(str(error)) from None
     reports = []
     for folder in folders:
-        publisher, modules, problems = flow.read(project, [folder])
-        if publisher:
-            problems += [problem for one in modules for problem in check_definition(one, publisher, folder)]
+        _, _, problems = flow.read(project, [folder])
         kept = tuple(problem for problem in problems if problem.code not in options.ignore)
         reports.append(Report(folder, "definition", True, kept))
     return reports

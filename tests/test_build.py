@@ -51,6 +51,19 @@ def test_builds_and_says_what_was_made_and_what_to_do_next(project: Path) -> Non
     assert (project / MODULE / "ids.lock").read_text("utf-8").splitlines()[1:] == ["film", "samtal", "samtal/fraga"]
 
 
+def test_warns_while_building_and_keeps_advice_for_check(project: Path) -> None:
+    definition = project / MODULE / "module.yaml"
+    definition.write_text(definition.read_text("utf-8").replace("sv: Vad vill ni", "sv: Vad på www.example.org vill ni"), "utf-8")
+    done = larpaket(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "warning[M203]" in done.stderr
+    assert "advice" not in done.stderr
+    checked = larpaket(project, "check", MODULE)
+    assert checked.returncode == 0, checked.stderr
+    assert "warning[M203]" in checked.stdout
+    assert "advice[M232]" in checked.stdout
+
+
 def test_two_builds_are_byte_equal_from_other_folders_umasks_and_time_zones(tmp_path: Path) -> None:
     first, second = make_project(tmp_path / "a"), make_project(tmp_path / "another folder å")
     assert larpaket(first, "build", TZ="UTC", LC_ALL="C").returncode == 0

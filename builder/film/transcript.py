@@ -47,6 +47,11 @@ def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
     return Transcript(path, markdown.renderer.render(tokens, markdown.options, {}).strip(), text), problems
 
 
+def parse(source: str) -> list[Token]:
+    """A text version's Markdown as markdown-it's tokens; the `map` of a block's token tells its lines, from 0."""
+    return _markdown().parse(source)
+
+
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
     # What would take signs away from ordinary text is off; raw HTML and entities alike are shown as they stand.

@@ -1,0 +1,92 @@
+"""A folder a check: the module in `hamnen/`, changed as `recipe.yaml` says, gives what stands in `problems.txt`; its other half passes.
+
+A recipe has `fails` and `passes`: for each file (`module.yaml` …) a map of texts that stand in it and what takes their place. `passes` may be left
+out: the plain module. The examples on a check's page are held against the same files.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from builder.checks.definition import DEFINITIONS, check_definition
+from builder.checks.rule import RULES, page
+from builder.definition.load import load_module
+from builder.definition.model import Publisher
+from builder.problems import Problem, show
+
+HERE = Path(__file__).parent
+GOLDEN = HERE.parents[1] / "golden" / "definition-checks"
+FILM = HERE.parents[1] / "film" / "data" / "faststart.mp4"
+CASES = sorted(folder.name for folder in GOLDEN.iterdir())
+IDS = sorted(id for id, rule in RULES.items() if rule.formats == DEFINITIONS)
+PUBLISHER = Publisher(name="Hamnen", base="https://larande.example.se")
+SECONDS = 20
+
+
+def laid_out(folder: Path, changes: dict[str, dict[str, str]]) -> Path:
+    """The module in `folder`, changed; its film lasts 20 seconds."""
+    module = folder / "hamnen"
+    shutil.copytree(HERE / "hamnen", module)
+    film = bytearray(FILM.read_bytes())
+    header = film.index(b"mvhd") + 4
+    timescale = int.from_bytes(film[header + 12 : header + 16], "big")
+    film[header + 16 : header + 20] = (SECONDS * timescale).to_bytes(4, "big")
+    (module / "film.mp4").write_bytes(film)
+    for name, replacements in changes.items():
+        text = (module / name).read_text("utf-8")
+        for old, new in replacements.items():
+            assert old in text, f"{old!r} is not in {name}"
+            text = text.replace(old, new or "")
+        (module / name).write_text(text, "utf-8")
+    return module
+
+
+def problems_of(module: Path) -> list[Problem]:
+    found, errors = load_module(module, PUBLISHER)
+    assert found is not None, [show(error) for error in errors]
+    return check_definition(found, PUBLISHER, module)
+
+
+def recipe_of(name: str) -> dict[str, Any]:
+    return dict(YAML(typ="safe").load(GOLDEN / name / "recipe.yaml"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name: str, update_golden: bool, tmp_path: Path) -> None:
+    recipe, code = recipe_of(name), name.split("-")[0]
+    failed = problems_of(laid_out(tmp_path / "fails", recipe["fails"]))
+    said = "".join(show(problem, relative_to=tmp_path / "fails") + "\n" for problem in failed)
+    expected = GOLDEN / name / "problems.txt"
+    if update_golden:
+        expected.write_text(said, "utf-8")
+    assert said == expected.read_text("utf-8")
+    assert {problem.code for problem in failed} == {code}
+    passed = problems_of(laid_out(tmp_path / "passes", recipe.get("passes", {})))
+    assert code not in {problem.code for problem in passed}
+
+
+def test_the_plain_module_has_no_problem(tmp_path: Path) -> None:
+    assert problems_of(laid_out(tmp_path, {})) == []
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_check_has_a_folder_and_a_page_whose_examples_hold(id: str, tmp_path: Path) -> None:
+    rule = RULES[id]
+    assert all((rule.summary, rule.reason, rule.help, rule.passes, rule.fails)), page(rule)
+    names = [name for name in CASES if name.startswith(f"{id}-")]
+    assert names
+    for variant, example in (("passes", rule.passes), ("fails", rule.fails)):
+        folders = [laid_out(tmp_path / name / variant, recipe_of(name).get(variant, {})) for name in names]
+        texts = ["".join(path.read_text("utf-8") for path in folder.iterdir() if path.suffix != ".mp4") for folder in folders]
+        lines = [" ".join(line.split("  #")[0].split()) for line in example.split("\n") if line.strip()]
+        missing = [[line for line in lines if line not in " ".join(text.split())] for text in texts]
+        assert [] in missing, (variant, missing)
+
+
+def test_no_folder_is_for_a_check_that_is_gone() -> None:
+    assert [name for name in CASES if name.split("-")[0] not in IDS] == []
