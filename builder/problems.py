@@ -81,6 +81,8 @@ def _frame(problem: Problem) -> list[str]:
     if not problem.line:
         return []
     source = problem.source
+    if problem.entry and not source:
+        return []
     if not problem.entry:
         try:
             source = problem.path.read_text("utf-8-sig", errors="replace").split("\n")[problem.line - 1].rstrip("\r")

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
+from typing import Any
 
 from lxml import etree
 
 from builder.checks.rule import Finding
 
 Element = etree._Element
-_LARGEST = 200_000
+_MOST = 250_000
+"""Elements and attributes; a manifest that lists 65,000 files has 200,000."""
+_LONGEST_LINE = 4000
+_SYNTAX_HELP = "Export the course anew, or mend the place in an editor that knows XML."
 _NOT_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
+_TAG_NAME = re.compile(r"<[^\s/>]*")
+_REST_OF_TAG = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 
 
 class UnreadableXml(Exception):
@@ -22,81 +30,109 @@ class UnreadableXml(Exception):
         self.finding = finding
 
 
-class Document:
-    """Well-formed XML. `entry` is its name in the package, `data` its bytes."""
+class Source:
+    """The text of a manifest, well-formed or not. `entry` is its name in the package, `data` its bytes."""
 
     def __init__(self, entry: str, data: bytes) -> None:
         self.entry = entry
         self.data = data
-        self._check_size()
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            self.root: Element = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableXml(self._syntax(error)) from None
+        declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+        self.encoding = declared[1].decode() if declared else ""
+        """As the XML declaration has it; "" for none."""
 
     @cached_property
     def text(self) -> str:
-        """The source, in the encoding that it declares."""
-        declared = re.match(rb"[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", self.data)
-        try:
-            return self.data.decode(declared[1].decode() if declared else "utf-8", "replace")
-        except LookupError:
-            return self.data.decode("utf-8", "replace")
+        """The manifest, in the encoding that it declares."""
+        for encoding in (self.encoding, "utf-8"):
+            try:
+                return self.data.decode(encoding, "replace")
+            except LookupError:
+                continue
+        return ""
 
     @cached_property
     def markup(self) -> str:
-        """The source with comments, CDATA and processing instructions blanked, every other character at its place."""
+        """The text with comments, CDATA and processing instructions blanked, every other character at its place."""
         return _NOT_MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text)
+
+    @property
+    def doctype(self) -> int:
+        """Where a DOCTYPE begins; -1 for none. What has one is not parsed: entities can be bombs, or name files."""
+        return self.markup.find("<!DOCTYPE")
+
+    def place(self, offset: int, text: str, length: int = 1, **more: Any) -> Finding:
+        """A finding at a character of the text."""
+        line = bisect_right(self._lines, offset)
+        first = self._lines[line - 1]
+        last = self._lines[line] - 1 if line < len(self._lines) else len(self.text)
+        shown = self.text[first:last].rstrip("\r") if last - first <= _LONGEST_LINE else ""
+        return Finding(text=text, entry=self.entry, line=line, column=offset - first + 1, length=length, source=shown, **more)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+
+class Document:
+    """The well-formed XML of a source; UnreadableXml when it is none."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        if source.data.count(b"<") + source.data.count(b"=") > _MOST:
+            raise UnreadableXml(Finding(text="the manifest is too large to be read", entry=source.entry, help="List every file only once."))
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            self.root: Element = etree.fromstring(source.data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise UnreadableXml(_syntax(source, error)) from None
 
     @property
     def namespace(self) -> str:
         """Of the root element."""
-        return etree.QName(self.root).namespace or ""
+        return namespace(self.root)
 
     def named(self, name: str, start: Element | None = None) -> list[Element]:
         """Every element of that local name below `start` (else the root), whatever its namespace: LMSs are that lax."""
         return list((self.root if start is None else start).iter(f"{{*}}{name}"))
 
-    def at(self, element: Element, text: str, attribute: str = "", **more: str) -> Finding:
+    def at(self, element: Element, text: str, attribute: str = "", **more: Any) -> Finding:
         """A finding at an element, or at one of its attributes, named as it stands in the file."""
         offset = self._starts.get(element)
         if offset is None:
-            return Finding(text=text, entry=self.entry, line=element.sourceline or 0, **more)  # type: ignore[arg-type]
-        tag = re.compile(r"<[^\s/>]*").match(self.markup, offset)
+            return Finding(text=text, entry=self.source.entry, line=getattr(element, "sourceline", 0) or 0, column=1, **more)
+        markup = self.source.markup
+        tag = _TAG_NAME.match(markup, offset)
         start, end = tag.span() if tag else (offset, offset + 1)
         if attribute:
+            rest = _REST_OF_TAG.match(markup, end)
             pattern = re.compile(rf"""\s({re.escape(attribute)}\s*=\s*(?:"[^"]*"|'[^']*'))""")
-            if found := pattern.search(self.markup, end, self._tag_end(end)):
+            if rest and (found := pattern.search(markup, end, rest.end())):
                 start, end = found.span(1)
-        return self.place(start, text, end - start, **more)
-
-    def place(self, offset: int, text: str, length: int = 1, **more: str) -> Finding:
-        """A finding at a character of the source."""
-        first = self.text.rfind("\n", 0, offset) + 1
-        last = self.text.find("\n", offset)
-        line = self.text.count("\n", 0, offset) + 1
-        source = self.text[first : last if last >= 0 else None].rstrip("\r")
-        return Finding(text=text, entry=self.entry, line=line, column=offset - first + 1, length=length, source=source, **more)  # type: ignore[arg-type]
+        return self.source.place(start, text, end - start, **more)
 
     @cached_property
     def _starts(self) -> dict[Element, int]:
         """Where each element's start tag begins: no `<` can stand in an attribute's value (XML 1.0, 3.1)."""
         elements = list(self.root.iter(etree.Element))
-        starts = [match.start() for match in re.finditer(r"<(?![/!?])", self.markup)]
+        starts = [match.start() for match in re.finditer(r"<(?![/!?])", self.source.markup)]
         return dict(zip(elements, starts, strict=True)) if len(elements) == len(starts) else {}
 
-    def _tag_end(self, start: int) -> int:
-        end = re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*""").match(self.markup, start)
-        return end.end() if end else start
 
-    def _check_size(self) -> None:
-        if self.data.count(b"<") + self.data.count(b"=") > _LARGEST:
-            raise UnreadableXml(Finding(text="the manifest is too large to be read", entry=self.entry, help="list the files only once"))
+def namespace(element: Element) -> str:
+    """The namespace of an element, "" for none."""
+    return etree.QName(element).namespace or ""
 
-    def _syntax(self, error: Exception) -> Finding:
-        line, column = getattr(error, "position", (0, 0))
-        lines = self.text.split("\n")
-        source = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
-        reason = re.sub(r", line \d+, column \d+.*", "", str(error).replace("\n", " "))
-        return Finding(text=f"not well-formed XML: {reason}", entry=self.entry, line=line, column=max(1, column), source=source)
+
+def local(name: str | Element) -> str:
+    """The local name of an element or an attribute."""
+    return etree.QName(name).localname
+
+
+def _syntax(source: Source, error: Exception) -> Finding:
+    line, column = getattr(error, "position", (0, 0))
+    lines = source.text.split("\n")
+    shown = lines[line - 1].rstrip("\r")[:_LONGEST_LINE] if 0 < line <= len(lines) else ""
+    reason = re.sub(r", line \d+, column \d+.*", "", " ".join(str(error).split()))
+    text = f"this is not well-formed XML: {reason}"
+    column = min(max(1, column), len(shown) + 1)
+    return Finding(text=text, entry=source.entry, line=line, column=column, source=shown, help=_SYNTAX_HELP)

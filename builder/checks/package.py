@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from builder.checks import archive
-from builder.checks.archive import ArchiveFault, Directory, Record
-from builder.checks.document import Document, UnreadableXml
+from builder.checks.archive import ArchiveFault, Directory, Record, TooLarge
+from builder.checks.document import Document, Source, UnreadableXml
 from builder.checks.rule import Finding
 from builder.formats import FORMATS
 from builder.marker import MARKER, Marker, read_marker
@@ -64,10 +63,10 @@ class Package:
         """The entries that are no folders."""
         return tuple(entry for entry in self.entries if not entry.name.endswith("/"))
 
-    @cached_property
-    def names_in_lower_case(self) -> Counter[str]:
-        """How many entries have a name, large and small letters taken as one."""
-        return Counter(entry.name.lower() for entry in self.entries)
+    @property
+    def size(self) -> int:
+        """Bytes to upload: of the zip, or of all files of a folder."""
+        return self.directory.length if self.directory else sum(entry.size for entry in self.entries)
 
     @cached_property
     def marker(self) -> Marker | None:
@@ -89,14 +88,19 @@ class Package:
         return next((name for name in MANIFESTS if name in self), "")
 
     @cached_property
+    def source(self) -> Source | None:
+        """The manifest's text; None when there is no manifest that can be unpacked."""
+        return self._read_manifest[0]
+
+    @cached_property
     def document(self) -> Document | None:
-        """The manifest; None when there is none that is well-formed."""
-        return self._document if isinstance(self._document, Document) else None
+        """The manifest; None when there is none that is well-formed, or when it has a DOCTYPE."""
+        return self._read_manifest[1]
 
     @property
-    def document_fault(self) -> Finding | None:
+    def manifest_fault(self) -> Finding | None:
         """Why the manifest cannot be read."""
-        return self._document.finding if isinstance(self._document, UnreadableXml) else None
+        return self._read_manifest[2]
 
     @cached_property
     def format(self) -> str:
@@ -117,14 +121,14 @@ class Package:
         for piece in entry.chunks():
             limit -= len(piece)
             if limit < 0:
-                raise ArchiveFault("it is too large to be looked into")
+                raise TooLarge("it is too large to be looked into")
             pieces.append(piece)
         return b"".join(pieces)
 
     def read_at(self, entry: Entry, offset: int, count: int) -> bytes:
         """At most `count` bytes from `offset`; ArchiveFault where it would take unpacking more than 64 MB to get there."""
         if offset + count > _ENOUGH and entry.record and entry.record.method != archive.STORED:
-            raise ArchiveFault("it is too large to be looked into")
+            raise TooLarge("it is too large to be looked into")
         if entry.record and self.stream and entry.record.method == archive.STORED and not entry.record.encrypted:
             self.stream.seek(archive.data_start(self.stream, entry.record) + offset)
             return self.stream.read(max(0, min(count, entry.size - offset)))
@@ -137,15 +141,22 @@ class Package:
         return found[:count]
 
     @cached_property
-    def _document(self) -> Document | UnreadableXml | None:
+    def _read_manifest(self) -> tuple[Source | None, Document | None, Finding | None]:
         if not self.manifest_name:
-            return None
+            return None, None, None
         try:
-            return Document(self.manifest_name, self.read(self.by_name[self.manifest_name]))
+            source = Source(self.manifest_name, self.read(self.by_name[self.manifest_name]))
+        except TooLarge:
+            text = f"the manifest has more than {LARGEST_TEXT >> 20} MB: it was not looked at"
+            return None, None, Finding(text=text, entry=self.manifest_name, help="List every file only once.")
+        except ArchiveFault:  # Z01 tells of it
+            return None, None, None
+        if source.doctype >= 0:
+            return source, None, None
+        try:
+            return source, Document(source), None
         except UnreadableXml as fault:
-            return fault
-        except ArchiveFault as fault:
-            return UnreadableXml(Finding(text=f"the manifest cannot be read: {fault}", entry=self.manifest_name, help=fault.help))
+            return source, None, fault.finding
 
     def _scorm_format(self) -> str:
         """By the namespace, then by schemaversion: what is neither is treated as 1.2, as Moodle does (scormlib.php:56)."""

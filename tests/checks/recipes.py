@@ -1,14 +1,18 @@
 """Packages from small text recipes: one of `packages/` with changes.
 
 A recipe is YAML: `from` names the package, `fails` the changes that a check must find, `passes` (else none) those that it must let
-through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}`, `change: {file: {old: new}}`, each old text being
-there. `ours: true` marks the package as larpaket's, `name` is the zip's, `ignore` lists codes. `zip: trick` in a variant does to the zip what
-`TRICKS` says.
+through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `put: {name: text}`
+(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's. `previous` is what learners have
+now. `name` is the zip's, and `zip` does to it what `TRICKS`
+says.
 """
 
 from __future__ import annotations
 
 import io
+import struct
+import tempfile
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +50,11 @@ def files_of(recipe: dict[str, Any], variant: str) -> Files:
         del files[name]
     for name, text in changes.get("add", {}).items():
         files[name] = (text or "").encode()
+        if "imsmanifest.xml" in files:
+            listed = f'  <file href="{name}"/>\n    </resource>'.encode()
+            files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(b"</resource>", listed, 1)
+    for name, text in changes.get("put", {}).items():
+        files[name] = (text or "").encode()
     for name, replacements in changes.get("change", {}).items():
         for old, new in replacements.items():
             assert old.encode() in files[name], f"{old!r} is not in {name}"
@@ -72,17 +81,57 @@ def set_bits(data: bytes, offset: int, bits: int) -> bytes:
     return data[:at] + (int.from_bytes(data[at : at + 2], "little") | bits).to_bytes(2, "little") + data[at + 2 :]
 
 
+def twice(data: bytes) -> bytes:
+    stream = io.BytesIO(data)
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(zipfile.ZipInfo("style.css"), b"")
+    return stream.getvalue()
+
+
+def unsorted(data: bytes) -> bytes:
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(zipfile.ZipInfo("another.css"), b"")
+    return stream.getvalue()
+
+
+def padded(data: bytes, megabytes: int) -> bytes:
+    """The zip with so much of nothing before its directory."""
+    start = int.from_bytes(data[-6:-2], "little")
+    place = (start + megabytes * 1_000_000).to_bytes(4, "little")
+    return data[:start] + bytes(megabytes * 1_000_000) + data[start:-6] + place + data[-2:]
+
+
+def zip64(data: bytes) -> bytes:
+    """With the end that zip64 has, although nothing needs it (APPNOTE 4.3.14 to 4.3.16)."""
+    end = len(data) - 22
+    count, size, start = struct.unpack_from("<H2L", data, end + 10)
+    larger = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    return data[:end] + larger + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+
+
 TRICKS: dict[str, Callable[[bytes], bytes]] = {
     "cut": lambda data: data[: len(data) // 2],
     "encrypted": lambda data: set_bits(data, 8, 1),
     "other method": lambda data: set_bits(data, 10, 14),
     "checksum": lambda data: set_bits(data, 16, 0xFFFF),
+    "twice": twice,
+    "unsorted": unsorted,
+    "60 MB": lambda data: padded(data, 60),
+    "zip64": zip64,
     "rar": lambda data: b"Rar!\x1a\x07" + data[6:-22],
 }
 
 
 def report_of(recipe: dict[str, Any], variant: str) -> Report:
-    options = Options(ignore=frozenset(recipe.get("ignore", ())))
-    trick = (recipe.get(variant) or {}).get("zip")
+    changes = recipe.get(variant) or {}
+    trick = changes.get("zip")
     data = pack(files_of(recipe, variant))
-    return check_data(TRICKS[trick](data) if trick else data, recipe.get("name", "harbour.zip"), options)
+    if "previous" not in recipe:
+        return check_data(TRICKS[trick](data) if trick else data, changes.get("name", "harbour.zip"))
+    with tempfile.TemporaryDirectory() as folder:
+        previous = Path(folder, "harbour-before.zip")
+        previous.write_bytes(pack(files_of(recipe, "previous")))
+        return check_data(data, "harbour.zip", Options(previous=previous))

@@ -1,5 +1,33 @@
-"""The checks. Importing this registers them all; a new module is one line here."""
+"""The checks of packages. Importing this registers them all; a new module is one line here."""
 
-from builder.checks.rules import archive, names, organizations
+from builder.checks.rules import (
+    addresses,
+    archive,
+    cmi5,
+    editions,
+    items,
+    manifests,
+    metadata,
+    names,
+    organizations,
+    resources,
+    sequencing,
+    tincan,
+    xml,
+)
 
-__all__ = ["archive", "names", "organizations"]
+__all__ = [
+    "addresses",
+    "archive",
+    "cmi5",
+    "editions",
+    "items",
+    "manifests",
+    "metadata",
+    "names",
+    "organizations",
+    "resources",
+    "sequencing",
+    "tincan",
+    "xml",
+]
