@@ -30,6 +30,10 @@ class ArchiveFault(Exception):
         self.help = help
 
 
+class TooLarge(ArchiveFault):
+    """The entry can be unpacked, but is too large to be looked into."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry as the central directory describes it; sizes and the offset in bytes."""
@@ -77,11 +81,11 @@ def read_directory(stream: BinaryIO) -> Directory:
     if zip64:
         count, size, start = _zip64_end(stream, end)
     if disk not in (0, 0xFFFF) or first_disk not in (0, 0xFFFF):
-        raise ArchiveFault("this is one part of a zip that was split into several", "make one zip of it")
+        raise ArchiveFault("this is one part of a zip that was split into several", "Make one zip of it.")
     if count > MOST_ENTRIES:
-        raise ArchiveFault(f"it holds {count:,} files, more than any LMS takes", "leave out what the pages do not use")
+        raise ArchiveFault(*_too_many(f"{count:,}"))
     if size > _LARGEST_DIRECTORY or start + size > end:
-        raise ArchiveFault("its list of files is damaged", "make or download the zip again")
+        raise ArchiveFault("its list of files is damaged", "Make or download the zip again.")
     stream.seek(start)
     return Directory(tuple(_records(stream.read(size))), start, zip64, length)
 
@@ -89,9 +93,9 @@ def read_directory(stream: BinaryIO) -> Directory:
 def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
     """The entry's content, unpacked; never more than its declared size and one byte. ArchiveFault when it cannot be."""
     if record.encrypted:
-        raise ArchiveFault("it is encrypted", "make the zip without a password")
+        raise ArchiveFault("it is encrypted", "Make the zip without a password.")
     if record.method not in (STORED, DEFLATED):
-        raise ArchiveFault(f"it is packed by method {record.method}", "make the zip with the ordinary method, Deflate")
+        raise ArchiveFault(f"it is packed by method {record.method}", "Make the zip with the ordinary method, Deflate.")
     place = data_start(stream, record)
     inflate = zlib.decompressobj(-15) if record.method == DEFLATED else None
     left, room = record.compressed, record.size + 1
@@ -101,7 +105,7 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
             stream.seek(place)
             waiting = stream.read(min(_CHUNK, left))
             if not waiting:
-                raise ArchiveFault("it ends too early", "make or download the zip again")
+                raise ArchiveFault("it ends too early", "Make or download the zip again.")
             place += len(waiting)
             left -= len(waiting)
         if inflate is None:
@@ -110,7 +114,7 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
             try:
                 piece = inflate.decompress(waiting, min(_CHUNK, room))
             except zlib.error:
-                raise ArchiveFault("its content is damaged", "make or download the zip again") from None
+                raise ArchiveFault("its content is damaged", "Make or download the zip again.") from None
             waiting = b"" if inflate.eof else inflate.unconsumed_tail
             left = 0 if inflate.eof else left
         room -= len(piece)
@@ -131,7 +135,7 @@ def data_start(stream: BinaryIO, record: Record) -> int:
     stream.seek(record.offset)
     header = stream.read(_LOCAL.size)
     if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
-        raise ArchiveFault("the zip's list points to a place where it is not", "make or download the zip again")
+        raise ArchiveFault("the zip's list points to a place where it is not", "Make or download the zip again.")
     name_length, extra_length = struct.unpack_from("<2H", header, 26)
     return record.offset + _LOCAL.size + int(name_length) + int(extra_length)
 
@@ -140,12 +144,16 @@ def _no_end(stream: BinaryIO, length: int) -> tuple[str, str]:
     stream.seek(0)
     head = stream.read(4)
     if not length:
-        return "the file is empty", "make or download the zip again"
+        return "the file is empty", "Make or download the zip again."
     if head == b"PK\x03\x04":
-        return "the zip breaks off before its end", "make or download it again; an upload or a copy was cut short"
+        return "the zip breaks off before its end", "Make or download it again; an upload or a copy was cut short."
     if head[:2] == b"PK":
-        return "this is one part of a zip that was split into several, or it is damaged", "make one zip of it"
-    return "this is no zip", "choose the package as the authoring tool wrote it, a file that ends with .zip"
+        return "this is one part of a zip that was split into several, or it is damaged", "Make one zip of it."
+    return "this is no zip", "Choose the package as the authoring tool wrote it, a file that ends with .zip."
+
+
+def _too_many(count: str) -> tuple[str, str]:
+    return f"it holds {count} files, more than LMSs unpack", "Leave out what the pages do not use."
 
 
 def _zip64_end(stream: BinaryIO, end: int) -> tuple[int, int, int]:
@@ -157,7 +165,7 @@ def _zip64_end(stream: BinaryIO, end: int) -> tuple[int, int, int]:
         if len(record) == 56 and record[:4] == b"PK\x06\x06":
             count, size, start = struct.unpack_from("<3Q", record, 32)
             return int(count), int(size), int(start)
-    raise ArchiveFault("its list of files is damaged", "make or download the zip again")
+    raise ArchiveFault("its list of files is damaged", "Make or download the zip again.")
 
 
 def _records(directory: bytes) -> Iterator[Record]:
@@ -165,10 +173,10 @@ def _records(directory: bytes) -> Iterator[Record]:
     while at + _CENTRAL.size <= len(directory):
         fields = _CENTRAL.unpack_from(directory, at)
         if fields[0] != b"PK\x01\x02":
-            raise ArchiveFault("its list of files is damaged", "make or download the zip again")
+            raise ArchiveFault("its list of files is damaged", "Make or download the zip again.")
         found += 1
         if found > MOST_ENTRIES:
-            raise ArchiveFault(f"it holds more than {MOST_ENTRIES:,} files, more than any LMS takes", "leave out what the pages do not use")
+            raise ArchiveFault(*_too_many(f"more than {MOST_ENTRIES:,}"))
         _, _, _, flags, method, clock, date, checksum, compressed, size, name_length, extra_length, comment_length, _, _, _, offset = fields
         at += _CENTRAL.size
         name = _decoded(directory[at : at + name_length], flags)

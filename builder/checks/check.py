@@ -15,6 +15,7 @@ from builder.checks.package import Package, read_folder, read_zip
 from builder.checks.rule import RULES, Finding, Rule
 from builder.checks.run import run
 from builder.checks.scorm import Scorm
+from builder.checks.statements import Activities
 from builder.problems import Problem, order
 
 
@@ -88,6 +89,8 @@ def _subjects(package: Package) -> Iterator[object]:
         yield package.document
         if package.format.startswith("scorm"):
             yield Scorm(package, package.document)
+        if package.format in ("xapi", "cmi5"):
+            yield Activities(package, package.document)
 
 
 def _problem(rule: Rule[Any], finding: Finding, path: Path, *, ours: bool) -> Problem:

@@ -15,6 +15,7 @@ Element = etree._Element
 _MOST = 250_000
 """Elements and attributes; a manifest that lists 65,000 files has 200,000."""
 _LONGEST_LINE = 4000
+_SYNTAX_HELP = "Export the course anew, or mend the place in an editor that knows XML."
 _NOT_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
 _TAG_NAME = re.compile(r"<[^\s/>]*")
 _REST_OF_TAG = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
@@ -133,4 +134,5 @@ def _syntax(source: Source, error: Exception) -> Finding:
     shown = lines[line - 1].rstrip("\r")[:_LONGEST_LINE] if 0 < line <= len(lines) else ""
     reason = re.sub(r", line \d+, column \d+.*", "", " ".join(str(error).split()))
     text = f"this is not well-formed XML: {reason}"
-    return Finding(text=text, entry=source.entry, line=line, column=min(max(1, column), len(shown) + 1), source=shown)
+    column = min(max(1, column), len(shown) + 1)
+    return Finding(text=text, entry=source.entry, line=line, column=column, source=shown, help=_SYNTAX_HELP)

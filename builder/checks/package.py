@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from builder.checks import archive
-from builder.checks.archive import ArchiveFault, Directory, Record
+from builder.checks.archive import ArchiveFault, Directory, Record, TooLarge
 from builder.checks.document import Document, Source, UnreadableXml
 from builder.checks.rule import Finding
 from builder.formats import FORMATS
@@ -121,14 +121,14 @@ class Package:
         for piece in entry.chunks():
             limit -= len(piece)
             if limit < 0:
-                raise ArchiveFault("it is too large to be looked into")
+                raise TooLarge("it is too large to be looked into")
             pieces.append(piece)
         return b"".join(pieces)
 
     def read_at(self, entry: Entry, offset: int, count: int) -> bytes:
         """At most `count` bytes from `offset`; ArchiveFault where it would take unpacking more than 64 MB to get there."""
         if offset + count > _ENOUGH and entry.record and entry.record.method != archive.STORED:
-            raise ArchiveFault("it is too large to be looked into")
+            raise TooLarge("it is too large to be looked into")
         if entry.record and self.stream and entry.record.method == archive.STORED and not entry.record.encrypted:
             self.stream.seek(archive.data_start(self.stream, entry.record) + offset)
             return self.stream.read(max(0, min(count, entry.size - offset)))
@@ -146,8 +146,11 @@ class Package:
             return None, None, None
         try:
             source = Source(self.manifest_name, self.read(self.by_name[self.manifest_name]))
-        except ArchiveFault as fault:
-            return None, None, Finding(text=f"the manifest cannot be read: {fault}", entry=self.manifest_name, help=fault.help)
+        except TooLarge:
+            text = f"the manifest has more than {LARGEST_TEXT >> 20} MB: it was not looked at"
+            return None, None, Finding(text=text, entry=self.manifest_name, help="List every file only once.")
+        except ArchiveFault:  # Z01 tells of it
+            return None, None, None
         if source.doctype >= 0:
             return source, None, None
         try:

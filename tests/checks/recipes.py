@@ -2,7 +2,8 @@
 
 A recipe is YAML: `from` names the package, `fails` the changes that a check must find, `passes` (else none) those that it must let
 through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `put: {name: text}`
-(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's. `name` is the zip's, and `zip` does to it what `TRICKS`
+(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's. `previous` is what learners have
+now. `name` is the zip's, and `zip` does to it what `TRICKS`
 says.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -127,4 +129,9 @@ def report_of(recipe: dict[str, Any], variant: str) -> Report:
     changes = recipe.get(variant) or {}
     trick = changes.get("zip")
     data = pack(files_of(recipe, variant))
-    return check_data(TRICKS[trick](data) if trick else data, changes.get("name", "harbour.zip"))
+    if "previous" not in recipe:
+        return check_data(TRICKS[trick](data) if trick else data, changes.get("name", "harbour.zip"))
+    with tempfile.TemporaryDirectory() as folder:
+        previous = Path(folder, "harbour-before.zip")
+        previous.write_bytes(pack(files_of(recipe, "previous")))
+        return check_data(data, "harbour.zip", Options(previous=previous))

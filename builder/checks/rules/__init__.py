@@ -1,5 +1,33 @@
 """The checks of packages. Importing this registers them all; a new module is one line here."""
 
-from builder.checks.rules import archive, manifests, names, organizations, xml
+from builder.checks.rules import (
+    addresses,
+    archive,
+    cmi5,
+    editions,
+    items,
+    manifests,
+    metadata,
+    names,
+    organizations,
+    resources,
+    sequencing,
+    tincan,
+    xml,
+)
 
-__all__ = ["archive", "manifests", "names", "organizations", "xml"]
+__all__ = [
+    "addresses",
+    "archive",
+    "cmi5",
+    "editions",
+    "items",
+    "manifests",
+    "metadata",
+    "names",
+    "organizations",
+    "resources",
+    "sequencing",
+    "tincan",
+    "xml",
+]

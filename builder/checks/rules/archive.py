@@ -19,7 +19,8 @@ _SIZES = ((500, WARNING, "LatitudeLearning"), (250, WARNING, "Blackboard's app")
 def readable(package: Package) -> Findings:
     """The package is one whole zip, stored or deflated, without a password, with every checksum right.
 
-    Reason: An LMS refuses a zip that it cannot unpack; Moodle leaves out, without a word, a file that differs from what the zip says of it.
+    Reason: An LMS refuses a zip that it cannot unpack; Moodle leaves out, without a word, a file that differs from what the zip says of
+    it.
 
     Help: Make the zip anew, or download it again.
 
@@ -80,7 +81,8 @@ def _overlaps(package: Package) -> Iterator[Finding]:
 def no_folders(package: Package) -> Findings:
     """Folders are no entries of their own.
 
-    Reason: Older versions of Open edX's SCORM XBlock unpacked a folder's entry as an empty file, and everything in that folder was lost.
+    Reason: Older versions of Open edX's SCORM XBlock unpacked a folder's entry as an empty file, and everything in that folder was
+    lost.
 
     Help: Make the zip without them: `zip -D`, or the authoring tool's own export.
 
@@ -124,8 +126,8 @@ def not_zip64(package: Package) -> Findings:
 def small_enough(package: Package) -> Findings:
     """The package has at most 50 MB.
 
-    Reason: Open edX Studio shows an error above about 50 MB although the upload goes on; Blackboard's app takes 250 MB, LatitudeLearning
-    500. Over a slow network a large film stops and starts.
+    Reason: Open edX Studio shows an error above about 50 MB although the upload goes on; Blackboard's app takes 250 MB,
+    LatitudeLearning 500. Over a slow network a large film stops and starts.
 
     Help: Export the film with a lower bit rate: 1 to 2 Mbit/s are enough for somebody who speaks.
 

@@ -61,8 +61,8 @@ def _unsafe(name: str) -> str:
 def names_differ(package: Package) -> Findings:
     """No two names are equal, not even when large and small letters are taken as one.
 
-    Reason: Moodle keeps the first of two and skips the second, other LMSs the last. On Windows, and on servers that take large and small
-    letters as one, one of the two is lost.
+    Reason: Moodle keeps the first of two and skips the second, other LMSs the last. On Windows, and on servers that take large and
+    small letters as one, one of the two is lost.
 
     Help: Rename one of them, and change it wherever it is referred to.
 
@@ -104,7 +104,7 @@ def plain_names(package: Package) -> Findings:
     """
     for entry in package.files:
         odd = dict.fromkeys(re.sub(r"[a-z0-9._/-]", "", entry.name))
-        if odd and not _SCHEMA.fullmatch(entry.name):
+        if odd and not _SCHEMA.fullmatch(entry.name) and not _unsafe(entry.name):  # of those Z06 tells
             yield Finding(text="the name holds " + ", ".join("a space" if sign == " " else f"`{sign}`" for sign in odd), entry=entry.name)
 
 
@@ -127,19 +127,19 @@ def short_names(package: Package) -> Findings:
     for entry in package.files:
         parts = entry.name.split("/")
         if len(entry.name) > _LONGEST_PATH:
-            yield Finding(text=f"the path has {len(entry.name)} characters, of {_LONGEST_PATH} that fit everywhere", entry=entry.name)
+            yield Finding(text=f"the path has {len(entry.name)} characters where {_LONGEST_PATH} fit everywhere", entry=entry.name)
         elif max(map(len, parts)) > _LONGEST_PART:
-            yield Finding(text=f"a name has {max(map(len, parts))} characters, of {_LONGEST_PART} that fit everywhere", entry=entry.name)
+            yield Finding(text=f"a name has {max(map(len, parts))} characters where {_LONGEST_PART} fit everywhere", entry=entry.name)
         elif len(parts) - 1 > _DEEPEST:
-            yield Finding(text=f"{len(parts) - 1} folders lie within each other, of {_DEEPEST} that fit everywhere", entry=entry.name)
+            yield Finding(text=f"{len(parts) - 1} folders lie within each other where {_DEEPEST} fit everywhere", entry=entry.name)
 
 
 @rule(Package, "Z12", ALL)
 def no_forbidden_files(package: Package) -> Findings:
     """No file is a program for a server, another archive or a `.dat`.
 
-    Reason: Docebo refuses a package with `.php`, `.py`, `.sh`, `.cgi`, `.jsp`, `.asp`, `.rb`, `.pl` or `.htaccess` in it, Tovuti one with
-    `.zip`, `.br` or `.dat`; programs are stopped by upload filters.
+    Reason: Docebo refuses a package with `.php`, `.py`, `.sh`, `.cgi`, `.jsp`, `.asp`, `.rb`, `.pl` or `.htaccess` in it, Tovuti one
+    with `.zip`, `.br` or `.dat`; programs are stopped by upload filters.
 
     Help: Remove the file, or give it another ending: `.dat` can be `.json` or `.bin`.
 
@@ -164,8 +164,8 @@ def no_forbidden_files(package: Package) -> Findings:
 def known_types(package: Package) -> Findings:
     """No file is `.mjs`, `.webp`, `.avif` or `.wasm`.
 
-    Reason: Moodle 4.1 does not know what they are and serves them as plain bytes. A script that ends with `.mjs` then does not run at all,
-    and a browser that is told not to guess shows no picture.
+    Reason: Moodle 4.1 does not know what they are and serves them as plain bytes. A script that ends with `.mjs` then does not run at
+    all, and a browser that is told not to guess shows no picture.
 
     Help: Call scripts `.js`, and use JPEG, PNG or SVG for pictures.
 

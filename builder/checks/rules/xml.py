@@ -83,8 +83,8 @@ def plain_characters(source: Source) -> Findings:
 def literal_prefixes(document: Document) -> Findings:
     """The prefixes are `adlcp`, `adlseq`, `adlnav`, `imsss`, letter by letter, and IMS Content Packaging has none.
 
-    Reason: Moodle compares names as they are written. With another prefix it takes a SCO for a plain page and calls it completed as soon
-    as it is opened; with `imscp:manifest` it finds nothing at all.
+    Reason: Moodle compares names as they are written. With another prefix it takes a SCO for a plain page and calls it completed as
+    soon as it is opened; with `imscp:manifest` it finds nothing at all.
 
     Help: Rename the prefix, where it is declared and wherever it stands.
 

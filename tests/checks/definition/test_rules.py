@@ -105,3 +105,48 @@ def test_any_question(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         quoted = '"' + text.encode("unicode_escape").decode().replace("\\\\", "").replace('"', "") + ' a"'
         check(laid_out(Path(folder), {"module.yaml": {"Vad gör ni när något har gått fel?": quoted}}))
+
+
+TWO_LANGUAGES = """\
+id: hamnen
+version: "1.0"
+languages: [sv, en]
+title:
+  sv: Hamnen
+  en: The harbour
+description:
+  en: See www.example.org.
+  sv: Titta och prata.
+sections:
+  - title:
+      sv: Starta
+      en: Start
+    steps:
+      - id: steg
+        title:
+          sv: Steg
+          en: Step
+        activities:
+          - id: samtal
+            type: reflection
+            title:
+              sv: Samtal
+              en: Talk
+            questions:
+              - id: fraga
+                text:
+                  sv: Vad?
+                  en: What of www.example.org?
+"""
+
+
+def test_each_language_has_its_own_place(tmp_path: Path) -> None:
+    module = laid_out(tmp_path, {})
+    (module / "module.yaml").write_text(TWO_LANGUAGES, "utf-8")
+    found = problems_of(module)
+    assert [(problem.code, problem.line, problem.column) for problem in found] == [("M232", 8, 7), ("M232", 29, 23)]
+
+
+def test_a_few_hard_words_are_no_measure(tmp_path: Path) -> None:
+    changes = {"Vad gör ni när något har gått fel?": "Kompetensutvecklingsinsatsernas genomförande?"}
+    assert problems_of(laid_out(tmp_path, {"module.yaml": changes})) == []
