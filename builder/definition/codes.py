@@ -49,3 +49,4 @@ class Code(StrEnum):
     TOO_MANY = "M135"
     GROUP_TEXT = "M136"
     BAD_ENDPOINT = "M137"
+    GUIDE_FOR_NOBODY = "M145"

@@ -19,7 +19,9 @@ import { createViews, START } from "./views.js";
 import { mountWay } from "./way.js";
 
 /**
- * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount> }} entry
+ * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount>,
+ *   choice?: (context: import("./shapes.js").Context) => () => import("./shapes.js").Chosen | undefined }} entry `choice` where it is asked
+ *   who uses the module
  * @param {Environment} [environment]
  */
 export function main(entry, environment = browser()) {
@@ -47,7 +49,7 @@ export function main(entry, environment = browser()) {
   /** @type {import("./shapes.js").Context["tell"]} */
   const tell = async (name, result) => {
     if (!data.statements[name]) return false;
-    tracking.tell(name, result);
+    tracking.tell(name, result, chosen?.());
     return (await save()) && !waiting;
   };
   /** @type {import("./shapes.js").Context["answer"]} */
@@ -99,6 +101,7 @@ export function main(entry, environment = browser()) {
   }
   mountWay(context);
   mountGuide(context);
+  const chosen = entry.choice?.(context);
   mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => texts.use(button.getAttribute("data-use-language") ?? ""));
@@ -123,7 +126,7 @@ export function main(entry, environment = browser()) {
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
-    if (views.current() === START) views.go(session.location);
+    if (views.current() === START && (!chosen || chosen())) views.go(session.location);
     void save();
   });
 }
