@@ -37,17 +37,17 @@ class Launched:
         launch = self.lms.cmi5(publisher=MODULE, **given) if self.format == "cmi5" else self.lms.tincan(activity=MODULE, **given)
         self.sessions.append((launch, len(self.lms.log)))
         self.page.goto(launch.url)
-        expect(self.page.locator("[data-do=begin]")).to_be_enabled()
+        expect(self.page.locator("[data-do=begin]").first).to_be_enabled()
         return launch
 
     def press(self, name: str) -> None:
         """Press the button of that name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def begin(self) -> None:
+    def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
         """From the start to the film and the question."""
-        self.press("Starta")
-        expect(self.page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+        self.page.get_by_role("button", name=start).click()
+        expect(self.page.get_by_role("heading", name=heading)).to_be_visible()
 
     def watch(self) -> None:
         """Watch the film of two seconds to its end."""
