@@ -162,12 +162,13 @@ def _entry(data: PlayerData, adapter: str) -> str:
         imports.append('import { reporting } from "./tracking/reporting.js";')
         tracking = f"reporting({adapter})"
     imports += [f'import {{ {mount} }} from "./{file}.js";' for mount, file in sorted(files.items())]
-    if data.mode == "either":
-        imports.append('import { mountChoice } from "./choice.js";')
+    parts = {"projector": "mountProjector"} if data.mode != "individual" else {}
+    parts |= {"choice": "mountChoice"} if data.mode == "either" else {}
+    imports += [f'import {{ {mount} }} from "./{file}.js";' for file, mount in parts.items()]
     imports.append('import { main } from "./main.js";')
-    choice = ", choice: mountChoice" if data.mode == "either" else ""
+    more = "".join(f", {part}: {mount}" for part, mount in parts.items())
     activities = ", ".join(f"{type}: {mount}" for type, mount in sorted(mounts.items()))
-    return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }}{choice} }});", ""])
+    return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }}{more} }});", ""])
 
 
 def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str:

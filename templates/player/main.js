@@ -20,8 +20,9 @@ import { mountWay } from "./way.js";
 
 /**
  * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount>,
- *   choice?: (context: import("./shapes.js").Context) => () => import("./shapes.js").Chosen | undefined }} entry `choice` where it is asked
- *   who uses the module
+ *   projector?: (element: HTMLElement, context: import("./shapes.js").Context, turn: (by: number) => boolean) => void,
+ *   choice?: (context: import("./shapes.js").Context) => () => import("./shapes.js").Chosen | undefined }} entry `projector` where there may
+ *   be a group, `choice` where it is asked
  * @param {Environment} [environment]
  */
 export function main(entry, environment = browser()) {
@@ -97,7 +98,10 @@ export function main(entry, environment = browser()) {
   });
 
   for (const activity of data.activities) {
-    mounted.set(activity.id, entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context));
+    const element = find(page, `#a-${activity.id}`, HTMLElement);
+    const one = entry.activities[activity.type](element, activity, context);
+    mounted.set(activity.id, one);
+    if (element.querySelector('[data-do="big"]')) entry.projector?.(element, context, (by) => one.turn?.(by) ?? false);
   }
   mountWay(context);
   mountGuide(context);
