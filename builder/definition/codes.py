@@ -49,6 +49,7 @@ class Code(StrEnum):
     TOO_MANY = "M135"
     GROUP_TEXT = "M136"
     BAD_ENDPOINT = "M137"
+    GUIDE_FOR_NOBODY = "M138"
     BAD_COLOUR = "M150"
     LOW_CONTRAST = "M151"
     BAD_LOGO = "M152"

@@ -23,7 +23,6 @@ _LATER_KEYS = {
     "rights", "contact", "chapters", "sign_language", "extends", "changes", "remove", "add",
 }  # fmt: skip
 _LATER_VALUES = {
-    "mode": {"either"},
     "type": {"text", "agreement", "estimate", "checklist"},
 }
 _NAMES: dict[type[BaseModel], str] = {

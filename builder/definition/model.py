@@ -20,7 +20,9 @@ from builder.theme.roles import DEFAULT
 Texts = Mapping[str, str]
 """A text, or a file's name, by language."""
 
-Mode = Literal["group", "individual"]
+Mode = Literal["group", "individual", "either"]
+"""Who uses it; with `either` the learners are asked when they begin."""
+
 Notes = Literal["none", "private", "device", "lms", "lrs"]
 """Where a reflection's text goes: nowhere, there is no field; this tab's memory; this computer, if it is one's own; the LMS's saved
 state; the LRS, once it was sent."""
@@ -53,12 +55,12 @@ class Reflection(_Model):
 
     @property
     def keeping(self) -> Notes:
-        """`notes`, or what is usual: none in a group, private alone."""
+        """`notes`, or what is usual: none in a group, private alone. Where one may be either, a group has none without the key."""
         return self.notes or ("none" if self.mode == "group" else "private")
 
     @model_validator(mode="after")
     def _one_persons_text(self) -> Reflection:
-        if self.mode == "group" and self.notes == "lrs" and not self.group_text:
+        if self.mode != "individual" and self.notes == "lrs" and not self.group_text:
             text = "what a whole group writes would be booked on the one who is logged in"
             help = "choose other `notes`, or write `group_text: true` to have it so"
             raise refuse(Refusal(Code.GROUP_TEXT, text, help, ("notes",)))
@@ -131,6 +133,21 @@ class LearningModule(_Model):
         """Every activity, in order."""
         for step in self.steps:
             yield from step.activities
+
+    @property
+    def mode(self) -> Mode:
+        """Its reflections' modes together: one that leaves it open has all of it asked; without reflections one is alone."""
+        modes = {activity.mode for activity in self.activities if isinstance(activity, Reflection)}
+        return "either" if "either" in modes else "group" if "group" in modes else "individual"
+
+    @model_validator(mode="after")
+    def _guide_for_somebody(self) -> LearningModule:
+        if self.guide and self.mode == "individual":
+            text = "nobody would see the guide: it is for whoever leads a group, and everybody here is alone"
+            raise refuse(
+                Refusal(Code.GUIDE_FOR_NOBODY, text, "write `mode: group` or `mode: either` on a reflection, or remove `guide`", ("guide",))
+            )
+        return self
 
     @property
     def ids(self) -> frozenset[str]:

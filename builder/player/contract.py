@@ -41,7 +41,7 @@ class QuestionData(_Contract):
 
 
 class ReflectionData(_Contract):
-    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether the group says how many it is."""
+    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is."""
 
     type: Literal["reflection"]
     id: str
@@ -77,15 +77,23 @@ class Plural(_Contract):
     other: str
 
 
+class Addressed(_Contract):
+    """A text as it is said to one person and to a group; only where the learners choose which they are."""
+
+    du: str
+    ni: str
+
+
 class PlayerData(_Contract):
     """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
-    in characters, `statements` are templates by name. `extensions` are IRIs by name. `team` is the home page of groups'
-    accounts, "" when nobody works in a group."""
+    in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
+    `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group."""
 
     id: str
     version: str
     languages: tuple[str, ...]
     directions: dict[str, Literal["ltr", "rtl"]]
+    mode: Literal["group", "individual", "either"]
     score: bool
     state_limit: int
     steps: tuple[StepData, ...]
@@ -94,7 +102,7 @@ class PlayerData(_Contract):
     extensions: dict[str, str]
     team: str
     lrs: LrsData | None
-    texts: dict[str, dict[str, str | Plural]]
+    texts: dict[str, dict[str, str | Plural | Addressed]]
 
 
 def schema() -> dict[str, Any]:

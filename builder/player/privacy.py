@@ -85,6 +85,10 @@ def _rows(
     else:
         yield Row("what.progress", "where.lrs", "kept.lrs", "erase.lrs", ("activities/state larpaket",))
         yield Row("what.launch", "where.tab", "kept.tab", "erase.tab", ("sessionStorage",))
+    if module.mode == "either":
+        lms = ("where.lms" if adapter in _ELEMENTS else "where.lrs", "kept.lms", "erase.lms")
+        kept = ("where.browser", "kept.browser", "erase.browser") if adapter == "web" else lms
+        yield Row("what.choice", *kept, ("choice in the saved state",))
     if statements:
         lrs = ("where.publisher" if adapter in _ELEMENTS else "where.lrs", "kept.lrs", "erase.lrs")
         yield Row("what.events", *lrs, ("timestamp", "registration", "language", "revision", "completion"))
@@ -94,8 +98,8 @@ def _rows(
         reflections = [activity for activity in module.activities if isinstance(activity, Reflection)]
         if reflections:
             yield Row("what.time", *lrs, ("duration", planned, extension(publisher.base, "ended-early")))
-        if any(activity.mode == "group" for activity in reflections):
-            yield Row("what.group", *lrs, (extension(publisher.base, "head-count"), "team"))
+        if module.mode != "individual":
+            yield Row("what.either" if module.mode == "either" else "what.group", *lrs, (extension(publisher.base, "head-count"), "team"))
         if wanted - {"none"}:
             yield Row("what.length", *lrs, (extension(publisher.base, "length"),))
         if "lrs" in wanted:

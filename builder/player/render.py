@@ -7,15 +7,15 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from builder.definition.model import Film, LearningModule, Notes, Publisher, Reflection
+from builder.definition.model import Film, LearningModule, Mode, Notes, Publisher, Reflection
 from builder.files import PackageFile
 from builder.html import environment
 from builder.player import media
 from builder.player.compact import compact
-from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, Plural, QuestionData, ReflectionData, StepData
+from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, QuestionData, ReflectionData, StepData
 from builder.player.linker import link
 from builder.player.privacy import NAMES, Sheet, sheet
-from builder.player.strings import Address, fill, strings
+from builder.player.strings import Address, Text, fill, strings
 from builder.player.told import statement_templates
 from builder.templates import templates
 from builder.theme.style import style_sheet
@@ -63,6 +63,7 @@ def player_data(
         version=module.version,
         languages=module.languages,
         directions={language: strings(language).direction for language in module.languages},
+        mode=module.mode,
         score=publisher.score == "complete",
         state_limit=state_limit,
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
@@ -70,7 +71,7 @@ def player_data(
         statements=statement_templates(module, publisher, profile),
         extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
         lrs=lrs,
-        team=publisher.base if profile and _address(module) == "ni" else "",
+        team=publisher.base if profile and module.mode != "individual" else "",
         texts={language: _texts(module, language) for language in module.languages},
     )
 
@@ -106,7 +107,7 @@ def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> 
             id=activity.id,
             required=activity.required,
             notes=notes_in(activity, adapter),
-            counted=told and activity.mode == "group",
+            counted=told and activity.mode != "individual",
             questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
         )
     return FilmData(
@@ -122,14 +123,14 @@ def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> 
     )
 
 
-def _address(module: LearningModule) -> Address:
-    groups = [activity.mode == "group" for activity in module.activities if isinstance(activity, Reflection)]
-    return "ni" if any(groups) else "du"
+_ADDRESSES: dict[Mode, Address | None] = {"group": "ni", "individual": "du", "either": None}
 
 
-def _texts(module: LearningModule, language: str) -> dict[str, str | Plural]:
+def _texts(module: LearningModule, language: str) -> dict[str, Text]:
     """The player's texts and the module's own, by the keys that the page's `data-t` carry."""
-    texts = strings(language).texts(_address(module))
+    texts = strings(language).texts(_ADDRESSES[module.mode])
+    if module.mode != "either":
+        texts = {key: text for key, text in texts.items() if not key.startswith("mode.")}
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
         texts[f"section.{number}.title"] = section.title[language]
@@ -147,7 +148,7 @@ def _texts(module: LearningModule, language: str) -> dict[str, str | Plural]:
     return texts
 
 
-def _onward(texts: dict[str, str | Plural], following: str | None) -> str | Plural:
+def _onward(texts: dict[str, Text], following: str | None) -> Text:
     return texts["nav.done"] if following is None else str(texts["nav.next"]).replace("{title}", following)
 
 
@@ -164,9 +165,13 @@ def _entry(data: PlayerData, adapter: str) -> str:
         imports.append('import { reporting } from "./tracking/reporting.js";')
         tracking = f"reporting({adapter})"
     imports += [f'import {{ {mount} }} from "./{file}.js";' for mount, file in sorted(files.items())]
+    parts = {"projector": "mountProjector"} if data.mode != "individual" else {}
+    parts |= {"choice": "mountChoice"} if data.mode == "either" else {}
+    imports += [f'import {{ {mount} }} from "./{file}.js";' for file, mount in parts.items()]
     imports.append('import { main } from "./main.js";')
+    more = "".join(f", {part}: {mount}" for part, mount in parts.items())
     activities = ", ".join(f"{type}: {mount}" for type, mount in sorted(mounts.items()))
-    return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }} }});", ""])
+    return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }}{more} }});", ""])
 
 
 def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str:
@@ -184,7 +189,8 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             language=language,
             direction=data.directions[language],
             names={language: data.texts[language]["language.name"] for language in module.languages},
-            group=_address(module) == "ni",
+            group=module.mode != "individual",
+            asks=module.mode == "either",
             tells=bool(data.statements),
             reflections={activity.id: activity for activity in data.activities if isinstance(activity, ReflectionData)},
             publisher=publisher,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from builder.player.contract import Plural
+from builder.player.contract import Addressed, Plural
 from builder.templates import templates
 
 Address = Literal["du", "ni"]
+Text = str | Plural | Addressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Strings:
     reviewed: bool
     forms: Mapping[str, str | Mapping[str, str]]
 
-    def texts(self, address: Address) -> dict[str, str | Plural]:
-        """The texts as said to a group (`ni`) or to one person (`du`)."""
+    def texts(self, address: Address | None) -> dict[str, Text]:
+        """The texts as said to a group (`ni`) or to one person (`du`); both ways where that is not known yet."""
         return {key: _resolve(form, address) for key, form in self.forms.items()}
 
 
@@ -44,17 +45,22 @@ def strings(language: str) -> Strings:
     raise KeyError(language)
 
 
-def fill(text: str | Plural, n: int, **values: object) -> str:
-    """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the player's `t`."""
-    form = text if isinstance(text, str) else text.one if n == 1 else text.other
+def fill(text: Text, n: int, **values: object) -> str:
+    """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the player's `t`.
+
+    A page that asks arrives as it is for a group.
+    """
+    form = text.ni if isinstance(text, Addressed) else text
+    if isinstance(form, Plural):
+        form = form.one if n == 1 else form.other
     for name, value in {"n": n, **values}.items():
         form = form.replace(f"{{{name}}}", str(value))
     return form
 
 
-def _resolve(form: str | Mapping[str, str], address: Address) -> str | Plural:
+def _resolve(form: str | Mapping[str, str], address: Address | None) -> Text:
     if isinstance(form, str):
         return form
     if "one" in form:
         return Plural(one=form["one"], other=form["other"])
-    return form[address]
+    return form[address] if address else Addressed(du=form["du"], ni=form["ni"])

@@ -2,8 +2,8 @@
 
 /**
  * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
- * in characters, `statements` are templates by name. `extensions` are IRIs by name. `team` is the home page of groups'
- * accounts, "" when nobody works in a group.
+ * in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
+ * `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group.
  */
 export interface PlayerData {
   id: string;
@@ -12,6 +12,7 @@ export interface PlayerData {
   directions: {
     [k: string]: "ltr" | "rtl";
   };
+  mode: "group" | "individual" | "either";
   score: boolean;
   state_limit: number;
   steps: StepData[];
@@ -28,7 +29,7 @@ export interface PlayerData {
   lrs: LrsData | null;
   texts: {
     [k: string]: {
-      [k: string]: string | Plural;
+      [k: string]: string | Plural | Addressed;
     };
   };
 }
@@ -63,7 +64,7 @@ export interface CueData {
   text: string;
 }
 /**
- * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether the group says how many it is.
+ * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
  */
 export interface ReflectionData {
   type: "reflection";
@@ -95,4 +96,11 @@ export interface LrsData {
 export interface Plural {
   one: string;
   other: string;
+}
+/**
+ * A text as it is said to one person and to a group; only where the learners choose which they are.
+ */
+export interface Addressed {
+  du: string;
+  ni: string;
 }

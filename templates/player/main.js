@@ -20,7 +20,10 @@ import { createViews, START } from "./views.js";
 import { mountWay } from "./way.js";
 
 /**
- * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount> }} entry
+ * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount>,
+ *   projector?: (element: HTMLElement, context: import("./shapes.js").Context, turn: (by: number) => boolean) => void,
+ *   choice?: (context: import("./shapes.js").Context) => () => import("./shapes.js").Chosen | undefined }} entry `projector` where there may
+ *   be a group, `choice` where it is asked
  * @param {Environment} [environment]
  */
 export function main(entry, environment = browser()) {
@@ -48,7 +51,7 @@ export function main(entry, environment = browser()) {
   /** @type {import("./shapes.js").Context["tell"]} */
   const tell = async (name, result) => {
     if (!data.statements[name]) return false;
-    tracking.tell(name, result);
+    tracking.tell(name, result, chosen?.());
     return (await save()) && !waiting;
   };
   /** @type {import("./shapes.js").Context["answer"]} */
@@ -96,10 +99,14 @@ export function main(entry, environment = browser()) {
   });
 
   for (const activity of data.activities) {
-    mounted.set(activity.id, entry.activities[activity.type](find(page, `#a-${activity.id}`, HTMLElement), activity, context));
+    const element = find(page, `#a-${activity.id}`, HTMLElement);
+    const one = entry.activities[activity.type](element, activity, context);
+    mounted.set(activity.id, one);
+    if (element.querySelector('[data-do="big"]')) entry.projector?.(element, context, (by) => one.turn?.(by) ?? false);
   }
   mountWay(context);
   mountPaper(context);
+  const chosen = entry.choice?.(context);
   mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => texts.use(button.getAttribute("data-use-language") ?? ""));
@@ -130,7 +137,7 @@ export function main(entry, environment = browser()) {
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
-    if (views.current() === START) views.go(session.location);
+    if (views.current() === START && (!chosen || chosen())) views.go(session.location);
     if (views.current() !== START && isOfAnotherVersion(session.state, data.version)) {
       notice.hidden = false;
       texts.say(notice, "save.version");

@@ -80,7 +80,7 @@ export function mountNotes(reflection, index, context, send) {
     });
   }
 
-  return { text: () => field?.value.trim() ?? "" };
+  return { text: () => (field && isMeant(field) ? field.value.trim() : "") };
 }
 
 /**
@@ -92,6 +92,14 @@ export function mountCount({ id }, { environment }) {
   const counter = environment.page.getElementById(`a-${id}_count`);
   return () => {
     const written = counter instanceof HTMLInputElement ? counter.value.trim() : "";
-    return /^\d{1,3}$/.test(written) ? Number(written) : 0;
+    return counter && isMeant(counter) && /^\d{1,3}$/.test(written) ? Number(written) : 0;
   };
+}
+
+/**
+ * @param {Element} field
+ * @returns {boolean} whether it is for those who use the module now
+ */
+function isMeant(field) {
+  return !field.closest("[data-mode][hidden]");
 }

@@ -7,8 +7,9 @@
  * @typedef {{ d?: 1, p?: number[], t?: number, q?: string, s?: number, n?: string, [key: string]: unknown }} Part What is known of one
  *   activity, or of a question under `reflection/question`: done, played ranges (start, end, start, end … in seconds), place in the film
  *   (seconds), question in view, time left on the timer (seconds), notes.
- * @typedef {{ v: 1, m: string, c?: 1, u?: string, r?: string, a: Record<string, Part> }} State `m` is the module's version, `c` that
- *   completion was reached, `u` the name under which an LRS knows the learner, `r` this attempt.
+ * @typedef {{ v: 1, m: string, c?: 1, g?: number, u?: string, r?: string, a: Record<string, Part> }} State `m` is the module's version,
+ *   `c` that completion was reached, `g` 1 for a group and 0 for one person, where that was chosen, `u` the name under which an LRS knows
+ *   the learner, `r` this attempt.
  * @typedef {import("./shapes.js").Carried} Carried
  * @typedef {{ id: string, required: boolean }} Required
  */

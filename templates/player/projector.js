@@ -1,6 +1,6 @@
 /**
- * The big screen: a reflection's question and its clock over the whole page, nothing else in reach and nothing private in sight. It is
- * a state of the page; full screen and staying awake are asked for, and missed by nobody where the browser refuses.
+ * The big screen: a film, or a reflection's question and its clock, over the whole page, nothing else in reach and nothing private in
+ * sight. It is a state of the page; full screen and staying awake are asked for, and missed by nobody where the browser refuses.
  */
 
 import { onPress } from "./dom.js";
@@ -11,9 +11,9 @@ const AWAKE = 4000;
 const KEYS = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 };
 
 /**
- * @param {HTMLElement} element the reflection
+ * @param {HTMLElement} element the activity
  * @param {import("./shapes.js").Context} context
- * @param {(by: number) => boolean} turn to another question; false when there is none
+ * @param {(by: number) => boolean} turn to another of its parts; false when there is none
  */
 export function mountProjector(element, { environment, texts }, turn) {
   const { clock, page, window } = environment;
@@ -25,6 +25,7 @@ export function mountProjector(element, { environment, texts }, turn) {
   let cancelRest = () => {};
 
   const open = onPress(element, "big", () => (root.classList.contains("big") ? close() : show()));
+  const name = open.dataset.t ?? "";
 
   const stayAwake = () => {
     lock = Promise.resolve(window.navigator.wakeLock?.request("screen")).catch(() => undefined);
@@ -59,7 +60,7 @@ export function mountProjector(element, { environment, texts }, turn) {
   const close = () => {
     if (!root.classList.contains("big")) return;
     root.classList.remove("big", "awake");
-    texts.say(open, "screen.show");
+    texts.say(open, name);
     element.classList.remove("shown");
     for (const other of others) other.removeAttribute("inert");
     window.removeEventListener("pointermove", move);

@@ -9,7 +9,6 @@ import { find, onPress } from "./dom.js";
 import { duration } from "./duration.js";
 import { mountCount, mountNotes } from "./notes.js";
 import { change, isDone, markDone } from "./progress.js";
-import { mountProjector } from "./projector.js";
 import { inView, pathsOf } from "./questions.js";
 
 /** The big screen's buttons, and how far each leads. @type {[string, number][]} */
@@ -79,8 +78,6 @@ export function mountReflection(element, reflection, context) {
   };
   if (several) for (const [name, by] of MOVES) onPress(element, name, () => turn(by));
   if (several) store.subscribe(show);
-
-  if (element.querySelector('[data-do="big"]')) mountProjector(element, context, turn);
 
   return {
     ahead,

@@ -52,7 +52,13 @@ export interface Unsent {
   trouble: "" | "offline" | "refused";
 }
 
-/** An unsent statement as the LMS's saved state carries it; the template's name, id, milliseconds since 1970, language, version, result. */
+/** Who uses a module that leaves it open. */
+export type Chosen = "group" | "individual";
+
+/**
+ * An unsent statement as the LMS's saved state carries it; the template's name, id, milliseconds since 1970, language, version, result, and
+ * who it was, where that was chosen.
+ */
 export type Carried = [
   name: string,
   id: string,
@@ -60,6 +66,7 @@ export type Carried = [
   language: string,
   version: string,
   result: Record<string, unknown> | undefined,
+  mode?: Chosen,
 ];
 
 /** An adapter to one way of tracking. None of them ever throws. */
@@ -67,8 +74,8 @@ export interface Tracking {
   /** How often a change is saved, in milliseconds, where that is not the usual. */
   saveEvery?: number;
   open(): Promise<Session>;
-  /** Something happened that an LRS may hear of: a template's name, and what the page adds to its result. */
-  tell(name: string, result?: Record<string, unknown>): void;
+  /** Something happened that an LRS may hear of: a template's name, what the page adds to its result, and who it was, where that was chosen. */
+  tell(name: string, result?: Record<string, unknown>, mode?: Chosen): void;
   /** Resolves to true only when the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;
   /** Save and end. All that a closing page can still do happens before the first await. May be called again when it was in vain. */

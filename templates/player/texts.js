@@ -1,10 +1,11 @@
 /**
- * Every text, in the language that is chosen. The page arrives in its first language; a switch rewrites what carries `data-t`.
+ * Every text, in the language that is chosen and as it is said to a group or to one person. The page arrives in its first language; a
+ * switch rewrites what carries `data-t`.
  *
  * @typedef {{
  *   t: (key: string, values?: Record<string, string | number>) => string,
  *   say: (element: Element, key: string, values?: Record<string, string | number>) => void,
- *   use: (language: string) => void, language: () => string, onChange: (listener: () => void) => void }} Texts
+ *   use: (language: string) => void, address: (form: "du" | "ni") => void, language: () => string, onChange: (listener: () => void) => void }} Texts
  */
 
 /**
@@ -14,14 +15,26 @@
  */
 export function createTexts(data, page) {
   let language = data.languages[0];
+  /** @type {"du" | "ni"} */
+  let address = "ni";
   /** @type {(() => void)[]} */
   const listeners = [];
 
   /** @type {Texts["t"]} */
   const t = (key, values = {}) => {
     const found = data.texts[language][key];
-    const form = typeof found === "string" ? found : values.n === 1 ? found.one : found.other;
+    const form = typeof found === "string" ? found : "ni" in found ? found[address] : values.n === 1 ? found.one : found.other;
     return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  };
+
+  const rewrite = () => {
+    for (const element of page.querySelectorAll("[data-t]")) {
+      element.textContent = t(element.getAttribute("data-t") ?? "", JSON.parse(element.getAttribute("data-v") ?? "{}"));
+    }
+    for (const element of page.querySelectorAll("[data-t-label]")) {
+      element.setAttribute("aria-label", t(element.getAttribute("data-t-label") ?? ""));
+    }
+    for (const listener of listeners) listener();
   };
 
   return {
@@ -38,16 +51,14 @@ export function createTexts(data, page) {
       language = next;
       page.documentElement.lang = next;
       page.documentElement.dir = data.directions[next];
-      for (const element of page.querySelectorAll("[data-t]")) {
-        element.textContent = t(element.getAttribute("data-t") ?? "", JSON.parse(element.getAttribute("data-v") ?? "{}"));
-      }
-      for (const element of page.querySelectorAll("[data-t-label]")) {
-        element.setAttribute("aria-label", t(element.getAttribute("data-t-label") ?? ""));
-      }
       for (const element of page.querySelectorAll("[data-language]")) {
         element.toggleAttribute("hidden", element.getAttribute("data-language") !== next);
       }
-      for (const listener of listeners) listener();
+      rewrite();
+    },
+    address(form) {
+      address = form;
+      rewrite();
     },
     language: () => language,
     onChange(listener) {

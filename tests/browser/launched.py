@@ -43,7 +43,7 @@ class Launched:
         """Follow a launch's address, or another that stands for it."""
         self.sessions.append((launch, len(self.lms.log)))
         self.page.goto(url)
-        expect(self.page.locator("[data-do=begin]")).to_be_enabled()
+        expect(self.page.locator("[data-do=begin]").first).to_be_enabled()
         if begun:
             expect(self.page.locator(".saved").first).not_to_be_empty()
 
@@ -51,10 +51,10 @@ class Launched:
         """Press the button of that name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def begin(self) -> None:
+    def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
         """From the start to the film and the question."""
-        self.press("Starta")
-        expect(self.page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+        self.page.get_by_role("button", name=start).click()
+        expect(self.page.get_by_role("heading", name=heading)).to_be_visible()
 
     def watch(self) -> None:
         """Watch the film of two seconds to its end."""

@@ -40,7 +40,7 @@ class Learner:
         self.leave()
         address = urlencode({"package": "/package/index.html", **query})
         self.page.goto(f"http://{host}:{self.site.port}/lms/lms.html?{address}")
-        expect(self.sco.locator("[data-do=begin]")).to_be_enabled()
+        expect(self.sco.locator("[data-do=begin]").first).to_be_enabled()
         if begun:
             expect(self.sco.locator(".saved").first).not_to_be_empty()
 
@@ -69,10 +69,10 @@ class Learner:
         """Press the button of that name."""
         self.sco.get_by_role("button", name=name, exact=True).click()
 
-    def begin(self) -> None:
+    def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
         """From the start to the film and the question."""
-        self.press("Starta")
-        expect(self.sco.get_by_role("heading", name="Film och fråga")).to_be_visible()
+        self.sco.get_by_role("button", name=start).click()
+        expect(self.sco.get_by_role("heading", name=heading)).to_be_visible()
 
     def watch(self) -> None:
         """Watch the film of two seconds to its end."""

@@ -12,30 +12,12 @@ from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
+from browser.several import QUESTIONS, SEVERAL
 from launch.lms import serve_lms
 from playwright.sync_api import BrowserContext, Locator, expect
 
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"
-FIRST = "                  en: What would you like to try?\n                time: 5 min\n"
-SEVERAL = (
-    FIRST,
-    FIRST
-    + """              - id: hinder
-                text:
-                  sv: Vad hindrar?
-                  en: What is in the way?
-                time: 2 min
-                grouping: pairs
-              - id: steg
-                text:
-                  sv: Vad blir det första steget?
-                  en: What is the first step?
-                time: 10 min
-                grouping: small
-""",
-)
-QUESTIONS = ["Vad vill ni prova?", "Vad hindrar?", "Vad blir det första steget?"]
 ALONE = "            mode: individual\n            notes: {}\n"
 EXTENSION = "https://larande.example.se/_extensions/"
 

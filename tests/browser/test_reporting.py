@@ -192,7 +192,7 @@ def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
     expect(someone.page.get_by_text("Den här webbläsaren kan inte spara åt dig.")).to_be_visible()
     assert violations(someone.page.main_frame) == []
     someone.lms.wait(
-        lambda log: any("samtal.responded" in exchange.request.body.decode() for exchange in log if exchange.resource == "state")
+        lambda log: any("samtal/fraga.responded" in exchange.request.body.decode() for exchange in log if exchange.resource == "state")
     )
     someone.page.close(run_before_unload=True)
     someone.lms.wait(lambda log: any("terminated" in one.request.body.decode() for one in log))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readActor, xapi } from "../../templates/player/tracking/xapi.js";
-import { DATA, DONE, RECORD, world } from "./lrs-world.mjs";
+import { DATA, DONE, RECORD, settled, world } from "./lrs-world.mjs";
 
 const ACTOR = { account: { homePage: "https://lms.example", name: "a" } };
 const LAUNCH = {
@@ -172,4 +172,38 @@ test("a closing page sends everything at once, so that it arrives", async () => 
     ["PUT", true],
   ]);
   assert.deepEqual(it.verbs(), ["initialized", "terminated"]);
+});
+
+test("a group is told as a team, one who chose to be alone is not, and what was carried keeps what it was", async () => {
+  const it = launched();
+  it.tracking = xapi(it.environment, { ...DATA, team: "https://larande.example.se" }, it.report);
+  const at = Date.UTC(2026, 0, 1);
+  const q = [
+    // As the first form of the record was: called by the reflection alone.
+    ["samtal.responded", "00000000-0000-4000-8000-000000000001", at, "sv", "0.9", { duration: "PT7S" }],
+    ["samtal/fraga.responded", "00000000-0000-4000-8000-000000000002", at, "sv", "1.0", {}, "individual"],
+  ];
+  it.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "0.9", a: {}, q }), location: "", complete: false }));
+  await it.tracking.open();
+  for (const mode of ["individual", "group", undefined]) it.tracking.tell("samtal/fraga.responded", {}, mode);
+  await it.tracking.save(RECORD);
+  const told = it.statements().filter((one) => one.verb.id.endsWith("/responded"));
+  assert.deepEqual(
+    told.map((one) => one.context.team?.account.homePage),
+    ["https://larande.example.se", undefined, undefined, "https://larande.example.se", "https://larande.example.se"],
+  );
+  assert.deepEqual([told[0].id, told[0].result], [q[0][1], { duration: "PT7S" }]);
+});
+
+test("what cannot be kept is carried with who it was", async () => {
+  const it = launched({}, { blocked: true });
+  it.answer = ({ resource }) => (resource === "statements" ? { status: 503 } : undefined);
+  await it.tracking.open();
+  for (const mode of ["individual", undefined]) it.tracking.tell("samtal/fraga.responded", {}, mode);
+  await settled();
+  const carried = it.tracking.unsent.carried().filter(([name]) => name.endsWith(".responded"));
+  assert.deepEqual(
+    carried.map((event) => event.slice(6)),
+    [["individual"], []],
+  );
 });

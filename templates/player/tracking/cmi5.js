@@ -102,8 +102,8 @@ export function cmi5(environment, data, report) {
   return {
     saveEvery: SAVE_EVERY,
     open,
-    tell(name, result) {
-      if (!readonly) recorder?.tell(name, { result });
+    tell(name, result, mode) {
+      if (!readonly) recorder?.tell(name, { result, mode });
     },
     async save(record) {
       if (!recorder) return false;

@@ -46,8 +46,8 @@ export function reporting(make) {
         const known = { ...state, r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
         return { ...session, state: writeState(known, data.state_limit) };
       },
-      tell(event, result) {
-        teller?.tell(event, { result });
+      tell(event, result, mode) {
+        teller?.tell(event, { result, mode });
       },
       async save(record) {
         teller?.complete(record);

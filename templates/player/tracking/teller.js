@@ -48,20 +48,23 @@ export function createTeller(environment, data, lrs, launch, report) {
    * @param {boolean} [alone]
    */
   const send = (event, alone) => {
-    const [name, id, at, language, revision, result] = event;
+    const [name, id, at, language, revision, result, mode] = event;
     const template = data.statements[name] ?? data.statements[nameNow(name)];
     if (!template || told.has(id) || outbox.has(id)) return;
     told.set(id, event);
     const facts = { id, now: at, language, revision, result };
-    void outbox.send(stamp(template, { activityId, actor: launch.actor, context, team }, facts), { alone, at });
+    void outbox.send(stamp(template, { activityId, actor: launch.actor, context, team: mode === "individual" ? null : team }, facts), {
+      alone,
+      at,
+    });
   };
 
   /**
    * @param {string} name
-   * @param {{ id?: string, result?: Statement, alone?: boolean }} [more]
+   * @param {{ id?: string, result?: Statement, mode?: import("../shapes.js").Chosen, alone?: boolean }} [more]
    */
-  const tell = (name, { id = uuid4(random), result, alone } = {}) =>
-    send([name, id, clock.now(), page.documentElement.lang, data.version, result], alone);
+  const tell = (name, { id = uuid4(random), result, mode, alone } = {}) =>
+    send(/** @type {Carried} */ ([name, id, clock.now(), page.documentElement.lang, data.version, result, ...(mode ? [mode] : [])]), alone);
 
   return {
     tell,

@@ -48,8 +48,8 @@ export function xapi(environment, data, report) {
       recorder.tell("initialized");
       return { kind: "tracked", ...known, language: values["Accept-Language"] ?? "", ends: true };
     },
-    tell(name, result) {
-      recorder?.tell(name, { result });
+    tell(name, result, mode) {
+      recorder?.tell(name, { result, mode });
     },
     save: async (record) => (await recorder?.save(record)) ?? false,
     close: async (record) => (await recorder?.close(record, { state: true, terminate: true })) ?? true,
