@@ -15,7 +15,7 @@ import pytest
 from browser.outbox import EVENT, Outbox, allow, stored
 from browser.server import Site, serve
 from launch.faults import Faults
-from launch.lms import Lms, serve_lms
+from launch.lms import Exchange, Lms, serve_lms
 from playwright.sync_api import BrowserContext, Page
 from preview.learning_locker import learning_locker
 
@@ -297,6 +297,10 @@ def test_a_full_disk_loses_nothing_while_the_page_is_open(outbox: Outbox, lms: L
     assert stored(lms) == dict.fromkeys(range(3), 1)
 
 
+def more_than(count: int) -> Callable[[list[Exchange]], bool]:
+    return lambda log: len(log) > count
+
+
 def test_what_cannot_be_sent_in_two_weeks_goes_with_a_notice(context: BrowserContext, player: Site, lms: Lms) -> None:
     lms.fault = lambda request: Response(503)
     for number, days in enumerate((0, 13)):
@@ -304,7 +308,7 @@ def test_what_cannot_be_sent_in_two_weeks_goes_with_a_notice(context: BrowserCon
         refused = len(lms.log)
         outbox.open(days=days, faster=0.001)  # no second try while the page is closing
         outbox.burst([number])
-        lms.wait(lambda log, refused=refused: len(log) > refused)  # none is on its way any more
+        lms.wait(more_than(refused))  # none is on its way any more
         close(outbox)
     lms.fault = lambda request: None
     last = Outbox(context.new_page(), player, lms, box="one")
