@@ -12,8 +12,10 @@ from builder.definition.codes import Code
 from builder.definition.fields import TextMark, did_you_mean, plain_text
 from builder.definition.folder import inside, read_picture
 from builder.definition.refusal import Context, Refusal, context_of, refuse, shown
-from builder.film.mp4 import FilmError, Video, read_video
+from builder.film.boxes import FilmError
+from builder.film.read import read_film
 from builder.film.transcript import Transcript, read_transcript
+from builder.film.video import Video
 from builder.film.vtt import Captions, read_captions
 from builder.problems import Problem
 
@@ -98,7 +100,7 @@ def _files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> 
 
 def _read_video(path: Path, context: Context) -> Video:
     try:
-        return read_video(path)
+        return read_film(path)
     except FilmError as error:
         raise Refusal(Code.BAD_FILM, error.text, error.help) from None
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from builder.definition.model import Film, LearningModule
 from builder.files import PackageFile, whole
-from builder.film.mp4 import faststart
+from builder.film.read import film_pieces
 
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ def files(module: LearningModule) -> list[PackageFile]:
             continue
         for language, video in film.video.items():
             path = video_path(film, language)
-            found[path] = PackageFile(path, faststart(video), media=True)
+            found[path] = PackageFile(path, film_pieces(video), media=True)
         for language, poster in (film.poster or {}).items():
             path = poster_path(film, language)
             found[path] = PackageFile(path, whole(poster), media=True)
@@ -32,7 +32,7 @@ def files(module: LearningModule) -> list[PackageFile]:
 
 def video_path(film: Film, language: str) -> str:
     """`media/film.mp4`, or `media/film.sv.mp4` when the languages have films of their own."""
-    return _path(film, film.video, language, "mp4")
+    return _path(film, film.video, language, film.video[language].container)
 
 
 def poster_path(film: Film, language: str) -> str:
