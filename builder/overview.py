@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.archive import replacing
+from builder.files import size_in
 from builder.html import environment
 from builder.templates import templates
 
@@ -86,12 +87,6 @@ def write_overview(entries: Sequence[Entry], languages: Sequence[str], folder: P
     return written
 
 
-def size(count: int, language: str) -> str:
-    """`2,1 MB` of bytes, with the language's decimal point."""
-    text = f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1e3))} kB"
-    return text.replace(".", ",") if language == "sv" else text
-
-
 def _shown(entry: Entry, language: str) -> dict[str, Any]:
     packages = [
         {
@@ -99,7 +94,7 @@ def _shown(entry: Entry, language: str) -> dict[str, Any]:
             "href": one.href,
             "title": one.title,
             "format": one.format,
-            "size": size(one.size, language),
+            "size": size_in(one.size, language),
             "sha256": one.sha256,
             "earlier": one.earlier,
             "policy": one.policy,

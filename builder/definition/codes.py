@@ -49,3 +49,8 @@ class Code(StrEnum):
     TOO_MANY = "M135"
     GROUP_TEXT = "M136"
     BAD_ENDPOINT = "M137"
+    BAD_ORIGIN = "M145"
+    BAD_ADDRESS = "M146"
+    NOT_DECLARED = "M147"
+    FILM_FACTS = "M148"
+    BAD_SIZE = "M149"

@@ -11,18 +11,18 @@ from builder.definition.model import Film, LearningModule, Notes, Publisher, Ref
 from builder.files import PackageFile
 from builder.html import environment
 from builder.player import media
-from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, Plural, QuestionData, ReflectionData, StepData
+from builder.player.contract import Activity, LrsData, PlayerData, Plural, QuestionData, ReflectionData, StepData
+from builder.player.films import clock, film_data, script, size_texts, version_names
 from builder.player.linker import link
 from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, fill, strings
+from builder.player.style import style
 from builder.player.told import statement_templates
 from builder.templates import templates
 from builder.vocabulary import Profile, extension
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-# In the order of their layers; base.css declares them.
-_STYLE = ("tokens", "base", "part", "film", "reflection", "screen", "big", "mode")
 _MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
 _EXTENSIONS = ("ended-early", "head-count", "length")
 # Without an LMS its notes can only stay on this computer, and nothing can be sent.
@@ -38,10 +38,9 @@ def player_files(
     """
     data = player_data(module, publisher, adapter, state_limit, profile, authorization)
     folder = templates() / "player"
-    style = "".join((folder / "style" / f"{name}.css").read_text("utf-8") for name in _STYLE) + _proportions(module)
     return [
         PackageFile("index.html", (_page(module, publisher, data).encode(),)),
-        PackageFile("player.css", (style.encode(),)),
+        PackageFile("player.css", (style(folder / "style", _proportions(module)).encode(),)),
         PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
         *media.files(module),
     ]
@@ -105,17 +104,7 @@ def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> 
             counted=told and activity.mode == "group",
             questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
         )
-    return FilmData(
-        type="film",
-        id=activity.id,
-        required=activity.required,
-        seconds=next(iter(activity.video.values())).seconds,
-        videos={language: media.video_path(activity, language) for language in activity.video},
-        captions={
-            language: tuple(CueData(start=cue.start, end=cue.end, text=cue.text) for cue in captions.cues)
-            for language, captions in (activity.captions or {}).items()
-        },
-    )
+    return film_data(activity)
 
 
 def _address(module: LearningModule) -> Address:
@@ -140,6 +129,8 @@ def _texts(module: LearningModule, language: str) -> dict[str, str | Plural]:
             texts[f"a.{activity.id}.title"] = activity.title[language]
             if isinstance(activity, Reflection):
                 texts |= {f"q.{question.id}.text": question.text[language] for question in activity.questions}
+            else:
+                texts.update(size_texts(activity, language, texts["film.size"]))
     return texts
 
 
@@ -190,6 +181,9 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             minutes=minutes,
             total=sum(minutes(activity) for activity in module.activities),
             media=media,
+            script=script,
+            clock=clock,
+            versions=version_names,
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
             data=Markup(data.model_dump_json().translate(_ESCAPES)),
         )
