@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from builder.archive import replacing
 from builder.definition.model import Publisher
+from builder.files import size_in
 from builder.html import environment
 from builder.templates import templates
 from builder.theme.style import style_sheet
@@ -93,12 +94,6 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
     return written
 
 
-def size(count: int, language: str) -> str:
-    """`2,1 MB` of bytes, with the language's decimal point."""
-    text = f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1e3))} kB"
-    return text.replace(".", ",") if language == "sv" else text
-
-
 def _shown(entry: Entry, language: str) -> dict[str, Any]:
     packages = [
         {
@@ -106,7 +101,7 @@ def _shown(entry: Entry, language: str) -> dict[str, Any]:
             "href": one.href,
             "title": one.title,
             "format": one.format,
-            "size": size(one.size, language),
+            "size": size_in(one.size, language),
             "sha256": one.sha256,
             "earlier": one.earlier,
             "policy": one.policy,

@@ -12,8 +12,9 @@ import pytest
 from test_build import larpaket, make_project
 
 from builder.definition.model import Publisher
+from builder.files import size_in
 from builder.formats import FORMATS
-from builder.overview import Entry, Listed, size, write_overview
+from builder.overview import Entry, Listed, write_overview
 from builder.templates import templates
 
 STRINGS = templates() / "overview" / "strings"
@@ -124,4 +125,4 @@ def test_the_first_page_is_in_the_publishers_language(tmp_path: Path, languages:
 
 
 def test_sizes_are_written_as_people_do() -> None:
-    assert (size(2_140_000, "sv"), size(2_140_000, "en"), size(999, "sv")) == ("2,1 MB", "2.1 MB", "1 kB")
+    assert (size_in(2_140_000, "sv"), size_in(2_140_000, "en"), size_in(999, "sv")) == ("2,1 MB", "2.1 MB", "1 kB")

@@ -10,7 +10,20 @@ from pydantic import BaseModel
 
 from builder.definition.codes import Code
 from builder.definition.fields import did_you_mean, nearest
-from builder.definition.model import Defaults, Film, LearningModule, Lrs, Privacy, Publisher, Question, Reflection, Section, Step, Theme
+from builder.definition.model import (
+    Defaults,
+    Film,
+    FilmVersion,
+    LearningModule,
+    Lrs,
+    Privacy,
+    Publisher,
+    Question,
+    Reflection,
+    Section,
+    Step,
+    Theme,
+)
 from builder.definition.refusal import shown
 from builder.definition.source import Place, at
 from builder.definition.tree import Node
@@ -20,7 +33,7 @@ Loc = tuple[str | int, ...]
 
 # Keys and values that the design names and a later release implements.
 _LATER_KEYS = {
-    "rights", "contact", "chapters", "sign_language", "extends", "changes", "remove", "add",
+    "rights", "contact", "extends", "changes", "remove", "add",
 }  # fmt: skip
 _LATER_VALUES = {
     "type": {"text", "agreement", "estimate", "checklist"},
@@ -31,6 +44,7 @@ _NAMES: dict[type[BaseModel], str] = {
     Section: "a section",
     Step: "a step",
     Film: "a film",
+    FilmVersion: "a version of a film",
     Reflection: "a reflection",
     Question: "a question",
     Defaults: "`defaults`",
@@ -43,6 +57,8 @@ _INSIDE: dict[str, type[BaseModel]] = {
     "sections": Section,
     "steps": Step,
     "questions": Question,
+    "audio_description": FilmVersion,
+    "sign_language": FilmVersion,
     "defaults": Defaults,
     "lrs": Lrs,
     "privacy": Privacy,
@@ -141,19 +157,23 @@ def _missing_key(path: Path, node: Node, loc: Loc, owner: type[BaseModel]) -> Pr
 
 def _wrong_choice(path: Path, value: Node, name: str, choices: list[str]) -> Problem:
     said = value.plain()
-    if (isinstance(said, str) and said in _LATER_VALUES.get(name, ())) or (name == "audio_description" and isinstance(said, dict)):
-        planned = f"`{name}: {said}`" if isinstance(said, str) else f"a film for `{name}`"
-        return at(path, value.place, Code.NOT_YET, f"{planned} is planned, but this release does not have it yet", _write(choices))
+    if isinstance(said, str) and said in _LATER_VALUES.get(name, ()):
+        text = f"`{name}: {said}` is planned, but this release does not have it yet"
+        return at(path, value.place, Code.NOT_YET, text, _write(choices))
     help = (did_you_mean(said, choices) if isinstance(said, str) else "") or _write(choices)
+    if name == "audio_description":
+        help += ", or `video:` with the described film below it"
     return at(path, value.place, Code.WRONG_VALUE, f"{shown(said)} is no value of `{name}`", help)
 
 
 def _without_tags(loc: Loc) -> Loc:
-    """Where in the file: pydantic puts the activity's type behind its index."""
+    """Where in the file: pydantic puts the activity's type behind its index, and which of the two kinds an audio description is."""
     return tuple(part for at, part in enumerate(loc) if not _is_tag(loc, at))
 
 
 def _is_tag(loc: Loc, at: int) -> bool:
+    if at and loc[at - 1] == "audio_description":
+        return loc[at] in ("version", "word")
     return at > 1 and loc[at - 2] == "activities" and isinstance(loc[at - 1], int)
 
 
@@ -161,7 +181,7 @@ def _owner(loc: Loc, root: type[BaseModel]) -> type[BaseModel]:
     """The model that the last part of `loc` is a key of."""
     for index in reversed(range(len(loc) - 1)):
         part = loc[index]
-        if _is_tag(loc, index):
+        if _is_tag(loc, index) and part in _ACTIVITIES:
             return _ACTIVITIES[str(part)]
         if part in _INSIDE:
             return _INSIDE[str(part)]

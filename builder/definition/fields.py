@@ -21,6 +21,9 @@ _VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,3}")
 # The part of BCP 47 that LMSs understand: language, script, region.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _DURATION = re.compile(r"([0-9]{1,6}) (s|min|days?|weeks?)")
+_LENGTH = re.compile(r"(?:([0-9]{1,2}) h ?)?(?:([0-9]{1,4}) min ?)?(?:([0-9]{1,5}(?:\.[0-9]{1,3})?) s)?")
+_SIZE = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,3})?) (kB|MB|GB)")
+_BYTES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _SECONDS = {"s": 1, "min": 60, "day": 86_400, "week": 604_800}
 # RFC 3987 without what would need escaping; a host in capitals would make a second IRI of the same place.
 _BASE = re.compile(r"https?://[^\W_A-Z](?:[\w.-]*[^\W_])?(:[0-9]{1,5})?(/[\w.~!$&'()*+,;=:@%-]+)*")
@@ -121,6 +124,25 @@ def _timer(value: Any) -> int:
     return found
 
 
+def length(value: Any) -> float:
+    """A film's length in seconds, or a Refusal."""
+    match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    hours, minutes, rest = (float(group or 0) for group in match.groups()) if match else (0, 0, 0)
+    found = hours * 3600 + minutes * 60 + rest
+    if not 0 < found <= 24 * 3600:
+        raise Refusal(Code.BAD_DURATION, f"{shown(value)} is not the length of a film", "write it as `3 min 12 s`, `45 s` or `1 h 5 min`")
+    return found
+
+
+def size(value: Any) -> int:
+    """A file's size in bytes, or a Refusal."""
+    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = round(float(match[1].replace(",", ".")) * _BYTES[match[2]]) if match else 0
+    if not found:
+        raise Refusal(Code.BAD_SIZE, f"{shown(value)} is not the size of a file", "write it as `24 MB`, `800 kB` or `1.2 GB`")
+    return found
+
+
 def _base(value: Any) -> str:
     if not isinstance(value, str) or not _is_base(value):
         help = "write it as `https://larande.example.se`, without a final `/`: every identifier is made from it, for ever"
@@ -137,6 +159,8 @@ def _is_base(value: str) -> bool:
         return False
 
 
+# What stands in an attribute and in a policy as it is: no login, no quotation mark, no fragment.
+_ADDRESS = re.compile(r"https?://[^\s/@?#\"'<>;,]+/[\w.~!$&'()*+,;=:@%/-]*(\?[\w.~!$&'()*+,;=:@%/?-]*)?", re.ASCII)
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -151,18 +175,37 @@ def _endpoint(value: Any) -> str:
 
 
 # What a browser would take as something else, or an author cannot have meant.
-_ADDRESS = re.compile(r"https://[^\s<>\"'`\\{}|^@/?#]+(/[^\s<>\"'`\\{}|^]*)?")
+_PAGE = re.compile(r"https://[^\s<>\"'`\\{}|^@/?#]+(/[^\s<>\"'`\\{}|^]*)?")
 
 
 def _address(value: Any) -> str:
     """The https address of a page."""
     try:
-        if isinstance(value, str) and len(value) <= 2000 and _ADDRESS.fullmatch(value) and urlsplit(value).port != 0:
+        if isinstance(value, str) and len(value) <= 2000 and _PAGE.fullmatch(value) and urlsplit(value).port != 0:
             return value
     except ValueError:  # a port beyond 65535, a bracket not closed
         pass
     help = "write it as `https://www.example.se/tillganglighet`"
     raise refuse(Refusal(Code.BAD_ADDRESS, f"{shown(value)} is not the https address of a page", help))
+
+
+def _origin(value: Any) -> str:
+    """A server's address: scheme, host and port alone."""
+    if isinstance(value, str) and (found := origin_of(value.rstrip("/") + "/")) == value.rstrip("/"):
+        return found
+    help = "write it as `https://film.example.se`, without a path"
+    raise refuse(Refusal(Code.BAD_ORIGIN, f"{shown(value)} is not the https address of a server", help))
+
+
+def origin_of(address: str) -> str:
+    """The origin of a file's https address, "" for what is none; only this machine's own may do without https."""
+    if not _ADDRESS.fullmatch(address):
+        return ""
+    scheme, _, rest = address.partition("://")
+    host = rest.partition("/")[0]
+    if scheme != "https" and host.rpartition(":")[0] not in _LOOPBACK and host not in _LOOPBACK:
+        return ""
+    return f"{scheme}://{host}" if _is_base(f"{scheme}://{host.replace('[::1]', 'localhost')}") else ""
 
 
 def _renamed(value: Any) -> Mapping[str, str]:
@@ -210,5 +253,6 @@ TimerSeconds = Annotated[int, BeforeValidator(_timer)]
 Base = Annotated[str, BeforeValidator(_base)]
 Address = Annotated[str, BeforeValidator(_address)]
 Endpoint = Annotated[str, BeforeValidator(_endpoint)]
+Origin = Annotated[str, BeforeValidator(_origin)]
 Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
 Distinct = AfterValidator(_distinct)

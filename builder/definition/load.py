@@ -47,7 +47,7 @@ def load_module(folder: Path, publisher: Publisher) -> tuple[LearningModule | No
         if isinstance(node.value, dict) and "languages" not in node.value:
             node.value["languages"] = Node([Node(publisher.languages[0], node.place)], node.place)
         structure.apply_defaults(node)
-        context = Context(folder, structure.languages_of(node))
+        context = Context(folder, structure.languages_of(node), publisher.media)
         problems += structure.check_texts(path, node)
         module, found = _validate(LearningModule, path, node, context)
         problems += found

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from builder.definition.codes import Code
-from builder.definition.fields import Address, Base, Distinct, Endpoint, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
+from builder.definition.fields import Address, Base, Distinct, Endpoint, Flag, Id, Language, Name, Origin, Renamed, TimerSeconds, Version
+from builder.definition.films import Lengths, Sizes, Videos
 from builder.definition.look import Colour, LogoFile
 from builder.definition.refusal import Refusal, refuse
-from builder.definition.texts import CaptionFiles, Guides, Pictures, Text, Title, Transcripts, Videos
+from builder.definition.texts import CaptionFiles, ChapterFiles, Guides, Pictures, Text, Title, Transcripts
+from builder.film.video import RemoteVideo
 from builder.theme.roles import DEFAULT
 
 Texts = Mapping[str, str]
@@ -67,17 +69,41 @@ class Reflection(_Model):
         return self
 
 
-class Film(_Model):
-    """A film with its captions and text version, each by language."""
+class FilmVersion(_Model):
+    """A film by language; `length` in seconds and `size` in bytes are told of one that lies elsewhere, and come first for that reason."""
+
+    length: Lengths | None = None
+    size: Sizes | None = None
+    video: Videos
+    captions: CaptionFiles | None = None
+
+    @model_validator(mode="after")
+    def _tells_itself(self) -> FilmVersion:
+        if self.video and not any(isinstance(video, RemoteVideo) for video in self.video.values()):
+            told = [key for key in ("length", "size") if getattr(self, key) is not None]
+            text, help = "the film in the folder tells this itself", "remove it: it is for films at an address"
+            if told:
+                raise refuse(*(Refusal(Code.FILM_FACTS, text, help, (key,), key=True) for key in told))
+        return self
+
+
+_Described = Annotated[
+    Annotated[FilmVersion, Tag("version")] | Annotated[Literal["not-needed"], Tag("word")],
+    Discriminator(lambda value: "version" if isinstance(value, dict | FilmVersion) else "word"),
+]
+
+
+class Film(FilmVersion):
+    """A film with its captions, chapters and text version, each by language, and its further versions."""
 
     type: Literal["film"]
     id: Id
     title: Title
-    video: Videos
     poster: Pictures | None = None
-    captions: CaptionFiles | None = None
+    chapters: ChapterFiles | None = None
     transcript: Transcripts | None = None
-    audio_description: Literal["not-needed"] | None = None
+    audio_description: _Described | None = None
+    sign_language: FilmVersion | None = None
     stand_in: Flag = False
     required: Flag = True
 
@@ -192,7 +218,7 @@ class Theme(_Model):
 
 
 class Publisher(_Model):
-    """Who publishes: the project's `publisher.yaml`."""
+    """Who publishes: the project's `publisher.yaml`. `media` are the servers that films may lie on, outside the packages."""
 
     name: Name
     base: Base
@@ -201,6 +227,7 @@ class Publisher(_Model):
     score: Literal["complete", "none"] = "complete"
     tracking: Tracking = "minimal"
     lrs: Lrs | None = None
+    media: Annotated[tuple[Origin, ...], Distinct] = ()
     privacy: Privacy = Privacy()
     theme: Theme = Theme()
     accessibility: Address | None = None

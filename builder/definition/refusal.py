@@ -38,11 +38,13 @@ class Context:
     """What a value is read with.
 
     `languages` are the module's, or empty while they are unknown because they are wrong themselves; `read` holds what was read of the
-    folder's files, by kind and name, so that none is read twice; `problems` are those inside such files.
+    folder's files, by kind and name, so that none is read twice; `problems` are those inside such files. `media` are the origins of films
+    that lie elsewhere.
     """
 
     folder: Path
     languages: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
 

@@ -75,14 +75,14 @@ def check_folder(path: Path, node: Node) -> Iterator[Problem]:
 
 
 def check_lengths(context: Context, node: Node) -> Iterator[Problem]:
-    """Captions that go on after their film has ended."""
+    """Captions and chapters that go on after their film has ended."""
     seen = set()
-    for found in node.maps():
-        video, captions = found.get("video"), found.get("captions")
-        if video is None or captions is None:
+    for found, kind in ((found, kind) for found in node.maps() for kind in ("captions", "chapters")):
+        video, cues = found.get("video"), found.get(kind)
+        if video is None or cues is None:
             continue
         for language in context.languages or ("",):
-            pair = (("video", _named(video, language)), ("captions", _named(captions, language)))
+            pair = (("video", _named(video, language)), (kind, _named(cues, language)))
             if pair not in seen and pair[0] in context.read and pair[1] in context.read:
                 seen.add(pair)
                 yield from beyond(context.read[pair[1]], context.read[pair[0]].seconds)

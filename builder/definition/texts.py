@@ -12,9 +12,8 @@ from builder.definition.codes import Code
 from builder.definition.fields import TextMark, did_you_mean, plain_text
 from builder.definition.folder import inside, read_picture
 from builder.definition.refusal import Context, Refusal, context_of, refuse, shown
-from builder.film.mp4 import FilmError, Video, read_video
 from builder.film.transcript import Transcript, read_transcript
-from builder.film.vtt import Captions, read_captions
+from builder.film.vtt import Captions, read_captions, read_chapters
 from builder.problems import Problem
 
 T = TypeVar("T")
@@ -80,27 +79,22 @@ def _files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> 
         context = context_of(info)
         if context is None:
             return value
-
-        def read_once(name: Any) -> Any:
-            path = inside(context.folder, name)
-            if (kind, name) not in context.read:
-                try:
-                    context.read[kind, name] = read(path, context)
-                except OSError as error:
-                    help = "see that the file is whole and may be read"
-                    raise Refusal(Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help) from None
-            return context.read[kind, name]
-
-        return by_language(value, context.languages, read_once, shared=shared)
+        return by_language(value, context.languages, lambda name: read_once(kind, name, read, context), shared=shared)
 
     return BeforeValidator(validate)
 
 
-def _read_video(path: Path, context: Context) -> Video:
-    try:
-        return read_video(path)
-    except FilmError as error:
-        raise Refusal(Code.BAD_FILM, error.text, error.help) from None
+def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
+    """What `read` makes of the folder's file of that name, read once for all who name it; or a Refusal."""
+    path = inside(context.folder, name)
+    if (kind, name) not in context.read:
+        try:
+            context.read[kind, name] = read(path, context)
+        except OSError as error:
+            help = "see that the file is whole and may be read"
+            raise Refusal(Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help) from None
+    found: T = context.read[kind, name]
+    return found
 
 
 def _with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callable[[Path, Context], T]:
@@ -114,8 +108,8 @@ def _with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callabl
 
 Text = Annotated[Mapping[str, str], _texts(title=False), TextMark()]
 Title = Annotated[Mapping[str, str], _texts(title=True), TextMark()]
-Videos = Annotated[Mapping[str, InstanceOf[Video]], _files("video", _read_video, shared=True)]
 Pictures = Annotated[Mapping[str, Path], _files("picture", lambda path, context: read_picture(path), shared=True)]
 CaptionFiles = Annotated[Mapping[str, InstanceOf[Captions]], _files("captions", _with_problems(read_captions), shared=False)]
+ChapterFiles = Annotated[Mapping[str, InstanceOf[Captions]], _files("chapters", _with_problems(read_chapters), shared=False)]
 Transcripts = Annotated[Mapping[str, InstanceOf[Transcript]], _files("transcript", _with_problems(read_transcript), shared=False)]
 Guides = Annotated[Mapping[str, InstanceOf[Transcript]], _files("guide", _with_problems(read_transcript), shared=False)]

@@ -14,6 +14,7 @@ from builder.files import Pieces, Slice
 from builder.film.boxes import CONVERT, Box, FilmError, find, unpack, walk, within
 from builder.film.relocate import moov_first
 from builder.film.tracks import Track, enabled, read_track
+from builder.film.video import Video
 
 __all__ = ["FilmError", "Video", "faststart", "read_video"]
 
@@ -21,24 +22,6 @@ _MAX_MOOV = 32 << 20  # ten hours of film need about 25 MB
 _MAX_TRACKS = 64
 _MAX_SECONDS = 24 * 3600
 _OTHERS = {b"\x1aE\xdf\xa3": "WebM or Matroska", b"RIFF": "AVI or WAV", b"OggS": "Ogg", b"\x30\x26\xb2\x75": "Windows Media"}
-
-
-@dataclass(frozen=True)
-class Video:
-    """A film that every browser plays.
-
-    `size` is in bytes; `width` and `height` are as shown, in pixels (turned when the film is); the codecs are RFC 6381 names;
-    `faststart` says that the film's description stands before its data.
-    """
-
-    path: Path
-    size: int
-    seconds: float
-    width: int
-    height: int
-    video_codec: str
-    audio_codec: str | None
-    faststart: bool
 
 
 @dataclass(frozen=True, slots=True)

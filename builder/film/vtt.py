@@ -36,18 +36,28 @@ class Cue:
 
 @dataclass(frozen=True)
 class Captions:
-    """A caption file; `language` as the file's header names it (`Language: sv`), which most leave out."""
+    """A file of captions or, as `word` says, chapters; `language` as the file's header names it (`Language: sv`), which most leave out."""
 
     path: Path
     language: str | None
     cues: tuple[Cue, ...]
+    word: str = "caption"
 
 
 def read_captions(path: Path) -> tuple[Captions, list[Problem]]:
     """The captions in `path` and every problem in them, from the top; a cue whose timing is wrong is left out."""
+    return _read(path, "caption")
+
+
+def read_chapters(path: Path) -> tuple[Captions, list[Problem]]:
+    """The chapters in `path`: WebVTT too, whose cues are titles (section 4.3)."""
+    return _read(path, "chapter")
+
+
+def _read(path: Path, word: str) -> tuple[Captions, list[Problem]]:
     text, problems = read_text(path, limit=MAX_BYTES, large="V100", encoding="V101")
     if not text and problems:
-        return Captions(path, None, ()), problems
+        return Captions(path, None, (), word), problems
     lines = text.replace("\0", "\ufffd").split("\n")
     has_header = bool(_HEADER.fullmatch(lines[0]))
     if not has_header and not problems:
@@ -56,18 +66,18 @@ def read_captions(path: Path) -> tuple[Captions, list[Problem]]:
             help = "this looks like SubRip (.srt): make `WEBVTT` the first line, and write times with a full stop, 00:01.500"
         problems.append(Problem(path=path, line=1, column=1, code="V102", text="the file does not begin with `WEBVTT`", help=help))
     if not has_header and "-->" not in text:
-        return Captions(path, None, ()), problems
-    reader = _Reader(path, lines, problems)
+        return Captions(path, None, (), word), problems
+    reader = _Reader(path, lines, problems, word)
     reader.read(header=has_header)
-    return Captions(path, reader.language, tuple(reader.cues)), sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return Captions(path, reader.language, tuple(reader.cues), word), sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
 def beyond(captions: Captions, seconds: float) -> list[Problem]:
     """A problem for each cue that ends more than a second after the film, which is `seconds` long."""
-    text = "the caption ends at {:.3f} s, but the film after {:.3f} s"
-    help = "see that the captions belong to this film, and that the time is right"
+    text = "the {} ends at {:.3f} s, but the film after {:.3f} s"
+    help = "see that the file belongs to this film, and that the time is right"
     return [
-        Problem(path=captions.path, line=cue.line, column=1, code="V111", text=text.format(cue.end, seconds), help=help)
+        Problem(path=captions.path, line=cue.line, column=1, code="V111", text=text.format(captions.word, cue.end, seconds), help=help)
         for cue in captions.cues
         if cue.end > seconds + 1
     ]
@@ -76,10 +86,11 @@ def beyond(captions: Captions, seconds: float) -> list[Problem]:
 class _Reader:
     """Reads the lines of one file, and collects cues and problems."""
 
-    def __init__(self, path: Path, lines: list[str], problems: list[Problem]) -> None:
+    def __init__(self, path: Path, lines: list[str], problems: list[Problem], word: str) -> None:
         self.path = path
         self.lines = lines
         self.problems = problems
+        self.word = word
         self.cues: list[Cue] = []
         self.language: str | None = None
 
@@ -88,7 +99,7 @@ class _Reader:
         while at < len(self.lines):
             at = self._block(at) if self.lines[at] else at + 1
         if not self.cues and not self.problems:
-            self._problem(0, 0, "V103", "there are no captions in the file", "write at least one, or leave `captions` out")
+            self._problem(0, 0, "V103", f"there are no {self.word}s in the file", f"write at least one, or leave `{self.word}s` out")
 
     def _skip_header(self) -> int:
         for at, line in enumerate(self.lines[1:], 1):
@@ -110,8 +121,8 @@ class _Reader:
         timing = arrows[0] if arrows else end
         if timing > at + 1 or not arrows:
             if not _OTHER_BLOCK.fullmatch(self.lines[at]):
-                text = "this text belongs to no caption, so nobody sees it: no line with times stands above it"
-                help = "write the times above it, as 00:01.000 --> 00:04.000; an empty line ends a caption; a remark begins with NOTE"
+                text = f"this text belongs to no {self.word}, so nobody sees it: no line with times stands above it"
+                help = "write the times above it, as 00:01.000 --> 00:04.000; an empty line ends a cue; a remark begins with NOTE"
                 self._problem(at, 0, "V104", text, help, len(self.lines[at]))
             return timing if arrows else end
         end = arrows[1] if len(arrows) == 2 else end
@@ -127,9 +138,8 @@ class _Reader:
             self._problem(line, column, "V105", text, help, length)
         words = plain(payload)
         if not words.strip():
-            self._problem(
-                at, 0, "V106", "the caption is empty", "write its text under the times, or take the caption away", len(self.lines[at])
-            )
+            help = f"write its text under the times, or take the {self.word} away"
+            self._problem(at, 0, "V106", f"the {self.word} is empty", help, len(self.lines[at]))
         times = list(self._times(at))
         if len(times) == 2:
             cue = Cue(times[0], times[1], words, speaker(payload), at + 1)
@@ -158,15 +168,15 @@ class _Reader:
         at = cue.line - 1
         length = len(self.lines[at])
         if cue.end <= cue.start:
-            self._problem(at, 0, "V108", "the caption ends before it has been shown", "the second time must be the later one", length)
+            self._problem(at, 0, "V108", f"the {self.word} ends before it has been shown", "the second time must be the later one", length)
         previous = self.cues[-1] if self.cues else None
         if previous is None:
             return
         if cue.start < previous.start:
-            text = f"the caption starts before the one on line {previous.line}"
-            self._problem(at, 0, "V109", text, "put the captions in the order in which they are shown", length)
+            text = f"the {self.word} starts before the one on line {previous.line}"
+            self._problem(at, 0, "V109", text, f"put the {self.word}s in the order in which they are shown", length)
         elif cue.start < previous.end:
-            text = f"the caption starts before the one on line {previous.line} has ended: both would be shown at once"
+            text = f"the {self.word} starts before the one on line {previous.line} has ended: both would be shown at once"
             self._problem(at, 0, "V110", text, "end the one before it earlier", length)
 
     def _problem(self, at: int, offset: int, code: str, text: str, help: str, length: int = 1) -> None:

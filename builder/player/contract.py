@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+VersionName = Literal["film", "described", "signed"]
+
 
 class _Contract(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -22,15 +24,29 @@ class CueData(_Contract):
     text: str
 
 
+class VideoData(_Contract):
+    """A film's address and its length; films on one `line` run alike, and what was played of one was played of all."""
+
+    src: str
+    seconds: float
+    line: int
+
+
+class VersionData(_Contract):
+    """A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike."""
+
+    name: VersionName
+    videos: dict[str, VideoData]
+    captions: dict[str, tuple[CueData, ...]]
+
+
 class FilmData(_Contract):
-    """A film; `videos` and `captions` by language, `seconds` its length."""
+    """A film; the first of its `versions` is the film itself."""
 
     type: Literal["film"]
     id: str
     required: bool
-    seconds: float
-    videos: dict[str, str]
-    captions: dict[str, tuple[CueData, ...]]
+    versions: tuple[VersionData, ...]
 
 
 class QuestionData(_Contract):

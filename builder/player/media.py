@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from builder.definition.model import Film, LearningModule
+from builder.definition.model import Film, FilmVersion, LearningModule
 from builder.files import PackageFile, whole
-from builder.film.mp4 import faststart
+from builder.film.read import film_pieces
+from builder.film.video import RemoteVideo, Video
+from builder.player.contract import VersionName
 
 T = TypeVar("T")
 
@@ -18,21 +20,38 @@ def files(module: LearningModule) -> list[PackageFile]:
     for film in module.activities:
         if not isinstance(film, Film):
             continue
-        for language, video in film.video.items():
-            path = video_path(film, language)
-            found[path] = PackageFile(path, faststart(video), media=True)
+        for name, version in versions(film).items():
+            for language, video in version.video.items():
+                if isinstance(video, Video):
+                    path = video_path(film, language, name)
+                    found[path] = PackageFile(path, film_pieces(video), media=True)
         for language, poster in (film.poster or {}).items():
             path = poster_path(film, language)
             found[path] = PackageFile(path, whole(poster), media=True)
         for language, captions in (film.captions or {}).items():
             path = captions_path(film, language)
             found[path] = PackageFile(path, whole(captions.path))
+        for language, chapters in (film.chapters or {}).items():
+            path = chapters_path(film, language)
+            found[path] = PackageFile(path, whole(chapters.path))
     return list(found.values())
 
 
-def video_path(film: Film, language: str) -> str:
-    """`media/film.mp4`, or `media/film.sv.mp4` when the languages have films of their own."""
-    return _path(film, film.video, language, "mp4")
+def versions(film: Film) -> dict[VersionName, FilmVersion]:
+    """The film itself, and what else there is of it: described, in sign language."""
+    found: dict[VersionName, FilmVersion] = {"film": film}
+    if isinstance(film.audio_description, FilmVersion):
+        found["described"] = film.audio_description
+    if film.sign_language:
+        found["signed"] = film.sign_language
+    return found
+
+
+def video_path(film: Film, language: str, version: VersionName = "film") -> str:
+    """`media/film.mp4`, or `media/film.sv.mp4` when the languages have films of their own, `media/film.described.mp4`; or its address."""
+    videos = versions(film)[version].video
+    video = videos[language]
+    return video.address if isinstance(video, RemoteVideo) else _path(film, videos, language, video.container, version)
 
 
 def poster_path(film: Film, language: str) -> str:
@@ -46,6 +65,12 @@ def captions_path(film: Film, language: str) -> str:
     return f"media/{film.id}.{language.lower()}.vtt"
 
 
-def _path(film: Film, by_language: Mapping[str, T], language: str, ending: str) -> str:
+def chapters_path(film: Film, language: str) -> str:
+    """`media/film.chapters.sv.vtt`."""
+    return f"media/{film.id}.chapters.{language.lower()}.vtt"
+
+
+def _path(film: Film, by_language: Mapping[str, T], language: str, ending: str, version: VersionName = "film") -> str:
     same = len({str(getattr(value, "path", value)) for value in by_language.values()}) == 1
-    return f"media/{film.id}.{ending}" if same else f"media/{film.id}.{language.lower()}.{ending}"
+    parts = [film.id, *([] if version == "film" else [version]), *([] if same else [language.lower()]), ending]
+    return f"media/{'.'.join(parts)}"

@@ -11,8 +11,8 @@ from builder.definition.model import Film, LearningModule, Mode, Notes, Publishe
 from builder.files import PackageFile
 from builder.html import environment
 from builder.player import media
-from builder.player.compact import compact
-from builder.player.contract import Activity, CueData, FilmData, LrsData, PlayerData, QuestionData, ReflectionData, StepData
+from builder.player.contract import Activity, LrsData, PlayerData, QuestionData, ReflectionData, StepData
+from builder.player.films import clock, film_data, script, size_texts, version_names
 from builder.player.linker import link
 from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, Text, fill, strings
@@ -44,7 +44,7 @@ def player_files(
     style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in _STYLE)) + _proportions(module)
     return [
         PackageFile("index.html", (_page(module, publisher, data).encode(),)),
-        PackageFile("player.css", (compact(style).encode(),)),
+        PackageFile("player.css", (style.encode(),)),
         PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
         *media.files(module),
@@ -110,17 +110,7 @@ def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> 
             counted=told and activity.mode != "individual",
             questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
         )
-    return FilmData(
-        type="film",
-        id=activity.id,
-        required=activity.required,
-        seconds=next(iter(activity.video.values())).seconds,
-        videos={language: media.video_path(activity, language) for language in activity.video},
-        captions={
-            language: tuple(CueData(start=cue.start, end=cue.end, text=cue.text) for cue in captions.cues)
-            for language, captions in (activity.captions or {}).items()
-        },
-    )
+    return film_data(activity)
 
 
 _ADDRESSES: dict[Mode, Address | None] = {"group": "ni", "individual": "du", "either": None}
@@ -145,6 +135,8 @@ def _texts(module: LearningModule, language: str) -> dict[str, Text]:
             texts[f"a.{activity.id}.title"] = activity.title[language]
             if isinstance(activity, Reflection):
                 texts |= {f"q.{question.id}.text": question.text[language] for question in activity.questions}
+            else:
+                texts.update(size_texts(activity, language, str(texts["film.size"])))
     return texts
 
 
@@ -201,6 +193,9 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             minutes=minutes,
             total=sum(minutes(activity) for activity in module.activities),
             media=media,
+            script=script,
+            clock=clock,
+            versions=version_names,
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
             data=Markup(data.model_dump_json().translate(_ESCAPES)),
         )

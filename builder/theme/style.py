@@ -6,15 +6,14 @@ with more colours than sRGB too.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from builder.templates import templates
 from builder.theme.colour import oklch
+from builder.theme.compact import compact
 from builder.theme.logo import Logo
 from builder.theme.roles import Palette, palette
 
-_COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\s*|^[ \t\n]+", re.S | re.M)
 _PLAYER = Path("player", "style")
 
 
@@ -22,7 +21,7 @@ def style_sheet(colour: str, logo: Logo | None, *names: str) -> str:
     """One sheet: the theme's colours, the sizes, then the templates' sheets of those names (`player/style/base.css`), then the logo's."""
     logos = (_PLAYER / "logo.css",) if logo else ()
     sheets = ((templates() / name).read_text("utf-8") for name in (_PLAYER / "tokens.css", *names, *logos))
-    return colours(colour) + _COMMENT_OR_INDENT.sub("", "".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else "")
+    return colours(colour) + compact("".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else "")
 
 
 def colours(colour: str) -> str:

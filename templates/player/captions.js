@@ -1,14 +1,18 @@
 /**
- * Captions: the browser's own track where it loads, else cues built from the page's data.
+ * Captions: the browser's own track where it loads, else cues built from the page's data. They are shown when somebody asks for them, and
+ * by themselves while there is no sound.
  *
  * A server that refuses `.vtt` fires `error` on the track; from `file://` nothing is fired at all, and the track never loads.
  *
  * @typedef {import("./contract.js").FilmData} FilmData
  */
 
-import { find } from "./dom.js";
+import { mountChoice } from "./menus.js";
+import { captionsOf } from "./versions.js";
 
 const LOADED = 2;
+/** How they look, for every film of the page. */
+const LOOKS = ["letters", "back"];
 
 /**
  * @param {HTMLElement} element
@@ -16,52 +20,71 @@ const LOADED = 2;
  * @param {FilmData} film
  * @param {import("./shapes.js").Context} context
  */
-export function mountCaptions(element, video, film, { environment, texts }) {
-  const languages = Object.keys(film.captions);
-  if (!languages.length) return;
-  const toggle = find(element, '[data-do="captions"]', HTMLElement);
-  /** @type {Map<string, TextTrack>} */
+export function mountCaptions(element, video, film, { environment, store, texts, wishes }) {
+  const toggle = element.querySelector('[data-do="captions"]');
+  if (!(toggle instanceof HTMLButtonElement)) return;
+  const { page } = environment;
+  /** By version and language. @type {Map<string, TextTrack>} */
   const tracks = new Map();
-  let shown = true;
+  const silent = () => video.muted || video.volume === 0;
+  const shown = () => Boolean(store.get().k ?? wishes.captions ?? silent());
 
   const apply = () => {
-    for (const [language, track] of tracks) {
-      track.mode = language === texts.language() ? (shown ? "showing" : "hidden") : "disabled";
-    }
-    toggle.setAttribute("aria-pressed", String(shown));
+    const language = texts.language();
+    const { name, cues } = captionsOf(film, store.get(), language);
+    const wanted = `${name} ${language}`;
+    if (cues.length && !tracks.has(wanted)) build(name, language);
+    for (const [key, track] of tracks) track.mode = key !== wanted ? "disabled" : shown() ? "showing" : "hidden";
+    toggle.setAttribute("aria-pressed", String(shown()));
+    toggle.disabled = !cues.length;
   };
 
-  /** @param {string} language */
-  const build = (language) => {
-    const refused = tracks.get(language);
+  /**
+   * @param {string} name
+   * @param {string} language
+   */
+  const build = (name, language) => {
+    const refused = tracks.get(`${name} ${language}`);
     if (refused) refused.mode = "disabled";
     const built = video.addTextTrack("captions", texts.t("language.name"), language);
-    for (const { start, end, text } of film.captions[language]) built.addCue(new VTTCue(start, end, text));
-    tracks.set(language, built);
-    apply();
+    const version = film.versions.find((one) => one.name === name) ?? film.versions[0];
+    for (const { start, end, text } of version.captions[language]) built.addCue(new VTTCue(start, end, text));
+    tracks.set(`${name} ${language}`, built);
   };
 
-  for (const element of video.querySelectorAll("track")) {
-    const language = element.srclang;
-    tracks.set(language, element.track);
-    const rebuild = () => tracks.get(language) === element.track && build(language);
+  for (const element of video.querySelectorAll("track[kind=captions]")) {
+    if (!(element instanceof HTMLTrackElement)) continue;
+    const { srclang, track } = element;
+    const key = `${film.versions[0].name} ${srclang}`;
+    tracks.set(key, track);
+    const rebuild = () => {
+      if (tracks.get(key) !== track) return;
+      build(film.versions[0].name, srclang);
+      apply();
+    };
     element.addEventListener("error", rebuild);
-    const late = () => element.track.mode !== "disabled" && element.readyState !== LOADED && rebuild();
+    const late = () => track.mode !== "disabled" && element.readyState !== LOADED && rebuild();
     if (environment.window.location.protocol === "file:") rebuild();
     else environment.clock.after(environment.limits.captionsWait, late);
   }
 
-  toggle.addEventListener("click", () => {
-    shown = !shown;
-    apply();
-  });
-  // Switched in the browser's own controls: the button says the same.
+  const choose = (/** @type {boolean} */ show) => store.update((state) => ({ ...state, k: show ? 1 : 0 }));
+  toggle.addEventListener("click", () => choose(!shown()));
+  // Switched in the browser's own controls: that is a choice too.
   video.textTracks.addEventListener("change", () => {
-    const current = tracks.get(texts.language());
-    if (!current) return;
-    shown = current.mode === "showing";
-    toggle.setAttribute("aria-pressed", String(shown));
+    const showing = [...tracks.values()].some((track) => track.mode === "showing");
+    if (showing !== shown() && !toggle.disabled) choose(showing);
   });
+  for (const look of LOOKS) {
+    mountChoice(element, look, (value) => {
+      page.documentElement.setAttribute(`data-${look}-now`, value);
+      for (const button of page.querySelectorAll(`[data-${look}]`)) {
+        button.setAttribute("aria-pressed", String(button.getAttribute(`data-${look}`) === value));
+      }
+    });
+  }
+  video.addEventListener("volumechange", apply);
+  store.subscribe(apply);
   texts.onChange(apply);
   apply();
 }

@@ -41,19 +41,33 @@ export interface StepData {
   activities: string[];
 }
 /**
- * A film; `videos` and `captions` by language, `seconds` its length.
+ * A film; the first of its `versions` is the film itself.
  */
 export interface FilmData {
   type: "film";
   id: string;
   required: boolean;
-  seconds: number;
+  versions: VersionData[];
+}
+/**
+ * A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike.
+ */
+export interface VersionData {
+  name: "film" | "described" | "signed";
   videos: {
-    [k: string]: string;
+    [k: string]: VideoData;
   };
   captions: {
     [k: string]: CueData[];
   };
+}
+/**
+ * A film's address and its length; films on one `line` run alike, and what was played of one was played of all.
+ */
+export interface VideoData {
+  src: string;
+  seconds: number;
+  line: number;
 }
 /**
  * A caption, for a page that cannot load the captions' file; start and end in seconds.

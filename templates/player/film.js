@@ -1,13 +1,19 @@
 /**
- * The film: what was played is counted, the place is kept, and a film that fails gives way to its text version.
+ * The film: what was played is counted, the place is kept, and what else there is of it (another language, described, in sign language)
+ * takes its place when it is wanted.
  *
  * @typedef {import("./contract.js").FilmData} FilmData
  * @typedef {import("./shapes.js").Context} Context
  */
 
 import { mountCaptions } from "./captions.js";
-import { find, onPress } from "./dom.js";
-import { isDone, markDone, part, watched } from "./progress.js";
+import { mountChapters } from "./chapters.js";
+import { find } from "./dom.js";
+import { mountFailure } from "./failure.js";
+import { mountChoice, mountMenus } from "./menus.js";
+import { change, isDone, part, watched } from "./progress.js";
+import { mountTranscript } from "./transcript.js";
+import { playing, told } from "./versions.js";
 
 /** Nobody wants to resume within this many seconds of either end. */
 const EDGE = 5;
@@ -20,11 +26,15 @@ const EDGE = 5;
  * @returns {import("./shapes.js").Mounted}
  */
 export function mountFilm(element, film, context, result) {
-  const { store, texts, save, tell } = context;
+  const { data, environment, store, texts, save, tell } = context;
   const video = find(element, "video", HTMLVideoElement);
   const ended = find(element, "[data-ended]", HTMLElement);
-  const text = mountText(element, film, context);
+  const loading = find(element, "[data-loading]", HTMLElement);
+  const current = () => playing(film, store.get(), texts.language());
+  let { line } = current();
   let resumed = false;
+  /** Where to go once that can be done, in seconds. @type {number | undefined} */
+  let target;
 
   const note = () => {
     /** @type {number[]} */
@@ -32,22 +42,58 @@ export function mountFilm(element, film, context, result) {
     for (let i = 0; i < video.played.length; i += 1) played.push(video.played.start(i), video.played.end(i));
     if (!played.length) return;
     const before = isDone(store.get(), film.id);
-    store.update((state) => watched(state, film, played, video.currentTime));
-    if (!before && isDone(store.get(), film.id)) tell(`${film.id}.completed`, result?.());
+    store.update((state) => watched(state, { ...current(), id: film.id }, played, video.currentTime));
+    if (!before && isDone(store.get(), film.id)) tell(told(film, current().version, data.statements, "completed"), result?.());
+  };
+
+  /** @param {number} seconds */
+  const go = (seconds) => {
+    // A server without Range answers a seek with the beginning: look first at what can be reached.
+    const last = video.seekable.length - 1;
+    if (video.readyState < 1) target = seconds;
+    else if (last >= 0 && video.seekable.end(last) >= seconds) {
+      resumed = true;
+      video.currentTime = seconds;
+    }
   };
 
   const resume = () => {
     const place = Number(part(store.get(), film.id).t ?? 0);
-    if (resumed || video.readyState < 1 || !video.paused || place < EDGE || place > film.seconds - EDGE) return;
-    // A server without Range answers a seek with the beginning: look first at what can be reached.
-    const last = video.seekable.length - 1;
-    if (last < 0 || video.seekable.end(last) < place) return;
-    resumed = true;
-    video.currentTime = place;
+    if (video.readyState < 1) return;
+    if (target !== undefined) go(target);
+    else if (!resumed && video.paused && place >= EDGE && place <= current().seconds - EDGE) go(place);
+    target = undefined;
   };
+
+  /** Show what is wanted now; the place is carried over where both run alike. */
+  const swap = () => {
+    const next = current();
+    if (next.src === video.getAttribute("src")) return;
+    const { currentTime, ended: over, paused } = video;
+    target = next.line === line && !over && currentTime ? currentTime : undefined;
+    line = next.line;
+    video.src = next.src;
+    loaded();
+    if (!paused && !over) video.play().catch(() => {});
+  };
+
+  const showVersion = mountChoice(element, "version", (name) => {
+    note();
+    const { line: before } = current();
+    store.update((state) => change(state, film.id, { w: name === film.versions[0].name ? undefined : name }));
+    // What the state keeps is a place in the version that it names.
+    if (current().line !== before) store.update((state) => change(state, film.id, { t: 0 }));
+    save();
+  });
+  const showSpeed = mountChoice(element, "speed", (speed) => {
+    // The first would be forgotten with the next film.
+    video.defaultPlaybackRate = Number(speed);
+    video.playbackRate = Number(speed);
+  });
 
   video.addEventListener("timeupdate", note);
   video.addEventListener("loadedmetadata", resume);
+  video.addEventListener("ratechange", () => showSpeed(String(video.playbackRate)));
   video.addEventListener("play", () => {
     resumed = true;
     ended.textContent = "";
@@ -61,69 +107,24 @@ export function mountFilm(element, film, context, result) {
     texts.say(ended, "film.ended");
     save();
   });
-  store.subscribe(resume);
+  const show = () => {
+    showVersion(current().version.name);
+    swap();
+    resume();
+  };
+  store.subscribe(show);
+  texts.onChange(show);
 
-  mountFailure(element, video, text.open);
+  mountMenus(element, environment.page);
   mountCaptions(element, video, film, context);
-  texts.onChange(() => {
-    const source = film.videos[texts.language()];
-    if (source === video.getAttribute("src")) return;
-    const place = video.currentTime;
-    video.src = source;
-    video.currentTime = place;
+  mountChapters(element, video, film, context, go);
+  const openText = mountTranscript(element, video, film, context, go);
+  const loaded = mountFailure(element, video, context, openText, () => {
+    resumed = false;
+    texts.say(loading, `a.${film.id}.size.${current().version.name}`);
   });
+  // Where data are dear, nothing is fetched until somebody asks for it.
+  const { connection } = /** @type {{ connection?: { saveData?: boolean, effectiveType?: string } }} */ (environment.window.navigator);
+  if (!connection?.saveData && !/[23]g/.test(connection?.effectiveType ?? "")) video.preload = "metadata";
   return {};
-}
-
-/**
- * @param {HTMLElement} element
- * @param {HTMLVideoElement} video
- * @param {() => void} openText
- */
-function mountFailure(element, video, openText) {
-  const failure = find(element, "[data-failure]", HTMLElement);
-  const frame = find(element, ".film", HTMLElement);
-  const show = (/** @type {boolean} */ failed) => {
-    failure.hidden = !failed;
-    frame.hidden = failed;
-  };
-  const fail = () => {
-    show(true);
-    openText();
-  };
-  video.addEventListener("error", fail);
-  if (video.error) fail(); // it may have failed before this script ran
-  onPress(failure, "retry", () => {
-    show(false);
-    video.load();
-    video.focus();
-  });
-}
-
-/**
- * The text version, which counts as the film once it is marked read.
- *
- * @param {HTMLElement} element
- * @param {FilmData} film
- * @param {Context} context
- * @returns {{ open: () => void }}
- */
-function mountText(element, film, { environment, store, tell, texts }) {
-  const script = environment.page.getElementById(`a-${film.id}_text`);
-  if (!script) return { open() {} };
-  const toggle = find(element, '[data-do="text"]', HTMLElement);
-  const read = onPress(script, "read", () => {
-    if (isDone(store.get(), film.id)) return;
-    store.update((state) => markDone(state, film.id));
-    tell(`${film.id}.read`);
-  });
-
-  const show = (/** @type {boolean} */ open) => {
-    script.hidden = !open;
-    toggle.setAttribute("aria-expanded", String(open));
-    texts.say(toggle, open ? "text.hide" : "text.show");
-  };
-  toggle.addEventListener("click", () => show(script.hidden === true));
-  store.subscribe(() => read.setAttribute("aria-pressed", String(part(store.get(), film.id).d === 1)));
-  return { open: () => show(true) };
 }

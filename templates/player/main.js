@@ -62,7 +62,9 @@ export function main(entry, environment = browser()) {
   const sentListeners = [];
   const onSent = (/** @type {() => void} */ listener) => void sentListeners.push(listener);
   const onSaved = (/** @type {() => void} */ listener) => void savedListeners.push(listener);
-  const context = { data, environment, texts, store, save, tell, answer, onSaved, onSent };
+  /** @type {import("./shapes.js").Context["wishes"]} */
+  const wishes = {};
+  const context = { data, environment, texts, store, wishes, save, tell, answer, onSaved, onSent };
 
   /** @type {Map<string, import("./shapes.js").Mounted>} */
   const mounted = new Map();
@@ -133,6 +135,7 @@ export function main(entry, environment = browser()) {
     if (session.kind !== "tracked") lock(page);
     if (session.alone) watchNewest(environment, data.id, life.stepAside);
     complete = session.complete; // the LMS's own record counts: it is neither repeated nor lowered
+    wishes.captions = session.captions;
     const saved = handDown(readState(session.state, data.version), data.activities);
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
@@ -178,6 +181,7 @@ function browser() {
       apiEvery: 250,
       apiWait: 10_000,
       captionsWait: 3000,
+      filmWait: 10_000,
       retries: [1000, 2000, 4000],
       retryEvery: 15_000,
       saveEvery: 60_000,

@@ -4,12 +4,13 @@
  * A state is what the LMS keeps between sessions; its form is described in docs/state.md. Ids that are unknown here are kept, so
  * that an older package opened by accident loses nothing.
  *
- * @typedef {{ d?: 1, p?: number[], t?: number, q?: string, s?: number, n?: string, [key: string]: unknown }} Part What is known of one
- *   activity, or of a question under `reflection/question`: done, played ranges (start, end, start, end … in seconds), place in the film
- *   (seconds), question in view, time left on the timer (seconds), notes.
- * @typedef {{ v: 1, m: string, c?: 1, g?: number, u?: string, r?: string, a: Record<string, Part> }} State `m` is the module's version,
- *   `c` that completion was reached, `g` 1 for a group and 0 for one person, where that was chosen, `u` the name under which an LRS knows
- *   the learner, `r` this attempt.
+ * @typedef {{ d?: 1, p?: number[], t?: number, w?: string, q?: string, s?: number, n?: string, [key: string]: unknown }} Part What is
+ *   known of one activity, or of a question under `reflection/question`: done, played ranges (start, end, start, end … in seconds; `p1`,
+ *   `p2` … of versions that run otherwise), place in the film (seconds), which version of it, question in view, time left on the timer
+ *   (seconds), notes.
+ * @typedef {{ v: 1, m: string, c?: 1, g?: number, k?: 0 | 1, u?: string, r?: string, a: Record<string, Part> }} State `m` is the module's
+ *   version, `c` that completion was reached, `g` 1 for a group and 0 for one person, where that was chosen, `k` whether captions are
+ *   wanted, `u` the name under which an LRS knows the learner, `r` this attempt.
  * @typedef {import("./shapes.js").Carried} Carried
  * @typedef {{ id: string, required: boolean }} Required
  */
@@ -149,8 +150,7 @@ export function mergeStates(older, newer) {
   for (const [id, part] of Object.entries(newer.a)) {
     const before = older.a[id] ?? {};
     merged.a[id] = { ...before, ...part };
-    const played = unite([...ranges(before), ...ranges(part)]);
-    if (played.length) merged.a[id].p = played;
+    for (const key of played(merged.a[id])) merged.a[id][key] = unite([...ranges(before, key), ...ranges(part, key)]);
   }
   return merged;
 }
@@ -179,7 +179,9 @@ export function isDone(state, id) {
  * @returns {State}
  */
 export function markDone(state, id) {
-  return isDone(state, id) ? state : change(state, id, { d: 1, p: undefined });
+  return isDone(state, id)
+    ? state
+    : change(state, id, { d: 1, ...Object.fromEntries(played(part(state, id)).map((key) => [key, undefined])) });
 }
 
 /**
@@ -195,20 +197,21 @@ export function change(state, id, changes) {
 }
 
 /**
- * A film was played: seeking does not count, only what ran.
+ * A film was played: seeking does not count, only what ran. Films that run alike share a `line`, and what was played of them.
  *
  * @param {State} state
- * @param {{ id: string, seconds: number }} film
- * @param {number[]} played start, end, start, end … in seconds
+ * @param {{ id: string, seconds: number, line?: number }} film
+ * @param {number[]} ran start, end, start, end … in seconds
  * @param {number} place where the film stands, in seconds
  * @returns {State}
  */
-export function watched(state, film, played, place) {
+export function watched(state, film, ran, place) {
   const known = part(state, film.id);
+  const key = `p${film.line || ""}`;
   const moved = change(state, film.id, { t: Math.floor(place) });
   if (known.d) return moved;
-  const all = unite([...ranges(known), ...played]);
-  return covered(all) >= SEEN * film.seconds ? markDone(moved, film.id) : change(moved, film.id, { p: all });
+  const all = unite([...ranges(known, key), ...ran]);
+  return covered(all) >= SEEN * film.seconds ? markDone(moved, film.id) : change(moved, film.id, { [key]: all });
 }
 
 /**
@@ -271,10 +274,20 @@ export function covered(flat) {
 
 /**
  * @param {Part} known
+ * @returns {string[]} the keys of its played ranges
+ */
+function played(known) {
+  return Object.keys(known).filter((key) => /^p\d*$/.test(key));
+}
+
+/**
+ * @param {Part} known
+ * @param {string} key
  * @returns {number[]}
  */
-function ranges(known) {
-  return Array.isArray(known.p) && known.p.every((value) => Number.isFinite(value)) ? known.p : [];
+function ranges(known, key) {
+  const found = known[key];
+  return Array.isArray(found) && found.every((value) => Number.isFinite(value)) ? found : [];
 }
 
 /**

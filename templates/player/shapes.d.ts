@@ -16,8 +16,8 @@ export interface SaveRecord {
 
 /**
  * What an LMS knew when the session began. `language` is a tag or a list of them, the most wanted first. With `ends` the session can be
- * ended at any time, and `next` is the address to go to then. `muted`: the learner wants no sound. `alone`: the LMS keeps what was saved
- * last, so only the window that was opened last may save.
+ * ended at any time, and `next` is the address to go to then. `muted`: the learner wants no sound; `captions`: wants them, or none. `alone`:
+ * the LMS keeps what was saved last, so only the window that was opened last may save.
  */
 export interface Known {
   state: string;
@@ -30,6 +30,7 @@ export interface Known {
   next?: string;
   muted?: boolean;
   alone?: boolean;
+  captions?: boolean;
 }
 
 /**
@@ -112,6 +113,7 @@ export interface Environment {
     apiEvery: number;
     apiWait: number;
     captionsWait: number;
+    filmWait: number;
     retries: number[];
     retryEvery: number;
     saveEvery: number;
@@ -124,6 +126,8 @@ export interface Context {
   environment: Environment;
   texts: Texts;
   store: Store;
+  /** What the LMS says of the learner's wishes; a choice made here counts more. */
+  wishes: { captions?: boolean };
   /** Save at once, for what must not be lost; true when the LMS confirmed. */
   save(): Promise<boolean>;
   /** Hear of every moment in which all is saved. */

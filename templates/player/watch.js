@@ -8,6 +8,7 @@
 import { find } from "./dom.js";
 import { mountFilm } from "./film.js";
 import { covered, unite } from "./progress.js";
+import { playing as current, told } from "./versions.js";
 
 const EXTENSION = "https://w3id.org/xapi/video/extensions/";
 
@@ -25,12 +26,15 @@ export function mountWatchedFilm(element, film, context) {
   let began = false;
   let playing = false;
   let quarter = 0;
+  const wanted = () => current(film, context.store.get(), context.texts.language());
+  /** What it was that began. */
+  let now = wanted();
   /** Where a seek began. @type {number | null} */
   let from = null;
 
   /** @param {number} seconds */
   const exact = (seconds) => Math.round(seconds * 1000) / 1000;
-  const share = () => Math.min(1, covered(unite(segments)) / film.seconds);
+  const share = () => Math.min(1, covered(unite(segments)) / now.seconds);
   const close = () => {
     if (playing) segments[segments.length - 1] = exact(place);
   };
@@ -41,10 +45,12 @@ export function mountWatchedFilm(element, film, context) {
     extensions: Object.fromEntries(Object.entries(values).map(([name, value]) => [EXTENSION + name, value])),
   });
   const whole = () => extensions({ time: exact(place), progress: exact(share()), "played-segments": pairs() });
-  const tell = (/** @type {string} */ name, /** @type {Record<string, unknown>} */ result) => context.tell(`${film.id}.${name}`, result);
+  const tell = (/** @type {string} */ event, /** @type {Record<string, unknown>} */ result) =>
+    context.tell(told(film, now.version, context.data.statements, event), result);
 
   video.addEventListener("play", () => {
     place = video.currentTime;
+    if (!began) now = wanted();
     if (!began) tell("initialized", {});
     began = true;
     playing = true;
@@ -55,8 +61,8 @@ export function mountWatchedFilm(element, film, context) {
     if (video.seeking || from !== null) return;
     place = video.currentTime;
     close();
-    const now = Math.floor(share() * 4);
-    for (; quarter < now && quarter < 3; ) {
+    const reached = Math.floor(share() * 4);
+    for (; quarter < reached && quarter < 3; ) {
       quarter += 1;
       tell("progressed", extensions({ progress: quarter / 4 }));
     }
@@ -81,15 +87,23 @@ export function mountWatchedFilm(element, film, context) {
     tell("seeked", extensions({ "time-from": before, "time-to": exact(place) }));
   });
 
-  const profile = `${film.id}.played` in context.data.statements;
-  const mounted = mountFilm(element, film, context, profile ? whole : undefined);
-  return {
-    ...mounted,
-    leave() {
-      if (!began) return;
-      began = false;
-      close();
-      tell("terminated", whole());
-    },
+  const leave = () => {
+    if (!began) return;
+    began = false;
+    close();
+    tell("terminated", whole());
   };
+  // Another version or language took its place.
+  video.addEventListener("emptied", () => {
+    const next = wanted();
+    if (next.src === now.src) return;
+    leave();
+    playing = false;
+    if (next.line === now.line) return;
+    segments.length = 0;
+    quarter = 0;
+  });
+
+  const profile = `${film.id}.played` in context.data.statements;
+  return { ...mountFilm(element, film, context, profile ? whole : undefined), leave };
 }

@@ -140,6 +140,9 @@ def test_captions_can_be_switched_off_and_on(learner: Learner) -> None:
     learner.begin()
     button = learner.sco.get_by_role("button", name="Undertexter")
     mode = "[...document.querySelector('video').textTracks].map((track) => `${track.language} ${track.mode}`)"
+    assert learner.sco.evaluate(mode) == ["sv hidden", "en disabled"]
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
     assert learner.sco.evaluate(mode) == ["sv showing", "en disabled"]
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")

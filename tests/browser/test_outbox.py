@@ -15,7 +15,7 @@ import pytest
 from browser.outbox import EVENT, Outbox, allow, stored
 from browser.server import Site, serve
 from launch.faults import Faults
-from launch.lms import Lms, serve_lms
+from launch.lms import Exchange, Lms, serve_lms
 from playwright.sync_api import BrowserContext, Page
 from preview.learning_locker import learning_locker
 
@@ -299,6 +299,10 @@ def test_a_full_disk_loses_nothing_while_the_page_is_open(outbox: Outbox, lms: L
     outbox.page.evaluate("() => hurry()")
     outbox.empty()
     assert stored(lms) == dict.fromkeys(range(3), 1)
+
+
+def more_than(count: int) -> Callable[[list[Exchange]], bool]:
+    return lambda log: len(log) > count
 
 
 def test_what_cannot_be_sent_in_two_weeks_goes_with_a_notice(context: BrowserContext, player: Site, lms: Lms) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher, Question, Reflection, Section, Step
-from builder.film.mp4 import Video
+from builder.film.video import Video
 from builder.problems import show
 
 Load = Callable[..., tuple[Any, list[Any]]]
@@ -33,6 +33,7 @@ def test_a_module_is_read(load_film: Load, folder: Path) -> None:
     assert (module.id, module.version, module.languages, module.title) == ("x", "1.0", ("sv",), {"sv": "Mötet"})
     assert (reflection.mode, reflection.keeping, reflection.required) == ("group", "none", True)
     assert reflection.questions[0].model_dump() == {"id": "fraga", "text": {"sv": "Vad gör ni?"}, "time": 300, "grouping": "whole"}
+    assert isinstance(film.video["sv"], Video)
     assert film.video["sv"].path == folder / "film.mp4"
     assert film.captions is not None
     assert [cue.text for cue in film.captions["sv"].cues] == ["Hej!"]

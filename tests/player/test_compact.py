@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.player.compact import compact
+from builder.theme.compact import compact
 
 
 @pytest.mark.parametrize(

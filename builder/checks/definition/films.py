@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builder.checks.definition.subject import DEFINITIONS, Definition
 from builder.checks.rule import WARNING, Findings, rule
+from builder.film.video import RemoteVideo
 
 
 @rule(Definition, "M201", DEFINITIONS, WARNING)
@@ -25,7 +26,7 @@ def captions_missing(definition: Definition) -> Findings:
         video: film.mp4
     """
     for loc, film in definition.films:
-        if film.captions is None and any(video.audio_codec for video in film.video.values()):
+        if film.captions is None and any(isinstance(video, RemoteVideo) or video.audio_codec for video in film.video.values()):
             yield definition.at(
                 (*loc, "video"), "the film has sound and no captions: whoever does not hear it misses what is said", key=True
             )

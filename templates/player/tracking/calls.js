@@ -68,3 +68,11 @@ export function createCalls(prefix) {
     details: () => log.slice(-20),
   };
 }
+
+/**
+ * @param {string} value −1 off, 1 on, 0 not said
+ * @returns {boolean | undefined}
+ */
+export function wish(value) {
+  return value === "1" ? true : value === "-1" ? false : undefined;
+}

@@ -8,7 +8,7 @@
 
 import { answer12 } from "./answers.js";
 import { waitForApi } from "./api.js";
-import { createCalls } from "./calls.js";
+import { createCalls, wish } from "./calls.js";
 
 const FINISHED = ["completed", "passed"];
 const UNSTARTED = ["", "not attempted", "unknown", "browsed"];
@@ -60,6 +60,8 @@ export function scorm12(environment, data) {
         state: get("cmi.suspend_data"),
         location: get("cmi.core.lesson_location"),
         language: get("cmi.student_preference.language"),
+        muted: Number(get("cmi.student_preference.audio")) < 0,
+        captions: wish(get("cmi.student_preference.text")),
         complete,
         ...(data.lrs?.actor === "account" ? { learner: get("cmi.core.student_id") } : {}),
       };

@@ -9,7 +9,7 @@
 import { duration } from "../duration.js";
 import { answer2004 } from "./answers.js";
 import { waitForApi } from "./api.js";
-import { createCalls } from "./calls.js";
+import { createCalls, wish } from "./calls.js";
 
 /**
  * @param {Environment} environment
@@ -60,6 +60,7 @@ export function scorm2004(environment, data) {
         state: get("cmi.suspend_data"),
         location: get("cmi.location"),
         language: get("cmi.learner_preference.language"),
+        captions: wish(get("cmi.learner_preference.audio_captioning")),
         complete,
         ...(data.lrs?.actor === "account" ? { learner: get("cmi.learner_id") } : {}),
       };

@@ -44,6 +44,8 @@ const READABLE = [
   "cmi.core.total_time",
   "cmi.suspend_data",
   "cmi.student_preference.language",
+  "cmi.student_preference.audio",
+  "cmi.student_preference.text",
 ];
 const METHODS = ["Initialize", "Finish", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"];
 const FINISHED = ["completed", "passed"];

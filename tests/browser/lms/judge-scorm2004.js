@@ -40,6 +40,7 @@ const READABLE = [
   "cmi.location",
   "cmi.suspend_data",
   "cmi.learner_preference.language",
+  "cmi.learner_preference.audio_captioning",
 ];
 const METHODS = ["Initialize", "Terminate", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"];
 

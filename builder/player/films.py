@@ -1,0 +1,71 @@
+"""A film's part of the page: its data for the script, its texts, its text version beside the captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.definition.model import Film, FilmVersion
+from builder.files import size_in
+from builder.film.sync import synced
+from builder.player import media
+from builder.player.contract import CueData, FilmData, VersionData, VideoData
+
+# Films whose lengths differ by less run alike: the one is the other with a voice or a picture more. In seconds.
+_ALIKE = 1
+_NAMES = {"film": "film.plain", "described": "film.described", "signed": "film.signed"}
+
+
+def film_data(film: Film) -> FilmData:
+    """The contract's data for `film`."""
+    lines: list[float] = []
+
+    def line(seconds: float) -> int:
+        found = next((at for at, known in enumerate(lines) if abs(known - seconds) < _ALIKE), len(lines))
+        if found == len(lines):
+            lines.append(seconds)
+        return found
+
+    versions = tuple(
+        VersionData(
+            name=name,
+            videos={
+                language: VideoData(src=media.video_path(film, language, name), seconds=video.seconds, line=line(video.seconds))
+                for language, video in version.video.items()
+            },
+            captions=_captions(version),
+        )
+        for name, version in media.versions(film).items()
+    )
+    return FilmData(type="film", id=film.id, required=film.required, versions=versions)
+
+
+def _captions(version: FilmVersion) -> dict[str, tuple[CueData, ...]]:
+    return {
+        language: tuple(CueData(start=cue.start, end=cue.end, text=cue.text) for cue in captions.cues)
+        for language, captions in (version.captions or {}).items()
+    }
+
+
+def size_texts(film: Film, language: str, text: str) -> Iterator[tuple[str, str]]:
+    """`a.{film}.size.{version}`: how large each is, said before anybody plays it; `text` holds `{size}`."""
+    for name, version in media.versions(film).items():
+        yield f"a.{film.id}.size.{name}", text.replace("{size}", size_in(version.video[language].size, language))
+
+
+def version_names(film: Film) -> dict[str, str]:
+    """The keys of the versions' names, by version; nothing when there is only one."""
+    found = media.versions(film)
+    return {name: _NAMES[name] for name in found} if len(found) > 1 else {}
+
+
+def script(film: Film, language: str) -> str:
+    """The text version's HTML, with the places of the captions in it."""
+    html = film.transcript[language].html if film.transcript else ""
+    return synced(html, film.captions[language].cues) if film.captions else html
+
+
+def clock(seconds: float) -> str:
+    """`1:05` of 65.4, `1:00:00` of an hour."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,51 @@
+/** Small panels under a button, and one choice of several. Nothing moves when they open: they lie over what is below. */
+
+import { find } from "./dom.js";
+
+/**
+ * Buttons that open a panel; Esc, a press elsewhere and the focus going on close it.
+ *
+ * @param {HTMLElement} element
+ * @param {Document} page
+ */
+export function mountMenus(element, page) {
+  for (const menu of element.querySelectorAll(".menu")) {
+    const opener = find(menu, "[aria-expanded]", HTMLElement);
+    const panel = find(menu, ".panel", HTMLElement);
+    const show = (/** @type {boolean} */ open) => {
+      panel.hidden = !open;
+      opener.setAttribute("aria-expanded", String(open));
+    };
+    opener.addEventListener("click", () => {
+      show(panel.hidden === true);
+      if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
+    });
+    const leave = (/** @type {EventTarget | null} */ to) => {
+      if (to instanceof Node && !menu.contains(to)) show(false);
+    };
+    page.addEventListener("pointerdown", ({ target }) => leave(target));
+    menu.addEventListener("focusout", (event) => leave(/** @type {FocusEvent} */ (event).relatedTarget));
+    menu.addEventListener("keydown", (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key !== "Escape" || panel.hidden) return;
+      show(false);
+      opener.focus();
+    });
+  }
+}
+
+/**
+ * Buttons of which one is pressed: those with `data-{name}`.
+ *
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {(value: string) => void} choose
+ * @returns {(value: string) => void} shows which one is
+ */
+export function mountChoice(root, name, choose) {
+  const buttons = [...root.querySelectorAll(`[data-${name}]`)];
+  const value = (/** @type {Element} */ button) => button.getAttribute(`data-${name}`) ?? "";
+  for (const button of buttons) button.addEventListener("click", () => choose(value(button)));
+  return (chosen) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(value(button) === chosen));
+  };
+}
