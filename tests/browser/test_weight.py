@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from browser.server import Site
+from browser.several import SEVERAL
 from playwright.sync_api import BrowserContext
 
 from builder.formats import FORMATS
@@ -22,6 +25,14 @@ every = pytest.mark.parametrize("format", list(FORMATS), indirect=True)
 def test_page_style_and_script_are_small(site: Site, format: str) -> None:
     sizes = {name: len(gzip.compress((site.package / name).read_bytes(), 9)) for name in ("index.html", "player.css", "player.js")}
     assert sum(sizes.values()) <= (MOST_BYTES if format in ("xapi", "cmi5") else 28_000), sizes
+
+
+def test_a_module_that_uses_everything_is_small_too(variant: Callable[..., Path]) -> None:
+    mode = ("            mode: group\n", "            mode: either\n            notes: lms\n")
+    guide = ("sections:\n", "guide:\n  sv: ledare.md\n  en: leader.md\nsections:\n")
+    package = variant("cmi5", SEVERAL, mode, guide, ledare="Läs frågan högt.", leader="Read the question aloud.")
+    sizes = {name: len(gzip.compress((package / name).read_bytes(), 9)) for name in ("index.html", "player.css", "player.js")}
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
 
 
 @every

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as progress from "../../templates/player/progress.js";
 import { handDown, inView, pathsOf } from "../../templates/player/questions.js";
@@ -6,7 +7,7 @@ import { handDown, inView, pathsOf } from "../../templates/player/questions.js";
 const REFLECTION = { type: "reflection", id: "samtal", questions: [{ id: "fraga" }, { id: "hinder" }] };
 const FILM = { type: "film", id: "film" };
 /** As the first form of the record was: a reflection was one question, and kept its time and notes itself. */
-const FIRST_FORM = '{"v":1,"m":"0.9","a":{"film":{"d":1,"t":187},"samtal":{"d":1,"s":200,"n":"F\\u00f6rut"},"gammal":{"s":7}}}';
+const FIRST_FORM = readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8");
 
 test("a question is called by its reflection and itself", () => {
   assert.deepEqual(pathsOf(REFLECTION), ["samtal/fraga", "samtal/hinder"]);

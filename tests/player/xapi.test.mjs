@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readActor, xapi } from "../../templates/player/tracking/xapi.js";
 import { DATA, DONE, RECORD, settled, world } from "./lrs-world.mjs";
@@ -178,9 +179,10 @@ test("a group is told as a team, one who chose to be alone is not, and what was 
   const it = launched();
   it.tracking = xapi(it.environment, { ...DATA, team: "https://larande.example.se" }, it.report);
   const at = Date.UTC(2026, 0, 1);
+  // In the first form of the record they were called by the reflection alone.
+  const { q: first } = JSON.parse(readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8"));
   const q = [
-    // As the first form of the record was: called by the reflection alone.
-    ["samtal.responded", "00000000-0000-4000-8000-000000000001", at, "sv", "0.9", { duration: "PT7S" }],
+    ...first,
     ["samtal/fraga.responded", "00000000-0000-4000-8000-000000000002", at, "sv", "1.0", {}, "individual"],
   ];
   it.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "0.9", a: {}, q }), location: "", complete: false }));
