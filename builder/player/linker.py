@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rjsmin import jsmin
+
+from builder.player.shorten import shorten
 
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.\.?/[\w./-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class) |const )", re.M)
@@ -32,13 +35,14 @@ class _Module:
     exports: frozenset[str]
 
 
+@cache
 def link(entry: str, folder: Path) -> str:
-    """The script for `entry`, the source of a module that lies in `folder`: strict, in a scope of its own, without comments."""
+    """The script for `entry`, the source of a module that lies in `folder`: strict, in a scope of its own, as short as may be."""
     modules: dict[Path, _Module] = {}
     _visit(folder / "entry.js", entry, modules, ())
     _check_names(modules)
     body = "\n".join(_strip(module.source) for module in modules.values())
-    return f'(function () {{\n"use strict";\n{jsmin(body)}\n}})();\n'
+    return shorten(f'(function () {{\n"use strict";\n{jsmin(body)}\n}})();\n')
 
 
 def _visit(path: Path, source: str, modules: dict[Path, _Module], above: tuple[Path, ...]) -> None:

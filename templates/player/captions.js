@@ -7,7 +7,7 @@
  * @typedef {import("./contract.js").FilmData} FilmData
  */
 
-import { mountChoice } from "./menus.js";
+import { mountOptions } from "./menus.js";
 import { captionsOf } from "./versions.js";
 
 const LOADED = 2;
@@ -76,7 +76,7 @@ export function mountCaptions(element, video, film, { environment, store, texts,
     if (showing !== shown() && !toggle.disabled) choose(showing);
   });
   for (const look of LOOKS) {
-    mountChoice(element, look, (value) => {
+    mountOptions(element, look, (value) => {
       page.documentElement.setAttribute(`data-${look}-now`, value);
       for (const button of page.querySelectorAll(`[data-${look}]`)) {
         button.setAttribute("aria-pressed", String(button.getAttribute(`data-${look}`) === value));

@@ -10,7 +10,7 @@ import { mountCaptions } from "./captions.js";
 import { mountChapters } from "./chapters.js";
 import { find } from "./dom.js";
 import { mountFailure } from "./failure.js";
-import { mountChoice, mountMenus } from "./menus.js";
+import { mountOptions, mountMenus } from "./menus.js";
 import { change, isDone, part, watched } from "./progress.js";
 import { mountTranscript } from "./transcript.js";
 import { playing, told } from "./versions.js";
@@ -77,7 +77,7 @@ export function mountFilm(element, film, context, result) {
     if (!paused && !over) video.play().catch(() => {});
   };
 
-  const showVersion = mountChoice(element, "version", (name) => {
+  const showVersion = mountOptions(element, "version", (name) => {
     note();
     const { line: before } = current();
     store.update((state) => change(state, film.id, { w: name === film.versions[0].name ? undefined : name }));
@@ -85,7 +85,7 @@ export function mountFilm(element, film, context, result) {
     if (current().line !== before) store.update((state) => change(state, film.id, { t: 0 }));
     save();
   });
-  const showSpeed = mountChoice(element, "speed", (speed) => {
+  const showSpeed = mountOptions(element, "speed", (speed) => {
     // The first would be forgotten with the next film.
     video.defaultPlaybackRate = Number(speed);
     video.playbackRate = Number(speed);

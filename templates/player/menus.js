@@ -41,7 +41,7 @@ export function mountMenus(element, page) {
  * @param {(value: string) => void} choose
  * @returns {(value: string) => void} shows which one is
  */
-export function mountChoice(root, name, choose) {
+export function mountOptions(root, name, choose) {
   const buttons = [...root.querySelectorAll(`[data-${name}]`)];
   const value = (/** @type {Element} */ button) => button.getAttribute(`data-${name}`) ?? "";
   for (const button of buttons) button.addEventListener("click", () => choose(value(button)));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -18,7 +19,9 @@ from launch.lms import Drop, Lms, serve_lms
 from playwright.sync_api import BrowserContext, Page, expect
 from preview.learning_locker import learning_locker
 
+from builder.player.linker import link
 from builder.preview.lrs import Request, Response
+from builder.templates import templates
 
 VIDEO = f"{MODULE}/film"
 QUESTION = f"{MODULE}/samtal/fraga"
@@ -343,16 +346,16 @@ def test_odd_launches_are_understood(someone: Launched, odd: str) -> None:
 
 @both
 @pytest.mark.parametrize(
-    ("old", "new", "word"),
+    ("file", "old", "new", "word"),
     [
-        ('recorder.tell("initialized"', 'recorder.tell("terminated"', "came before initialized"),
-        ('tell("terminated",', 'tell("none",', "terminated is missing"),
-        ("{...launch.context,registration}", "{}", "registration"),
+        ("FORMAT", 'recorder.tell("initialized"', 'recorder.tell("terminated"', "came before initialized"),
+        ("teller", 'tell("terminated",', 'tell("none",', "terminated is missing"),
+        ("teller", "{ ...launch.context, registration }", "{}", "registration"),
     ],
     ids=["wrong order", "terminated missing", "context missing"],
 )
-def test_a_broken_player_is_caught(someone: Launched, old: str, new: str, word: str) -> None:
-    _break(someone, old, new)
+def test_a_broken_player_is_caught(someone: Launched, tmp_path: Path, file: str, old: str, new: str, word: str) -> None:
+    _break(someone, tmp_path, file.replace("FORMAT", someone.format), old, new)
     someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
     someone.begin()
     someone.read()
@@ -365,15 +368,28 @@ def test_a_broken_player_is_caught(someone: Launched, old: str, new: str, word: 
 
 
 @only_cmi5
-def test_a_player_that_fetches_twice_is_caught(someone: Launched) -> None:
-    _break(someone, "if(!values.token){", 'await request(environment,values.fetch,{method:"POST"});if(!values.token){')
+def test_a_player_that_fetches_twice_is_caught(someone: Launched, tmp_path: Path) -> None:
+    twice = 'await request(environment, values.fetch, { method: "POST" });\n    if (!values.token) {'
+    _break(someone, tmp_path, "cmi5", "if (!values.token) {", twice)
     someone.launch()
     someone.begin()
     someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
     assert "fetch was called 2 times" in " | ".join(someone.judge(closed=False))
 
 
-def _break(someone: Launched, old: str, new: str) -> None:
-    script = (someone.site.package / "player.js").read_text("utf-8")
-    assert old in script, "the player changed: this test breaks nothing"
-    someone.page.route("**/player.js", lambda route: route.fulfill(body=script.replace(old, new), content_type="text/javascript"))
+ENTRY = """import { FORMAT } from "./tracking/FORMAT.js";
+import { mountFilm } from "./film.js";
+import { mountReflection } from "./reflection.js";
+import { main } from "./main.js";
+main({ tracking: FORMAT, activities: { film: mountFilm, reflection: mountReflection } });
+"""
+
+
+def _break(someone: Launched, folder: Path, file: str, old: str, new: str) -> None:
+    shutil.copytree(templates() / "player", folder / "player")
+    broken = folder / "player" / "tracking" / f"{file}.js"
+    source = broken.read_text("utf-8")
+    assert old in source, "the player changed: this test breaks nothing"
+    broken.write_text(source.replace(old, new), "utf-8")
+    script = link(ENTRY.replace("FORMAT", someone.format), folder / "player")
+    someone.page.route("**/player.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))

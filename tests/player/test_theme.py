@@ -90,7 +90,7 @@ def test_every_role_of_a_sheet_is_there_and_every_role_is_used() -> None:
 def test_no_sheet_has_a_colour_of_its_own() -> None:
     """But for what stands on the film, and for paper."""
     for path in templates().rglob("*.css"):
-        if path.name not in ("film.css", "paper.css"):
+        if path.name not in ("film.css", "big.css", "paper.css"):
             assert re.findall(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl|oklch|oklab)\(", path.read_text("utf-8")) == [], path
 
 
@@ -98,7 +98,8 @@ def test_comments_are_not_shipped_and_nothing_else_is_lost() -> None:
     sheet = style_sheet(DEFAULT, None, "overview/style.css", "privacy/style.css")
     assert "/*" not in sheet
     written = (templates() / "overview" / "style.css").read_text("utf-8")
-    assert "".join(re.sub(r"/\*.*?\*/", "", written, flags=re.S).split()) in "".join(sheet.split())
+    bare = "".join(re.sub(r"/\*.*?\*/", "", written, flags=re.S).split()).replace(";}", "}")
+    assert bare in "".join(sheet.split())
 
 
 def test_every_page_has_the_publishers_colours(tmp_path: Path) -> None:

@@ -1,0 +1,134 @@
+"""Shorter names for the script's own variables: a fifth of its weight on the wire.
+
+Every scope keeps what it declares, and no name covers another that is used within; properties and the browser's own names stay. The
+grammar is tree-sitter's, so that no string, template or pattern is taken for something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count, product
+from string import ascii_letters
+
+import tree_sitter_javascript
+from tree_sitter import Language, Node, Parser
+
+_PARSER = Parser(Language(tree_sitter_javascript.language()))
+_DECLARATIONS = ("function_declaration", "generator_function_declaration")
+_EXPRESSIONS = ("function_expression", "generator_function")
+_FUNCTIONS = (*_DECLARATIONS, *_EXPRESSIONS, "arrow_function", "method_definition")
+# A body is no scope of its own beside these: it may not declare a parameter's name again.
+_WITH_BODY = (*_FUNCTIONS, "catch_clause")
+_SCOPES = ("program", "statement_block", "switch_body", "for_statement", "for_in_statement", *_WITH_BODY)
+# `{ a }` for `{ a: a }`, where a value is made and where one is taken apart.
+_SHORTHANDS = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
+_RESERVED = frozenset({"as", "do", "if", "in", "is", "of"})
+
+
+class ShortenError(Exception):
+    """The script is none."""
+
+
+@dataclass(slots=True)
+class _Scope:
+    """A scope, in the order of the script: what it declares, and what is used in it or further in."""
+
+    parent: _Scope | None
+    declared: dict[str, str]
+    """The short names; the same as the name until one is given."""
+    uses: Counter[str] = field(default_factory=Counter)
+    outer: set[tuple[int, str]] = field(default_factory=set)
+    """By the identity of the scopes that declare them."""
+    free: set[str] = field(default_factory=set)
+
+
+def shorten(script: str) -> str:
+    """The same script with short names for its variables."""
+    source = script.encode()
+    root = _PARSER.parse(source).root_node
+    if root.has_error:
+        raise ShortenError("the linked script cannot be parsed")
+    scopes: list[_Scope] = []
+    uses: list[tuple[Node, str, _Scope]] = []
+    _visit(root, None, scopes, uses)
+    by_identity = {id(scope): scope for scope in scopes}
+    for scope in scopes:
+        taken = scope.free | _RESERVED | {by_identity[owner].declared[name] for owner, name in scope.outer}
+        names = (name for name in _short_names() if name not in taken)
+        scope.declared = dict(zip((name for name, _ in scope.uses.most_common()), names, strict=False))
+    parts, at = [], 0
+    for node, name, owner in uses:
+        prefix = f"{name}:" if node.type in _SHORTHANDS else ""
+        parts += [source[at : node.start_byte], f"{prefix}{owner.declared[name]}".encode()]
+        at = node.end_byte
+    return b"".join([*parts, source[at:]]).decode()
+
+
+def _visit(node: Node, scope: _Scope | None, scopes: list[_Scope], uses: list[tuple[Node, str, _Scope]]) -> None:
+    if node.type in _SCOPES and not (node.type == "statement_block" and node.parent and node.parent.type in _WITH_BODY):
+        scope = _Scope(scope, {name: name for name in _declared(node)})
+        scopes.append(scope)
+    for child in node.children:
+        if child.type == "identifier" or child.type in _SHORTHANDS:
+            # What a function declaration is called belongs to the scope around it.
+            around = scope.parent if scope and node.type in _DECLARATIONS else scope
+            _use(child, around, uses)
+        else:
+            _visit(child, scope, scopes, uses)
+
+
+def _use(node: Node, scope: _Scope | None, uses: list[tuple[Node, str, _Scope]]) -> None:
+    name = (node.text or b"").decode()
+    passed = []
+    while scope and name not in scope.declared:
+        passed.append(scope)
+        scope = scope.parent
+    for inner in passed:
+        if scope:
+            inner.outer.add((id(scope), name))
+        else:
+            inner.free.add(name)
+    if scope:
+        scope.uses[name] += 1
+        uses.append((node, name, scope))
+
+
+def _declared(scope: Node) -> Iterator[str]:
+    """The names that a scope declares itself, hoisted ones included."""
+    if scope.type in _EXPRESSIONS:
+        yield from _bound(scope.child_by_field_name("name"))
+    for name in ("parameter", "parameters"):
+        yield from _bound(scope.child_by_field_name(name))
+    if scope.type == "for_in_statement":
+        yield from _bound(scope.child_by_field_name("left"))
+    body = scope.child_by_field_name("body") if scope.type in _WITH_BODY else None
+    blocks = scope.named_children if scope.type == "switch_body" else [body or scope]
+    for statement in (child for block in blocks for child in block.children):
+        if statement.type == "lexical_declaration":
+            for declarator in statement.named_children:
+                yield from _bound(declarator.child_by_field_name("name"))
+        elif statement.type in (*_DECLARATIONS, "class_declaration"):
+            yield from _bound(statement.child_by_field_name("name"))
+
+
+def _bound(pattern: Node | None) -> Iterator[str]:
+    """The names that a pattern binds; a default value or a computed key binds none."""
+    if pattern is None:
+        return
+    if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):
+        yield (pattern.text or b"").decode()
+    elif pattern.type in ("assignment_pattern", "object_assignment_pattern"):
+        yield from _bound(pattern.child_by_field_name("left"))
+    elif pattern.type == "pair_pattern":
+        yield from _bound(pattern.child_by_field_name("value"))
+    elif pattern.type in ("formal_parameters", "object_pattern", "array_pattern", "rest_pattern"):
+        for child in pattern.named_children:
+            yield from _bound(child)
+
+
+def _short_names() -> Iterator[str]:
+    for length in count(1):
+        for letters in product(ascii_letters, repeat=length):
+            yield "".join(letters)

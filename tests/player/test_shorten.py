@@ -1,0 +1,54 @@
+"""Short names: the script does the same, and says the same to everybody outside it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+from tools.node import find_node
+
+from builder.player.shorten import ShortenError, shorten
+
+SCRIPTS = {
+    "a parameter covers an outer name": "const long = 1; function add(value, other = long) { const sum = value + other; return sum; } log(add(2), add(2, 3));",
+    "an inner name beside an outer one that is used": "const outer = 1; const inner = () => { const mine = 2; return [outer, mine]; }; log(inner());",
+    "shorthands": "const first = 1; const made = { first, second: 2 }; const { first: one, second, third = first } = made; log(made, one, second, third);",
+    "a method's parameters": "const thing = { add(value) { return this.base + value; }, base: 1, async wait(value) { return value; } }; log(thing.add(2));",
+    "closures in a loop": "const all = []; for (const item of [1, 2]) { for (let at = 0; at < item; at += 1) all.push(() => item + at); } log(all.map((call) => call()));",
+    "catch, and a name in its body": "try { throw new Error('x'); } catch (error) { const message = error.message; log(message); }",
+    "a switch": "const pick = (kind) => { switch (kind) { case 1: { const found = 'a'; return found; } default: return 'b'; } }; log(pick(1), pick(2));",
+    "templates and strings that look like names": "const name = 'n'; const label = 'name'; log(`${name} name ${label}`, 'label', /name/.test(name));",
+    "a local of a global's name": "const read = ({ process }) => process.title; log(read({ process: { title: 'mine' } }), typeof process.title);",
+    "hoisted functions": "log(later(1)); function later(value) { return helper(value); function helper(inner) { return inner + 1; } }",
+    "a named function expression, a generator, a class": "const count = function down(left) { return left ? down(left - 1) : 0; }; function* two(start) { yield start; yield start + 1; } class Box { constructor(value) { this.value = value; } get twice() { return this.value * 2; } } log(count(2), [...two(1)], new Box(2).twice);",
+    "destructured parameters and rest": "const take = ([head, ...rest], { deep: { leaf = 3 } = {} } = {}) => [head, rest, leaf]; log(take([1, 2, 3], { deep: {} }), take([1]));",
+    "assignment into a pattern": "let left = 1; let right = 2; [left, right] = [right, left]; ({ left, other: right } = { left: 5, other: 6 }); log(left, right);",
+    "more variables than letters": "".join(f"const variable{n} = {n};" for n in range(80))
+    + f"log({' + '.join(f'variable{n}' for n in range(80))});",
+}
+
+
+def printed(script: str) -> str:
+    whole = f"const log = (...values) => console.log(JSON.stringify(values));\n{script}"
+    return subprocess.run([str(find_node()), "-e", whole], capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=list(SCRIPTS))
+def test_it_does_the_same(script: str) -> None:
+    strict = f"(function () {{ 'use strict'; {script} }})();"
+    short = shorten(strict)
+    assert len(short) < len(strict)
+    assert printed(short) == printed(strict) != ""
+
+
+def test_what_belongs_to_others_keeps_its_name() -> None:
+    short = shorten("(function () { const element = window.document.querySelector('x'); element.dataset.value = element.value; })();")
+    assert re.fullmatch(
+        r"\(function \(\) \{ const a = window\.document\.querySelector\('x'\); a\.dataset\.value = a\.value; \}\)\(\);", short
+    )
+
+
+def test_what_is_no_script_is_refused() -> None:
+    with pytest.raises(ShortenError):
+        shorten("const = 1;")
