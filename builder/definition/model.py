@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from builder.definition.codes import Code
-from builder.definition.fields import Address, Base, Distinct, Endpoint, Flag, Id, Language, Name, Renamed, TimerSeconds, Version
+from builder.definition.fields import Base, Distinct, Endpoint, Flag, Id, Language, Link, Name, Renamed, TimerSeconds, Version
 from builder.definition.look import Colour, LogoFile
 from builder.definition.refusal import Refusal, refuse
 from builder.definition.texts import CaptionFiles, Guides, Pictures, Text, Title, Transcripts, Videos
@@ -186,4 +186,4 @@ class Publisher(_Model):
     lrs: Lrs | None = None
     privacy: Privacy = Privacy()
     theme: Theme = Theme()
-    accessibility: Address | None = None
+    accessibility: Link | None = None

@@ -1,4 +1,4 @@
-"""Style sheets as they are shipped: the roles as custom properties (`--ink`, `--paper` …), the logo's place, and no comments.
+"""Style sheets as they are shipped: the roles as custom properties (`--ink`, `--paper` …), the templates' sheets, the logo's place.
 
 The roles are written out as hex: what is painted is then exactly what was measured, in browsers without relative colours and on screens
 with more colours than sRGB too.
@@ -6,7 +6,6 @@ with more colours than sRGB too.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from builder.templates import templates
@@ -14,7 +13,6 @@ from builder.theme.colour import oklch
 from builder.theme.logo import Logo
 from builder.theme.roles import Palette, palette
 
-_COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\s*|^[ \t\n]+", re.S | re.M)
 _PLAYER = Path("player", "style")
 
 
@@ -22,7 +20,7 @@ def style_sheet(colour: str, logo: Logo | None, *names: str) -> str:
     """One sheet: the theme's colours, the sizes, then the templates' sheets of those names (`player/style/base.css`), then the logo's."""
     logos = (_PLAYER / "logo.css",) if logo else ()
     sheets = ((templates() / name).read_text("utf-8") for name in (_PLAYER / "tokens.css", *names, *logos))
-    return colours(colour) + _COMMENT_OR_INDENT.sub("", "".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else "")
+    return colours(colour) + "".join(sheets) + (f"@layer part{{{logo.rule}}}\n" if logo else "")
 
 
 def colours(colour: str) -> str:
