@@ -58,4 +58,4 @@ class Code(StrEnum):
     BAD_COLOUR = "M150"
     LOW_CONTRAST = "M151"
     BAD_LOGO = "M152"
-    BAD_ADDRESS = "M153"
+    BAD_LINK = "M153"

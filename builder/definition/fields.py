@@ -175,18 +175,18 @@ def _endpoint(value: Any) -> str:
 
 
 # What a browser would take as something else, or an author cannot have meant.
-_PAGE = re.compile(r"https://[^\s<>\"'`\\{}|^@/?#]+(/[^\s<>\"'`\\{}|^]*)?")
+_LINK = re.compile(r"https://[^\s<>\"'`\\{}|^@/?#]+(/[^\s<>\"'`\\{}|^]*)?")
 
 
-def _address(value: Any) -> str:
+def _link(value: Any) -> str:
     """The https address of a page."""
     try:
-        if isinstance(value, str) and len(value) <= 2000 and _PAGE.fullmatch(value) and urlsplit(value).port != 0:
+        if isinstance(value, str) and len(value) <= 2000 and _LINK.fullmatch(value) and urlsplit(value).port != 0:
             return value
     except ValueError:  # a port beyond 65535, a bracket not closed
         pass
     help = "write it as `https://www.example.se/tillganglighet`"
-    raise refuse(Refusal(Code.BAD_ADDRESS, f"{shown(value)} is not the https address of a page", help))
+    raise refuse(Refusal(Code.BAD_LINK, f"{shown(value)} is not the https address of a page", help))
 
 
 def _origin(value: Any) -> str:
@@ -251,7 +251,7 @@ Version = Annotated[str, BeforeValidator(_version)]
 Language = Annotated[str, BeforeValidator(_language)]
 TimerSeconds = Annotated[int, BeforeValidator(_timer)]
 Base = Annotated[str, BeforeValidator(_base)]
-Address = Annotated[str, BeforeValidator(_address)]
+Link = Annotated[str, BeforeValidator(_link)]
 Endpoint = Annotated[str, BeforeValidator(_endpoint)]
 Origin = Annotated[str, BeforeValidator(_origin)]
 Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from builder.definition.codes import Code
-from builder.definition.fields import Address, Base, Distinct, Endpoint, Flag, Id, Language, Name, Origin, Renamed, TimerSeconds, Version
+from builder.definition.fields import Base, Distinct, Endpoint, Flag, Id, Language, Link, Name, Origin, Renamed, TimerSeconds, Version
 from builder.definition.films import Lengths, Sizes, Videos
 from builder.definition.look import Colour, LogoFile
 from builder.definition.refusal import Refusal, refuse
@@ -230,4 +230,4 @@ class Publisher(_Model):
     media: Annotated[tuple[Origin, ...], Distinct] = ()
     privacy: Privacy = Privacy()
     theme: Theme = Theme()
-    accessibility: Address | None = None
+    accessibility: Link | None = None

@@ -1,4 +1,4 @@
-"""Style sheets as they are shipped: the roles as custom properties (`--ink`, `--paper` …), the logo's place, and no comments.
+"""Style sheets as they are shipped: the roles as custom properties (`--ink`, `--paper` …), the templates' sheets, the logo's place.
 
 The roles are written out as hex: what is painted is then exactly what was measured, in browsers without relative colours and on screens
 with more colours than sRGB too.

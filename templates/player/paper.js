@@ -32,19 +32,22 @@ export function mountPaper({ data, environment, texts }) {
       Number(/** @type {HTMLInputElement} */ (field).value),
     );
     const most = Math.max(0, ...counts.filter(Number.isInteger));
-    return most ? ` ${texts.t("paper.people", { n: most })}` : "";
+    return most ? ` · ${texts.t("paper.people", { n: most })}` : "";
   };
 
   const session = () => {
     const reflections = data.activities.filter((activity) => activity.type === "reflection");
+    const lines = Math.max(3, Math.floor(RULED / reflections.flatMap((reflection) => reflection.questions).length));
     for (const { id, questions } of reflections) {
       add("h2", "small soft", texts.t(`a.${id}.title`));
-      for (const question of questions) add("p", "question", texts.t(`q.${question.id}.text`));
-      add("h3", "label", texts.t("paper.notes"));
-      const fields = [...page.querySelectorAll(`#a-${id}_notes textarea`)];
-      const text = fields.map((field) => /** @type {HTMLTextAreaElement} */ (field).value.trim()).filter(Boolean);
-      if (text.length) add("p", "written", text.join("\n\n"));
-      else for (let line = 0; line < Math.max(3, RULED / reflections.length); line++) add("p", "line");
+      for (const question of questions) {
+        add("p", "question", texts.t(`q.${question.id}.text`));
+        add("h3", "label", texts.t("paper.notes"));
+        const field = /** @type {HTMLTextAreaElement | null} */ (page.querySelector(`#q-${question.id}_note, #a-${id}_note`));
+        const text = field?.value.trim();
+        if (text) add("p", "written", text);
+        else for (let line = 0; line < lines; line++) add("p", "line");
+      }
     }
   };
 
@@ -53,7 +56,7 @@ export function mountPaper({ data, environment, texts }) {
     const logo = page.querySelector(".sender .logo");
     if (logo) sheet.append(logo.cloneNode());
     const date = new Date(clock.now()).toLocaleDateString(texts.language(), { dateStyle: "long" });
-    if (!part) add("p", "small soft", `${date}.${people()}`);
+    if (!part) add("p", "small soft", date + people());
     add("h1", "head", texts.t("module.title"));
     if (part) sheet.append(...part.cloneNode(true).childNodes);
     else session();

@@ -15,7 +15,6 @@ from builder.theme import roles
 from builder.theme.colour import Oklch, contrast, distance, oklch, srgb
 from builder.theme.pairs import PAIRS, failures, nearest
 from builder.theme.roles import DEFAULT, ROLES, SCHEMES, Palette, Role, Shade, palette
-from builder.theme.style import style_sheet
 
 HUES = range(0, 360, 3)
 CHROMAS = [chroma / 50 for chroma in range(14)]
@@ -92,14 +91,6 @@ def test_no_sheet_has_a_colour_of_its_own() -> None:
     for path in templates().rglob("*.css"):
         if path.name not in ("film.css", "big.css", "paper.css"):
             assert re.findall(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl|oklch|oklab)\(", path.read_text("utf-8")) == [], path
-
-
-def test_comments_are_not_shipped_and_nothing_else_is_lost() -> None:
-    sheet = style_sheet(DEFAULT, None, "overview/style.css", "privacy/style.css")
-    assert "/*" not in sheet
-    written = (templates() / "overview" / "style.css").read_text("utf-8")
-    bare = "".join(re.sub(r"/\*.*?\*/", "", written, flags=re.S).split()).replace(";}", "}")
-    assert bare in "".join(sheet.split())
 
 
 def test_every_page_has_the_publishers_colours(tmp_path: Path) -> None:

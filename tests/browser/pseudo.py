@@ -1,0 +1,63 @@
+"""A language that nobody speaks, written from right to left: Swedish with Arabic letters, longer by a third and between brackets."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder import templates as place
+from builder.player.strings import strings
+
+TAG = "ar"
+_LETTERS = str.maketrans(
+    {
+        latin: "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"[at % 28]
+        for at, latin in enumerate("abcdefghijklmnopqrstuvwxyzåäöéABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖÉ")
+    }
+)
+
+
+def pseudo(text: str) -> str:
+    """The text in that language; what is in braces stays."""
+    longer = text + " " + text[: len(text) // 3] if "{" not in text else text
+    return (
+        "⟦" + "".join(part if part.startswith("{") else part.translate(_LETTERS) for part in re.split(r"(\{\w+\})", longer)).strip() + "⟧"
+    )
+
+
+def write_language(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """A copy of the templates in `folder` that speaks the language, for as long as the patch holds."""
+    shutil.copytree(place.templates(), folder / "templates")
+    texts = folder / "templates" / "player" / "strings"
+    swedish = json.loads((texts / "sv.json").read_text("utf-8"))
+    forms = {
+        key: pseudo(form) if isinstance(form, str) else {name: pseudo(text) for name, text in form.items()}
+        for key, form in swedish["texts"].items()
+    }
+    written = {"language": TAG, "direction": "rtl", "reviewed": False, "texts": forms}
+    (texts / f"{TAG}.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
+    patch.setattr(place, "_PACKAGE", folder / "builder")
+    strings.cache_clear()
+
+
+def write_module(module: Path) -> None:
+    """The test module in that language and in Swedish."""
+    lines = []
+    for line in (module / "module.yaml").read_text("utf-8").replace("languages: [sv, en]", f"languages: [{TAG}, sv]").splitlines():
+        indent, key, value = re.fullmatch(r"(\s*)(?:(sv|en): )?(.*)", line).groups()  # type: ignore[union-attr]
+        if key == "sv":
+            file = value.endswith((".vtt", ".md"))
+            lines.append(f"{indent}{TAG}: {value.replace('sv', TAG) if file else pseudo(value)}")
+        if key != "en":
+            lines.append(line)
+    (module / "module.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    for name in ("text.sv.md", "film.sv.vtt"):
+        written = [
+            pseudo(line) if line and not re.match(r"WEBVTT|[0-9:.]+ -->", line) else line
+            for line in (module / name).read_text("utf-8").splitlines()
+        ]
+        (module / name.replace("sv", TAG)).write_text("\n".join(line.replace("⟦– ", "– ⟦") for line in written) + "\n", "utf-8")
