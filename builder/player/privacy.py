@@ -17,6 +17,7 @@ from markupsafe import Markup
 from builder.definition.model import LearningModule, Notes, Publisher, Reflection
 from builder.files import PackageFile
 from builder.html import environment
+from builder.player.media import origins
 from builder.statements import Template
 from builder.templates import templates
 from builder.vocabulary import extension
@@ -84,6 +85,8 @@ def _rows(
     else:
         yield Row("what.progress", "where.lrs", "kept.lrs", "erase.lrs", ("activities/state larpaket",))
         yield Row("what.launch", "where.tab", "kept.tab", "erase.tab", ("sessionStorage",))
+    if elsewhere := origins(module):
+        yield Row("what.film", "where.film", "kept.film", "erase.film", elsewhere)
     if statements:
         lrs = ("where.publisher" if adapter in _ELEMENTS else "where.lrs", "kept.lrs", "erase.lrs")
         yield Row("what.events", *lrs, ("timestamp", "registration", "language", "revision", "completion"))
