@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 from browser.server import Site
 from playwright.sync_api import BrowserContext
 
 from builder.formats import FORMATS
+from builder.player import style
+from builder.templates import templates
 
 MOST_BYTES = 36_000
 """With the outbox, which nobody but an LRS needs: 28,000 without. Page, style and script as gzip sends them; the module's own text, which
@@ -34,3 +37,17 @@ def test_the_page_asks_for_little_before_the_film(site: Site, context: BrowserCo
     before_film = [address for address in asked if not address.endswith((".mp4", "/favicon.ico"))]
     assert 0 < len(before_film) <= MOST_REQUESTS, before_film
     assert [address for address in asked if not address.startswith(f"{site.url}/package/") and not address.endswith("/favicon.ico")] == []
+
+
+def test_the_style_sheet_says_the_same_in_fewer_bytes(context: BrowserContext) -> None:
+    rules = """(css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        return [...sheet.cssRules].map((rule) => rule.cssText);
+    }"""
+    page = context.new_page()
+    for path in sorted((templates() / "player" / "style").glob("*.css")):
+        written = path.read_text("utf-8")
+        # In values the browser keeps the white space as written.
+        short, long = (re.sub(r"([,:])\s+", r"\1", "\n".join(page.evaluate(rules, css))) for css in (style.compact(written), written))
+        assert short == long, path.name
