@@ -1,19 +1,15 @@
-"""The film's own controls: captions, how they look, speed, the text that follows; what is fetched, and what is said while nothing comes."""
+"""The film's own controls: captions, how they look, speed; what is fetched, and what is said while nothing comes."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from browser.axe import violations
-from browser.learner import Learner
-from browser.server import Site, serve
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from browser.learner import Learner, pause_at
+from playwright.sync_api import Page, Route, expect
 
-MODULES = Path(__file__).parents[2] / "modules"
 MODES = "[...document.querySelector('video').textTracks].map((track) => track.mode)"
 MUTE = "document.querySelector('video').muted = true"
 
@@ -99,48 +95,6 @@ def test_an_lms_that_wants_no_sound_gets_captions(learner: Learner) -> None:
     learner.begin()
     mode(learner, "showing")
     assert learner.sco.evaluate("document.querySelector('video').muted")
-
-
-@pytest.fixture
-def real(build_package: Callable[[Path, str], Path], context: BrowserContext) -> Iterator[Page]:
-    """The first module, with its film of three minutes and its text, opened to the film."""
-    package = build_package(MODULES / "kompetensutveckling-hela-arbetslivet", "web")
-    with serve(Site(package)) as site:
-        page = context.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
-        page.wait_for_function("document.querySelector('video').readyState > 0")
-        yield page
-        assert complaints == []
-
-
-def play(page: Page, seconds: float) -> None:
-    """Play from there, and wait until a line is marked."""
-    page.evaluate(
-        """async (seconds) => {
-            const video = document.querySelector("video");
-            video.muted = true;
-            video.currentTime = seconds;
-            await video.play();
-        }""",
-        seconds,
-    )
-    expect(page.locator(".script .now").first).to_be_visible()
-
-
-def pause_at(page: Page, seconds: float) -> None:
-    """Stand still at a place."""
-    page.evaluate(
-        """(seconds) => new Promise((done) => {
-            const video = document.querySelector("video");
-            video.pause();
-            video.addEventListener("seeked", () => requestAnimationFrame(done), { once: true });
-            video.currentTime = seconds;
-        })""",
-        seconds,
-    )
 
 
 def caption_pixels(page: Page) -> int:
@@ -242,114 +196,12 @@ def test_the_panel_is_in_order(learner: Learner, width: int, scheme: str) -> Non
     assert small == 0
 
 
-def now(page: Page) -> str:
-    return " ".join(page.locator(".script .now").all_inner_texts())
-
-
-TOP = "document.querySelector('.script').scrollTop"
-
-
-def open_text(page: Page) -> None:
-    page.get_by_role("button", name="Läs filmen som text").click()
-    page.add_style_tag(content=".script { scroll-behavior: auto !important }")
-
-
-def test_the_line_that_is_said_is_marked_and_kept_in_view(real: Page) -> None:
-    open_text(real)
-    assert real.locator("[aria-current=true]").count() == 0
-    play(real, 52)
-    assert now(real) == "Att man har tid för att reflektera tillsammans med sina kollegor."
-    expect(real.locator(".script .now")).to_have_attribute("aria-current", "true")
-    place = real.evaluate("scrollY")
-    pause_at(real, 150)
-    assert now(real) != ""
-    assert real.evaluate(TOP) > 100
-    inside = real.evaluate(
-        """(() => { const a = document.querySelector(".script").getBoundingClientRect(), b = document.querySelector(".now").getBoundingClientRect();
-            return b.top >= a.top && b.bottom <= a.bottom; })()"""
-    )
-    assert inside
-    assert real.evaluate("scrollY") == place
-
-
-def test_the_text_stays_while_somebody_reads_elsewhere_in_it(real: Page) -> None:
-    open_text(real)
-    play(real, 52)
-    real.locator(".script").hover()
-    top = real.evaluate(TOP) + 500
-    real.mouse.wheel(0, 500)
-    real.wait_for_function(f"{TOP} === {top}")
-    pause_at(real, 60)
-    pause_at(real, 120)
-    assert real.evaluate(TOP) == top
-    # Long after, too, as long as the line is out of sight.
-    real.evaluate("performance.now = ((now) => () => now() + 60_000)(performance.now.bind(performance))")
-    real.evaluate("document.querySelector('.script').scrollTop = 0")
-    pause_at(real, 170)
-    assert real.evaluate(TOP) == 0
-
-
-def test_the_text_stays_while_somebody_selects(real: Page) -> None:
-    open_text(real)
-    play(real, 10)
-    real.evaluate("getSelection().selectAllChildren(document.querySelector('.script blockquote p'))")
-    pause_at(real, 150)
-    assert real.evaluate(TOP) == 0
-    real.evaluate("getSelection().removeAllRanges()")
-    pause_at(real, 10)
-    pause_at(real, 150)
-    assert real.evaluate(TOP) > 100
-
-
-def test_following_can_be_switched_off_and_on(real: Page) -> None:
-    open_text(real)
-    follow = real.get_by_role("button", name="Följ filmen")
-    expect(follow).to_have_attribute("aria-pressed", "true")
-    play(real, 10)
-    follow.click()
-    expect(follow).to_have_attribute("aria-pressed", "false")
-    pause_at(real, 150)
-    assert now(real) != ""
-    assert real.evaluate(TOP) == 0
-    follow.click()
-    assert real.evaluate(TOP) > 100
-
-
-def test_a_click_on_a_line_leads_there(real: Page) -> None:
-    open_text(real)
-    real.get_by_text("Att man har tid för att reflektera tillsammans med sina kollegor.").click()
-    real.wait_for_function("Math.abs(document.querySelector('video').currentTime - 51.831) < 0.01")
-    expect(real.locator(".script .now")).to_have_text("Att man har tid för att reflektera tillsammans med sina kollegor.")
-
-
-def test_on_a_phone_the_page_is_never_scrolled(real: Page) -> None:
-    real.set_viewport_size({"width": 320, "height": 640})
-    open_text(real)
-    expect(real.get_by_role("button", name="Följ filmen")).to_be_hidden()
-    real.evaluate("scrollTo(0, 0)")
-    play(real, 52)
-    pause_at(real, 150)
-    assert now(real) != ""
-    assert real.evaluate("scrollY") == 0
-
-
-def test_a_text_of_other_words_has_nothing_to_follow(context: BrowserContext, variant: Callable[..., Path]) -> None:
-    edits = [("sv: text.sv.md", "sv: other.md"), ("en: text.en.md", "en: other.md")]
-    with serve(Site(variant("web", *edits, other="Something else altogether."))) as site:
-        page = context.new_page()
-        page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
-        page.get_by_role("button", name="Läs filmen som text").click()
-        assert page.locator("[data-do=follow]").count() == 0
-        page.get_by_text("Something else").filter(visible=True).click()
-
-
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (700, 560)])
 @pytest.mark.parametrize("text", [False, True])
 def test_question_and_start_button_stay_in_view(real: Page, width: int, height: int, text: bool) -> None:
     real.set_viewport_size({"width": width, "height": height})
     if text:
-        open_text(real)
+        real.get_by_role("button", name="Läs filmen som text").click()
     for what in (real.locator(".question"), real.get_by_role("button", name="Starta tiden")):
         box = what.bounding_box()
         assert box
