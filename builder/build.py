@@ -17,6 +17,7 @@ from builder.definition.model import Film, LearningModule, Publisher
 from builder.formats import FORMATS, Format, profile_of
 from builder.marker import marker_file
 from builder.overview import Entry, Listed, write_overview
+from builder.player.media import origins
 from builder.player.privacy import privacy_files, privacy_pages
 from builder.player.render import player_files, sheet_of
 from builder.player.strings import available, strings
@@ -159,7 +160,14 @@ def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) ->
     modules = {package.module.id: package.module for package in packages}
     for package in packages:
         made.setdefault(package.module.id, []).append(
-            _listed(package.path.name, package.format, package.size, package.sha256, _lrs_of(package.format, publisher))
+            _listed(
+                package.path.name,
+                package.format,
+                package.size,
+                package.sha256,
+                _lrs_of(package.format, publisher),
+                media=origins(package.module),
+            )
         )
     names = {package.path.name for package in packages}
     for path in sorted(output.glob("*.zip")):
@@ -177,8 +185,8 @@ def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> 
     return Entry(module.title[language], language, module.version, tuple(listed))
 
 
-def _listed(name: str, format: str, size: int, sha256: str, lrs: str = "", *, earlier: bool = False) -> Listed:
-    return Listed(name, format, FORMATS[format].title, size, sha256, earlier, bool(FORMATS[format].statements), lrs)
+def _listed(name: str, format: str, size: int, sha256: str, lrs: str = "", *, earlier: bool = False, media: tuple[str, ...] = ()) -> Listed:
+    return Listed(name, format, FORMATS[format].title, size, sha256, earlier, bool(FORMATS[format].statements), lrs, media)
 
 
 def _lrs_of(format: str, publisher: Publisher) -> str:

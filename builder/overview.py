@@ -17,7 +17,7 @@ from builder.html import environment
 from builder.templates import templates
 from builder.theme.style import style_sheet
 
-# What a package's pages may need when their server sends a policy: everything is its own, but an LRS has another origin.
+# What a package's pages may need when their server sends a policy: everything is its own, but an LRS or a film may have another origin.
 _POLICY = "default-src 'self'"
 _EXAMPLE = "https://lrs.example.org"
 
@@ -36,6 +36,8 @@ class Listed:
     """The LMS says at launch where its LRS is."""
     lrs: str = ""
     """The origin of the publisher's LRS, where the package reports to that."""
+    media: tuple[str, ...] = ()
+    """The origins of films that do not lie in the package."""
 
     @property
     def href(self) -> str:
@@ -50,7 +52,8 @@ class Listed:
     def policy(self) -> str:
         """The Content-Security-Policy that is enough."""
         origin = self.lrs or (_EXAMPLE if self.launches_lrs else "")
-        return f"{_POLICY}; connect-src 'self' {origin}" if origin else _POLICY
+        films = f"; media-src 'self' {' '.join(self.media)}" if self.media else ""
+        return f"{_POLICY}{films}; connect-src 'self' {origin}" if origin else _POLICY + films
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ def versions(film: Film) -> dict[VersionName, FilmVersion]:
     return found
 
 
+def origins(module: LearningModule) -> tuple[str, ...]:
+    """The servers that films are fetched from, beside the package's own: `https://film.example.se`."""
+    films = [activity for activity in module.activities if isinstance(activity, Film)]
+    videos = [video for film in films for version in versions(film).values() for video in version.video.values()]
+    return tuple(sorted({"/".join(video.address.split("/")[:3]) for video in videos if isinstance(video, RemoteVideo)}))
+
+
 def video_path(film: Film, language: str, version: VersionName = "film") -> str:
     """`media/film.mp4`, or `media/film.sv.mp4` when the languages have films of their own, `media/film.described.mp4`; or its address."""
     videos = versions(film)[version].video

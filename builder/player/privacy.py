@@ -17,6 +17,7 @@ from markupsafe import Markup
 from builder.definition.model import LearningModule, Notes, Publisher, Reflection
 from builder.files import PackageFile
 from builder.html import environment
+from builder.player.media import origins
 from builder.statements import Template
 from builder.templates import templates
 from builder.theme.style import style_sheet
@@ -89,6 +90,8 @@ def _rows(
         lms = ("where.lms" if adapter in _ELEMENTS else "where.lrs", "kept.lms", "erase.lms")
         kept = ("where.browser", "kept.browser", "erase.browser") if adapter == "web" else lms
         yield Row("what.choice", *kept, ("choice in the saved state",))
+    if elsewhere := origins(module):
+        yield Row("what.film", "where.film", "kept.film", "erase.film", elsewhere)
     if statements:
         lrs = ("where.publisher" if adapter in _ELEMENTS else "where.lrs", "kept.lrs", "erase.lrs")
         yield Row("what.events", *lrs, ("timestamp", "registration", "language", "revision", "completion"))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from builder import vocabulary
-from builder.definition.model import Film, LearningModule, Publisher, Reflection, Tracking
+from builder.definition.model import Film, FilmVersion, LearningModule, Publisher, Reflection, Tracking
+from builder.player import media
 from builder.statements import Activity, Template, Verb, template
 from builder.vocabulary import Profile
 
@@ -30,8 +31,9 @@ def statement_templates(module: LearningModule, publisher: Publisher, profile: P
     """`initialized`, `completed`, `terminated` of the module; `{film}.completed`, `{film}.read`, `{reflection}/{question}.responded`.
 
     With more tracking also `{film}.progressed`, or the Video Profile's `{film}.initialized`, `.played`, `.paused`, `.seeked`,
-    `.terminated`. Nothing without a profile. cmi5 defines the first three itself: they carry its category, and what counts for
-    moveOn the second one (9.6.2). A score belongs to passed and failed alone there (9.5.1).
+    `.terminated`; and all of a film's for each further version, as `{film}@{version}.…`. Nothing without a profile. cmi5 defines the first
+    three itself: they carry its category, and what counts for moveOn the second one (9.6.2). A score belongs to passed and failed alone
+    there (9.5.1).
     """
     if not profile:
         return {}
@@ -70,15 +72,22 @@ def question_activities(reflection: Reflection, module: LearningModule, publishe
 
 
 def _of_film(film: Film, module: LearningModule, publisher: Publisher) -> dict[str, Template]:
-    iri = vocabulary.iri(publisher.base, module.id)
     watched = film_activity(film, module, publisher)
     done = {"completion": True}
-    common: dict[str, Any] = {"revision": module.version, "parent": iri}
-    if publisher.tracking == "detailed":
-        length = {vocabulary.video_extension("length"): _length(film), vocabulary.video_extension("completion-threshold"): 0.9}
-        common |= {"categories": [vocabulary.VIDEO_CATEGORY], "extensions": length}
-    said = {f"{film.id}.completed": template(vocabulary.COMPLETED, watched, **common, result=done)}
-    said |= {f"{film.id}.{name}": template(verb, watched, **common) for name, verb in _VERBS[publisher.tracking].items()}
+    said = {}
+    for name, version in media.versions(film).items():
+        if name != "film" and publisher.tracking == "minimal":
+            continue
+        common: dict[str, Any] = {"revision": module.version, "parent": vocabulary.iri(publisher.base, module.id)}
+        extensions: dict[str, Any] = {} if name == "film" else {vocabulary.extension(publisher.base, "film-version"): name}
+        if publisher.tracking == "detailed":
+            extensions[vocabulary.video_extension("length")] = _length(version)
+            extensions[vocabulary.video_extension("completion-threshold")] = 0.9
+            common["categories"] = [vocabulary.VIDEO_CATEGORY]
+        common["extensions"] = extensions
+        told = film.id if name == "film" else f"{film.id}@{name}"
+        said[f"{told}.completed"] = template(vocabulary.COMPLETED, watched, **common, result=done)
+        said |= {f"{told}.{event}": template(verb, watched, **common) for event, verb in _VERBS[publisher.tracking].items()}
     if film.transcript:
         text = Activity(vocabulary.text_version(publisher.base, module.id, film.id), vocabulary.FILE, watched.name)
         said[f"{film.id}.read"] = template(vocabulary.EXPERIENCED, text, revision=module.version, parent=watched.iri, result=done)
@@ -96,8 +105,8 @@ def _of_reflection(reflection: Reflection, module: LearningModule, publisher: Pu
     return said
 
 
-def _length(film: Film) -> float:
-    return round(next(iter(film.video.values())).seconds, 3)
+def _length(version: FilmVersion) -> float:
+    return round(next(iter(version.video.values())).seconds, 3)
 
 
 def _in_order(module: LearningModule, texts: Mapping[str, str]) -> dict[str, str]:

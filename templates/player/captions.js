@@ -27,15 +27,17 @@ export function mountCaptions(element, video, film, { environment, store, texts,
   /** By version and language. @type {Map<string, TextTrack>} */
   const tracks = new Map();
   const silent = () => video.muted || video.volume === 0;
-  const shown = () => Boolean(store.get().k ?? wishes.captions ?? silent());
+  /** As they were last shown by us: another state is somebody else's choice. */
+  let shown = false;
 
   const apply = () => {
     const language = texts.language();
     const { name, cues } = captionsOf(film, store.get(), language);
     const wanted = `${name} ${language}`;
+    shown = Boolean(store.get().k ?? wishes.captions ?? silent());
     if (cues.length && !tracks.has(wanted)) build(name, language);
-    for (const [key, track] of tracks) track.mode = key !== wanted ? "disabled" : shown() ? "showing" : "hidden";
-    toggle.setAttribute("aria-pressed", String(shown()));
+    for (const [key, track] of tracks) track.mode = key !== wanted ? "disabled" : shown ? "showing" : "hidden";
+    toggle.setAttribute("aria-pressed", String(shown));
     toggle.disabled = !cues.length;
   };
 
@@ -69,11 +71,11 @@ export function mountCaptions(element, video, film, { environment, store, texts,
   }
 
   const choose = (/** @type {boolean} */ show) => store.update((state) => ({ ...state, k: show ? 1 : 0 }));
-  toggle.addEventListener("click", () => choose(!shown()));
+  toggle.addEventListener("click", () => choose(!shown));
   // Switched in the browser's own controls: that is a choice too.
   video.textTracks.addEventListener("change", () => {
     const showing = [...tracks.values()].some((track) => track.mode === "showing");
-    if (showing !== shown() && !toggle.disabled) choose(showing);
+    if (showing !== shown && !toggle.disabled) choose(showing);
   });
   for (const look of LOOKS) {
     mountOptions(element, look, (value) => {

@@ -10,7 +10,7 @@ import { mountCaptions } from "./captions.js";
 import { mountChapters } from "./chapters.js";
 import { find } from "./dom.js";
 import { mountFailure } from "./failure.js";
-import { mountOptions, mountMenus } from "./menus.js";
+import { mountMenus, mountOptions } from "./menus.js";
 import { change, isDone, part, watched } from "./progress.js";
 import { mountTranscript } from "./transcript.js";
 import { playing, told } from "./versions.js";

@@ -20,11 +20,12 @@ export function mountMenus(element, page) {
       show(panel.hidden === true);
       if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
     });
-    const leave = (/** @type {EventTarget | null} */ to) => {
-      if (to instanceof Node && !menu.contains(to)) show(false);
-    };
-    page.addEventListener("pointerdown", ({ target }) => leave(target));
-    menu.addEventListener("focusout", (event) => leave(/** @type {FocusEvent} */ (event).relatedTarget));
+    // When a press or Tab is over: what closes earlier could take away from under the pointer what is pressed.
+    for (const name of ["click", "keyup"]) {
+      page.addEventListener(name, ({ target }) => {
+        if (target instanceof Node && !menu.contains(target)) show(false);
+      });
+    }
     menu.addEventListener("keydown", (event) => {
       if (/** @type {KeyboardEvent} */ (event).key !== "Escape" || panel.hidden) return;
       show(false);

@@ -32,14 +32,15 @@ export function mountTranscript(element, video, film, context, go) {
     tell(`${film.id}.read`);
   });
 
+  const follow = mountFollowing(script, video, film, context, go);
   const show = (/** @type {boolean} */ open) => {
     script.hidden = !open;
     toggle.setAttribute("aria-expanded", String(open));
     texts.say(toggle, open ? "text.hide" : "text.show");
+    if (open) follow?.();
   };
   toggle.addEventListener("click", () => show(script.hidden === true));
   store.subscribe(() => read.setAttribute("aria-pressed", String(part(store.get(), film.id).d === 1)));
-  mountFollowing(script, video, film, context, go);
   return () => show(true);
 }
 
@@ -49,6 +50,7 @@ export function mountTranscript(element, video, film, context, go) {
  * @param {FilmData} film
  * @param {Context} context
  * @param {(seconds: number) => void} go
+ * @returns {(() => void) | undefined} brings what is heard into view, where the words are known
  */
 function mountFollowing(script, video, film, { environment, store, texts }, go) {
   const { clock, page } = environment;
@@ -118,4 +120,5 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
   video.addEventListener("play", () => follow(true));
   store.subscribe(mark);
   texts.onChange(mark);
+  return () => follow(true);
 }

@@ -8,7 +8,7 @@
 import { find } from "./dom.js";
 import { mountFilm } from "./film.js";
 import { covered, unite } from "./progress.js";
-import { playing as current, told } from "./versions.js";
+import { playing, told } from "./versions.js";
 
 const EXTENSION = "https://w3id.org/xapi/video/extensions/";
 
@@ -24,9 +24,9 @@ export function mountWatchedFilm(element, film, context) {
   const segments = [];
   let place = 0;
   let began = false;
-  let playing = false;
+  let running = false;
   let quarter = 0;
-  const wanted = () => current(film, context.store.get(), context.texts.language());
+  const wanted = () => playing(film, context.store.get(), context.texts.language());
   /** What it was that began. */
   let now = wanted();
   /** Where a seek began. @type {number | null} */
@@ -36,7 +36,7 @@ export function mountWatchedFilm(element, film, context) {
   const exact = (seconds) => Math.round(seconds * 1000) / 1000;
   const share = () => Math.min(1, covered(unite(segments)) / now.seconds);
   const close = () => {
-    if (playing) segments[segments.length - 1] = exact(place);
+    if (running) segments[segments.length - 1] = exact(place);
   };
   const pairs = () => segments.flatMap((second, i) => (i % 2 ? [`${segments[i - 1]}[.]${second}`] : [])).join("[,]");
 
@@ -53,7 +53,7 @@ export function mountWatchedFilm(element, film, context) {
     if (!began) now = wanted();
     if (!began) tell("initialized", {});
     began = true;
-    playing = true;
+    running = true;
     segments.push(exact(place), exact(place));
     tell("played", extensions({ time: exact(place) }));
   });
@@ -70,7 +70,7 @@ export function mountWatchedFilm(element, film, context) {
   video.addEventListener("pause", () => {
     place = video.currentTime;
     close();
-    playing = false;
+    running = false;
     tell("paused", whole());
   });
   // Once the place is new, `timeupdate` comes before `seeked`; and while one drags, `seeking` comes many times.
@@ -83,7 +83,7 @@ export function mountWatchedFilm(element, film, context) {
     from = null;
     place = video.currentTime;
     if (!began || before === null || before === exact(place)) return;
-    if (playing) segments.push(exact(place), exact(place));
+    if (running) segments.push(exact(place), exact(place));
     tell("seeked", extensions({ "time-from": before, "time-to": exact(place) }));
   });
 
@@ -98,7 +98,7 @@ export function mountWatchedFilm(element, film, context) {
     const next = wanted();
     if (next.src === now.src) return;
     leave();
-    playing = false;
+    running = false;
     if (next.line === now.line) return;
     segments.length = 0;
     quarter = 0;

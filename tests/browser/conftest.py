@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from builder import build as flow
 
 TESTS = Path(__file__).parents[1]
+REAL = TESTS.parent / "modules" / "kompetensutveckling-hela-arbetslivet"
 CHROMIUM = shutil.which("chromium")
 PATIENCE = 40_000
 """A test fails when what it waits for never comes, not when the machine is slow. In milliseconds."""
@@ -161,3 +162,17 @@ def kill(playwright: Playwright) -> Callable[[Path], AbstractContextManager[tupl
             process.stderr.close()
 
     return run
+
+
+@pytest.fixture
+def real(build_package: Callable[[Path, str], Path], context: BrowserContext) -> Iterator[Page]:
+    """The first module, with its film of three minutes and its text, opened to the film."""
+    with serve(Site(build_package(REAL, "web"))) as site:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{site.url}/package/index.html")
+        page.get_by_role("button", name="Starta", exact=True).click()
+        page.wait_for_function("document.querySelector('video').readyState > 0")
+        yield page
+        assert complaints == []

@@ -128,3 +128,16 @@ class Learner:
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
+
+
+def pause_at(page: Page, seconds: float) -> None:
+    """Let the film stand still at a place."""
+    page.evaluate(
+        """(seconds) => new Promise((done) => {
+            const video = document.querySelector("video");
+            video.pause();
+            video.addEventListener("seeked", () => requestAnimationFrame(done), { once: true });
+            video.currentTime = seconds;
+        })""",
+        seconds,
+    )

@@ -43,6 +43,7 @@ opus="-map 1:a -c:a libopus -b:a 8k -ac 1"
     web vp9 $vp9 $opus
     web vp8 $vp8 -map 1:a -c:a libvorbis -ac 1 -ar 8000
     web vp9-silent $vp9
+    web vp8-longer -f lavfi -i "testsrc=size=64x36:rate=5:duration=4" -map 2:v -c:v libvpx -crf 50 -b:v 20k
     web live $vp8 -live 1
     web av1 -map 0:v -c:v libaom-av1 -cpu-used 8 -crf 60 -b:v 0
     web sound-only $opus

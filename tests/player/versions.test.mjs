@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { emptyState, isDone, markDone, mergeStates, watched, writeState } from "../../templates/player/progress.js";
+import { captionsOf, playing, runsAlike, told } from "../../templates/player/versions.js";
+
+const CUE = [{ start: 0, end: 1, text: "Hej" }];
+const video = (src, seconds, line) => ({ src, seconds, line });
+const FILM = {
+  id: "film",
+  versions: [
+    { name: "film", videos: { sv: video("a.mp4", 100, 0), en: video("b.mp4", 120, 1) }, captions: { sv: CUE, en: CUE } },
+    { name: "described", videos: { sv: video("c.mp4", 100.5, 0), en: video("c.mp4", 100.5, 0) }, captions: {} },
+    { name: "signed", videos: { sv: video("d.webm", 140, 2), en: video("d.webm", 140, 2) }, captions: { sv: CUE } },
+  ],
+};
+const choose = (w) => ({ ...emptyState("1.0"), a: { film: { w } } });
+
+test("the version that was chosen plays, in the language; an unknown one is the film itself", () => {
+  assert.equal(playing(FILM, emptyState("1.0"), "en").src, "b.mp4");
+  assert.equal(playing(FILM, choose("signed"), "sv").src, "d.webm");
+  assert.equal(playing(FILM, choose("gone"), "sv").version.name, "film");
+});
+
+test("captions are the version's own, or those of the film where both run alike", () => {
+  assert.deepEqual(captionsOf(FILM, choose("signed"), "sv"), { name: "signed", cues: CUE });
+  assert.deepEqual(captionsOf(FILM, choose("signed"), "en"), { name: "signed", cues: [] });
+  assert.deepEqual(captionsOf(FILM, choose("described"), "sv"), { name: "film", cues: CUE });
+  assert.deepEqual(captionsOf(FILM, choose("described"), "en"), { name: "described", cues: [] });
+  assert.equal(runsAlike(FILM, choose("described"), "sv"), true);
+  assert.equal(runsAlike(FILM, choose("described"), "en"), false);
+});
+
+test("a version is told by a template of its own where there is one", () => {
+  const [film, described] = FILM.versions;
+  assert.equal(told(FILM, described, { "film@described.played": {}, "film.played": {} }, "played"), "film@described.played");
+  assert.equal(told(FILM, described, { "film.played": {} }, "played"), "film.played");
+  assert.equal(told(FILM, film, { "film@described.played": {} }, "played"), "film.played");
+});
+
+test("what runs alike counts together, what does not counts by itself: 90 percent of either", () => {
+  const part = (state, version, language, ran) => {
+    const { seconds, line } = playing({ ...FILM, versions: [FILM.versions[version]] }, state, language);
+    return watched(state, { id: "film", seconds, line }, ran, ran[1]);
+  };
+  let state = part(emptyState("1.0"), 0, "sv", [0, 50]);
+  state = part(state, 2, "sv", [0, 125]);
+  assert.equal(isDone(state, "film"), false);
+  assert.deepEqual(state.a.film, { t: 125, p: [0, 50], p2: [0, 125] });
+  assert.equal(isDone(part(state, 1, "sv", [45, 91]), "film"), true);
+  const done = part(state, 2, "sv", [120, 126]);
+  assert.equal(isDone(done, "film"), true);
+  assert.equal(writeState(done, 3500), '{"v":1,"m":"1.0","a":{"film":{"t":126,"d":1}}}');
+  assert.equal(writeState(markDone(state, "film"), 3500), '{"v":1,"m":"1.0","a":{"film":{"t":125,"d":1}}}');
+});
+
+test("merging joins what was played of each", () => {
+  const older = { ...emptyState("1.0"), k: 1, a: { film: { p: [0, 10], p1: [0, 5] } } };
+  const newer = { ...emptyState("1.0"), a: { film: { p1: [4, 9], w: "signed" } } };
+  assert.deepEqual(mergeStates(older, newer).a.film, { p: [0, 10], p1: [0, 9], w: "signed" });
+  assert.equal(mergeStates(older, newer).k, 1);
+});
