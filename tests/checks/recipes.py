@@ -3,7 +3,7 @@
 A recipe is YAML: `from` names the package, `fails` the changes that a check must find, `passes` (else none) those that it must let
 through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `put: {name: text}`
 (not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's. `previous` is what learners have
-now. `name` is the zip's, and `zip` does to it what `TRICKS`
+now, `schemas` are files, or `official` for those beside the checkout. `name` is the zip's, and `zip` does to it what `TRICKS`
 says.
 """
 
@@ -23,6 +23,7 @@ from ruamel.yaml import YAML
 from builder.checks.check import Options, Report, check_stream
 from builder.marker import marker_file
 
+OFFICIAL = Path(__file__).parents[3] / "shared" / "schemas"
 PACKAGES = Path(__file__).parent / "packages"
 Files = dict[str, bytes]
 
@@ -129,9 +130,13 @@ def report_of(recipe: dict[str, Any], variant: str) -> Report:
     changes = recipe.get(variant) or {}
     trick = changes.get("zip")
     data = pack(files_of(recipe, variant))
-    if "previous" not in recipe:
-        return check_data(TRICKS[trick](data) if trick else data, changes.get("name", "harbour.zip"))
-    with tempfile.TemporaryDirectory() as folder:
-        previous = Path(folder, "harbour-before.zip")
-        previous.write_bytes(pack(files_of(recipe, "previous")))
-        return check_data(data, "harbour.zip", Options(previous=previous))
+    data = TRICKS[trick](data) if trick else data
+    with tempfile.TemporaryDirectory() as temporary:
+        previous = Path(temporary, "harbour-before.zip")
+        if "previous" in recipe:
+            previous.write_bytes(pack(files_of(recipe, "previous")))
+        schemas = OFFICIAL if recipe.get("schemas") == "official" else Path(temporary, "schemas") if "schemas" in recipe else None
+        for name, text in recipe["schemas"].items() if schemas and schemas != OFFICIAL else ():
+            (schemas / name).parent.mkdir(parents=True)
+            (schemas / name).write_text(text, "utf-8")
+        return check_data(data, changes.get("name", "harbour.zip"), Options(schemas=schemas, previous=previous))
