@@ -48,6 +48,11 @@ def read_captions(path: Path) -> tuple[Captions, list[Problem]]:
     text, problems = read_text(path, limit=MAX_BYTES, large="V100", encoding="V101")
     if not text and problems:
         return Captions(path, None, ()), problems
+    return read_caption_text(path, text, problems)
+
+
+def read_caption_text(path: Path, text: str, problems: list[Problem]) -> tuple[Captions, list[Problem]]:
+    """The captions in `text`, which was read from `path` with these problems, and every problem in them, from the top."""
     lines = text.replace("\0", "\ufffd").split("\n")
     has_header = bool(_HEADER.fullmatch(lines[0]))
     if not has_header and not problems:

@@ -42,7 +42,9 @@ def player_files(
     return [
         PackageFile("index.html", (_page(module, publisher, data).encode(),)),
         PackageFile("player.css", (style.encode(),)),
-        PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
+        PackageFile(
+            "player.js", (f"/*!\n{(folder / 'licence.txt').read_text('utf-8')}*/\n{link(_entry(data, adapter), folder)}".encode(),)
+        ),
         *media.files(module),
     ]
 

@@ -1,8 +1,10 @@
 """Packages from small text recipes: one of `packages/` with changes.
 
 A recipe is YAML: `from` names the package, `fails` the changes that a check must find, `passes` (else none) those that it must let
-through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `put: {name: text}`
-(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's. `previous` is what learners have
+through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `film: {name: file of
+tests/film/data}` (`… plus 1000000`: bytes of nothing behind it), `put: {name: text}`
+(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's, with the notice
+of the licence and with `data: {films: 2, talks: 1}`. `previous` is what learners have
 now, `schemas` are files, or `official` for those beside the checkout. `name` is the zip's, and `zip` does to it what `TRICKS`
 says.
 """
@@ -22,9 +24,12 @@ from ruamel.yaml import YAML
 
 from builder.checks.check import Options, Report, check_stream
 from builder.marker import marker_file
+from builder.player.contract import Activity, FilmData, PlayerData, QuestionData, ReflectionData
+from builder.templates import templates
 
 OFFICIAL = Path(__file__).parents[3] / "shared" / "schemas"
 PACKAGES = Path(__file__).parent / "packages"
+FILMS = Path(__file__).parents[1] / "film" / "data"
 Files = dict[str, bytes]
 
 
@@ -37,20 +42,55 @@ def base(name: str) -> Files:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def film(name: str, padding: str = "0") -> bytes:
+    """A film of the tests', with so many bytes of nothing behind it."""
+    size = int(padding)
+    return (FILMS / name).read_bytes() + ((size + 8).to_bytes(4, "big") + b"free" + bytes(size) if size else b"")
+
+
+def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -> str:
+    """What larpaket's page hands to its script, of a module with so many films and reflections."""
+    activities: list[Activity] = [
+        FilmData(type="film", id=f"{id}{number or ''}", required=True, seconds=180, videos={}, captions={}) for number in range(films)
+    ]
+    for number in range(talks):
+        question = QuestionData(id=f"question-{number}", seconds=300)
+        activities.append(
+            ReflectionData(type="reflection", id=f"talk-{number}", required=True, notes="none", counted=False, questions=(question,))
+        )
+    facts = {"id": "harbour", "version": "1.0", "languages": ("en",), "directions": {"en": "ltr"}, "score": True, "state_limit": 3500}
+    facts |= {
+        "steps": (),
+        "activities": tuple(activities),
+        "statements": {},
+        "extensions": {},
+        "team": "",
+        "lrs": None,
+        "texts": {"en": {}},
+    }
+    return PlayerData.model_validate(facts | more).model_dump_json()
+
+
 def files_of(recipe: dict[str, Any], variant: str) -> Files:
     files = base(recipe["from"])
     if recipe.get("ours"):
         marker = marker_file(recipe["from"], "harbour", "1.0")
         files[marker.path] = b"".join(piece for piece in marker.content if isinstance(piece, bytes))
     changes = recipe.get(variant) or {}
+    if recipe.get("ours"):
+        files["script.js"] = b"/*!\n" + (templates() / "player" / "licence.txt").read_bytes() + b"*/\n" + files["script.js"]
+        data = f'<script type="application/json" id="data">{player_data(**changes.get("data", {}))}</script>\n</body>'
+        files["index.html"] = files["index.html"].replace(b"</body>", data.encode())
     for old, new in changes.get("rename", {}).items():
         for name in files:
             files[name] = files[name].replace(f'href="{old}"'.encode(), f'href="{new}"'.encode())
         files[new] = files.pop(old)
     for name in changes.get("remove", []):
         del files[name]
-    for name, text in changes.get("add", {}).items():
-        files[name] = (text or "").encode()
+    added = {name: (text or "").encode() for name, text in changes.get("add", {}).items()}
+    added |= {name: film(*str(source).split(" plus ")) for name, source in changes.get("film", {}).items()}
+    for name, content in added.items():
+        files[name] = content
         if "imsmanifest.xml" in files:
             listed = f'  <file href="{name}"/>\n    </resource>'.encode()
             files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(b"</resource>", listed, 1)
