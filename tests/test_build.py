@@ -195,7 +195,7 @@ def test_the_package_holds_only_what_it_needs(project: Path) -> None:
     assert larpaket(project, "build").returncode == 0
     with zipfile.ZipFile(project / "dist" / PACKAGE) as archive:
         assert archive.namelist() == [
-            "imsmanifest.xml", "dataskydd.css", "dataskydd.html", "index.html", "larpaket.json", "media/film.en.vtt", "media/film.mp4",
+            "imsmanifest.xml", "dataskydd.css", "dataskydd.html", "index.html", "larpaket.json", "licence.txt", "media/film.en.vtt", "media/film.mp4",
             "media/film.sv.vtt", "player.css", "player.js", "privacy.html",
         ]  # fmt: skip
 

@@ -9,8 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from builder.checks import definition, rules  # noqa: F401  # registers their checks
+from builder.checks import content, definition, rules  # noqa: F401  # registers their checks
 from builder.checks.archive import ArchiveFault
+from builder.checks.content.media import Media
+from builder.checks.content.subject import Content
 from builder.checks.package import Package, read_folder, read_zip
 from builder.checks.rule import RULES, Finding, Rule
 from builder.checks.run import run
@@ -83,6 +85,8 @@ def _report(package: Package, options: Options) -> Report:
 
 def _subjects(package: Package) -> Iterator[object]:
     yield package
+    yield (pages := Content(package))
+    yield Media(pages)
     if package.source:
         yield package.source
     if package.document:

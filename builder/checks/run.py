@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -30,8 +31,9 @@ def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator
         findings = iter(rule.check(subject))
         for finding in islice(findings, MOST_OF_A_KIND):
             yield problem(rule, finding)
-        if more := sum(1 for _ in findings):
-            yield problem(rule, Finding(text=f"the same in {more:,} more places"))
+        if rest := Counter(finding.severity for finding in findings):
+            severity = next(iter(rest)) if len(rest) == 1 else None
+            yield problem(rule, Finding(text=f"the same in {rest.total():,} more places", severity=severity))
     except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
         place = traceback.extract_tb(error.__traceback__)[-1]
         text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"

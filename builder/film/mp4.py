@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from builder.files import Pieces, Slice
-from builder.film.boxes import CONVERT, Box, FilmError, find, unpack, walk, within
+from builder.film.boxes import CONVERT, Box, FilmError, Read, find, unpack, walk, within
 from builder.film.relocate import moov_first
 from builder.film.tracks import Track, enabled, read_track
 from builder.film.video import Video
 
-__all__ = ["FilmError", "Video", "faststart", "read_video"]
+__all__ = ["FilmError", "Video", "faststart", "read_packed", "read_video"]
 
 _MAX_MOOV = 32 << 20  # ten hours of film need about 25 MB
 _MAX_TRACKS = 64
@@ -38,9 +38,21 @@ class _Layout:
 def read_video(path: Path) -> Video:
     """The facts of the film at `path`; `FilmError` when it is none that every browser plays, or is damaged."""
     layout = _read(path)
+    video = _video(path, layout)
+    if not video.faststart:
+        _move(path, layout)  # damage shows now, where the author reads it, not when the package is written
+    return video
+
+
+def read_packed(read: Read, size: int, path: Path) -> Video:
+    """The same of a film of `size` bytes that lies inside another file and is called `path`; `read(offset, count)` gives its bytes."""
+    return _video(path, _layout(read, size))
+
+
+def _video(path: Path, layout: _Layout) -> Video:
     seconds = _seconds(layout.data)
     picture, sound = _tracks(layout.data)
-    video = Video(
+    return Video(
         path=path,
         size=layout.size,
         seconds=seconds,
@@ -50,9 +62,6 @@ def read_video(path: Path) -> Video:
         audio_codec=sound.codec if sound else None,
         faststart=layout.moov.start < layout.first_mdat,
     )
-    if not video.faststart:
-        _move(path, layout)  # damage shows now, where the author reads it, not when the package is written
-    return video
 
 
 def faststart(video: Video) -> Pieces:
@@ -77,16 +86,20 @@ def _read(path: Path) -> _Layout:
         if not path.is_file():  # a pipe would wait for ever
             raise FilmError("unreadable", "the film is not a file", "write the name of an MP4 file")
         with path.open("rb") as stream:
-            return _layout(stream, path.stat().st_size)
+            return _layout(_reader(stream), path.stat().st_size)
     except OSError as error:
         raise FilmError("unreadable", f"the film cannot be read: {error.strerror}", "see that the file is there and may be read") from None
 
 
-def _layout(stream: BinaryIO, size: int) -> _Layout:
+def _reader(stream: BinaryIO) -> Read:
     def read(offset: int, count: int) -> bytes:
         stream.seek(offset)
         return stream.read(count)
 
+    return read
+
+
+def _layout(read: Read, size: int) -> _Layout:
     _check_brand(read(0, 16))
     head, moov, first_mdat = 0, None, None
     for box in walk(read, 0, size, top=True):

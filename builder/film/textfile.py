@@ -23,6 +23,11 @@ def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str
     if len(data) > limit:
         help = "see that it is the right file; the text of a film of an hour takes about 0.1 MB"
         return "", [Problem(path=path, code=large, text=f"the file is larger than {limit // 1_000_000} MB", help=help)]
+    return decode(data, path, encoding)
+
+
+def decode(data: bytes, path: Path, encoding: str) -> tuple[str, list[Problem]]:
+    """The bytes of `path` as text in the same way."""
     try:
         return _lines(data.decode("utf-8")), []
     except UnicodeDecodeError as error:

@@ -58,6 +58,15 @@ def _read(path: Path, word: str) -> tuple[Captions, list[Problem]]:
     text, problems = read_text(path, limit=MAX_BYTES, large="V100", encoding="V101")
     if not text and problems:
         return Captions(path, None, (), word), problems
+    return _read_text(path, text, problems, word)
+
+
+def read_caption_text(path: Path, text: str, problems: list[Problem]) -> tuple[Captions, list[Problem]]:
+    """The captions in `text`, which was read from `path` with these problems, and every problem in them, from the top."""
+    return _read_text(path, text, problems, "caption")
+
+
+def _read_text(path: Path, text: str, problems: list[Problem], word: str) -> tuple[Captions, list[Problem]]:
     lines = text.replace("\0", "\ufffd").split("\n")
     has_header = bool(_HEADER.fullmatch(lines[0]))
     if not has_header and not problems:

@@ -26,6 +26,7 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u202
 # In the order of their layers; base.css declares them.
 _STYLE = ("base", "part", "film", "reflection", "screen", "big", "mode", "sender", "paper")
 _MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
+LICENCE = "licence.txt"
 _EXTENSIONS = ("ended-early", "head-count", "length")
 # Without an LMS its notes can only stay on this computer, and nothing can be sent.
 _WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
@@ -47,6 +48,7 @@ def player_files(
         PackageFile("player.css", (style.encode(),)),
         PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
+        PackageFile(LICENCE, ((folder / "licence.txt").read_bytes(),)),
         *media.files(module),
     ]
 

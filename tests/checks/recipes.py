@@ -1,9 +1,11 @@
 """Packages from small text recipes: one of `packages/` with changes.
 
 A recipe is YAML: `from` names the package, `fails` the changes that a check must find, `passes` (else none) those that it must let
-through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `put: {name: text}`
-(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's. `previous` is what learners have
-now. `name` is the zip's, and `zip` does to it what `TRICKS`
+through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `film: {name: file of
+tests/film/data}` (`… plus 1000000`: bytes of nothing behind it), `put: {name: text}`
+(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's, with the notice
+of the licence and with `data: {films: 2, talks: 1}`. `previous` is what learners have
+now, `schemas` are files, or `official` for those beside the checkout. `name` is the zip's, and `zip` does to it what `TRICKS`
 says.
 """
 
@@ -22,8 +24,12 @@ from ruamel.yaml import YAML
 
 from builder.checks.check import Options, Report, check_stream
 from builder.marker import marker_file
+from builder.player.contract import Activity, FilmData, PlayerData, QuestionData, ReflectionData, VersionData, VideoData
+from builder.templates import templates
 
+OFFICIAL = Path(__file__).parents[3] / "shared" / "schemas"
 PACKAGES = Path(__file__).parent / "packages"
+FILMS = Path(__file__).parents[1] / "film" / "data"
 Files = dict[str, bytes]
 
 
@@ -36,23 +42,59 @@ def base(name: str) -> Files:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def film(name: str, padding: str = "0") -> bytes:
+    """A film of the tests', with so many bytes of nothing behind it."""
+    size = int(padding)
+    return (FILMS / name).read_bytes() + ((size + 8).to_bytes(4, "big") + b"free" + bytes(size) if size else b"")
+
+
+FILM = VersionData(name="film", videos={"en": VideoData(src="film.mp4", seconds=180, line=0)}, captions={})
+
+
+def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -> str:
+    """What larpaket's page hands to its script, of a module with so many films and reflections."""
+    activities: list[Activity] = [
+        FilmData(type="film", id=f"{id}{number or ''}", required=True, versions=(FILM,)) for number in range(films)
+    ]
+    for number in range(talks):
+        question = QuestionData(id=f"question-{number}", seconds=300)
+        activities.append(
+            ReflectionData(type="reflection", id=f"talk-{number}", required=True, notes="none", counted=False, questions=(question,))
+        )
+    facts = {"id": "harbour", "version": "1.0", "languages": ("en",), "directions": {"en": "ltr"}, "score": True, "state_limit": 3500}
+    facts |= {
+        "mode": "group",
+        "steps": (),
+        "activities": tuple(activities),
+        "statements": {},
+        "extensions": {},
+        "team": "",
+        "lrs": None,
+        "texts": {"en": {}},
+    }
+    return PlayerData.model_validate(facts | more).model_dump_json()
+
+
 def files_of(recipe: dict[str, Any], variant: str) -> Files:
     files = base(recipe["from"])
     if recipe.get("ours"):
         marker = marker_file(recipe["from"], "harbour", "1.0")
-        files[marker.path] = b"".join(piece for piece in marker.content if isinstance(piece, bytes))
+        _add(files, marker.path, b"".join(piece for piece in marker.content if isinstance(piece, bytes)))
+        _add(files, "licence.txt", (templates() / "player" / "licence.txt").read_bytes())
     changes = recipe.get(variant) or {}
+    if recipe.get("ours"):
+        data = f'<script type="application/json" id="data">{player_data(**changes.get("data", {}))}</script>\n</body>'
+        files["index.html"] = files["index.html"].replace(b"</body>", data.encode())
     for old, new in changes.get("rename", {}).items():
         for name in files:
             files[name] = files[name].replace(f'href="{old}"'.encode(), f'href="{new}"'.encode())
         files[new] = files.pop(old)
     for name in changes.get("remove", []):
         del files[name]
-    for name, text in changes.get("add", {}).items():
-        files[name] = (text or "").encode()
-        if "imsmanifest.xml" in files:
-            listed = f'  <file href="{name}"/>\n    </resource>'.encode()
-            files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(b"</resource>", listed, 1)
+    added = {name: (text or "").encode() for name, text in changes.get("add", {}).items()}
+    added |= {name: film(*str(source).split(" plus ")) for name, source in changes.get("film", {}).items()}
+    for name, content in added.items():
+        _add(files, name, content)
     for name, text in changes.get("put", {}).items():
         files[name] = (text or "").encode()
     for name, replacements in changes.get("change", {}).items():
@@ -60,6 +102,14 @@ def files_of(recipe: dict[str, Any], variant: str) -> Files:
             assert old.encode() in files[name], f"{old!r} is not in {name}"
             files[name] = files[name].replace(old.encode(), (new or "").encode())
     return files
+
+
+def _add(files: Files, name: str, content: bytes) -> None:
+    """Add a file, and list it where there is a list."""
+    files[name] = content
+    if "imsmanifest.xml" in files:
+        listed = f'  <file href="{name}"/>\n    </resource>'.encode()
+        files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(b"</resource>", listed, 1)
 
 
 def pack(files: Files) -> bytes:
@@ -129,9 +179,13 @@ def report_of(recipe: dict[str, Any], variant: str) -> Report:
     changes = recipe.get(variant) or {}
     trick = changes.get("zip")
     data = pack(files_of(recipe, variant))
-    if "previous" not in recipe:
-        return check_data(TRICKS[trick](data) if trick else data, changes.get("name", "harbour.zip"))
-    with tempfile.TemporaryDirectory() as folder:
-        previous = Path(folder, "harbour-before.zip")
-        previous.write_bytes(pack(files_of(recipe, "previous")))
-        return check_data(data, "harbour.zip", Options(previous=previous))
+    data = TRICKS[trick](data) if trick else data
+    with tempfile.TemporaryDirectory() as temporary:
+        previous = Path(temporary, "harbour-before.zip")
+        if "previous" in recipe:
+            previous.write_bytes(pack(files_of(recipe, "previous")))
+        schemas = OFFICIAL if recipe.get("schemas") == "official" else Path(temporary, "schemas") if "schemas" in recipe else None
+        for name, text in recipe["schemas"].items() if schemas and schemas != OFFICIAL else ():
+            (schemas / name).parent.mkdir(parents=True)
+            (schemas / name).write_text(text, "utf-8")
+        return check_data(data, changes.get("name", "harbour.zip"), Options(schemas=schemas, previous=previous))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checks.recipes import PACKAGES, Files, base, check_data, files_of, load, pack, report_of
+from checks.recipes import OFFICIAL, PACKAGES, Files, base, check_data, files_of, load, pack, report_of
 
 from builder.checks.check import Report
 from builder.checks.rule import ALL, RULES, page
@@ -30,6 +30,8 @@ def squeezed(files: Files) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str, update_golden: bool) -> None:
     recipe = load(GOLDEN / name / "recipe.yaml")
+    if recipe.get("schemas") == "official" and not OFFICIAL.is_dir():
+        pytest.skip("the official XSDs are not beside the checkout")
     code = name.split("-")[0]
     failed = report_of(recipe, "fails")
     expected = GOLDEN / name / "findings.txt"

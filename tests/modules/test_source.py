@@ -22,7 +22,7 @@ SOURCE = ROOT / "tests" / "data" / "kompetensutveckling-hela-arbetslivet.txt"
 def page() -> str:
     publisher, modules, problems = flow.read(flow.find_project(MODULE), [MODULE])
     assert publisher is not None
-    assert problems == []
+    assert [problem for problem in problems if problem.severity == "error"] == []
     files = {file.path: file for file in player_files(modules[0], publisher, "scorm12", 3500)}
     (data,) = files["index.html"].content
     assert isinstance(data, bytes)

@@ -23,9 +23,9 @@ SHORTEST, LONGEST = 1.0, 7.0  # seconds
 def reading_speed(definition: Definition) -> Findings:
     """A caption stands long enough to be read: at most 20 characters a second.
 
-    Reason: faster captions vanish before many have read them, and nobody has time left for the picture.
+    Reason: Faster captions vanish before many have read them, and nobody has time left for the picture.
 
-    Help: let the caption stand longer where there is room before the next one, or say the same in fewer words.
+    Help: Let the caption stand longer where there is room before the next one, or say the same in fewer words.
 
     Passes:
 
@@ -59,7 +59,7 @@ def too_many_lines(definition: Definition) -> Findings:
 
     Reason: A third line covers the picture, often a face or a name, and on a telephone half of it.
 
-    Help: divide it into two captions, each with a time of its own.
+    Help: Divide it into two captions, each with a time of its own.
 
     Passes:
 
@@ -82,10 +82,10 @@ def too_many_lines(definition: Definition) -> Findings:
 def line_too_long(definition: Definition) -> Findings:
     """A line of a caption has at most 42 characters.
 
-    Reason: where the line does not fit, the browser breaks it at a place of its own, often after a single word, and the caption grows
+    Reason: Where the line does not fit, the browser breaks it at a place of its own, often after a single word, and the caption grows
     to three or four lines.
 
-    Help: break the line where one would take breath, or divide the caption.
+    Help: Break the line where one would take breath, or divide the caption.
 
     Passes:
 
@@ -110,7 +110,7 @@ def too_short(definition: Definition) -> Findings:
 
     Reason: A shorter one flickers by; many do not see that there was anything.
 
-    Help: let it stand for a second, or join it to the caption before or after it.
+    Help: Let it stand for a second, or join it to the caption before or after it.
 
     Passes:
 
@@ -133,9 +133,9 @@ def too_short(definition: Definition) -> Findings:
 def too_long(definition: Definition) -> Findings:
     """A caption stands for at most seven seconds.
 
-    Reason: one that stays is read a second time, and it is soon behind what is said.
+    Reason: One that stays is read a second time, and it is soon behind what is said.
 
-    Help: divide it so that each part appears when it is said, or end it when the voice does.
+    Help: Divide it so that each part appears when it is said, or end it when the voice does.
 
     Passes:
 
@@ -160,7 +160,7 @@ def another_language(definition: Definition) -> Findings:
 
     Reason: A screen reader would read them with the voice of the wrong language, and who chooses Swedish would get something else.
 
-    Help: name the right file, or correct `Language:` at the head of this one.
+    Help: Name the right file, or correct `Language:` at the head of this one.
 
     Passes:
 

@@ -11,10 +11,10 @@ from builder.film.video import RemoteVideo
 def captions_missing(definition: Definition) -> Findings:
     """A film with sound has captions.
 
-    Reason: whoever does not hear the film, or watches it where sound is not wanted, misses what is said. WCAG 2.2 asks for captions
+    Reason: Whoever does not hear the film, or watches it where sound is not wanted, misses what is said. WCAG 2.2 asks for captions
     at level A (1.2.2), and the law on digital public services with it.
 
-    Help: write the captions as WebVTT, have them checked by somebody who hears the film, and name the file with `captions:`.
+    Help: Write the captions as WebVTT, have them checked by somebody who hears the film, and name the file with `captions:`.
 
     Passes:
 
@@ -36,10 +36,10 @@ def captions_missing(definition: Definition) -> Findings:
 def text_version_missing(definition: Definition) -> Findings:
     """A film has a text version.
 
-    Reason: somebody who can neither see nor hear the film, or whose network does not carry it, can only read it; and a film that
+    Reason: Somebody who can neither see nor hear the film, or whose network does not carry it, can only read it; and a film that
     will not play can then not be finished, so no completion reaches the LMS. WCAG 2.2 asks for an alternative at level A (1.2.3).
 
-    Help: write what is said and what is seen into a Markdown file, and name it with `transcript:`.
+    Help: Write what is said and what is seen into a Markdown file, and name it with `transcript:`.
 
     Passes:
 
@@ -60,10 +60,10 @@ def text_version_missing(definition: Definition) -> Findings:
 def audio_description_undecided(definition: Definition) -> Findings:
     """For every film, somebody has decided whether it needs audio description.
 
-    Reason: what is shown and not said is lost to whoever does not see the picture. WCAG 2.2 asks at level AA (1.2.5) for a voice
+    Reason: What is shown and not said is lost to whoever does not see the picture. WCAG 2.2 asks at level AA (1.2.5) for a voice
     that tells it, unless the film's own sound tells everything.
 
-    Help: listen to the film with your eyes shut. Is nothing missing, write `audio_description: not-needed`. Is something missing, have
+    Help: Listen to the film with your eyes shut. Is nothing missing, write `audio_description: not-needed`. Is something missing, have
     it said in the film: names that are only written, a graph, what somebody does.
 
     Passes:
@@ -85,9 +85,9 @@ def audio_description_undecided(definition: Definition) -> Findings:
 def stand_in_film(definition: Definition) -> Findings:
     """No film is a stand-in.
 
-    Reason: learners would see a film that is marked as a trial. `larpaket build --release` refuses it.
+    Reason: Learners would see a film that is marked as a trial. `larpaket build --release` refuses it.
 
-    Help: put the real film, its poster and its captions in place of the stand-in's, and remove `stand_in: true`.
+    Help: Put the real film, its poster and its captions in place of the stand-in's, and remove `stand_in: true`.
 
     Passes:
 

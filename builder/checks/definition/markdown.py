@@ -29,10 +29,10 @@ _LONGEST_HEADING = 80
 def heading_order(definition: Definition) -> Findings:
     """Headings begin with `#`, and none is more than one step below the one before it.
 
-    Reason: screen readers list a page's headings and jump between them; a level that is left out looks as if something were missing
+    Reason: Screen readers list a page's headings and jump between them; a level that is left out looks as if something were missing
     (WCAG 2.2, 1.3.1).
 
-    Help: choose the level by what belongs under what, never by size: `#` for parts, `##` for parts of those.
+    Help: Choose the level by what belongs under what, never by size: `#` for parts, `##` for parts of those.
 
     Passes:
 
@@ -64,10 +64,10 @@ def heading_order(definition: Definition) -> Findings:
 def link_says_nothing(definition: Definition) -> Findings:
     """A link's text says where it leads.
 
-    Reason: whoever has a screen reader list the links, or sees only a small part of the page, reads the link alone: "klicka här"
+    Reason: Whoever has a screen reader list the links, or sees only a small part of the page, reads the link alone: "klicka här"
     says nothing then (WCAG 2.2, 2.4.4).
 
-    Help: make the words that name the goal the link.
+    Help: Make the words that name the goal the link.
 
     Passes:
 
@@ -93,7 +93,7 @@ def bare_address(definition: Definition) -> Findings:
     Reason: A screen reader spells an address letter by letter, and nobody at a projector can type it. Outside a text version and a
     guide it cannot be clicked either.
 
-    Help: in Markdown make it a link with a text of its own; in module.yaml say in words where it is to be found.
+    Help: In Markdown make it a link with a text of its own; in module.yaml say in words where it is to be found.
 
     Passes:
 
@@ -126,7 +126,7 @@ def looks_like_a_heading(definition: Definition) -> Findings:
 
     Reason: A line in bold type is a heading to the eye only: a screen reader neither lists it nor jumps to it (WCAG 2.2, 1.3.1).
 
-    Help: write `#` and a space before it, and take the stars away.
+    Help: Write `#` and a space before it, and take the stars away.
 
     Passes:
 

@@ -15,11 +15,11 @@ _ANOTHER_TEXT = 0.5
 def departs_from_captions(definition: Definition) -> Findings:
     """What the captions say stands in the text version too.
 
-    Reason: who reads instead of watching gets another content and does not know it, and the talk afterwards is about two things. It
+    Reason: Who reads instead of watching gets another content and does not know it, and the talk afterwards is about two things. It
     happens when the film is cut anew and only the captions follow. The text may say more, such as what is seen; a word here and there may
     differ; sounds in brackets and speakers' names before a colon do not count.
 
-    Help: write it into the text version, or correct the caption.
+    Help: Write it into the text version, or correct the caption.
 
     Passes:
 

@@ -25,11 +25,11 @@ _LIX = {"sv", "da", "nb", "nn", "no"}
 def hard_to_read(definition: Definition) -> Findings:
     """Texts are no harder to read than a newspaper.
 
-    Reason: everybody at the workplace is to follow, also those who read seldom, are tired or learnt the language as adults.
+    Reason: Everybody at the workplace is to follow, also those who read seldom, are tired or learnt the language as adults.
     Measured are the length of sentences and of words: for Swedish, Danish and Norwegian by LIX, where newspapers lie between 40 and 50;
     for English by Flesch's reading ease, where they lie above 50. Texts of fewer than 20 words are not measured.
 
-    Help: divide the longest sentence, choose shorter words where there are any, and read the text aloud to somebody.
+    Help: Divide the longest sentence, choose shorter words where there are any, and read the text aloud to somebody.
 
     Passes:
 
@@ -55,10 +55,10 @@ def hard_to_read(definition: Definition) -> Findings:
 def question_too_long(definition: Definition) -> Findings:
     """A question to reflect on has at most 200 characters.
 
-    Reason: it is read aloud once and stands on a screen in large type. A long question is forgotten before it is answered, and the
+    Reason: It is read aloud once and stands on a screen in large type. A long question is forgotten before it is answered, and the
     talk is about its last part.
 
-    Help: keep the question, and put what leads to it into `intro` or the guide.
+    Help: Keep the question, and put what leads to it into `intro` or the guide.
 
     Passes:
 
@@ -79,9 +79,9 @@ def question_too_long(definition: Definition) -> Findings:
 def module_too_long(definition: Definition) -> Findings:
     """A module takes at most an hour.
 
-    Reason: it is worked through in one meeting. What does not fit is put off, and then nobody completes it.
+    Reason: It is worked through in one meeting. What does not fit is put off, and then nobody completes it.
 
-    Help: make two modules of it, each with its own film and talk.
+    Help: Make two modules of it, each with its own film and talk.
 
     Passes:
 
