@@ -13,6 +13,7 @@ from builder.problems import Problem
 
 MOST_OF_A_KIND = 20
 """Findings of one check that are listed; the rest are counted."""
+_MOST_COUNTED = 1000
 
 MakeProblem = Callable[[Rule[Any], Finding], Problem]
 """Says where in the author's world a finding lies."""
@@ -30,8 +31,9 @@ def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator
         findings = iter(rule.check(subject))
         for finding in islice(findings, MOST_OF_A_KIND):
             yield problem(rule, finding)
-        if more := sum(1 for _ in findings):
-            yield problem(rule, Finding(text=f"the same in {more:,} more places"))
+        if more := sum(1 for _ in islice(findings, _MOST_COUNTED)):
+            count = "many more places" if more == _MOST_COUNTED else f"{more} more place{'s' * (more > 1)}"
+            yield problem(rule, Finding(text=f"the same in {count}"))
     except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
         place = traceback.extract_tb(error.__traceback__)[-1]
         text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
