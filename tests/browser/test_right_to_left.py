@@ -74,7 +74,7 @@ def go(page: Page, view: str) -> None:
     if view == "text":
         page.locator("[data-do=text]").click()
     if view == "big":
-        page.locator("[data-do=big]").click()
+        page.locator(".ask [data-do=big]").click()
     if view == "left":
         page.locator("[data-do=onward]").click()
     if view == "failed":
