@@ -132,10 +132,11 @@ export function mountReflection(element, reflection, context) {
   let sent = false;
   const notes = mountNotes(reflection, context, async (text) => {
     sent = true;
-    const held = await answer(reflection.questions[0].id, text);
+    const held = answer(reflection.questions[0].id, text);
     // An LMS without an LRS may have a place for answers of its own.
-    if (!data.statements[name]) return held ? "sent" : "refused";
-    return (await tell(name, { ...result(), response: text })) ? "sent" : "queued";
+    const taken = data.statements[name] ? tell(name, { ...result(), response: text }) : held;
+    sent = await taken;
+    return sent;
   });
 
   return {

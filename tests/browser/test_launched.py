@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -171,6 +172,36 @@ def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
     someone.close()
     assert sorted(someone.lms.verbs()) == sorted(["initialized", "completed", "responded", "completed", "terminated"])
     assert len(someone.lms.lrs.statements()) == 5  # stored twice by nobody, though sent twice
+    someone.check()
+
+
+@both
+@pytest.mark.parametrize("way", ["watch", "read"])
+def test_what_is_done_before_the_session_has_begun_is_told_when_it_has(someone: Launched, way: str) -> None:
+    """A slow LMS answers only when the learner is done."""
+    asked, answer = threading.Event(), threading.Event()
+
+    def hold(request: Request) -> None:
+        if request.path.endswith("/state"):
+            asked.set()
+            answer.wait(60)
+
+    someone.lms.fault = hold
+    someone.page.clock.install()  # nor does the page lose its patience
+    someone.launch(begun=False)
+    someone.page.clock.pause_at(someone.page.evaluate("Date.now()") / 1000 + 10)
+    assert asked.wait(60)
+    someone.begin()
+    if way == "watch":
+        someone.watch()
+    else:
+        someone.read()
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    answer.set()
+    someone.says("Du kan stänga fönstret.")
+    someone.close()
+    assert someone.lms.verbs() == ["initialized", "completed" if way == "watch" else "experienced", "responded", "completed", "terminated"]
     someone.check()
 
 

@@ -100,6 +100,38 @@ def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext,
         someone.check()
 
 
+def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(context: BrowserContext, variant: Variant) -> None:
+    with launched(context, variant("xapi", alone("lrs")), "xapi") as someone:
+        someone.noise = ("status of 404", "status of 413")
+        someone.launch()
+        someone.begin()
+        someone.lms.fault = lambda request: Response(413) if "Hemligt" in request.body.decode() else None
+        field(someone.page).fill("Hemligt")
+        someone.press("Skicka")
+        someone.says("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")
+        expect(someone.page.get_by_text("Skickat", exact=True)).to_have_count(0)
+        expect(field(someone.page)).to_have_value("Hemligt")
+        with someone.page.expect_download() as download:
+            someone.page.locator(".unsent").get_by_role("button", name="Spara som fil").click()
+        assert "Hemligt" in Path(download.value.path()).read_text("utf-8")
+        complete_alone(someone)
+        someone.close()
+        # The reflection itself is told without the words.
+        assert "response" not in someone.lms.statement("responded")["result"]
+        someone.check()
+
+
+def test_without_a_launch_a_text_is_not_called_sent(context: BrowserContext, variant: Variant) -> None:
+    with serve(Site(variant("xapi", alone("lrs")))) as site:
+        page = context.new_page()
+        page.goto(f"{site.url}/package/index.html")
+        page.get_by_role("button", name="Starta", exact=True).click()
+        field(page).fill("Hemligt")
+        page.get_by_role("button", name="Skicka").click()
+        expect(page.get_by_text("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")).to_be_visible()
+        expect(page.get_by_text("Skickat", exact=True)).to_have_count(0)
+
+
 def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Variant) -> None:
     with launched(context, variant("cmi5", alone("lms")), "cmi5") as someone:
         launch = someone.launch()

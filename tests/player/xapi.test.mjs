@@ -142,9 +142,11 @@ test("a statement that the LRS has already counts, one that it refuses is set as
   assert.equal(await it.tracking.save(RECORD), true);
   it.answer = ({ resource }) => (resource === "statements" ? { status: 400, body: "no" } : undefined);
   it.tracking.tell("samtal.responded");
-  assert.equal(await it.tracking.save(RECORD), false);
+  assert.equal(await it.tracking.save(RECORD), true); // the page says that it was refused; the rest is saved
   assert.ok(it.tracking.details().some((line) => line.endsWith("400: no")));
   assert.deepEqual([it.unsent.at(-1).waiting, it.unsent.at(-1).aside], [0, 1]);
+  assert.equal(await it.tracking.save(DONE), false); // the completion itself is refused
+  assert.equal(JSON.parse(it.documents.get(STATE)).complete, false);
 });
 
 test("an LRS that is away for a while only delays the beginning; one that refuses ends it", async () => {
