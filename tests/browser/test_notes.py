@@ -128,7 +128,9 @@ def test_without_a_launch_a_text_is_not_called_sent(context: BrowserContext, var
         page.get_by_role("button", name="Starta", exact=True).click()
         field(page).fill("Hemligt")
         page.get_by_role("button", name="Skicka").click()
-        expect(page.get_by_text("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")).to_be_visible()
+        expect(
+            page.get_by_text("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")
+        ).to_be_visible()
         expect(page.get_by_text("Skickat", exact=True)).to_have_count(0)
 
 
