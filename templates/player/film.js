@@ -33,7 +33,9 @@ export function mountFilm(element, film, context, result) {
     if (!played.length) return;
     const before = isDone(store.get(), film.id);
     store.update((state) => watched(state, film, played, video.currentTime));
-    if (!before && isDone(store.get(), film.id)) tell(`${film.id}.completed`, result?.());
+    if (before || !isDone(store.get(), film.id)) return;
+    tell(`${film.id}.completed`, result?.());
+    save();
   };
 
   const resume = () => {
@@ -108,7 +110,7 @@ function mountFailure(element, video, openText) {
  * @param {Context} context
  * @returns {{ open: () => void }}
  */
-function mountText(element, film, { environment, store, tell, texts }) {
+function mountText(element, film, { environment, save, store, tell, texts }) {
   const script = environment.page.getElementById(`a-${film.id}_text`);
   if (!script) return { open() {} };
   const toggle = find(element, '[data-do="text"]', HTMLElement);
@@ -116,6 +118,7 @@ function mountText(element, film, { environment, store, tell, texts }) {
     if (isDone(store.get(), film.id)) return;
     store.update((state) => markDone(state, film.id));
     tell(`${film.id}.read`);
+    save();
   });
 
   const show = (/** @type {boolean} */ open) => {

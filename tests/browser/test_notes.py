@@ -31,7 +31,7 @@ def alone(notes: str) -> tuple[str, str]:
 @contextmanager
 def launched(context: BrowserContext, package: Path, format: str) -> Iterator[Launched]:
     with serve(Site(package)) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        yield Launched(context.new_page(), site, lms, format)
+        yield Launched(context.new_page(), site, lms=lms, format=format)
 
 
 def field(page: Page) -> Any:
@@ -144,7 +144,7 @@ def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Var
         assert "Kom ih" in everything(someone.lms)
         assert not any("Kom ih" in json.dumps(one) for one in someone.lms.sent())
         someone.close()
-        someone.page = context.new_page()
+        someone.move(context.new_page())
         someone.launch(registration=launch.registration)
         expect(field(someone.page)).to_have_value("Kom ihåg")
         someone.press("Ta bort texten")
@@ -168,12 +168,12 @@ def test_this_computer_keeps_it_only_when_told_that_it_is_ones_own(context: Brow
                 someone.page.get_by_label("Spara i den här webbläsaren. Det här är min egen dator.").check()
                 expect(someone.page.locator("[data-note]")).to_have_text("Sparat")
             someone.close()
-            someone.page = context.new_page()
+            someone.move(context.new_page())
             someone.launch()
             someone.begin()
             expect(field(someone.page)).to_have_value(kept)
             someone.close()
-            someone.page = context.new_page()
+            someone.move(context.new_page())
         assert "Kom ih" not in everything(someone.lms)
 
 

@@ -118,7 +118,7 @@ def test_the_sheet_says_what_is_sent_and_no_more(context: BrowserContext, varian
 def use(context: BrowserContext, site: Site, lms: Lms, format: str, notes: str) -> set[str]:
     page = context.new_page()
     if format in ("xapi", "cmi5"):
-        Launched(page, site, lms, format).launch(begun=format == "cmi5")  # the other's LRS is away still
+        Launched(page, site, lms=lms, format=format).launch(begun=format == "cmi5")  # the other's LRS is away still
         seen = walk(page, notes, lambda: looked(page, lms, format))
         page.close(run_before_unload=True)
     elif format == "web":

@@ -177,7 +177,7 @@ def test_where_storage_is_blocked_the_lms_carries_what_is_unsent(
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
 def test_where_storage_is_blocked_the_lrss_state_carries_what_is_unsent(context: BrowserContext, variant: Variant, format: str) -> None:
     with serve(Site(variant(format))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        carried_in_the_state(context, Launched(context.new_page(), site, lms, format))
+        carried_in_the_state(context, Launched(context.new_page(), site, lms=lms, format=format))
 
 
 def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
@@ -197,7 +197,7 @@ def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
     someone.page.close(run_before_unload=True)
     someone.lms.wait(lambda log: any("terminated" in one.request.body.decode() for one in log))
     someone.lms.fault = lambda request: None
-    someone.page = context.new_page()
+    someone.move(context.new_page())
     someone.launch(registration=launch.registration)
     someone.says("Film och fråga")
     someone.lms.wait(lambda log: {"experienced", "responded", "completed"} <= set(someone.lms.verbs()))
@@ -233,7 +233,7 @@ def test_through_the_gateway_no_package_holds_a_key(context: BrowserContext, var
 
 def told(context: BrowserContext, package: Path, film: Callable[[Launched], None]) -> list[dict[str, Any]]:
     with serve(Site(package)) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, "xapi")
+        someone = Launched(context.new_page(), site, lms=lms, format="xapi")
         someone.launch()
         someone.begin()
         film(someone)

@@ -44,7 +44,7 @@ def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: 
     said: set[Row] = set()
     for way in ("watch", "read"):
         with serve_lms(f"{site.url}/package/index.html") as lms:
-            someone = Launched(context.new_page(), site, lms, format)
+            someone = Launched(context.new_page(), site, lms=lms, format=format)
             someone.launch()
             someone.begin()
             if way == "watch":
