@@ -25,6 +25,22 @@ test("without a launch nothing is sent", async () => {
   assert.equal(it.sent.length, 0);
 });
 
+test("a login never goes over plain http from a page that came over https, this machine excepted", async () => {
+  for (const [page, endpoint, kind] of [
+    ["https:", "http://lrs.example/xapi", "untracked"],
+    ["https:", "HTTP://localhost.example/xapi", "untracked"],
+    ["https:", "https://lrs.example/xapi", "tracked"],
+    ["https:", "http://localhost:8080/xapi", "tracked"],
+    ["https:", "http://127.0.0.1/xapi", "tracked"],
+    ["http:", "http://lrs.example/xapi", "tracked"],
+  ]) {
+    const it = launched({ endpoint });
+    it.address.protocol = page;
+    assert.equal((await it.tracking.open()).kind, kind, `${page} ${endpoint}`);
+    if (kind === "untracked") assert.equal(it.sent.length, 0);
+  }
+});
+
 test("the whole of a session, in order", async () => {
   const it = launched();
   const session = await it.tracking.open();
