@@ -15,6 +15,7 @@ from browser.learner import Learner
 from browser.server import Site, serve
 from launch.lms import Lms, serve_lms
 from playwright.sync_api import BrowserContext, Page, expect
+from preview.learning_locker import refusals
 
 from builder.preview.lrs import Response
 
@@ -73,7 +74,7 @@ def test_without_a_word_private_alone_and_none_in_a_group(context: BrowserContex
             someone.close()
 
 
-def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext, variant: Variant) -> None:
+def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext, variant: Variant, locker: str) -> None:
     with launched(
         context, variant("xapi", alone("lrs"), publisher="privacy:\n  readers: Kursledaren\n  retention: 12 månader\n"), "xapi"
     ) as someone:
@@ -96,6 +97,7 @@ def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext,
         someone.close()
         answers = [one for one in someone.lms.sent() if "response" in one.get("result", {})]
         assert [one["result"]["response"] for one in answers] == [SECRET]
+        assert refusals(locker, someone.lms.sent()) == []
         assert someone.lms.verbs().count("responded") == 1
         someone.check()
 
@@ -234,7 +236,7 @@ def test_an_answer_becomes_an_interaction(context: BrowserContext, variant: Vari
         learner.check()
 
 
-def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant) -> None:
+def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant, locker: str) -> None:
     with launched(context, variant("cmi5"), "cmi5") as someone:
         someone.launch()
         someone.begin()
@@ -252,6 +254,7 @@ def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant) 
         assert (team["objectType"], team["account"]["homePage"]) == ("Group", "https://larande.example.se")
         assert said["actor"] == someone.sessions[0][0].actor
         assert someone.lms.statement("experienced")["context"]["team"] == team
+        assert refusals(locker, someone.lms.sent()) == []
         someone.check()
 
 
