@@ -43,7 +43,9 @@ export function mountFilm(element, film, context, result) {
     if (!played.length) return;
     const before = isDone(store.get(), film.id);
     store.update((state) => watched(state, { ...current(), id: film.id }, played, video.currentTime));
-    if (!before && isDone(store.get(), film.id)) tell(told(film, current().version, data.statements, "completed"), result?.());
+    if (before || !isDone(store.get(), film.id)) return;
+    tell(told(film, current().version, data.statements, "completed"), result?.());
+    save();
   };
 
   /** @param {number} seconds */

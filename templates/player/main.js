@@ -33,14 +33,14 @@ export function main(entry, environment = browser()) {
   const texts = createTexts(data, page);
   const store = createStore(emptyState(data.version));
   /** What this browser could not keep, the next save takes along; when all has come through, the rest may be said to be saved. */
-  let loose = 0;
-  let waiting = 0;
+  let [loose, waiting, aside] = [0, 0, 0];
+  /** @type {(() => void)[]} */
+  const whenSent = [];
   const tracking = entry.tracking(environment, data, (unsent) => {
     showUnsent(unsent);
     const changed = unsent.loose !== loose;
-    loose = unsent.loose;
-    waiting = unsent.waiting;
-    if (!waiting) for (const listener of sentListeners) listener();
+    ({ loose, waiting, aside } = unsent);
+    if (!waiting) for (const go of whenSent.splice(0)) go();
     if (changed || (!unsent.waiting && life.status() !== "saved")) void save();
   });
   const save = () => life.save();
@@ -48,23 +48,31 @@ export function main(entry, environment = browser()) {
     tracking.unsent?.hurry();
     void save();
   };
+  /** What happens before the session has begun is told when it has. @type {boolean | undefined} */
+  let tracked;
+  let begin = (/** @type {boolean} */ _) => {};
+  /** @type {Promise<boolean>} */
+  const tracks = new Promise((resolve) => {
+    begin = resolve;
+  });
   /** @type {import("./shapes.js").Context["tell"]} */
   const tell = async (name, result) => {
-    if (!data.statements[name]) return false;
+    // A closing page does not come back from an await.
+    if (!data.statements[name] || !(tracked ?? (await tracks))) return false;
+    const before = aside;
     tracking.tell(name, result, chosen?.());
-    return (await save()) && !waiting;
+    await save();
+    while (waiting) await new Promise((resolve) => whenSent.push(() => resolve(null)));
+    return aside === before;
   };
   /** @type {import("./shapes.js").Context["answer"]} */
   const answer = async (question, text) => (tracking.answer?.(question, text) ?? false) && save();
   /** @type {(() => void)[]} */
   const savedListeners = [];
-  /** @type {(() => void)[]} */
-  const sentListeners = [];
-  const onSent = (/** @type {() => void} */ listener) => void sentListeners.push(listener);
   const onSaved = (/** @type {() => void} */ listener) => void savedListeners.push(listener);
   /** @type {import("./shapes.js").Context["wishes"]} */
   const wishes = {};
-  const context = { data, environment, texts, store, wishes, save, tell, answer, onSaved, onSent };
+  const context = { data, environment, texts, store, wishes, save, tell, answer, onSaved };
 
   /** @type {Map<string, import("./shapes.js").Mounted>} */
   const mounted = new Map();
@@ -130,7 +138,10 @@ export function main(entry, environment = browser()) {
     life.changed();
   });
 
-  life.open().then((session) => {
+  life.open().then(async (session) => {
+    tracked = session.kind === "tracked";
+    begin(tracked);
+    await null; // first all that waited for this
     if (!("state" in session)) return;
     if (session.kind !== "tracked") lock(page);
     if (session.alone) watchNewest(environment, data.id, life.stepAside);

@@ -13,11 +13,11 @@ import { createNoteKeeping } from "./note-keeping.js";
  * @param {ReflectionData} reflection
  * @param {number} index the question's
  * @param {import("./shapes.js").Context} context
- * @param {(text: string) => Promise<"sent" | "queued" | "refused">} send
+ * @param {(text: string) => Promise<boolean>} send resolves when it is known whether the text was taken
  * @returns {Notes}
  */
 export function mountNotes(reflection, index, context, send) {
-  const { data, environment, onSent, texts } = context;
+  const { data, environment, texts } = context;
   const { page } = environment;
   const { id } = reflection.questions[index];
   const box = page.getElementById(`q-${id}_notes`);
@@ -59,24 +59,16 @@ export function mountNotes(reflection, index, context, send) {
 
     let sent = "";
     if (reflection.notes !== "lrs") return;
-    let queued = false;
     onPress(root, "send", async () => {
       const text = area.value.trim();
       if (!text || text === sent) return;
       sent = text;
       said.textContent = "";
       show("notes.queued");
-      const became = await send(text);
-      queued = became === "queued";
-      if (became === "sent") show("notes.sent");
-      if (became !== "refused") return;
+      if (await send(text)) return show("notes.sent");
       sent = "";
       show("");
       texts.say(said, "notes.notTaken");
-    });
-    onSent(() => {
-      if (queued) show("notes.sent");
-      queued = false;
     });
   }
 

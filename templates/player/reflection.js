@@ -46,10 +46,10 @@ export function mountReflection(element, reflection, context) {
     };
     const notes = mountNotes(reflection, i, context, async (text) => {
       sent = true;
-      const held = await answer(questions[i].id, text);
+      const held = answer(questions[i].id, text);
       // An LMS without an LRS may have a place for answers of its own.
-      if (!data.statements[name]) return held ? "sent" : "refused";
-      return (await tell(name, { ...result(), response: text })) ? "sent" : "queued";
+      sent = await (data.statements[name] ? tell(name, { ...result(), response: text }) : held);
+      return sent;
     });
     return () => void (sent || tell(name, result()));
   });

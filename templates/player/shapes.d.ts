@@ -132,11 +132,9 @@ export interface Context {
   save(): Promise<boolean>;
   /** Hear of every moment in which all is saved. */
   onSaved(listener: () => void): void;
-  /** Hear of every moment in which the LRS has everything. */
-  onSent(listener: () => void): void;
   /** Hand the LMS an answer, where it has a place for it. */
   answer(question: string, text: string): Promise<boolean>;
-  /** Tell an LRS, if there is one, and save; true when all of it was confirmed. */
+  /** Tell an LRS, and save. Resolves when the LRS has answered, however late: true when it confirmed, false when it refuses or there is none. */
   tell(name: string, result?: Record<string, unknown>): Promise<boolean>;
 }
 

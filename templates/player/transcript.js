@@ -30,6 +30,7 @@ export function mountTranscript(element, video, film, context, go) {
     if (isDone(store.get(), film.id)) return;
     store.update((state) => markDone(state, film.id));
     tell(`${film.id}.read`);
+    save();
   });
 
   const follow = mountFollowing(script, video, film, context, go);

@@ -15,6 +15,7 @@ import pytest
 from browser.learner import Learner
 from browser.server import Site, serve
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from preview.learning_locker import learning_locker
 
 from builder import build as flow
 
@@ -61,18 +62,18 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Builds a module's folder in a format and unpacks the package; each once a session."""
     done: dict[tuple[Path, str], Path] = {}
 
-    def build(module: Path, format: str) -> Path:
+    def build(module: Path, format: str, authorization: str = "") -> Path:
         if (module, format) not in done:
             folder = tmp_path_factory.mktemp("package")
             project = flow.find_project(module)
             publisher, modules, problems = flow.read(project, [module])
             assert publisher is not None
             assert problems == []
-            packages = flow.build(publisher, [(modules[0], module)], [format], folder)
+            packages = flow.build(publisher, [(modules[0], module)], [format], folder, authorization=authorization)
             with zipfile.ZipFile(packages[0].path) as archive:
                 archive.extractall(folder / "unpacked")
             done[module, format] = folder / "unpacked"
@@ -90,11 +91,18 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "provmodul"
 
 
+@pytest.fixture(scope="session")
+def locker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The endpoint of Learning Locker's statement service, an independent judge of statements."""
+    with learning_locker(tmp_path_factory.mktemp("locker")) as endpoint:
+        yield endpoint
+
+
 @pytest.fixture
-def variant(tmp_path: Path, build_package: Callable[[Path, str], Path]) -> Callable[..., Path]:
+def variant(tmp_path: Path, build_package: Callable[..., Path]) -> Callable[..., Path]:
     """Builds the module in a format with something else in its definition, or something more in its publisher's."""
 
-    def make(format: str, *edits: tuple[str, str], publisher: str = "", **files: str) -> Path:
+    def make(format: str, *edits: tuple[str, str], publisher: str = "", authorization: str = "", **files: str) -> Path:
         project = tmp_path / f"variant-{len(list(tmp_path.iterdir()))}"
         shutil.copytree(TESTS / "data" / "project", project)
         module = project / "provmodul"
@@ -108,7 +116,7 @@ def variant(tmp_path: Path, build_package: Callable[[Path, str], Path]) -> Calla
             (module / f"{name}.md").write_text(content, "utf-8")
         with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
             stream.write(publisher)
-        return build_package(module, format)
+        return build_package(module, format, authorization)
 
     return make
 
@@ -120,7 +128,7 @@ def format(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def site(build_package: Callable[[Path, str], Path], module: Path, format: str) -> Iterator[Site]:
+def site(build_package: Callable[..., Path], module: Path, format: str) -> Iterator[Site]:
     with serve(Site(build_package(module, format))) as running:
         yield running
 

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from browser.server import Site
+from browser.visitor import Visitor
 from launch import judge_cmi5, judge_tincan
 from launch.judge import verb
 from launch.lms import Exchange, Launch, Lms
-from playwright.sync_api import ConsoleMessage, Page, expect
 
 MODULE = "https://larande.example.se/provmodul"
 
 
 @dataclass
-class Launched:
-    """A browser page; `noise` is what a test expects the console to say. A 404 is none: nothing was kept yet, nothing is wished."""
+class Launched(Visitor):
+    """Somebody whose page is the package. A 404 is no complaint: nothing was kept yet, nothing is wished."""
 
-    page: Page
-    site: Site
-    lms: Lms
-    format: str
+    lms: Lms = field(kw_only=True)
+    format: str = field(kw_only=True)
     noise: tuple[str, ...] = ("status of 404",)
-    complaints: list[str] = field(default_factory=list)
     sessions: list[tuple[Launch, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Listen to what the page complains of."""
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def launch(self, *, begun: bool = True, **options: object) -> Launch:
         """Launch the package, and wait until the player stands and says what became of its session; not `begun`: only until it stands."""
@@ -43,32 +33,7 @@ class Launched:
         """Follow a launch's address, or another that stands for it."""
         self.sessions.append((launch, len(self.lms.log)))
         self.page.goto(url)
-        expect(self.page.locator("[data-do=begin]").first).to_be_enabled()
-        if begun:
-            expect(self.page.locator(".saved").first).not_to_be_empty()
-
-    def press(self, name: str) -> None:
-        """Press the button of that name."""
-        self.page.get_by_role("button", name=name, exact=True).click()
-
-    def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
-        """From the start to the film and the question."""
-        self.page.get_by_role("button", name=start).click()
-        expect(self.page.get_by_role("heading", name=heading)).to_be_visible()
-
-    def watch(self) -> None:
-        """Watch the film of two seconds to its end."""
-        self.page.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
-        expect(self.page.get_by_text("Filmen är slut.")).to_be_attached()
-
-    def read(self) -> None:
-        """Read the text version instead."""
-        self.press("Läs filmen som text")
-        self.press("Jag har läst textversionen")
-
-    def says(self, text: str) -> None:
-        """See the sentence on the page."""
-        expect(self.page.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible()
+        self.stands(begun=begun)
 
     def finish(self) -> None:
         """Watch, go on, and see that it is done."""
@@ -147,9 +112,4 @@ class Launched:
         for session in range(len(self.sessions)):
             found = self.judge(session, closed=closed)
             assert found == [], found
-        unexpected = [text for text in self.complaints if not any(re.search(noise, text) for noise in self.noise)]
-        assert unexpected == [], unexpected
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+        self.quiet()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from browser.server import Site
-from playwright.sync_api import ConsoleMessage, Error, Frame, Page, expect
+from browser.visitor import Visitor
+from playwright.sync_api import Error, Frame, Page
 
 LOOKING = {
     "review": "Du tittar tillbaka på något avslutat. Inget ändras.",
@@ -18,19 +18,10 @@ LOOKING = {
 
 
 @dataclass
-class Learner:
-    """A browser page with the LMS in it; `noise` is what a test expects the console to say."""
+class Learner(Visitor):
+    """Somebody at the LMS's page, which has the package in a frame."""
 
-    page: Page
-    site: Site
-    noise: tuple[str, ...] = ()
-    complaints: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Listen to what the page complains of."""
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, *, host: str = "127.0.0.1", begun: bool = True, **query: object) -> None:
         """Open the LMS's page with the package in its frame, and wait until the player stands and says what became of its session.
@@ -40,9 +31,7 @@ class Learner:
         self.leave()
         address = urlencode({"package": "/package/index.html", **query})
         self.page.goto(f"http://{host}:{self.site.port}/lms/lms.html?{address}")
-        expect(self.sco.locator("[data-do=begin]").first).to_be_enabled()
-        if begun:
-            expect(self.sco.locator(".saved").first).not_to_be_empty()
+        self.stands(begun=begun)
 
     def leave(self) -> None:
         """Go elsewhere, and wait until the LMS has recorded the end of the session, if one had begun that records anything."""
@@ -53,11 +42,6 @@ class Learner:
         if running:
             self.site.wait_for(lambda: self.site.ends > before)
 
-    def freeze(self) -> None:
-        """From here on time passes only when the test says so; the page's clock must have been installed before it was opened."""
-        now = self.page.evaluate("Date.now()")
-        self.page.clock.pause_at(now / 1000 + 10)  # a stall of so many seconds on the way there would be an error
-
     @property
     def sco(self) -> Frame:
         """The package's frame."""
@@ -65,28 +49,10 @@ class Learner:
         assert frame is not None
         return frame
 
-    def press(self, name: str) -> None:
-        """Press the button of that name."""
-        self.sco.get_by_role("button", name=name, exact=True).click()
-
-    def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
-        """From the start to the film and the question."""
-        self.sco.get_by_role("button", name=start).click()
-        expect(self.sco.get_by_role("heading", name=heading)).to_be_visible()
-
-    def watch(self) -> None:
-        """Watch the film of two seconds to its end."""
-        self.sco.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
-        expect(self.sco.get_by_text("Filmen är slut.")).to_be_attached()
-
-    def read(self) -> None:
-        """Read the text version instead."""
-        self.press("Läs filmen som text")
-        self.press("Jag har läst textversionen")
-
-    def says(self, text: str) -> None:
-        """See the sentence on the page."""
-        expect(self.sco.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible()
+    @property
+    def root(self) -> Frame:
+        """Where the player is."""
+        return self.sco
 
     @property
     def calls(self) -> list[dict[str, Any]]:
@@ -113,8 +79,7 @@ class Learner:
         self.note()
         held = self.violations + self.site.verdicts
         assert held == [], held
-        unexpected = [text for text in self.complaints if not any(noise in text for noise in self.noise)]
-        assert unexpected == [], unexpected
+        self.quiet()
 
     def note(self) -> None:
         """Keep the judge's verdict before the page goes."""
@@ -124,10 +89,6 @@ class Learner:
             except Error as error:
                 if "context was destroyed" not in str(error):
                     raise
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
 
 
 def pause_at(page: Page, seconds: float) -> None:

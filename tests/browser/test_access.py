@@ -61,52 +61,6 @@ def test_targets_are_at_least_44_pixels(learner: Learner, view: str) -> None:
     assert small == []
 
 
-def tab_to(learner: Learner, name: str) -> None:
-    """Press Tab until the element of that name has the focus, which must show."""
-    walked = []
-    for _ in range(30):
-        learner.page.keyboard.press("Tab")
-        here = learner.sco.evaluate(
-            """(() => {
-                const e = document.activeElement;
-                const style = getComputedStyle(e);
-                const name = e.getAttribute("aria-label") ?? e.textContent.trim();
-                return [name, e.matches(":focus-visible"), style.outlineStyle, style.outlineWidth];
-            })()"""
-        )
-        walked.append(here[0])
-        if here[0] == name:
-            assert here[1:] == [True, "solid", "3px"], here
-            return
-    raise AssertionError(f"{name} was not reached; passed {walked}")
-
-
-def test_the_whole_walk_by_keyboard_alone(learner: Learner) -> None:
-    learner.open()
-    learner.sco.locator("body").evaluate("() => window.focus()")
-    keyboard = learner.page.keyboard
-    tab_to(learner, "Hoppa till innehållet")
-    tab_to(learner, "Starta")
-    keyboard.press("Enter")
-    expect(learner.sco.get_by_role("heading", name="Film och fråga")).to_be_focused()
-    learner.sco.evaluate("document.querySelector('video').muted = true")
-    learner.sco.evaluate("document.querySelector('video').setAttribute('aria-label', 'Filmen')")
-    tab_to(learner, "Filmen")
-    keyboard.press("Space")
-    expect(learner.sco.get_by_text("Filmen är slut.")).to_be_attached()
-    tab_to(learner, "Starta tiden")
-    keyboard.press("Space")
-    expect(learner.sco.get_by_role("button", name="Pausa tiden")).to_be_focused()
-    tab_to(learner, "Klar")
-    keyboard.press("Enter")
-    expect(learner.sco.get_by_role("heading", name="Du är klar.")).to_be_focused()
-    learner.says("Du kan stänga fönstret.")
-    tab_to(learner, "Avsluta")
-    keyboard.press("Enter")
-    learner.page.wait_for_function("judge.calls.some((call) => call.method === 'Finish')")
-    assert learner.record()["core"]["lesson_status"] == "completed"
-
-
 def test_both_languages_everywhere(learner: Learner) -> None:
     learner.open()
     learner.press("English")

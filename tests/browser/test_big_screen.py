@@ -10,6 +10,7 @@ import pytest
 from browser.axe import violations
 from browser.server import Site, serve
 from browser.several import QUESTIONS, SEVERAL
+from browser.visitor import freeze
 from playwright.sync_api import BrowserContext, Page, expect
 
 Variant = Callable[..., Path]
@@ -25,12 +26,12 @@ def page(context: BrowserContext, variant: Variant) -> Iterator[Page]:
         yield page
 
 
-def freeze(page: Page) -> None:
-    """The page anew, in which time passes only when the test says so."""
+def anew(page: Page) -> None:
+    """The page once more, and time stands still."""
     page.clock.install()
     page.reload()
     page.get_by_role("button", name="Starta", exact=True).click()
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+    freeze(page)
 
 
 def size(page: Page, selector: str) -> float:
@@ -74,7 +75,7 @@ def test_one_comes_back_to_where_one_was(page: Page, way: str) -> None:
 
 
 def test_the_hands_hide_when_nobody_reaches_for_them(page: Page) -> None:
-    freeze(page)
+    anew(page)
     page.get_by_role("button", name="Visa på stor skärm").click()
     page.evaluate("() => document.activeElement.blur()")
     page.clock.run_for(5000)
@@ -84,7 +85,7 @@ def test_the_hands_hide_when_nobody_reaches_for_them(page: Page) -> None:
 
 
 def test_the_end_is_said_in_the_clocks_place(page: Page) -> None:
-    freeze(page)
+    anew(page)
     page.get_by_role("button", name="Visa på stor skärm").click()
     page.get_by_role("button", name="Starta tiden").click()
     before = page.locator(".question").bounding_box()

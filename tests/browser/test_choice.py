@@ -123,7 +123,7 @@ def test_the_guide_is_for_whoever_leads_a_group(learner: Learner) -> None:
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
 def test_only_a_group_is_told_as_a_group(context: BrowserContext, variant: Variant, format: str, start: str) -> None:
     with serve(Site(variant(format, EITHER))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, format)
+        someone = Launched(context.new_page(), site, lms=lms, format=format)
         someone.launch()
         someone.begin(start)
         if start == GROUP:
@@ -144,7 +144,7 @@ def test_only_a_group_is_told_as_a_group(context: BrowserContext, variant: Varia
 
 def test_what_was_written_for_the_other_way_is_not_told(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("cmi5", EITHER))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, "cmi5")
+        someone = Launched(context.new_page(), site, lms=lms, format="cmi5")
         someone.launch()
         someone.begin(GROUP)
         someone.page.get_by_label("Hur många är ni? (frivilligt)").fill("8")

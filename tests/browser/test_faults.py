@@ -11,20 +11,10 @@ from pathlib import Path
 import pytest
 from browser.learner import LOOKING, Learner
 from browser.server import Site
+from browser.visitor import freeze
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
-
-STRICT = "default-src 'self'"
-
-
-def captions(learner: Learner) -> int:
-    """How many cues the shown captions have, once there are some."""
-    count = (
-        "[...document.querySelector('video').textTracks].filter((t) => t.mode === 'showing').reduce((n, t) => n + (t.cues?.length ?? 0), 0)"
-    )
-    learner.sco.wait_for_function(f"{count} > 0")
-    return int(learner.sco.evaluate(count))
 
 
 def test_reload_resumes_where_it_was(learner: Learner) -> None:
@@ -98,23 +88,6 @@ def test_hidden_saves_and_goes_on(learner: Learner) -> None:
     assert "Finish" not in [call["method"] for call in learner.calls]
 
 
-@pytest.mark.parametrize("seen", [False, True], ids=["begun", "completed"])
-def test_a_killed_browser_loses_nothing_that_was_confirmed(
-    playwright: Playwright, site: Site, tmp_path: Path, kill: object, seen: bool
-) -> None:
-    assert callable(kill)
-    with kill(tmp_path) as (page, sigkill):
-        first = Learner(page, site)
-        first.open()
-        first.begin()
-        first.read()
-        first.press("Klar" if seen else "Tillbaka")
-        first.says("Du kan stänga fönstret." if seen else "Starta")
-        first.sco.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        sigkill()
-    assert site.records["/record/a"]["cmi"]["core"]["lesson_status"] == ("completed" if seen else "incomplete")  # type: ignore[index]
-
-
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(20))
 def test_killed_at_any_moment_the_next_session_goes_on_from_what_was_confirmed(
@@ -147,7 +120,7 @@ def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
     learner.begin()
     learner.says("Sparat")
     learner.read()
-    learner.freeze()
+    freeze(learner.page)
     learner.page.evaluate("window.refuse = 5")
     learner.press("Klar")
     learner.says("Du är klar.")
@@ -162,19 +135,6 @@ def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
     learner.press("Försök igen nu")
     learner.says("Du kan stänga fönstret.")
     assert learner.record()["core"]["lesson_status"] == "completed"
-
-
-def test_without_an_api_it_plays_and_says_that_nothing_is_saved(learner: Learner) -> None:
-    learner.page.clock.install()
-    learner.open(noapi=1, begun=False)
-    learner.begin()
-    learner.page.clock.run_for(11_000)
-    learner.says("Ingen lärplattform hittades. Det du gör här sparas inte.")
-    learner.read()
-    learner.press("Klar")
-    learner.says("Du är klar.")
-    expect(learner.sco.get_by_text("Sparat", exact=True)).to_have_count(0)
-    expect(learner.sco.get_by_text("Du kan stänga fönstret.")).to_be_hidden()
 
 
 def test_an_api_that_comes_late_is_found_and_what_was_done_meanwhile_counts(learner: Learner) -> None:
@@ -218,47 +178,6 @@ def test_a_frame_that_was_reloaded_asks_for_the_whole_page(learner: Learner) -> 
     learner.page.evaluate("window.judge.violations.length = 0")
 
 
-def test_everything_runs_under_a_strict_policy(learner: Learner) -> None:
-    learner.site.policy = STRICT
-    learner.open()
-    learner.begin()
-    learner.press("Undertexter")
-    assert captions(learner) == 1
-    learner.watch()
-    learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
-
-
-def test_a_server_without_ranges_is_not_asked_to_seek(learner: Learner) -> None:
-    learner.site.ranges = False
-    learner.open()
-    learner.begin()
-    learner.watch()
-    learner.press("Klar")
-    learner.says("Du är klar.")
-
-
-def test_refused_captions_are_built_from_the_page(learner: Learner) -> None:
-    learner.site.refused = r"\.vtt$"
-    learner.noise = ("404",)
-    learner.open()
-    learner.begin()
-    learner.press("Undertexter")
-    assert captions(learner) == 1
-
-
-def test_a_film_that_fails_gives_way_to_its_text(learner: Learner) -> None:
-    learner.site.refused = r"\.mp4$"
-    learner.noise = ("404",)
-    learner.open()
-    learner.begin()
-    learner.says("Filmen går inte att spela. Läs textversionen i stället.")
-    learner.says("– Vi provar.")
-    learner.site.refused = "(?!)"
-    learner.press("Försök igen")
-    learner.watch()
-
-
 def test_a_film_that_failed_before_the_script_ran_is_noticed(learner: Learner) -> None:
     learner.site.refused = r"\.mp4$"
     learner.noise = ("404",)
@@ -275,50 +194,6 @@ def test_a_film_that_failed_before_the_script_ran_is_noticed(learner: Learner) -
     learner.open()
     learner.begin()
     learner.says("Filmen går inte att spela. Läs textversionen i stället.")
-
-
-def test_opened_by_double_click(context: BrowserContext, site: Site) -> None:
-    page = context.new_page()
-    learner = Learner(
-        page, site, noise=("Not allowed to load local resource", "has been blocked by CORS", "net::ERR_FAILED", "Unsafe attempt")
-    )
-    page.clock.install()
-    page.goto(f"file://{site.package}/index.html")
-    page.get_by_role("button", name="Starta", exact=True).click()
-    page.clock.run_for(11_000)
-    expect(page.get_by_text("Ingen lärplattform hittades.").filter(visible=True)).to_be_visible()
-    page.get_by_role("button", name="Undertexter").click()
-    cues = "[...document.querySelector('video').textTracks].filter((t) => t.mode === 'showing').map((t) => t.cues?.[0]?.text)"
-    assert page.evaluate(cues) == ["Vi provar."]
-    page.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
-    expect(page.get_by_text("Filmen är slut.")).to_be_attached()
-    page.get_by_role("button", name="Klar").click()
-    expect(page.get_by_role("heading", name="Du är klar.")).to_be_visible()
-    assert [text for text in learner.complaints if not any(noise in text for noise in learner.noise)] == []
-
-
-def test_a_sandboxed_frame_without_storage_or_api_plays_on(learner: Learner) -> None:
-    learner.noise = ("Unsafe attempt to load URL",)  # the captions: another origin than its own
-    learner.page.clock.install()
-    learner.open(sandbox=1, begun=False)
-    learner.begin()
-    assert learner.sco.evaluate("(() => { try { return !localStorage } catch { return true } })()")
-    learner.page.clock.run_for(11_000)
-    learner.says("Ingen lärplattform hittades. Det du gör här sparas inte.")
-    learner.press("Undertexter")
-    assert captions(learner) == 1
-    learner.read()
-    learner.press("Klar")
-    learner.says("Du är klar.")
-
-
-def test_plain_http_without_a_secure_context(learner: Learner) -> None:
-    learner.open(host="intranet.example")
-    assert learner.sco.evaluate("isSecureContext") is False
-    learner.begin()
-    learner.read()
-    learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
 
 
 def test_the_page_names_no_other_host(learner: Learner) -> None:

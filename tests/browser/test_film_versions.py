@@ -194,7 +194,7 @@ def test_a_film_with_everything_is_in_order(signed: Learner, width: int, scheme:
 def test_statements_say_which_version(tmp_path: Path, build_package: Build, context: BrowserContext) -> None:
     module = make(tmp_path / "project", RICH, "tracking: detailed\n")
     with serve(Site(build_package(module, "xapi"))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, "xapi")
+        someone = Launched(context.new_page(), site, lms=lms, format="xapi")
         someone.launch()
         someone.begin()
         someone.page.evaluate(f"{VIDEO}.muted = true; void {VIDEO}.play()")

@@ -69,7 +69,7 @@ def test_a_session_that_the_lms_has_ended_is_not_waited_for(learner: Learner, ap
 @pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
 def test_offline_in_the_middle_is_said_and_made_good(site: Site, context: BrowserContext, format: str) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, format, noise=("status of 404", "ERR_INTERNET_DISCONNECTED"))
+        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "ERR_INTERNET_DISCONNECTED"))
         someone.page.clock.install()
         someone.launch()
         someone.begin()
@@ -141,7 +141,7 @@ def remembering(playwright: Playwright) -> Iterator[BrowserContext]:
 def test_back_from_the_back_forward_cache_the_session_goes_on(site: Site, remembering: BrowserContext, format: str) -> None:
     site.kept = True
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(remembering.new_page(), site, lms, format)
+        someone = Launched(remembering.new_page(), site, lms=lms, format=format)
         someone.page.add_init_script("addEventListener('pageshow', (event) => { window.cached = event.persisted; })")
         someone.launch()
         someone.begin()

@@ -15,6 +15,7 @@ from browser.learner import Learner
 from browser.server import Site, serve
 from launch.lms import Lms, serve_lms
 from playwright.sync_api import BrowserContext, Page, expect
+from preview.learning_locker import refusals
 
 from builder.preview.lrs import Response
 
@@ -31,7 +32,7 @@ def alone(notes: str) -> tuple[str, str]:
 @contextmanager
 def launched(context: BrowserContext, package: Path, format: str) -> Iterator[Launched]:
     with serve(Site(package)) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        yield Launched(context.new_page(), site, lms, format)
+        yield Launched(context.new_page(), site, lms=lms, format=format)
 
 
 def field(page: Page) -> Any:
@@ -73,7 +74,7 @@ def test_without_a_word_private_alone_and_none_in_a_group(context: BrowserContex
             someone.close()
 
 
-def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext, variant: Variant) -> None:
+def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext, variant: Variant, locker: str) -> None:
     with launched(
         context, variant("xapi", alone("lrs"), publisher="privacy:\n  readers: Kursledaren\n  retention: 12 månader\n"), "xapi"
     ) as someone:
@@ -96,8 +97,43 @@ def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext,
         someone.close()
         answers = [one for one in someone.lms.sent() if "response" in one.get("result", {})]
         assert [one["result"]["response"] for one in answers] == [SECRET]
+        assert refusals(locker, someone.lms.sent()) == []
         assert someone.lms.verbs().count("responded") == 1
         someone.check()
+
+
+def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(context: BrowserContext, variant: Variant) -> None:
+    with launched(context, variant("xapi", alone("lrs")), "xapi") as someone:
+        someone.noise = ("status of 404", "status of 413")
+        someone.launch()
+        someone.begin()
+        someone.lms.fault = lambda request: Response(413) if "Hemligt" in request.body.decode() else None
+        field(someone.page).fill("Hemligt")
+        someone.press("Skicka")
+        someone.says("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")
+        expect(someone.page.get_by_text("Skickat", exact=True)).to_have_count(0)
+        expect(field(someone.page)).to_have_value("Hemligt")
+        with someone.page.expect_download() as download:
+            someone.page.locator(".unsent").get_by_role("button", name="Spara som fil").click()
+        assert "Hemligt" in Path(download.value.path()).read_text("utf-8")
+        complete_alone(someone)
+        someone.close()
+        # The reflection itself is told without the words.
+        assert "response" not in someone.lms.statement("responded")["result"]
+        someone.check()
+
+
+def test_without_a_launch_a_text_is_not_called_sent(context: BrowserContext, variant: Variant) -> None:
+    with serve(Site(variant("xapi", alone("lrs")))) as site:
+        page = context.new_page()
+        page.goto(f"{site.url}/package/index.html")
+        page.get_by_role("button", name="Starta", exact=True).click()
+        field(page).fill("Hemligt")
+        page.get_by_role("button", name="Skicka").click()
+        expect(
+            page.get_by_text("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")
+        ).to_be_visible()
+        expect(page.get_by_text("Skickat", exact=True)).to_have_count(0)
 
 
 def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Variant) -> None:
@@ -110,7 +146,7 @@ def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Var
         assert "Kom ih" in everything(someone.lms)
         assert not any("Kom ih" in json.dumps(one) for one in someone.lms.sent())
         someone.close()
-        someone.page = context.new_page()
+        someone.move(context.new_page())
         someone.launch(registration=launch.registration)
         expect(field(someone.page)).to_have_value("Kom ihåg")
         someone.press("Ta bort texten")
@@ -134,12 +170,12 @@ def test_this_computer_keeps_it_only_when_told_that_it_is_ones_own(context: Brow
                 someone.page.get_by_label("Spara i den här webbläsaren. Det här är min egen dator.").check()
                 expect(someone.page.locator("[data-note]")).to_have_text("Sparat")
             someone.close()
-            someone.page = context.new_page()
+            someone.move(context.new_page())
             someone.launch()
             someone.begin()
             expect(field(someone.page)).to_have_value(kept)
             someone.close()
-            someone.page = context.new_page()
+            someone.move(context.new_page())
         assert "Kom ih" not in everything(someone.lms)
 
 
@@ -200,7 +236,7 @@ def test_an_answer_becomes_an_interaction(context: BrowserContext, variant: Vari
         learner.check()
 
 
-def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant) -> None:
+def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant, locker: str) -> None:
     with launched(context, variant("cmi5"), "cmi5") as someone:
         someone.launch()
         someone.begin()
@@ -218,6 +254,7 @@ def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant) 
         assert (team["objectType"], team["account"]["homePage"]) == ("Group", "https://larande.example.se")
         assert said["actor"] == someone.sessions[0][0].actor
         assert someone.lms.statement("experienced")["context"]["team"] == team
+        assert refusals(locker, someone.lms.sent()) == []
         someone.check()
 
 

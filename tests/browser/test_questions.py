@@ -194,7 +194,7 @@ def test_each_answer_is_an_interaction_of_its_own(make: Callable[..., Learner]) 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
 def test_each_question_has_a_statement_of_its_own(context: BrowserContext, variant: Variant, format: str) -> None:
     with serve(Site(variant(format, SEVERAL))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, format)
+        someone = Launched(context.new_page(), site, lms=lms, format=format)
         someone.launch()
         someone.begin()
         someone.read()

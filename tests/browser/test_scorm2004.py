@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from browser.learner import LOOKING, Learner
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from builder.formats.scorm2004 import EDITIONS
 
@@ -59,22 +59,6 @@ def test_a_completed_attempt_comes_back_and_is_neither_repeated_nor_lowered(lear
 
 
 @third_edition
-def test_closing_the_tab_in_the_middle_loses_nothing(learner: Learner, context: BrowserContext) -> None:
-    learner.open(api=API)
-    learner.begin()
-    learner.read()
-    learner.note()
-    learner.page.close(run_before_unload=True)
-    learner.site.wait_for(lambda: learner.state().get("a", {}).get("film") == {"d": 1})
-    second = Learner(context.new_page(), learner.site)
-    second.open(api=API)
-    second.says("Film och fråga")
-    second.press("Klar")
-    second.says("Du är klar.")
-    second.check()
-
-
-@third_edition
 def test_leaving_calls_terminate_without_a_commit(learner: Learner) -> None:
     learner.open(api=API)
     learner.begin()
@@ -88,24 +72,6 @@ def test_leaving_calls_terminate_without_a_commit(learner: Learner) -> None:
     methods = [call["method"] for call in learner.calls[before:]]
     assert methods[-1] == "Terminate"
     assert "Commit" not in methods
-
-
-@third_edition
-def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
-    learner.page.clock.install()
-    learner.open(api=API)
-    learner.begin()
-    learner.read()
-    learner.freeze()
-    learner.page.evaluate("window.refuse = 4")
-    learner.press("Klar")
-    learner.says("Vänta lite, det sparas.")
-    for seconds in (1, 2, 4):
-        learner.page.clock.run_for(seconds * 1000)
-    learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
-    learner.press("Försök igen nu")
-    learner.says("Du kan stänga fönstret.")
-    assert status(learner) == "completed"
 
 
 @third_edition

@@ -10,6 +10,7 @@ from browser.launched import MODULE, Launched
 from browser.server import Site
 from launch.lms import serve_lms
 from playwright.sync_api import BrowserContext
+from preview.learning_locker import refusals
 
 TABLE = Path(__file__).parents[2] / "docs" / "statements.md"
 IDS = {"{base}/{module}": MODULE, "{film}": "film", "{reflection}": "samtal", "{question}": "fraga"}
@@ -40,11 +41,11 @@ def sent(someone: Launched, *, leaves_out: str) -> Iterator[Row]:
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
-def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: str) -> None:
+def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: str, locker: str) -> None:
     said: set[Row] = set()
     for way in ("watch", "read"):
         with serve_lms(f"{site.url}/package/index.html") as lms:
-            someone = Launched(context.new_page(), site, lms, format)
+            someone = Launched(context.new_page(), site, lms=lms, format=format)
             someone.launch()
             someone.begin()
             if way == "watch":
@@ -64,4 +65,5 @@ def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: 
             for statement in lms.sent():
                 assert {"registration", "language", "revision"} <= set(statement["context"])
             someone.check()
+            assert refusals(locker, lms.sent()) == []
     assert said == rows()

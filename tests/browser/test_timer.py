@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser.learner import Learner
+from browser.visitor import freeze
 from playwright.sync_api import Locator, expect
 
 
@@ -12,7 +13,7 @@ def timed(learner: Learner) -> Learner:
     learner.page.clock.install()
     learner.open()
     learner.begin()
-    learner.freeze()
+    freeze(learner.page)
     return learner
 
 

@@ -42,9 +42,9 @@ def told(lms: Lms) -> list[str]:
 @both
 def test_the_next_session_sends_it_once(site: Site, context: BrowserContext, format: str) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, format, noise=("status of 404", "status of 503"))
+        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503"))
         launch = interrupted(someone)
-        someone.page = context.new_page()
+        someone.move(context.new_page())
         someone.launch(registration=launch.registration)
         someone.says("Film och fråga")
         lms.wait(lambda log: set(lms.verbs()) >= DONE)
@@ -65,15 +65,15 @@ def test_the_next_session_sends_it_once(site: Site, context: BrowserContext, for
 @both
 def test_another_learner_and_another_registration_send_none_of_it(site: Site, context: BrowserContext, format: str) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, format, noise=("status of 404", "status of 503"))
+        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503"))
         launch = interrupted(someone)
         for learner in ("b", "a"):
-            someone.page = context.new_page()
+            someone.move(context.new_page())
             someone.launch(learner=learner)
             someone.close()
             assert someone.judge() == []
         assert told(lms) == []
-        someone.page = context.new_page()
+        someone.move(context.new_page())
         someone.launch(registration=launch.registration)  # and the one whose it is finds all of it there
         lms.wait(lambda log: set(lms.verbs()) >= DONE)
         someone.close()
@@ -86,10 +86,10 @@ def test_another_learner_and_another_registration_send_none_of_it(site: Site, co
 def test_a_second_learner_completes_for_themselves(site: Site, context: BrowserContext, format: str) -> None:
     """Neither a completion that waits nor one that was told counts for somebody else, or for the same learner's next attempt."""
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms, format, noise=("status of 404", "status of 503"))
+        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503"))
         interrupted(someone)
         for learner in ("b", "b", "a"):
-            someone.page = context.new_page()
+            someone.move(context.new_page())
             someone.launch(learner=learner)
             someone.begin()
             someone.read()

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+from test_build import make_project
 
 from builder.definition.model import Lrs, Publisher
 from builder.lrs.key import RECORD, Key, KeyProblem, authorization_for, key_of, record
@@ -62,3 +67,34 @@ def test_the_record_holds_no_secret(project: Path) -> None:
     assert KEY.user not in text
     assert KEY.secret not in text
     assert set(json.loads(text)) == {"endpoint", "key", "reads"}
+
+
+def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "builder", "build", "--format", "scorm12", "--format", "xapi", *options]
+    return subprocess.run(command, cwd=project, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False)
+
+
+def packed(project: Path, format: str) -> bytes:
+    with zipfile.ZipFile(project / "dist" / f"provmodul-{format}.zip") as archive:
+        return archive.read("index.html")
+
+
+def test_build_bakes_in_only_what_was_recorded_and_only_where_there_is_no_launch(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(f"lrs:\n  endpoint: {ENDPOINT}\n  auth: key\n")
+    refused = build(project)
+    assert refused.returncode == 2
+    assert "larpaket lrs check" in refused.stderr
+    assert not list(project.glob("dist/*.zip"))
+    record(project / "publisher.yaml", ENDPOINT, KEY, reads=False)
+    assert build(project).returncode == 0
+    baked = KEY.authorization.encode()
+    assert (baked in packed(project, "scorm12"), baked in packed(project, "xapi")) == (True, False)
+    record(project / "publisher.yaml", ENDPOINT, KEY, reads=True)
+    assert build(project).returncode == 2
+    overruled = build(project, "--allow-readable-key")
+    assert overruled.returncode == 0
+    assert "warning: whoever opens a package can take the key out" in overruled.stderr
+    for done in (refused, overruled):
+        assert KEY.secret not in done.stdout + done.stderr

@@ -50,6 +50,14 @@ test("the whole of a session: token, launch data, initialized alone, completed, 
   assert.equal(it.fetches, 1);
 });
 
+test("a token is not fetched over plain http by a page that came over https", async () => {
+  const it = launched();
+  it.address.protocol = "https:";
+  it.address.search = it.address.search.replace("fetch=https", "fetch=http");
+  assert.equal((await it.tracking.open()).kind, "untracked");
+  assert.equal(it.sent.length, 0);
+});
+
 test("every statement carries the launch's context and is about the launched activity", async () => {
   const it = launched();
   await it.tracking.open();

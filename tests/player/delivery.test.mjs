@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mark, nextBatch, unmark } from "../../templates/player/delivery/batches.js";
+import { createOutbox } from "../../templates/player/delivery/outbox.js";
 import { askedFor, pauseFor } from "../../templates/player/delivery/pause.js";
 import { createSender } from "../../templates/player/delivery/sending.js";
+import { settled, world } from "./lrs-world.mjs";
 
 const RANDOM = "6ba7b811-9dad-41d1-80b4-00c04fd430c8";
 const NAMED = "6ba7b811-9dad-51d1-80b4-00c04fd430c8";
@@ -156,4 +158,21 @@ test("pauses grow with full jitter to a minute, and a server is heard, but not f
   assert.equal(askedFor("120", 0), 120_000);
   assert.equal(askedFor("Fri, 02 Jan 2026 03:04:15 GMT", Date.UTC(2026, 0, 2, 3, 4, 5)), 10_000);
   for (const text of [null, "", "soon", "-5"]) assert.equal(askedFor(text, Date.now()), 0);
+});
+
+test("whoever asks for a try gets one that begins after the asking, though another was on its way and fails", async () => {
+  const it = world();
+  const answers = [];
+  const lrs = () => new Promise((resolve) => answers.push((status) => resolve({ status, text: "", retryAfter: 0 })));
+  const outbox = createOutbox(it.environment, lrs, { box: "a" }, it.report);
+  await outbox.send(JSON.parse(item().body));
+  await settled();
+  assert.equal(answers.length, 1);
+  void outbox.flush(true);
+  answers[0](503);
+  await settled();
+  assert.equal(answers.length, 2);
+  answers[1](200);
+  await settled();
+  assert.equal(it.unsent.at(-1).waiting, 0);
 });

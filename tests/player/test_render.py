@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from builder.files import PackageFile
 from builder.player.render import player_files
+from builder.templates import templates
 
 NASTY = '</script><!--<img src=x onerror="alert(1)">&amp;\u2028{{ title }}{% raw %}'
 
@@ -72,3 +73,14 @@ def test_no_inline_script_or_style_and_nothing_from_elsewhere() -> None:
         assert re.findall(rb"https?://", data) == [], name
     for word in (b"eval(", b"new Function", b"innerHTML", b"unload", b"document.write", b"import("):
         assert word not in files["player.js"]
+
+
+def test_a_style_keeps_every_declaration_and_no_comment() -> None:
+    made = files_of("Att prova")["player.css"].decode()
+    source = "".join(path.read_text("utf-8") for path in (templates() / "player" / "style").glob("*.css"))
+    assert "/*" not in made
+    declarations = re.compile(r"[\w-]+: [^;{}]+;")
+    assert {" ".join(found.split()) for found in declarations.findall(re.sub(r"/\*.*?\*/", "", source, flags=re.S))} <= {
+        " ".join(found.split()) for found in declarations.findall(made)
+    }
+    assert made.count("{") == made.count("}")

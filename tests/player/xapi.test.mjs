@@ -26,6 +26,22 @@ test("without a launch nothing is sent", async () => {
   assert.equal(it.sent.length, 0);
 });
 
+test("a login never goes over plain http from a page that came over https, this machine excepted", async () => {
+  for (const [page, endpoint, kind] of [
+    ["https:", "http://lrs.example/xapi", "untracked"],
+    ["https:", "HTTP://localhost.example/xapi", "untracked"],
+    ["https:", "https://lrs.example/xapi", "tracked"],
+    ["https:", "http://localhost:8080/xapi", "tracked"],
+    ["https:", "http://127.0.0.1/xapi", "tracked"],
+    ["http:", "http://lrs.example/xapi", "tracked"],
+  ]) {
+    const it = launched({ endpoint });
+    it.address.protocol = page;
+    assert.equal((await it.tracking.open()).kind, kind, `${page} ${endpoint}`);
+    if (kind === "untracked") assert.equal(it.sent.length, 0);
+  }
+});
+
 test("the whole of a session, in order", async () => {
   const it = launched();
   const session = await it.tracking.open();
@@ -143,9 +159,11 @@ test("a statement that the LRS has already counts, one that it refuses is set as
   assert.equal(await it.tracking.save(RECORD), true);
   it.answer = ({ resource }) => (resource === "statements" ? { status: 400, body: "no" } : undefined);
   it.tracking.tell("samtal/fraga.responded");
-  assert.equal(await it.tracking.save(RECORD), false);
+  assert.equal(await it.tracking.save(RECORD), true); // the page says that it was refused; the rest is saved
   assert.ok(it.tracking.details().some((line) => line.endsWith("400: no")));
   assert.deepEqual([it.unsent.at(-1).waiting, it.unsent.at(-1).aside], [0, 1]);
+  assert.equal(await it.tracking.save(DONE), false); // the completion itself is refused
+  assert.equal(JSON.parse(it.documents.get(STATE)).complete, false);
 });
 
 test("an LRS that is away for a while only delays the beginning; one that refuses ends it", async () => {

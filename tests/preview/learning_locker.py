@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 TESTS = Path(__file__).parents[1]
 PROGRAM = TESTS / "node_modules/@learninglocker/xapi-statements/dist/server.js"
@@ -34,6 +37,18 @@ def learning_locker(folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(_START_LIMIT)
+
+
+def refusals(endpoint: str, statements: Iterable[dict[str, Any]]) -> list[str]:
+    """What the service says against statements, each posted by itself."""
+    found = []
+    headers = {"Content-Type": "application/json", "X-Experience-API-Version": "1.0.3", "Authorization": "Basic YTph"}
+    for statement in statements:
+        try:
+            urllib.request.urlopen(urllib.request.Request(f"{endpoint}statements", json.dumps(statement).encode(), headers)).close()
+        except urllib.error.HTTPError as error:
+            found.append(f"{statement['verb']['id']}: {error.code} {error.read().decode()}")
+    return found
 
 
 def _start(folder: Path) -> tuple[subprocess.Popen[str], int]:

@@ -12,8 +12,8 @@
  *   opened: Promise<void>, send: (statement: Statement, more?: { alone?: boolean, at?: number }) => Promise<boolean>,
  *   flush: (now?: boolean) => Promise<boolean>, leave: () => Promise<boolean>, has: (id: string) => boolean,
  *   loose: () => string[], bodies: () => string[], details: () => string[] }} Outbox
- *   `send` resolves to whether it was persisted, `flush` and `leave` to whether all is confirmed. `loose` are the ids that this browser
- *   could not persist.
+ *   `send` resolves to whether it was persisted, `flush` and `leave` to whether nothing waits any more: all is confirmed, or was refused
+ *   for good. `loose` are the ids that this browser could not persist.
  */
 
 import { uuid4 } from "../uuid.js";
@@ -65,7 +65,7 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
 
   const open = () => items.filter((item) => !item.aside);
   const ready = () => open().filter((item) => !underway.has(item.id));
-  const empty = () => items.every((item) => item.aside && !ours.has(item.id));
+  const empty = () => !open().length;
 
   const tell = () => {
     if (bridged) bridge();
@@ -195,6 +195,7 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     await opened;
     await persisting;
     if (now) {
+      await running; // whoever asks for a try wants one that begins now
       cancelPause?.();
       cancelPause = null;
       stopped = false;

@@ -27,6 +27,7 @@ export function readLaunch(window, id, needed, known = []) {
     if (remember(window, key, values)) clean(window, query, Object.keys(given));
   }
   if (!needed.every((name) => values[name])) return null;
+  if (isExposed(window, values.endpoint) || isExposed(window, values.fetch ?? "")) return null;
   return {
     values,
     keep(more) {
@@ -34,6 +35,17 @@ export function readLaunch(window, id, needed, known = []) {
       remember(window, key, values);
     },
   };
+}
+
+/**
+ * A login goes over plain http only where the page came that way too, or to this machine itself.
+ *
+ * @param {Window} window
+ * @param {string} address
+ * @returns {boolean}
+ */
+function isExposed(window, address) {
+  return window.location.protocol === "https:" && /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(address);
 }
 
 /**

@@ -45,7 +45,8 @@ export function createRecorder(environment, data, lrs, launch, report) {
     /** @param {SaveRecord} record */
     async save(record) {
       teller.complete(record);
-      const sent = await teller.flush();
+      // What was refused for good holds up nothing, unless it is the completion itself.
+      const sent = (await teller.flush()) && (!record.complete || teller.isConfirmed());
       return (await resume.write(kept(record))) && sent;
     },
     /**

@@ -1,0 +1,103 @@
+"""Somebody who uses a package, in the words of what they do; where the package is played, the subclasses know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from browser.server import Site
+from playwright.sync_api import ConsoleMessage, Frame, Page, expect
+
+
+@dataclass
+class Visitor:
+    """A browser page; `noise` is what a test expects the console to say, as patterns."""
+
+    page: Page
+    site: Site
+    noise: tuple[str, ...] = ()
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Listen to what the page complains of."""
+        self.move(self.page)
+
+    def move(self, page: Page) -> None:
+        """Go on in another tab or browser."""
+        self.page = page
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    @property
+    def root(self) -> Page | Frame:
+        """Where the player is."""
+        return self.page
+
+    def stands(self, *, begun: bool = True) -> None:
+        """Wait until the player stands and, unless not `begun`, says what became of its session."""
+        expect(self.root.locator("[data-do=begin]").first).to_be_enabled()
+        if begun:
+            expect(self.root.locator(".saved").first).not_to_be_empty()
+
+    def press(self, name: str) -> None:
+        """Press the button of that name."""
+        self.root.get_by_role("button", name=name, exact=True).click()
+
+    def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
+        """From the start to the film and the question."""
+        self.root.get_by_role("button", name=start).click()
+        expect(self.root.get_by_role("heading", name=heading)).to_be_visible()
+
+    def watch(self) -> None:
+        """Watch the film of two seconds to its end."""
+        self.root.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
+        expect(self.root.get_by_text("Filmen är slut.")).to_be_attached()
+
+    def read(self) -> None:
+        """Read the text version instead."""
+        self.press("Läs filmen som text")
+        self.press("Jag har läst textversionen")
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the element of that name has the focus, which must show."""
+        walked = []
+        for _ in range(40):
+            self.page.keyboard.press("Tab")
+            here = self.root.evaluate(
+                """() => {
+                    const e = document.activeElement;
+                    const style = getComputedStyle(e);
+                    const name = e.getAttribute("aria-label") ?? e.textContent.trim();
+                    return [name, e.matches(":focus-visible"), style.outlineStyle, style.outlineWidth];
+                }"""
+            )
+            walked.append(here[0])
+            if here[0] == name:
+                assert here[1:] == [True, "solid", "3px"], here
+                return
+        raise AssertionError(f"{name} was not reached; passed {walked}")
+
+    def cues(self) -> int:
+        """How many cues the shown captions have, once there are some."""
+        count = """[...document.querySelector("video").textTracks].filter((track) => track.mode === "showing")
+            .reduce((sum, track) => sum + (track.cues?.length ?? 0), 0)"""
+        self.root.wait_for_function(f"() => {count} > 0")
+        return int(self.root.evaluate(count))
+
+    def says(self, text: str) -> None:
+        """See the sentence on the page."""
+        expect(self.root.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible()
+
+    def quiet(self) -> None:
+        """Fail for what the console said unexpectedly."""
+        unexpected = [text for text in self.complaints if not any(re.search(noise, text) for noise in self.noise)]
+        assert unexpected == [], unexpected
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+def freeze(page: Page) -> None:
+    """From here on time passes only when the test says so; the page's clock must have been installed before it was opened."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)  # a stall of so many seconds on the way there would be an error
