@@ -181,10 +181,7 @@ test("a group is told as a team, one who chose to be alone is not, and what was 
   const at = Date.UTC(2026, 0, 1);
   // In the first form of the record they were called by the reflection alone.
   const { q: first } = JSON.parse(readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8"));
-  const q = [
-    ...first,
-    ["samtal/fraga.responded", "00000000-0000-4000-8000-000000000002", at, "sv", "1.0", {}, "individual"],
-  ];
+  const q = [...first, ["samtal/fraga.responded", "00000000-0000-4000-8000-000000000002", at, "sv", "1.0", {}, "individual"]];
   it.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "0.9", a: {}, q }), location: "", complete: false }));
   await it.tracking.open();
   for (const mode of ["individual", "group", undefined]) it.tracking.tell("samtal/fraga.responded", {}, mode);
