@@ -38,6 +38,12 @@ def clock(learner: Learner) -> str:
     return learner.sco.get_by_role("timer").inner_text()
 
 
+def left(learner: Learner) -> int:
+    """What is left on the clock, in seconds; the installed clock runs on by itself too, as fast as any."""
+    minutes, seconds = clock(learner).split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
 def field(learner: Learner) -> Locator:
     return learner.sco.get_by_role("textbox", name=re.compile("tankar|thoughts"))
 
@@ -84,7 +90,7 @@ def test_one_at_a_time_each_with_its_own_time_and_grouping(make: Callable[..., L
     learner.press("Föregående fråga")
     learner.press("Föregående fråga")
     asks(learner, 1)
-    assert clock(learner) == "3:59"
+    assert 225 <= left(learner) <= 239
     expect(learner.sco.get_by_role("button", name="Starta tiden")).to_be_visible()
     learner.press("Tillbaka")
     expect(learner.sco.get_by_role("button", name="Starta", exact=True)).to_be_visible()
@@ -115,9 +121,10 @@ def test_a_reload_in_the_middle_comes_back_to_the_question_with_its_time_paused(
     learner.note()
     learner.open()
     asks(learner, 2)
-    assert clock(learner) == "1:30"
+    was = left(learner)
+    assert 75 <= was <= 90
     learner.page.clock.run_for(60_000)
-    assert clock(learner) == "1:30"
+    assert left(learner) == was
     learner.press("Föregående fråga")
     assert clock(learner) == "5:00"
     learner.check()
@@ -136,7 +143,7 @@ def test_another_language_keeps_question_time_and_notes(make: Callable[..., Lear
     learner.says("What is in the way?")
     learner.says("Question 2 of 3")
     expect(field(learner)).to_have_value("Två")
-    assert clock(learner) == "1:50"
+    assert 95 <= left(learner) <= 110
     learner.press("Previous question")
     expect(field(learner)).to_have_value("Ett")
     expect(learner.sco.get_by_text("Talk in pairs.")).to_have_count(0)  # alone there are no groups
