@@ -74,7 +74,7 @@ def player_data(
         extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
         lrs=lrs,
         team=publisher.base if profile and module.mode != "individual" else "",
-        texts={language: _texts(module, language) for language in module.languages},
+        texts={language: _texts(module, language, told=bool(profile)) for language in module.languages},
     )
 
 
@@ -118,11 +118,10 @@ def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> 
 _ADDRESSES: dict[Mode, Address | None] = {"group": "ni", "individual": "du", "either": None}
 
 
-def _texts(module: LearningModule, language: str) -> dict[str, Text]:
-    """The player's texts and the module's own, by the keys that the page's `data-t` carry."""
-    texts = strings(language).texts(_ADDRESSES[module.mode])
-    if module.mode != "either":
-        texts = {key: text for key, text in texts.items() if not key.startswith("mode.")}
+def _texts(module: LearningModule, language: str, *, told: bool) -> dict[str, Text]:
+    """The player's texts that this module needs, and its own, by the keys that the page's `data-t` carry."""
+    unused = _unused(module, told=told)
+    texts = {key: text for key, text in strings(language).texts(_ADDRESSES[module.mode]).items() if not key.startswith(unused)}
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
         texts[f"section.{number}.title"] = section.title[language]
@@ -140,6 +139,22 @@ def _texts(module: LearningModule, language: str) -> dict[str, Text]:
             else:
                 texts.update(size_texts(activity, language, str(texts["film.size"])))
     return texts
+
+
+def _unused(module: LearningModule, *, told: bool) -> tuple[str, ...]:
+    """How the keys begin of what nothing on this module's page ever says; `told` whether an LRS is."""
+    reflections = [activity for activity in module.activities if isinstance(activity, Reflection)]
+    used = {
+        "group.": module.mode != "individual",
+        "guide.": module.guide is not None,
+        "mode.": module.mode == "either",
+        "notes.": any(reflection.keeping != "none" for reflection in reflections),
+        "question.": any(len(reflection.questions) > 1 for reflection in reflections),
+        "screen.": module.mode != "individual",
+        "timer.": bool(reflections),
+        "unsent.": told,
+    }
+    return tuple(key for key, needed in used.items() if not needed)
 
 
 def _onward(texts: dict[str, Text], following: str | None) -> Text:

@@ -52,9 +52,9 @@ def test_tab_closed_in_the_middle_ends_the_session_and_loses_nothing(learner: Le
     learner.read()
     learner.press("Lägg till 1 minut")
     learner.note()
-    assert "samtal" not in learner.state().get("a", {})  # nothing of it was committed yet
+    assert "samtal/fraga" not in learner.state().get("a", {})  # nothing of it was committed yet
     learner.page.close(run_before_unload=True)
-    learner.site.wait_for(lambda: learner.state()["a"] == {"film": {"d": 1}, "samtal": {"s": 360}})
+    learner.site.wait_for(lambda: learner.state()["a"] == {"film": {"d": 1}, "samtal/fraga": {"s": 360}})
     second = Learner(context.new_page(), learner.site)
     second.open()
     second.says("Film och fråga")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"
 ALONE = "            mode: individual\n            notes: {}\n"
-FIRST_FORM = (Path(__file__).parents[1] / "data" / "states" / "one-question.json").read_text("utf-8")
+FIRST_FORM = json.loads((Path(__file__).parents[1] / "data" / "states" / "one-question.json").read_text("utf-8"))
 EXTENSION = "https://larande.example.se/_extensions/"
 
 
@@ -35,6 +36,12 @@ def asks(learner: Learner, number: int) -> None:
 
 def clock(learner: Learner) -> str:
     return learner.sco.get_by_role("timer").inner_text()
+
+
+def left(learner: Learner) -> int:
+    """What is left on the clock, in seconds; the installed clock runs on by itself too, as fast as any."""
+    minutes, seconds = clock(learner).split(":")
+    return int(minutes) * 60 + int(seconds)
 
 
 def field(learner: Learner) -> Locator:
@@ -83,7 +90,7 @@ def test_one_at_a_time_each_with_its_own_time_and_grouping(make: Callable[..., L
     learner.press("Föregående fråga")
     learner.press("Föregående fråga")
     asks(learner, 1)
-    assert clock(learner) == "3:59"
+    assert 225 <= left(learner) <= 239
     expect(learner.sco.get_by_role("button", name="Starta tiden")).to_be_visible()
     learner.press("Tillbaka")
     expect(learner.sco.get_by_role("button", name="Starta", exact=True)).to_be_visible()
@@ -114,9 +121,10 @@ def test_a_reload_in_the_middle_comes_back_to_the_question_with_its_time_paused(
     learner.note()
     learner.open()
     asks(learner, 2)
-    assert clock(learner) == "1:30"
+    was = left(learner)
+    assert 75 <= was <= 90
     learner.page.clock.run_for(60_000)
-    assert clock(learner) == "1:30"
+    assert left(learner) == was
     learner.press("Föregående fråga")
     assert clock(learner) == "5:00"
     learner.check()
@@ -135,7 +143,7 @@ def test_another_language_keeps_question_time_and_notes(make: Callable[..., Lear
     learner.says("What is in the way?")
     learner.says("Question 2 of 3")
     expect(field(learner)).to_have_value("Två")
-    assert clock(learner) == "1:50"
+    assert 95 <= left(learner) <= 110
     learner.press("Previous question")
     expect(field(learner)).to_have_value("Ett")
     expect(learner.sco.get_by_text("Talk in pairs.")).to_have_count(0)  # alone there are no groups
@@ -166,13 +174,13 @@ def test_the_lms_keeps_the_notes_of_each_within_its_limit(make: Callable[..., Le
 
 
 def test_the_state_of_a_release_with_one_question_is_read(make: Callable[..., Learner]) -> None:
-    learner = make(ALONE.format("lms"), FIRST_FORM.replace('"d":1,"s"', '"s"'))
+    learner = make(ALONE.format("lms"), json.dumps(FIRST_FORM | {"q": []}))
     learner.begin()
     assert clock(learner) == "3:20"
     expect(field(learner)).to_have_value("Förut")
     learner.press("Nästa fråga")
     assert clock(learner) == "2:00"
-    learner.site.wait_for(lambda: learner.state()["a"]["samtal"] == {"q": "hinder"})
+    learner.site.wait_for(lambda: learner.state()["a"]["samtal"] == {"d": 1, "q": "hinder"})
     assert learner.state()["a"]["samtal/fraga"] == {"s": 200, "n": "Förut"}
     learner.check()
 
