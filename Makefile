@@ -20,7 +20,7 @@ test: lint node debian
 ## The fast core, under a minute: no browser.
 check: lint
 	$(BIN)/python tests/tools/node.py --test tests/player/*.test.mjs
-	$(BIN)/pytest -m "not browser and not soak" -q
+	$(BIN)/pytest -m "not browser and not slow and not soak" -q
 
 ## The full numbers, run before an issue is called resolved.
 soak: node debian

@@ -14,8 +14,9 @@ from typing import BinaryIO
 
 STORED, DEFLATED = 0, 8
 MOST_ENTRIES = 65_534
-_LARGEST_DIRECTORY = 32 << 20
+_LARGEST_DIRECTORY = 16 << 20
 _CHUNK = 1 << 18
+_UNIX = 3
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -48,6 +49,8 @@ class Record:
     size: int
     offset: int
     zip64: bool
+    mode: int
+    """Of Unix; 0 where it was made elsewhere."""
 
     @property
     def encrypted(self) -> bool:
@@ -177,7 +180,9 @@ def _records(directory: bytes) -> Iterator[Record]:
         found += 1
         if found > MOST_ENTRIES:
             raise ArchiveFault(*_too_many(f"more than {MOST_ENTRIES:,}"))
-        _, _, _, flags, method, clock, date, checksum, compressed, size, name_length, extra_length, comment_length, _, _, _, offset = fields
+        made_by, _, flags, method, clock, date, checksum, compressed, size = fields[1:10]
+        name_length, extra_length, comment_length = fields[10:13]
+        external, offset = fields[15:]
         at += _CENTRAL.size
         name = _decoded(directory[at : at + name_length], flags)
         extra = directory[at + name_length : at + name_length + extra_length]
@@ -185,7 +190,8 @@ def _records(directory: bytes) -> Iterator[Record]:
         zip64 = _FULL in (compressed, size, offset)
         if zip64:
             size, compressed, offset = _zip64_extra(extra, size, compressed, offset)
-        yield Record(name, flags, method, date << 16 | clock, checksum, compressed, size, offset, zip64)
+        mode = external >> 16 if made_by >> 8 == _UNIX else 0
+        yield Record(name, flags, method, date << 16 | clock, checksum, compressed, size, offset, zip64, mode)
 
 
 def _decoded(name: bytes, flags: int) -> str:

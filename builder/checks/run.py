@@ -14,6 +14,7 @@ from builder.problems import Problem
 
 MOST_OF_A_KIND = 20
 """Findings of one check that are listed; the rest are counted."""
+_MOST_COUNTED = 1000
 
 MakeProblem = Callable[[Rule[Any], Finding], Problem]
 """Says where in the author's world a finding lies."""
@@ -31,9 +32,11 @@ def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator
         findings = iter(rule.check(subject))
         for finding in islice(findings, MOST_OF_A_KIND):
             yield problem(rule, finding)
-        if rest := Counter(finding.severity for finding in findings):
+        rest = Counter(finding.severity for finding in islice(findings, _MOST_COUNTED))
+        if more := rest.total():
+            count = "many more places" if more == _MOST_COUNTED else f"{more} more place{'s' * (more > 1)}"
             severity = next(iter(rest)) if len(rest) == 1 else None
-            yield problem(rule, Finding(text=f"the same in {rest.total():,} more places", severity=severity))
+            yield problem(rule, Finding(text=f"the same in {count}", severity=severity))
     except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
         place = traceback.extract_tb(error.__traceback__)[-1]
         text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"

@@ -27,6 +27,7 @@ class Scorm:
         self.document = document
         self.root = document.root
         self.at = document.at
+        self._bases: dict[Element, str] = {}
         self.is_12 = package.format == "scorm12"
         self.edition = package.format.removeprefix("scorm2004-")
         """`2nd`, `3rd`, `4th`, or `scorm12`."""
@@ -39,7 +40,7 @@ class Scorm:
     @cached_property
     def items(self) -> list[Element]:
         """All items, in the order of the file."""
-        return [item for organization in self.organizations for item in self.document.named("item", organization)]
+        return self.document.named("item")
 
     @cached_property
     def leaves(self) -> list[Element]:
@@ -84,7 +85,12 @@ class Scorm:
 
     def base(self, element: Element) -> str:
         """The xml:base of an element and of what surrounds it, put together as they stand (CAM 3.4.3)."""
-        return "".join(reversed([place.get(XML_BASE, "") for place in (element, *element.iterancestors())]))
+        parent = element.getparent()
+        if parent is None:
+            return element.get(XML_BASE, "")
+        if parent not in self._bases:
+            self._bases[parent] = self.base(parent)
+        return self._bases[parent] + element.get(XML_BASE, "")
 
     def sequencing(self) -> Iterator[tuple[Element, Element]]:
         """Every organization and item with its `sequencing`, or the one in the collection that this names by IDRef."""

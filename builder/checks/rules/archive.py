@@ -34,10 +34,9 @@ def readable(package: Package) -> Findings:
     """
     if package.directory is None or package.stream is None:
         return
-    if bomb := _bomb(package):
-        yield bomb
+    if deceit := [*_bomb(package), *_overlaps(package)]:  # looked into any further, it would take its time
+        yield from deceit
         return
-    yield from _overlaps(package)
     for entry in package.files:
         try:
             yield from _damage(entry)
@@ -59,13 +58,11 @@ def _damage(entry: Entry) -> Iterator[Finding]:
         yield Finding(text="this file is damaged: its checksum is not what the zip says", entry=entry.name)
 
 
-def _bomb(package: Package) -> Finding | None:
-    """It would take minutes to look into, and a disk to unpack; so it is not looked into."""
+def _bomb(package: Package) -> Iterator[Finding]:
     size = sum(entry.size for entry in package.entries)
-    if size <= _HARMLESS or size <= _MOST_PACKED * package.size:
-        return None
-    text = f"the zip of {package.size / 1e6:,.1f} MB would unpack to {size / 1e6:,.0f} MB: it is damaged, or made to fill a disk"
-    return Finding(text=text, help="Do not unpack it; ask where it comes from.")
+    if size > max(_HARMLESS, _MOST_PACKED * package.size):
+        text = f"the zip of {package.size / 1e6:,.1f} MB would unpack to {size / 1e6:,.0f} MB: it is damaged, or made to fill a disk"
+        yield Finding(text=text, help="Do not unpack it; ask where it comes from.")
 
 
 def _overlaps(package: Package) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 
 from builder.checks.package import Package
 from builder.checks.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
@@ -19,7 +20,7 @@ _LONGEST_PATH, _LONGEST_PART, _DEEPEST = 120, 60, 6
 
 @rule(Package, "Z06", ALL)
 def names_stay_inside(package: Package) -> Findings:
-    """No name is absolute, leads upwards, or holds a backslash, a drive letter or a control character.
+    """No name is absolute, leads upwards, or holds a backslash, a drive letter or a control character; no entry is a link.
 
     Reason: Such a name can overwrite files of the server; a careful LMS refuses the package, a careless one is harmed. A backslash is a
     folder on Windows and a letter elsewhere, so that the page does not find its files.
@@ -38,6 +39,8 @@ def names_stay_inside(package: Package) -> Findings:
     for entry in package.entries:
         if why := _unsafe(entry.name):
             yield Finding(text=f"the name {why}", entry=entry.name)
+        elif entry.record and stat.S_ISLNK(entry.record.mode):
+            yield Finding(text="this is a link, which can lead to any file of the server", entry=entry.name)
 
 
 def _unsafe(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,7 +18,10 @@ from builder.checks.scorm import ADLCP, LOM, SCHEMA_LOCATION, Scorm, normal
 from builder.formats import FORMATS
 
 _NAMESPACE = re.compile(r"\{[a-z]+:[^{}]*\}")
-_MOST = 1000
+_MOST = 50
+_LONGEST = 20_000
+_MOST_FILES = 20
+_LARGEST_METADATA = 1 << 20
 _UNCOUNTED = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2001/XMLSchema-instance")
 
 
@@ -46,6 +50,9 @@ def valid(package: Package) -> Findings:
     if package.schemas and schema_of(package) is None:
         text = f"{package.schemas} holds no schema files for {FORMATS[package.format].title}: the manifest was not held against them"
         yield Finding(text=text, severity=ADVICE, help="Name the folder that holds the official files, or the folder above it.")
+    if schema_of(package) and package.document.source.data.count(b"<") > _LONGEST:
+        text = "the manifest is too long to be held against its schema"
+        yield Finding(text=text, entry=package.manifest_name, severity=ADVICE, help="List every file only once.")
     for element, text in _violations(package, package.document):
         if not _is_lom(element):
             yield package.document.at(element, f"the official schema refuses this: {text}")
@@ -120,9 +127,9 @@ def metadata_is_valid(manifest: Scorm) -> Findings:
     for element, text in _violations(manifest.package, manifest.document):
         if _is_lom(element):
             yield manifest.at(element, f"the schema of LOM refuses this: {text}")
-    for location in manifest.document.named("location"):
-        if namespace(location) in ADLCP.values():  # LOM has a `location` of its own
-            yield from _external(manifest, location)
+    locations = (element for element in manifest.document.named("location") if namespace(element) in ADLCP.values())  # LOM has its own
+    for location in list({(element.text or "").strip(): element for element in locations}.values())[:_MOST_FILES]:
+        yield from _external(manifest, location)
 
 
 def _external(manifest: Scorm, location: Element) -> Iterator[Finding]:
@@ -132,7 +139,7 @@ def _external(manifest: Scorm, location: Element) -> Iterator[Finding]:
         yield manifest.at(location, f"the metadata file `{name}` is not in the package")
         return
     try:
-        source = Source(name, manifest.package.read(entry))
+        source = Source(name, manifest.package.read(entry, _LARGEST_METADATA))
         if source.doctype >= 0:
             yield source.place(source.doctype, "there is a DOCTYPE; the file was not looked at", len("<!DOCTYPE"))
             return
@@ -173,13 +180,14 @@ def schemas_are_complete(package: Package) -> Findings:
         yield Finding(text=f"of the schema files, {', '.join(missing[:3])}{more} are missing: ADL's validator stops there")
 
 
-def _violations(package: Package, document: Document) -> Iterator[tuple[Element, str]]:
-    """What the schema says, and at which element."""
+@lru_cache(maxsize=2)
+def _violations(package: Package, document: Document) -> list[tuple[Element, str]]:
+    """What the schema says, and at which element. libxml2 counts siblings for every error: a very long manifest would take minutes."""
     schema = schema_of(package)
-    if schema is None or schema.validate(document.root):
-        return
-    for error in list(schema.error_log)[:_MOST]:  # type: ignore[call-overload]  # the stubs forget it
-        yield _element(document.root, error.path), _plain(error.message)
+    if schema is None or document.source.data.count(b"<") > _LONGEST or schema.validate(document.root):
+        return []
+    errors = list(schema.error_log)[:_MOST]  # type: ignore[call-overload]  # the stubs forget it
+    return [(_element(document.root, error.path), _plain(error.message)) for error in errors]
 
 
 def _element(root: Element, path: str | None) -> Element:

@@ -97,7 +97,7 @@ def literal_prefixes(document: Document) -> Findings:
         ns1:scormtype="sco"
     """
     told: set[tuple[str, str | None]] = set()
-    for element, attribute, space, prefix in _names(document.root):
+    for element, attribute, space, prefix in _names(document):
         wanted = None if space in IMSCP.values() else _PREFIXES.get(space, prefix)
         if prefix == wanted or (space, prefix) in told:
             continue
@@ -110,16 +110,15 @@ def literal_prefixes(document: Document) -> Findings:
             yield document.at(element, text, f"{prefix}:{attribute}" if attribute else "")
 
 
-def _names(root: Element) -> Iterator[tuple[Element, str, str, str | None]]:
+def _names(document: Document) -> Iterator[tuple[Element, str, str, str | None]]:
     """Every element and attribute that has a namespace: element, the attribute's local name, namespace, prefix as it is written."""
-    for element in root.iter(etree.Element):
+    for element in document.root.iter(etree.Element):
         if space := namespace(element):
             yield element, "", space, element.prefix
         for name in element.attrib:
             qualified = etree.QName(str(name))
             if qualified.namespace:
-                prefix = next((key for key, value in element.nsmap.items() if value == qualified.namespace and key), None)
-                yield element, qualified.localname, qualified.namespace, prefix
+                yield element, qualified.localname, qualified.namespace, document.prefix(element, str(name))
 
 
 @rule(Scorm, "X05", SCORM)
@@ -149,7 +148,7 @@ def namespaces_of_the_version(manifest: Scorm) -> Findings:
         return
     generation = "1.2" if format == "scorm12" else "2004"
     told: set[str] = set()
-    for element, attribute, space, prefix in _names(root):
+    for element, attribute, space, prefix in _names(manifest.document):
         if _GENERATIONS.get(space, generation) != generation and space not in told:
             told.add(space)
             text = f"`{space}` is of SCORM {_GENERATIONS[space]}, and schemaversion says {versions[0]}"
