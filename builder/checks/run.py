@@ -32,8 +32,8 @@ def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator
         findings = iter(rule.check(subject))
         for finding in islice(findings, MOST_OF_A_KIND):
             yield problem(rule, finding)
-        if rest := Counter(finding.severity for finding in islice(findings, _MOST_COUNTED)):
-            more = rest.total()
+        rest = Counter(finding.severity for finding in islice(findings, _MOST_COUNTED))
+        if more := rest.total():
             count = "many more places" if more == _MOST_COUNTED else f"{more} more place{'s' * (more > 1)}"
             severity = next(iter(rest)) if len(rest) == 1 else None
             yield problem(rule, Finding(text=f"the same in {count}", severity=severity))

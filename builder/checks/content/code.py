@@ -43,6 +43,9 @@ ELSEWHERE = re.compile(
     |\.src\s{{0,9}}=\s{{0,9}}{_ADDRESS}|\.open\s{{0,9}}\(\s{{0,9}}["'][A-Za-z]{{1,10}}["']\s{{0,9}},\s{{0,9}}{_ADDRESS}""",
     re.X,
 )
+# jQuery listens to `unload` of other windows and loads scripts synchronously when asked to; neither loses a result.
+JQUERY = re.compile(r"""\bjquery\s{0,9}:\s{0,9}["'\w]|jQuery v\d""")
+OF_JQUERY = re.compile(r"""addEventListener\s?\(\s?"unload"|attachEvent\s?\(\s?"onunload"|dataType\s{0,9}:\s{0,9}"script""")
 API_12 = re.compile(r"\bLMSInitialize\b|\bLMSSetValue\b")
 API_2004 = re.compile(r"\bAPI_1484_11\b")
 _QUOTED = r"""(?:"([^"\n]{1,2000}+)"|'([^'\n]{1,2000}+)')"""

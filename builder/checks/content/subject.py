@@ -151,9 +151,11 @@ class Content:
 
     def _script(self, source: Source, text: str, offset: int, base: str) -> None:
         bare = code.script(text)
+        is_jquery = bool(code.JQUERY.search(text))
         for name, pattern in _HABITS.items():
             for match in islice(pattern.finditer(bare), _MOST_SPOTS - len(self.spots[name])):
-                self._spot(name, source, offset + match.start(), len(match[0]), " ".join(match[0].split()))
+                if not (is_jquery and code.OF_JQUERY.search(match[0])):
+                    self._spot(name, source, offset + match.start(), len(match[0]), " ".join(match[0].split()))
         for match in code.ELSEWHERE.finditer(bare):
             address, start = code.address(match)
             self._refer(source, address, (offset + start, len(address)), base)

@@ -78,6 +78,19 @@ def test_a_base_counts() -> None:
     assert found == [("C01", "`boat.png` is not in the package")]
 
 
+JQUERY = """
+/*! jQuery v3.6.0 */
+p!==e&&(e.addEventListener?e.addEventListener("unload",I,!1):e.attachEvent&&e.attachEvent("onunload",I));
+C._evalUrl=function(e,t,n){return C.ajax({url:e,type:"GET",dataType:"script",cache:!0,async:!1,global:!1})};
+"""
+
+
+def test_jquery_alone_loses_nothing() -> None:
+    assert content(check_data(pack(base("scorm12") | {"library.js": JQUERY.encode()}))) == []
+    own = JQUERY + '$(window).on("beforeunload", save); $.ajax({url: "save", async: false});'
+    assert content(check_data(pack(base("scorm12") | {"library.js": own.encode()}))) == ["C03", "C03"]
+
+
 @given(TEXTS, TEXTS, TEXTS, st.binary(max_size=200))
 def test_any_content_is_judged(page: str, script: str, style: str, data: bytes) -> None:
     files = base("scorm12") | {"part.html": page.encode(), "other.js": script.encode(), "other.css": style.encode()}
