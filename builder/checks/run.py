@@ -15,6 +15,7 @@ from builder.problems import Problem
 MOST_OF_A_KIND = 20
 """Findings of one check that are listed; the rest are counted."""
 _MOST_COUNTED = 1000
+_CHECKS = Path(__file__).parent
 
 MakeProblem = Callable[[Rule[Any], Finding], Problem]
 """Says where in the author's world a finding lies."""
@@ -38,7 +39,8 @@ def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator
             severity = next(iter(rest)) if len(rest) == 1 else None
             yield problem(rule, Finding(text=f"the same in {count}", severity=severity))
     except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
-        place = traceback.extract_tb(error.__traceback__)[-1]
+        places = traceback.extract_tb(error.__traceback__)
+        place = next((place for place in reversed(places) if Path(place.filename).is_relative_to(_CHECKS)), places[-1])
         text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
         help = "this is a fault in larpaket, not in what it checks: report it, if you can with the file"
         yield problem(rule, Finding(text=text, help=help))

@@ -22,7 +22,7 @@ const CALM = 3000;
  * @returns {(() => void) | undefined} opens the text, if there is one
  */
 export function mountTranscript(element, video, film, context, go) {
-  const { environment, store, tell, texts } = context;
+  const { environment, save, store, tell, texts } = context;
   const script = environment.page.getElementById(`a-${film.id}_text`);
   if (!script) return;
   const toggle = find(element, '[data-do="text"]', HTMLElement);

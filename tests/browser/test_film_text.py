@@ -78,6 +78,19 @@ def test_the_text_stays_while_somebody_reads_elsewhere_in_it(real: Page) -> None
     assert real.evaluate(TOP) == 0
 
 
+def test_the_text_stays_while_somebody_is_moving_it(real: Page) -> None:
+    open_text(real)
+    play(real, 52)
+    real.evaluate("performance.now = ((now) => () => now)(performance.now())")
+    real.locator(".script").hover()
+    top = real.evaluate(TOP) + 120  # the line is still in view, where following would move it
+    real.mouse.wheel(0, 120)
+    real.wait_for_function(f"{TOP} === {top}")
+    pause_at(real, 54)
+    pause_at(real, 57)
+    assert real.evaluate(TOP) == top
+
+
 def test_the_text_stays_while_somebody_selects(real: Page) -> None:
     open_text(real)
     play(real, 10)

@@ -97,6 +97,39 @@ def test_a_completion_is_told_once_in_a_registration(someone: Launched, context:
 
 
 @both
+def test_two_tabs_of_one_registration_lose_and_double_nothing(someone: Launched, context: BrowserContext) -> None:
+    """One tab reads, the other talks; neither knows of the other, and what each saves stays."""
+    someone.noise = ("status of 404", "status of 412")  # the other tab was quicker: read again, and put both together
+    launch = someone.launch()
+    second = Launched(context.new_page(), someone.site, lms=someone.lms, format=someone.format, noise=someone.noise)
+    second.launch(registration=launch.registration)
+    for tab in (someone, second):
+        tab.begin()
+    someone.read()
+    someone.kept('"film":{"d":1')
+    second.press("Klar")
+    second.says("Filmen är kvar. Se den, eller läs den som text och markera att ni har läst.")
+    someone.kept('"samtal":{"d":1')
+    second.read()
+    second.says("Allt är klart.")
+    someone.press("Klar")
+    for tab in (second, someone):
+        someone.lms.wait(lambda log: someone.lms.verbs().count("completed") == 1)
+        tab.close()
+    told = someone.lms.verbs()
+    assert [told.count(verb) for verb in ("initialized", "completed", "terminated")] == [2, 1, 2]
+    assert len(someone.lms.lrs.statements()) == len(told)
+    third = Launched(context.new_page(), someone.site, lms=someone.lms, format=someone.format)
+    third.launch(registration=launch.registration)
+    third.press("Klar")
+    third.says("Du är klar.")  # both halves are there
+    third.close()
+    assert someone.lms.verbs().count("completed") == 1
+    for tab in (someone, second, third):
+        tab.quiet()
+
+
+@both
 def test_ended_early_where_it_stands(someone: Launched) -> None:
     someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
     someone.begin()

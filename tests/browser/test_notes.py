@@ -13,6 +13,7 @@ from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
+from browser.visitor import freeze
 from launch.lms import Lms, serve_lms
 from playwright.sync_api import BrowserContext, Page, expect
 from preview.learning_locker import refusals
@@ -113,9 +114,15 @@ def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(context
         someone.says("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")
         expect(someone.page.get_by_text("Skickat", exact=True)).to_have_count(0)
         expect(field(someone.page)).to_have_value("Hemligt")
+        unsent = someone.page.locator(".unsent")
         with someone.page.expect_download() as download:
-            someone.page.locator(".unsent").get_by_role("button", name="Spara som fil").click()
-        assert "Hemligt" in Path(download.value.path()).read_text("utf-8")
+            unsent.get_by_role("button", name="Spara som fil").click()
+        (kept,) = json.loads(Path(download.value.path()).read_text("utf-8"))
+        assert kept["result"]["response"] == "Hemligt"
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        unsent.get_by_role("button", name="Kopiera").click()
+        someone.says("Kopierat.")
+        assert json.loads(someone.page.evaluate("navigator.clipboard.readText()")) == [kept]
         complete_alone(someone)
         someone.close()
         # The reflection itself is told without the words.
@@ -140,8 +147,7 @@ def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Var
     with launched(context, variant("cmi5", alone("lms")), "cmi5") as someone:
         launch = someone.launch()
         someone.begin()
-        field(someone.page).fill("Kom ihåg")
-        field(someone.page).blur()
+        field(someone.page).fill("Kom ihåg")  # no key or press is needed after it
         expect(someone.page.locator("[data-note]")).to_have_text("Sparat")
         assert "Kom ih" in everything(someone.lms)
         assert not any("Kom ih" in json.dumps(one) for one in someone.lms.sent())
@@ -156,6 +162,28 @@ def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Var
                 "Kom ih" not in [one for one in log if one.resource == "state" and one.request.method == "PUT"][-1].request.body.decode()
             )
         )
+        someone.close()
+        someone.check()
+
+
+def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(context: BrowserContext, variant: Variant) -> None:
+    with launched(context, variant("cmi5", alone("lms")), "cmi5") as someone:
+        someone.noise = ("status of 404", "status of 503")
+        someone.page.clock.install()
+        someone.launch()
+        someone.begin()
+        freeze(someone.page)
+        note = someone.page.locator("[data-note]")
+        someone.lms.fault = lambda request: Response(503) if request.path.endswith("/state") else None
+        field(someone.page).fill("Kom ihåg")
+        expect(note).to_have_text("")
+        field(someone.page).blur()
+        expect(note).to_have_text("Inte sparat än. Vi försöker igen.")
+        someone.lms.fault = lambda request: None
+        while note.inner_text() != "Sparat":
+            someone.page.clock.run_for(1000)
+        assert "Kom ih" in everything(someone.lms)
+        someone.page.clock.resume()
         someone.close()
         someone.check()
 

@@ -34,6 +34,8 @@ def finish(place: Place) -> None:
 
 
 def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
+    asked: list[str] = []
+    place.visitor.page.on("request", lambda request: asked.append(request.url))
     place.open()
     visitor, keyboard = place.visitor, place.visitor.page.keyboard
     visitor.root.evaluate("() => window.focus()")
@@ -57,6 +59,8 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     visitor.tab_to("Avsluta")
     keyboard.press("Enter")
     place.is_over()
+    others = [place.lms.url] if isinstance(place, Lrs) else []
+    assert [url for url in asked if not url.startswith((place.visitor.site.url, *others))] == []
     if isinstance(place, Lrs):  # an independent judge takes every statement of it
         assert refusals(locker, place.lms.sent()) == []
 
