@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from builder.checks.content.subject import Content
 from builder.checks.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
+from builder.player.contract import FilmData
 
 _NAMED = 5
 
@@ -50,7 +51,8 @@ def nothing_from_elsewhere(content: Content) -> Findings:
 
     Reason: Workplaces and LMSs block what comes from elsewhere, Docebo every `http:` address without a message, and browsers do so for
     `http:` on a page that came by `https:`. Where it is let through, another company learns who is learning what; and the day that it
-    is gone, so is a part of the course. Links that a learner may follow do not count.
+    is gone, so is a part of the course. Links that a learner may follow do not count; nor, in larpaket's own packages, a film whose
+    server the publisher has declared.
 
     Help: Put a copy of the file into the package and refer to that.
 
@@ -62,9 +64,16 @@ def nothing_from_elsewhere(content: Content) -> Findings:
 
         <script src="https://cdn.example.com/script.js" defer></script>
     """
+    declared = _films(content)
     for reference in content.references:
-        if reference.target is None:
+        if reference.target is None and reference.address not in declared:
             insecure = reference.address.lower().startswith(("http:", "ws:"))
             tail = "without encryption, so most browsers refuse it" if insecure else "which may be blocked, and sees who is learning"
             text = f"`{reference.address[:100]}` is fetched from another server, {tail}"
             yield replace(reference.spot, text=text, severity=ERROR if insecure else None)
+
+
+def _films(content: Content) -> set[str]:
+    """The addresses of films in a package of ours: those that lie elsewhere were held against the publisher's `media:` before the build."""
+    films = [activity for activity in content.data.activities if isinstance(activity, FilmData)] if content.data else []
+    return {video.src for film in films for version in film.versions for video in version.videos.values()}

@@ -45,8 +45,8 @@ def ids_are_iris(manifest: Activities) -> Findings:
 def url_is_there(manifest: Activities) -> Findings:
     """An AU's `url` names a page in the package, and its query has none of the launch's five names.
 
-    Reason: The LMS adds endpoint, fetch, actor, registration and activityId to it (cmi5 8.1): with two of a name the page reads the
-    wrong one. Oracle Learning opens an address elsewhere always in a window of its own.
+    Reason: A page that is not there cannot be started; Oracle Learning opens one elsewhere always in a window of its own. To the query
+    the LMS adds endpoint, fetch, actor, registration and activityId (cmi5 8.1): with two of a name the page reads the wrong one.
 
     Help: Write the page's name as it lies in the package; call parameters of your own something else.
 
