@@ -74,7 +74,7 @@ def player_data(
         extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
         lrs=lrs,
         team=publisher.base if profile and module.mode != "individual" else "",
-        texts={language: _texts(module, language, told=bool(profile)) for language in module.languages},
+        texts={language: _texts(module, language, adapter, told=bool(profile)) for language in module.languages},
     )
 
 
@@ -118,16 +118,17 @@ def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> 
 _ADDRESSES: dict[Mode, Address | None] = {"group": "ni", "individual": "du", "either": None}
 
 
-def _texts(module: LearningModule, language: str, *, told: bool) -> dict[str, Text]:
+def _texts(module: LearningModule, language: str, adapter: str, *, told: bool) -> dict[str, Text]:
     """The player's texts that this module needs, and its own, by the keys that the page's `data-t` carry."""
-    unused = _unused(module, told=told)
-    texts = {key: text for key, text in strings(language).texts(_ADDRESSES[module.mode]).items() if not key.startswith(unused)}
+    unused = _unused(module, adapter, told=told)
+    known = strings(language).texts(_ADDRESSES[module.mode])
+    texts = {key: text for key, text in known.items() if not key.startswith(unused)}
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
         texts[f"section.{number}.title"] = section.title[language]
     steps = list(module.steps)
     for step, following in zip(steps, [*steps[1:], None], strict=True):
-        texts[f"step.{step.id}.onward"] = _onward(texts, following.title[language] if following else None)
+        texts[f"step.{step.id}.onward"] = _onward(known, following.title[language] if following else None)
         texts[f"step.{step.id}.title"] = step.title[language]
         texts[f"step.{step.id}.heading"] = (step.heading or step.title)[language]
         if step.intro:
@@ -141,14 +142,22 @@ def _texts(module: LearningModule, language: str, *, told: bool) -> dict[str, Te
     return texts
 
 
-def _unused(module: LearningModule, *, told: bool) -> tuple[str, ...]:
+def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, ...]:
     """How the keys begin of what nothing on this module's page ever says; `told` whether an LRS is."""
+    films = [activity for activity in module.activities if isinstance(activity, Film)]
     reflections = [activity for activity in module.activities if isinstance(activity, Reflection)]
+    kept = {"none", *(notes_in(reflection, adapter) for reflection in reflections)}
     used = {
+        "film.errorOnly": not all(film.transcript for film in films),
+        "film.standIn": any(film.stand_in for film in films),
         "group.": module.mode != "individual",
         "guide.": module.guide is not None,
         "mode.": module.mode == "either",
-        "notes.": any(reflection.keeping != "none" for reflection in reflections),
+        "nav.next": False,  # what leads onward is made of it here
+        "nav.start": module.mode != "either",
+        "notes.": kept != {"none"},
+        **{f"notes.{kind}": kind in kept for kind in ("private", "device", "lms", "lrs")},
+        "notes.own": "device" in kept,
         "question.": any(len(reflection.questions) > 1 for reflection in reflections),
         "screen.": module.mode != "individual",
         "timer.": bool(reflections),

@@ -1,4 +1,4 @@
-"""Shorter names for the script's own variables: a fifth of its weight on the wire.
+"""Shorter names for the script's own variables, and fewer words around them: a fifth of its weight on the wire.
 
 Every scope keeps what it declares, and no name covers another that is used within; properties and the browser's own names stay. The
 grammar is tree-sitter's, so that no string, template or pattern is taken for something else.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, product
+from itertools import count, pairwise, product
 from string import ascii_letters
 
 import tree_sitter_javascript
@@ -25,6 +25,11 @@ _SCOPES = ("program", "statement_block", "switch_body", "for_statement", "for_in
 # `{ a }` for `{ a: a }`, where a value is made and where one is taken apart.
 _SHORTHANDS = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
 _RESERVED = frozenset({"as", "do", "if", "in", "is", "of"})
+# What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its own, and stays.
+_ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
+
+_Edit = tuple[int, int, str]
+"""From this byte to that one stands this instead."""
 
 
 class ShortenError(Exception):
@@ -45,7 +50,7 @@ class _Scope:
 
 
 def shorten(script: str) -> str:
-    """The same script with short names for its variables."""
+    """The same script with short names for its variables, and neighbouring declarations made one."""
     source = script.encode()
     root = _PARSER.parse(source).root_node
     if root.has_error:
@@ -58,12 +63,29 @@ def shorten(script: str) -> str:
         taken = scope.free | _RESERVED | {by_identity[owner].declared[name] for owner, name in scope.outer}
         names = (name for name in _short_names() if name not in taken)
         scope.declared = dict(zip((name for name, _ in scope.uses.most_common()), names, strict=False))
-    parts, at = [], 0
+    edits: list[_Edit] = list(_joined(root))
     for node, name, owner in uses:
         prefix = f"{name}:" if node.type in _SHORTHANDS else ""
-        parts += [source[at : node.start_byte], f"{prefix}{owner.declared[name]}".encode()]
-        at = node.end_byte
+        edits.append((node.start_byte, node.end_byte, f"{prefix}{owner.declared[name]}"))
+    parts, at = [], 0
+    for start, end, text in sorted(edits):
+        parts += [source[at:start], text.encode()]
+        at = end
     return b"".join([*parts, source[at:]]).decode()
+
+
+def _joined(node: Node) -> Iterator[_Edit]:
+    """`const a = 1; const b = 2;` with one `const`, and no semicolon where the block ends anyway."""
+    for one, following in pairwise(node.children):
+        ending = one.children[-1] if one.type in _ENDED_BY_BLOCK else None
+        if ending is None or ending.type != ";":
+            continue
+        if one.type == following.type == "lexical_declaration" and one.children[0].type == following.children[0].type:
+            yield ending.start_byte, following.children[1].start_byte, ","
+        elif following.type == "}":
+            yield ending.start_byte, ending.end_byte, ""
+    for child in node.children:
+        yield from _joined(child)
 
 
 def _visit(node: Node, scope: _Scope | None, scopes: list[_Scope], uses: list[tuple[Node, str, _Scope]]) -> None:

@@ -24,6 +24,9 @@ SCRIPTS = {
     "a named function expression, a generator, a class": "const count = function down(left) { return left ? down(left - 1) : 0; }; function* two(start) { yield start; yield start + 1; } class Box { constructor(value) { this.value = value; } get twice() { return this.value * 2; } } log(count(2), [...two(1)], new Box(2).twice);",
     "destructured parameters and rest": "const take = ([head, ...rest], { deep: { leaf = 3 } = {} } = {}) => [head, rest, leaf]; log(take([1, 2, 3], { deep: {} }), take([1]));",
     "assignment into a pattern": "let left = 1; let right = 2; [left, right] = [right, left]; ({ left, other: right } = { left: 5, other: 6 }); log(left, right);",
+    "declarations that follow each other": "const one = 1; const two = one + 1; let three = two; let four = three + two; const five = four; log(one, two, three, four, five);",
+    "lone semicolons, loops and labels before a block's end": "{ let left = 3; while ((left -= 1) > 0); } { let n = 0; do n += 1; while (n < 3); log(n); } if (true) { for (const key in { a: 1 }) ; } log('end');",
+    "what ends with its block": "const pick = (kind) => { if (kind) { return 'a'; } else { throw new Error('b'); } }; try { pick(0); } catch (error) { log(error.message, pick(1)); }",
     "more variables than letters": "".join(f"const variable{n} = {n};" for n in range(80))
     + f"log({' + '.join(f'variable{n}' for n in range(80))});",
 }
@@ -42,10 +45,14 @@ def test_it_does_the_same(script: str) -> None:
     assert printed(short) == printed(strict) != ""
 
 
+def test_neighbouring_declarations_become_one() -> None:
+    assert shorten("(()=>{const aa=1;const bb=2;let cc=aa;return bb+cc;})();") == "(()=>{const a=1,b=2;let c=a;return b+c})();"
+
+
 def test_what_belongs_to_others_keeps_its_name() -> None:
     short = shorten("(function () { const element = window.document.querySelector('x'); element.dataset.value = element.value; })();")
     assert re.fullmatch(
-        r"\(function \(\) \{ const a = window\.document\.querySelector\('x'\); a\.dataset\.value = a\.value; \}\)\(\);", short
+        r"\(function \(\) \{ const a = window\.document\.querySelector\('x'\); a\.dataset\.value = a\.value \}\)\(\);", short
     )
 
 
