@@ -95,9 +95,6 @@ export function mountFilm(element, film, context, result) {
 
   video.addEventListener("timeupdate", note);
   video.addEventListener("loadedmetadata", resume);
-  video.addEventListener("emptied", () => {
-    resumed = false;
-  });
   video.addEventListener("ratechange", () => showSpeed(String(video.playbackRate)));
   video.addEventListener("play", () => {
     resumed = true;

@@ -8,16 +8,21 @@ import signal
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from browser import pseudo
 from browser.learner import Learner
+from browser.screens import SCREENS, write_project
 from browser.server import Site, serve
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from preview.learning_locker import learning_locker
 
 from builder import build as flow
+from builder.player.strings import strings
+from builder.problems import Severity
 
 TESTS = Path(__file__).parents[1]
 REAL = TESTS.parent / "modules" / "kompetensutveckling-hela-arbetslivet"
@@ -72,7 +77,7 @@ def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pat
             project = flow.find_project(module)
             publisher, modules, problems = flow.read(project, [module])
             assert publisher is not None
-            assert problems == []
+            assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
             packages = flow.build(publisher, [(modules[0], module)], [format], folder, authorization=authorization)
             with zipfile.ZipFile(packages[0].path) as archive:
                 archive.extractall(folder / "unpacked")
@@ -184,3 +189,36 @@ def real(build_package: Callable[[Path, str], Path], context: BrowserContext) ->
         page.wait_for_function("document.querySelector('video').readyState > 0")
         yield page
         assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def everything(build_package: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The module that uses everything, unpacked, by language: Swedish and English in one, and one from right to left."""
+    known = build_package(write_project(tmp_path_factory.mktemp("everything")), "scorm12")
+    folder = tmp_path_factory.mktemp("pseudo")
+    module = write_project(folder / "project")
+    pseudo.write_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        pseudo.write_language(folder, patch)
+        unknown = build_package(module, "scorm12")
+    strings.cache_clear()
+    return {"sv": known, "en": known, pseudo.TAG: unknown}
+
+
+@pytest.fixture
+def open_screen(context: BrowserContext, everything: dict[str, Path]) -> Iterator[Callable[..., Learner]]:
+    """Opens a screen in a language, a window of a width and a colour scheme."""
+    with ExitStack() as stack:
+
+        def open(
+            name: str, language: str = "sv", width: int = 1280, height: int = 720, scheme: Literal["light", "dark"] = "light"
+        ) -> Learner:
+            site = stack.enter_context(serve(Site(everything[language])))
+            learner = Learner(context.new_page(), site)
+            learner.page.set_viewport_size({"width": width, "height": height})
+            learner.page.emulate_media(color_scheme=scheme)
+            learner.page.clock.install()
+            SCREENS[name].open(learner, language)
+            return learner
+
+        yield open

@@ -55,9 +55,9 @@ def write_module(module: Path) -> None:
         if key != "en":
             lines.append(line)
     (module / "module.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-    for name in ("text.sv.md", "film.sv.vtt"):
+    for path in list(module.glob("*.sv.*")):
         written = [
-            pseudo(line) if line and not re.match(r"WEBVTT|[0-9:.]+ -->", line) else line
-            for line in (module / name).read_text("utf-8").splitlines()
+            pseudo(line) if line and not re.match(r"WEBVTT|[0-9:.]+ -->", line) else line for line in path.read_text("utf-8").splitlines()
         ]
-        (module / name.replace("sv", TAG)).write_text("\n".join(line.replace("⟦– ", "– ⟦") for line in written) + "\n", "utf-8")
+        text = "".join(re.sub(r"^⟦([–#*]+ )", r"\1⟦", line) + "\n" for line in written)
+        path.with_name(path.name.replace(".sv.", f".{TAG}.")).write_text(text, "utf-8")

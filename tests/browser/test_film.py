@@ -208,13 +208,6 @@ def test_question_and_start_button_stay_in_view(real: Page, width: int, height: 
         assert box["y"] + box["height"] <= height
 
 
-def test_a_film_that_is_loaded_again_goes_on_where_it_was(real: Page) -> None:
-    real.evaluate("document.querySelector('video').muted = true; void document.querySelector('video').play()")
-    pause_at(real, 100)
-    real.evaluate("document.querySelector('video').load()")
-    real.wait_for_function("Math.abs(document.querySelector('video').currentTime - 100) < 1")
-
-
 def test_the_size_is_said_before_playing(learner: Learner) -> None:
     learner.open()
     learner.begin()

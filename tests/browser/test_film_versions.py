@@ -43,7 +43,8 @@ def make(folder: Path, extra: str = RICH, publisher: str = "", *edits: tuple[str
     (module / "kapitel.sv.vtt").write_text(CHAPTERS.format("Början", "Slutet"), "utf-8")
     (module / "kapitel.en.vtt").write_text(CHAPTERS.format("The beginning", "The end"), "utf-8")
     text = (module / "module.yaml").read_text("utf-8")
-    for old, new in (("          - id: samtal\n", f"{extra}          - id: samtal\n"), *edits):
+    decided = "            audio_description: not-needed\n"
+    for old, new in ((decided, extra or decided), *edits):
         assert old in text
         text = text.replace(old, new)
     (module / "module.yaml").write_text(text, "utf-8")

@@ -57,6 +57,8 @@ def test_forced_colours_frame_what_was_told_apart_by_its_ground(page: Page, sche
     for name, colour, plain in frames:
         assert (colour == canvas) is plain, (name, colour)
     pressed = page.get_by_role("button", name="Undertexter")
+    pressed.click()
+    expect(pressed).to_have_attribute("aria-pressed", "true")
     assert pressed.evaluate("(button) => getComputedStyle(button).borderTopWidth") == "3px"
     pressed.click()
     expect(pressed).to_have_attribute("aria-pressed", "false")
@@ -99,7 +101,7 @@ def test_who_wants_more_contrast_gets_it(page: Page, scheme: str) -> None:
     begin(page)
     ink = palette(oklch(DEFAULT), "dark" if dark else "light")["ink"]
     rgb = f"rgb({int(ink[1:3], 16)}, {int(ink[3:5], 16)}, {int(ink[5:7], 16)})"
-    for name in (".film-name", ".saved", "[data-do=text]"):
+    for name in (".film-head", ".saved", "[data-do=text]"):
         style = (
             page.locator(name)
             .locator("visible=true")

@@ -133,6 +133,7 @@ def test_the_policy_that_is_advised_is_enough(place: Place) -> None:
     place.visitor.site.policy = place.policy()
     place.open()
     place.visitor.begin()
+    place.visitor.press("Undertexter")
     assert place.visitor.cues() == 1
     place.visitor.watch()
     finish(place)
@@ -144,6 +145,7 @@ def test_a_server_without_ranges_and_without_captions(place: Place) -> None:
     place.visitor.noise += ("404",)
     place.open()
     place.visitor.begin()
+    place.visitor.press("Undertexter")
     assert place.visitor.cues() == 1  # they are built from the page
     place.visitor.watch()
     finish(place)
@@ -174,6 +176,7 @@ def test_opened_by_double_click(place: Place) -> None:
     visitor.page.clock.run_for(11_000)
     visitor.begin()
     visitor.says(place.at_home)
+    visitor.press("Undertexter")
     assert visitor.cues() == 1
     visitor.watch()
     visitor.press("Klar")
@@ -193,6 +196,7 @@ def test_a_sandboxed_frame_without_storage(place: Place) -> None:
         inside.says("Sparat")
     else:
         inside.says(place.nowhere)
+    inside.press("Undertexter")
     assert inside.cues() == 1
     inside.read()
     inside.press("Klar")

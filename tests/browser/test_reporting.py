@@ -221,6 +221,8 @@ def test_through_the_gateway_no_package_holds_a_key(context: BrowserContext, var
             learner = Learner(context.new_page(), running)
             learner.open()
             finish(learner)
+            lms.wait(lambda log: "completed" in lms.verbs())
+            learner.confirmed()
             leave(learner, lms)
     assert lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
     assert all(key.authorization[6:] not in path.read_text("utf-8") for path in site.package.glob("*.*") if path.is_file())
@@ -236,6 +238,8 @@ def test_a_key_that_can_only_write_is_enough(context: BrowserContext, variant: V
             learner = Learner(context.new_page(), site)
             learner.open(api=APIS[format])
             finish(learner)
+            lms.wait(lambda log: "completed" in lms.verbs())
+            learner.confirmed()
             leave(learner, lms)
             assert {exchange.authorization for exchange in lms.log} == {key.authorization}
             assert lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]

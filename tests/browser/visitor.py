@@ -8,6 +8,22 @@ from dataclasses import dataclass, field
 from browser.server import Site
 from playwright.sync_api import ConsoleMessage, Frame, Page, expect
 
+UNTIL_NOTHING_WAITS = """() => new Promise((done, fail) => {
+    const opening = indexedDB.open("larpaket");
+    opening.onerror = fail;
+    opening.onsuccess = () => {
+        const count = () => {
+            const counting = opening.result.transaction("outbox").objectStore("outbox").count();
+            counting.onsuccess = () => {
+                if (counting.result) return setTimeout(count, 20);
+                opening.result.close();
+                done();
+            };
+        };
+        count();
+    };
+})"""
+
 
 @dataclass
 class Visitor:
@@ -83,6 +99,10 @@ class Visitor:
             .reduce((sum, track) => sum + (track.cues?.length ?? 0), 0)"""
         self.root.wait_for_function(f"() => {count} > 0")
         return int(self.root.evaluate(count))
+
+    def confirmed(self) -> None:
+        """Wait until the LRS's answers are here: who leaves in between sends what is underway once more, and an LRS may answer 409."""
+        self.root.evaluate(UNTIL_NOTHING_WAITS)
 
     def says(self, text: str) -> None:
         """See the sentence on the page."""

@@ -1,0 +1,150 @@
+"""Every screen of the player, and the way to each: for what has to hold on all of them, and for the pictures in docs/.
+
+The module is the one in tests/data/everything, which uses all that a definition can say. The ways press what carries `data-do`, since
+they are walked in a language that nobody can read too.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from browser.learner import Learner
+from playwright.sync_api import expect
+
+DATA = Path(__file__).parents[1] / "data" / "everything"
+FILM = Path(__file__).parents[1] / "film" / "data" / "faststart.mp4"
+
+
+def write_project(folder: Path) -> Path:
+    """The project in `folder`; returns its module."""
+    shutil.copytree(DATA, folder, dirs_exist_ok=True)
+    shutil.copy(FILM, folder / "allt" / "film.mp4")
+    return folder / "allt"
+
+
+def press(learner: Learner, name: str) -> None:
+    """Press the visible button that does `name`."""
+    learner.sco.locator(f'[data-do="{name}"]:visible').first.click()
+
+
+def begin(learner: Learner, mode: str) -> None:
+    """Choose to be a group, or alone."""
+    learner.sco.locator(f'[data-choose="{mode}"]').click()
+    expect(learner.sco.locator("[data-heading]")).to_be_focused()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen, and in a sentence what it shows; `mode` is that of the choice, "" before it. `lms_mode` is the LMS's, `record` what it knows of the
+    learner, as JSON, `refused` what its server has not, as a pattern."""
+
+    name: str
+    what: str
+    mode: str
+    walk: Callable[[Learner], None] = lambda learner: None
+    lms_mode: str = "normal"
+    record: str = ""
+    refused: str = "(?!)"
+
+    def open(self, learner: Learner, language: str = "sv") -> None:
+        """Open the module and walk there; the LMS says the language."""
+        learner.site.refused = self.refused
+        cmi = json.loads(self.record or "{}")
+        learner.site.records["/record/a"] = {"cmi": {**cmi, "student_preference": {"language": language}}}
+        learner.open(mode=self.lms_mode)
+        if self.mode:
+            begin(learner, self.mode)
+        self.walk(learner)
+
+
+def _guide(learner: Learner) -> None:
+    learner.sco.locator("summary").click()
+
+
+def _text(learner: Learner) -> None:
+    if learner.sco.locator('[data-do="text"]').get_attribute("aria-expanded") == "false":
+        press(learner, "text")
+
+
+def _second(learner: Learner) -> None:
+    press(learner, "onward")
+
+
+def _big(learner: Learner) -> None:
+    learner.sco.locator(".ask [data-do=big]").click()
+
+
+def _big_end(learner: Learner) -> None:
+    _big(learner)
+    learner.sco.locator(".shown [data-do=toggle]").click()
+    learner.page.clock.run_for(121_000)
+
+
+def _left(learner: Learner) -> None:
+    for _ in range(2):  # to the second question, and on
+        press(learner, "onward")
+
+
+def _notes(learner: Learner) -> None:
+    learner.sco.locator("textarea:visible").fill("Vi börjar varje måndag med en fråga som någon har fastnat i.")
+    learner.sco.locator("textarea:visible").blur()
+
+
+def _done(learner: Learner) -> None:
+    _text(learner)
+    press(learner, "read")
+    _left(learner)
+    expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
+
+
+def _not_saved(learner: Learner) -> None:
+    learner.page.evaluate("window.refuse = 100")
+    _done(learner)
+    for seconds in (1, 2, 4):
+        learner.page.clock.run_for(seconds * 1000)
+    expect(learner.sco.locator("[data-again]:visible").first).to_be_visible()
+
+
+def _over(learner: Learner) -> None:
+    learner.page.evaluate("window.gone = '301'")
+    _done(learner)
+
+
+def _menu(learner: Learner) -> None:
+    learner.sco.locator("[aria-controls$=_adjust]").click()
+
+
+def _chapters(learner: Learner) -> None:
+    press(learner, "chapters")
+
+
+_KNOWN = json.dumps({"v": 1, "m": "0.9", "g": 1, "a": {"film": {"d": 1}}})
+_BEFORE = json.dumps({"core": {"lesson_status": "incomplete", "exit": "suspend", "lesson_location": "film"}, "suspend_data": _KNOWN})
+
+SCREENS = {
+    screen.name: screen
+    for screen in (
+        Screen("start", "The start: what it is, how long it takes, and who they are.", ""),
+        Screen("guide", "The guide for whoever leads the talk, opened at the start.", "", _guide),
+        Screen("group", "A group: the film, then the question and the clock.", "group"),
+        Screen("group-text", "The text version, opened beside the film.", "group", _text),
+        Screen("film-menu", "How the film is shown: captions, speed, version.", "group", _menu),
+        Screen("chapters", "The film's chapters.", "group", _chapters),
+        Screen("second-question", "The second of two questions.", "group", _second),
+        Screen("big-screen", "The question on the big screen.", "group", _big),
+        Screen("big-screen-end", "Time is up on the big screen.", "group", _big_end),
+        Screen("alone", "One person: the text version stands open.", "individual"),
+        Screen("notes", "Notes that the LMS keeps, saved.", "individual", _notes),
+        Screen("what-is-left", "Onward too early: what is left, in words.", "individual", _left),
+        Screen("done", "Done, and saved.", "individual", _done),
+        Screen("not-saved", "Done, but the LMS does not confirm it.", "individual", _not_saved),
+        Screen("session-over", "The LMS has ended the session.", "individual", _over),
+        Screen("film-error", "The film cannot be played.", "group", refused=r"\.mp4$"),
+        Screen("new-version", "A new version of the module with what was done before.", "", record=_BEFORE),
+        Screen("review", "Looking back at something finished.", "group", lms_mode="review"),
+    )
+}

@@ -1,0 +1,27 @@
+"""What a screen reader is told of every screen: the accessibility tree, beside a golden copy that somebody has read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser.learner import Learner
+from browser.screens import SCREENS
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "tree"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_tree_is_as_it_was_read(open_screen: Callable[..., Learner], name: str, update_golden: bool) -> None:
+    learner = open_screen(name)
+    tree = learner.sco.locator("body").aria_snapshot() + "\n"
+    golden = GOLDEN / f"{name}.yaml"
+    if update_golden:
+        GOLDEN.mkdir(parents=True, exist_ok=True)
+        golden.write_text(tree, "utf-8")
+    assert tree == golden.read_text("utf-8")
+
+
+def test_no_golden_copy_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.yaml")} == set(SCREENS)
