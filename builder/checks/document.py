@@ -15,6 +15,7 @@ Element = etree._Element
 _MOST = 100_000
 """Elements and attributes together; a manifest that lists 10,000 files has 20,000."""
 _LONGEST_LINE = 4000
+_AMPERSAND_HELP = "Write `&amp;` for `&`."
 _SYNTAX_HELP = "Export the course anew, or mend the place in an editor that knows XML."
 _NOT_MARKUP = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _NOT_MARKUP_STARTS = re.compile("|".join(map(re.escape, _NOT_MARKUP)))
@@ -161,6 +162,9 @@ def _syntax(source: Source, error: Exception) -> Finding:
     lines = source.text.split("\n")
     shown = lines[line - 1].rstrip("\r")[:_LONGEST_LINE] if 0 < line <= len(lines) else ""
     reason = re.sub(r", line \d+, column \d+.*", "", " ".join(str(error).split()))
+    help = _SYNTAX_HELP
+    if "xmlParseEntityRef" in reason:
+        reason, help = "an `&` stands alone", _AMPERSAND_HELP
     text = f"this is not well-formed XML: {reason}"
     column = min(max(1, column), len(shown) + 1)
-    return Finding(text=text, entry=source.entry, line=line, column=column, source=shown, help=_SYNTAX_HELP)
+    return Finding(text=text, entry=source.entry, line=line, column=column, source=shown, help=help)
