@@ -48,7 +48,7 @@ LINES = """() => [...document.querySelectorAll("p, li:not([data-way])")]
         const text = e.textContent.trim();
         return [text.slice(0, 40), parseFloat(style.lineHeight) / parseFloat(style.fontSize), text.length / tops.size];
     })
-    .filter(([, height, length]) => height < 1.35 || height > 1.65 || length > 75)"""
+    .filter(([, height, length]) => height < 1.395 || height > 1.605 || length > 70)"""
 
 
 def pairs() -> list[tuple[str, str, int, str]]:

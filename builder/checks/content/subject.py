@@ -56,8 +56,7 @@ class Content:
         self.references: list[Reference] = []
         self.spots: dict[str, list[Finding]] = defaultdict(list)
         """Where something is done that a policy, an LMS or a browser may refuse, by its name in `_HABITS`, or `inline` and `handler`."""
-        notice = package.by_name.get("licence.txt")
-        self.has_notice = notice is not None and _NOTICE in package.read(notice)
+        self.has_notice = _has_notice(package)
         """Whether the notice of larpaket's licence is in the package."""
         self.left_out: list[str] = []
         """The files that were too many or too large to look into, or could not be read."""
@@ -181,3 +180,11 @@ def _player_data(text: str) -> PlayerData | None:
         return PlayerData.model_validate_json(text)
     except ValidationError:
         return None
+
+
+def _has_notice(package: Package) -> bool:
+    entry = package.by_name.get("licence.txt")
+    try:
+        return entry is not None and _NOTICE in package.read(entry)
+    except ArchiveFault:  # Z01 tells of it
+        return False
