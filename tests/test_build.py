@@ -200,6 +200,7 @@ def test_the_package_holds_only_what_it_needs(project: Path) -> None:
         ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_wheel_builds_from_an_empty_folder(tmp_path: Path) -> None:
     """Installed without the checkout: the wheel brings its templates."""
     wheels = tmp_path / "wheels"

@@ -79,6 +79,7 @@ def packed(project: Path, format: str) -> bytes:
         return archive.read("index.html")
 
 
+@pytest.mark.slow
 def test_build_bakes_in_only_what_was_recorded_and_only_where_there_is_no_launch(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
