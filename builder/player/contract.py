@@ -25,9 +25,14 @@ class CueData(_Contract):
 
 
 class VideoData(_Contract):
-    """A film's address and its length; films on one `line` run alike, and what was played of one was played of all."""
+    """A film's address and its length; films on one `line` run alike, and what was played of one was played of all.
+
+    `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page, where it would be
+    fetched before what the start needs.
+    """
 
     src: str
+    poster: str
     seconds: float
     line: int
 

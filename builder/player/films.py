@@ -29,7 +29,12 @@ def film_data(film: Film) -> FilmData:
         VersionData(
             name=name,
             videos={
-                language: VideoData(src=media.video_path(film, language, name), seconds=video.seconds, line=line(video.seconds))
+                language: VideoData(
+                    src=media.video_path(film, language, name),
+                    poster=media.poster_path(film, language) if film.poster else "",
+                    seconds=video.seconds,
+                    line=line(video.seconds),
+                )
                 for language, video in version.video.items()
             },
             captions=_captions(version),

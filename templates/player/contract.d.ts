@@ -63,9 +63,13 @@ export interface VersionData {
 }
 /**
  * A film's address and its length; films on one `line` run alike, and what was played of one was played of all.
+ *
+ * `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page, where it would be
+ * fetched before what the start needs.
  */
 export interface VideoData {
   src: string;
+  poster: string;
   seconds: number;
   line: number;
 }

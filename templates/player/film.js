@@ -70,6 +70,7 @@ export function mountFilm(element, film, context, result) {
   /** Show what is wanted now; the place is carried over where both run alike. */
   const swap = () => {
     const next = current();
+    if (next.poster) video.poster = next.poster;
     if (next.src === video.getAttribute("src")) return;
     const { currentTime, ended: over, paused } = video;
     target = next.line === line && !over && currentTime ? currentTime : undefined;
@@ -128,5 +129,6 @@ export function mountFilm(element, film, context, result) {
   // Where data are dear, nothing is fetched until somebody asks for it.
   const { connection } = /** @type {{ connection?: { saveData?: boolean, effectiveType?: string } }} */ (environment.window.navigator);
   if (!connection?.saveData && !/[23]g/.test(connection?.effectiveType ?? "")) video.preload = "metadata";
+  swap();
   return {};
 }

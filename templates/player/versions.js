@@ -16,7 +16,7 @@ import { part } from "./progress.js";
  * @param {FilmData} film
  * @param {State} state
  * @param {string} language
- * @returns {{ version: VersionData, src: string, seconds: number, line: number }}
+ * @returns {{ version: VersionData } & VersionData["videos"][string]}
  */
 export function playing(film, state, language) {
   const wanted = part(state, film.id).w;
