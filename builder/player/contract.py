@@ -32,7 +32,7 @@ class VideoData(_Contract):
     """
 
     src: str
-    poster: str
+    poster: str = ""
     seconds: float
     line: int
 

@@ -6,6 +6,7 @@
  */
 
 import { find } from "./dom.js";
+import { pressedEarly } from "./early.js";
 import { createLifecycle } from "./lifecycle.js";
 import { mountPaper } from "./paper.js";
 import { emptyState, isOfAnotherVersion, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
@@ -138,7 +139,8 @@ export function main(entry, environment = browser()) {
     life.changed();
   });
 
-  life.open().then(async (session) => {
+  const open = async () => {
+    const session = await life.open();
     tracked = session.kind === "tracked";
     begin(tracked);
     await null; // first all that waited for this
@@ -157,7 +159,11 @@ export function main(entry, environment = browser()) {
       texts.say(notice, "save.version");
     }
     void save();
-  });
+  };
+  const pressed = pressedEarly(page);
+  // Each in a task of its own: on a slow computer all in one would make the page deaf for a while.
+  environment.clock.after(0, () => pressed?.click());
+  environment.clock.after(0, () => void open());
 }
 
 /**

@@ -69,7 +69,6 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
 
   for (const begin of page.querySelectorAll('[data-do="begin"]')) {
     begin.addEventListener("click", () => views.show(names[1]));
-    begin.removeAttribute("disabled"); // until here a press would have been lost
   }
   find(page, '[data-view="@end"] [data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.length - 2]));
 }

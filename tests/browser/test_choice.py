@@ -11,6 +11,7 @@ from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
+from browser.visitor import wait_for_script
 from launch.lms import serve_lms
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -166,7 +167,7 @@ def test_the_start_is_accessible_and_fits(context: BrowserContext, variant: Vari
         page.set_viewport_size({"width": width, "height": 720})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.goto(f"{site.url}/package/index.html")
-        expect(page.get_by_role("button", name=ALONE)).to_be_enabled()
+        wait_for_script(page)
         assert violations(page.main_frame) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
         page.get_by_role("button", name=ALONE).click()
@@ -177,7 +178,7 @@ def test_by_keyboard_alone(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web", EITHER))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        expect(page.get_by_role("button", name=ALONE)).to_be_enabled()
+        wait_for_script(page)
         for _ in range(3):  # past the skip link
             page.keyboard.press("Tab")
         expect(page.get_by_role("button", name=ALONE)).to_be_focused()

@@ -9,6 +9,7 @@ import pytest
 from browser.axe import violations
 from browser.pixels import pixels
 from browser.server import Site, serve
+from browser.visitor import wait_for_script
 from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.theme.colour import contrast, oklch
@@ -38,7 +39,7 @@ def site(variant: Variant) -> Iterator[Site]:
 def page(context: BrowserContext, site: Site) -> Page:
     opened = context.new_page()
     opened.goto(f"{site.url}/package/index.html")
-    expect(opened.get_by_role("button", name="Starta", exact=True)).to_be_enabled()
+    wait_for_script(opened)
     return opened
 
 

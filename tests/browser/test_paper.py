@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser.server import Site, serve
+from browser.visitor import wait_for_script
 from playwright.sync_api import BrowserContext, Page, expect
 
 Variant = Callable[..., Path]
@@ -27,7 +28,7 @@ def page(context: BrowserContext, site: Site) -> Page:
     opened = context.new_page()
     opened.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; dispatchEvent(new Event('beforeprint')); }")
     opened.goto(f"{site.url}/package/index.html")
-    expect(opened.get_by_role("button", name="Starta", exact=True)).to_be_enabled()
+    wait_for_script(opened)
     return opened
 
 

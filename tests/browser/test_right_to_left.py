@@ -12,6 +12,7 @@ from browser import pseudo
 from browser.axe import violations
 from browser.pixels import pixels
 from browser.server import Site, serve
+from browser.visitor import wait_for_script
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from builder.player.strings import strings
@@ -61,7 +62,7 @@ def site(package: Path) -> Iterator[Site]:
 def page(context: BrowserContext, site: Site) -> Page:
     opened = context.new_page()
     opened.goto(f"{site.url}/package/index.html")
-    expect(opened.locator("[data-do=begin]")).to_be_enabled()
+    wait_for_script(opened)
     return opened
 
 

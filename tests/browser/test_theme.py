@@ -12,6 +12,7 @@ import pytest
 from browser.axe import violations
 from browser.pixels import pixels
 from browser.server import Site, serve
+from browser.visitor import wait_for_script
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from builder.theme.colour import oklch
@@ -57,7 +58,7 @@ def served(branded: Path) -> Iterator[Site]:
 def page(context: BrowserContext, served: Site) -> Page:
     opened = context.new_page()
     opened.goto(f"{served.url}/package/index.html")
-    expect(opened.get_by_role("button", name="Starta", exact=True)).to_be_enabled()
+    wait_for_script(opened)
     return opened
 
 
@@ -187,7 +188,7 @@ def test_nothing_jumps_when_the_logo_comes_or_does_not(context: BrowserContext, 
         served.refused = refused
         page = context.new_page()
         page.goto(f"{served.url}/package/index.html")
-        expect(page.get_by_role("button", name="Starta", exact=True)).to_be_enabled()
+        wait_for_script(page)
         shifts = page.evaluate(
             """() => new Promise((done) => {
                 const seen = [];

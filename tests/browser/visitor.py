@@ -25,6 +25,11 @@ UNTIL_NOTHING_WAITS = """() => new Promise((done, fail) => {
 })"""
 
 
+def wait_for_script(root: Page | Frame) -> None:
+    """Wait until the player's script has taken over; a press before that is only noted (early.js)."""
+    expect(root.locator("[data-do=begin]:not([popovertarget])").first).to_be_attached()
+
+
 @dataclass
 class Visitor:
     """A browser page; `noise` is what a test expects the console to say, as patterns."""
@@ -51,7 +56,7 @@ class Visitor:
 
     def stands(self, *, begun: bool = True) -> None:
         """Wait until the player stands and, unless not `begun`, says what became of its session."""
-        expect(self.root.locator("[data-do=begin]").first).to_be_enabled()
+        wait_for_script(self.root)
         if begun:
             expect(self.root.locator(".saved").first).not_to_be_empty()
 

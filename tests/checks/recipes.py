@@ -82,6 +82,8 @@ def files_of(recipe: dict[str, Any], variant: str) -> Files:
         _add(files, marker.path, b"".join(piece for piece in marker.content if isinstance(piece, bytes)))
         _add(files, "licence.txt", (templates() / "player" / "licence.txt").read_bytes())
     changes = recipe.get(variant) or {}
+    if changes.get("data", {}).get("films"):
+        _add(files, "film.mp4", film("faststart.mp4"))
     if recipe.get("ours"):
         data = f'<script type="application/json" id="data">{player_data(**changes.get("data", {}))}</script>\n</body>'
         files["index.html"] = files["index.html"].replace(b"</body>", data.encode())

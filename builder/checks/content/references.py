@@ -39,6 +39,11 @@ def references_resolve(content: Content) -> Findings:
             other = names.get(reference.target.lower())
             tail = f": there is `{other}`, which is another name to most servers" if other else ""
             yield replace(reference.spot, text=f"`{reference.target[:200]}` is not in the package{tail}")
+    seen = {reference.target for reference in content.references}
+    for address in sorted(_media(content) - seen):
+        if "://" not in address and address.lower() not in names:
+            text = f"`{address[:200]}` is not in the package, and the player shows it"
+            yield Finding(text=text, entry=content.start.entry if content.start else "")
     if content.left_out:
         some = ", ".join(f"`{name}`" for name in content.left_out[:_NAMED]) + (" and more" if len(content.left_out) > _NAMED else "")
         text = f"{len(content.left_out):,} files could not be looked into, or are too large for it: {some}"
@@ -64,7 +69,7 @@ def nothing_from_elsewhere(content: Content) -> Findings:
 
         <script src="https://cdn.example.com/script.js" defer></script>
     """
-    declared = _films(content)
+    declared = _media(content)
     for reference in content.references:
         if reference.target is None and reference.address not in declared:
             insecure = reference.address.lower().startswith(("http:", "ws:"))
@@ -73,7 +78,8 @@ def nothing_from_elsewhere(content: Content) -> Findings:
             yield replace(reference.spot, text=text, severity=ERROR if insecure else None)
 
 
-def _films(content: Content) -> set[str]:
-    """The addresses of films in a package of ours: those that lie elsewhere were held against the publisher's `media:` before the build."""
+def _media(content: Content) -> set[str]:
+    """Films and their pictures in a package of ours. Addresses elsewhere were held against the publisher's `media:` at the build."""
     films = [activity for activity in content.data.activities if isinstance(activity, FilmData)] if content.data else []
-    return {video.src for film in films for version in film.versions for video in version.videos.values()}
+    videos = [video for film in films for version in film.versions for video in version.videos.values()]
+    return {video.src for video in videos} | {video.poster for video in videos if video.poster}

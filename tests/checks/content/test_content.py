@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from checks.content.test_tags import TEXTS
-from checks.recipes import FILMS, base, check_data, film, pack
+from checks.recipes import FILMS, base, check_data, files_of, film, pack
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +47,15 @@ def test_our_packages_have_no_finding(tmp_path: Path, unpacked: bool) -> None:
         report = check_package(package.path)
         assert report.ours
         assert content(report) == []
+
+
+def test_a_picture_that_only_the_script_names_is_missed() -> None:
+    recipe = {"from": "scorm12", "ours": True, "passes": {"data": {"films": 1}}}
+    files = files_of(recipe, "passes")
+    assert "C01" not in codes(check_data(pack(files)))
+    files["index.html"] = files["index.html"].replace(b'"poster":""', b'"poster":"film.jpg"')
+    missed = [problem.text for problem in check_data(pack(files)).problems if problem.code == "C01"]
+    assert missed == ["`film.jpg` is not in the package, and the player shows it"]
 
 
 def test_the_players_notice_is_the_licence() -> None:

@@ -1,0 +1,104 @@
+"""A press on the start before the script is there: the page can be pressed as soon as it is seen, and no press is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser.axe import violations
+from browser.server import Site, serve
+from browser.visitor import wait_for_script
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+ALONE = "Jag gör det själv"
+
+
+@pytest.fixture
+def script(context: BrowserContext) -> list[Route]:
+    """The requests for the script, held back until a test lets them go."""
+    held: list[Route] = []
+    context.route("**/player.js", lambda route: held.append(route))
+    return held
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: Site, script: list[Route]) -> Page:
+    """The start page without its script."""
+    opened = context.new_page()
+    opened.goto(f"{site.url}/package/index.html", wait_until="commit")
+    expect(opened.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    return opened
+
+
+def arrive(page: Page, script: list[Route]) -> None:
+    """Let the script come."""
+    script[0].continue_()
+    wait_for_script(page)
+
+
+def press(page: Page, way: str) -> None:
+    """Press the start by the pointer or by a key."""
+    if way == "pointer":
+        page.get_by_role("button", name="Starta", exact=True).click()
+    else:
+        page.get_by_role("button", name="Starta", exact=True).press(way)
+
+
+@pytest.mark.parametrize("way", ["pointer", "Enter", "Space"])
+def test_a_press_is_answered_at_once_and_done_when_it_can_be(page: Page, script: list[Route], way: str) -> None:
+    waiting = page.get_by_role("status").get_by_text("Startar …")
+    expect(waiting).to_be_hidden()
+    press(page, way)
+    expect(waiting).to_be_visible()
+    press(page, way)  # an impatient one takes nothing back
+    expect(waiting).to_be_visible()
+    arrive(page, script)
+    expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
+    expect(waiting).to_have_count(0)
+
+
+def test_esc_takes_the_press_back(page: Page, script: list[Route]) -> None:
+    press(page, "Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Startar …")).to_be_hidden()
+    arrive(page, script)
+    page.wait_for_function("document.querySelector('video').readyState > 0")  # a press would have been done by now
+    expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+
+
+def test_nothing_begins_that_was_not_pressed(page: Page, script: list[Route]) -> None:
+    arrive(page, script)
+    page.wait_for_function("document.querySelector('video').readyState > 0")
+    expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
+
+
+@pytest.mark.parametrize("format", ["cmi5"], indirect=True)
+def test_nothing_private_or_large_is_asked_for_before_the_script(page: Page, script: list[Route], site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload(wait_until="commit")
+    expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    assert [address.rsplit("/", 1)[-1] for address in asked] == ["index.html", "player.css", "player.js"]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_wait_is_no_barrier_and_fits(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    press(page, "pointer")
+    expect(page.get_by_text("Startar …")).to_be_visible()
+    assert violations(page.main_frame) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_whoever_chose_before_the_script_has_chosen(context: BrowserContext, script: list[Route], variant: Callable[..., Path]) -> None:
+    with serve(Site(variant("scorm12", ("            mode: group\n", "            mode: either\n")))) as site:
+        page = context.new_page()
+        page.goto(f"{site.url}/package/index.html", wait_until="commit")
+        page.get_by_role("button", name=ALONE).click()
+        expect(page.get_by_text("Startar …").filter(visible=True)).to_have_count(1)
+        arrive(page, script)
+        expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
+        expect(page.get_by_role("heading", name="Filmen som text")).to_be_visible()  # as for one person
