@@ -14,6 +14,7 @@ from builder.player import media
 from builder.player.contract import Activity, LrsData, PlayerData, QuestionData, ReflectionData, StepData
 from builder.player.films import clock, film_data, script, size_texts, version_names
 from builder.player.linker import link
+from builder.player.needs import entry, sheets
 from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, Text, fill, strings
 from builder.player.told import statement_templates
@@ -23,9 +24,6 @@ from builder.vocabulary import Profile, extension
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-# In the order of their layers; base.css declares them.
-_STYLE = ("base", "part", "film", "reflection", "screen", "big", "mode", "sender", "paper")
-_MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
 LICENCE = "licence.txt"
 _EXTENSIONS = ("ended-early", "head-count", "length")
 # Without an LMS its notes can only stay on this computer, and nothing can be sent.
@@ -42,11 +40,11 @@ def player_files(
     data = player_data(module, publisher, adapter, state_limit, profile, authorization)
     folder = templates() / "player"
     logo = publisher.theme.logo
-    style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in _STYLE)) + _proportions(module)
+    style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in sheets(module, data))) + _proportions(module)
     return [
         PackageFile("index.html", (_page(module, publisher, data).encode(),)),
         PackageFile("player.css", (style.encode(),)),
-        PackageFile("player.js", (link(_entry(data, adapter), folder).encode(),)),
+        PackageFile("player.js", (link(entry(module, data, adapter), folder).encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
         PackageFile(LICENCE, ((folder / "licence.txt").read_bytes(),)),
         *media.files(module),
@@ -168,28 +166,6 @@ def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, .
 
 def _onward(texts: dict[str, Text], following: str | None) -> Text:
     return texts["nav.done"] if following is None else str(texts["nav.next"]).replace("{title}", following)
-
-
-def _entry(data: PlayerData, adapter: str) -> str:
-    """The source of the entry: the adapter and the activities that this module uses, and no more."""
-    mounts: dict[str, str] = {activity.type: _MOUNTS[activity.type] for activity in data.activities}
-    files = {mounts[type]: type for type in mounts}
-    if any(name.endswith((".progressed", ".played")) for name in data.statements):
-        mounts["film"] = "mountWatchedFilm"
-        files = {mount: file for mount, file in files.items() if mount != "mountFilm"} | {"mountWatchedFilm": "watch"}
-    tracking = adapter
-    imports = [f'import {{ {adapter} }} from "./tracking/{adapter}.js";']
-    if data.lrs:
-        imports.append('import { reporting } from "./tracking/reporting.js";')
-        tracking = f"reporting({adapter})"
-    imports += [f'import {{ {mount} }} from "./{file}.js";' for mount, file in sorted(files.items())]
-    parts = {"projector": "mountProjector"} if data.mode != "individual" else {}
-    parts |= {"choice": "mountChoice"} if data.mode == "either" else {}
-    imports += [f'import {{ {mount} }} from "./{file}.js";' for file, mount in parts.items()]
-    imports.append('import { main } from "./main.js";')
-    more = "".join(f", {part}: {mount}" for part, mount in parts.items())
-    activities = ", ".join(f"{type}: {mount}" for type, mount in sorted(mounts.items()))
-    return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }}{more} }});", ""])
 
 
 def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str:

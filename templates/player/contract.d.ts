@@ -69,7 +69,7 @@ export interface VersionData {
  */
 export interface VideoData {
   src: string;
-  poster: string;
+  poster?: string;
   seconds: number;
   line: number;
 }

@@ -16,6 +16,14 @@ export function find(root, selector, kind) {
 }
 
 /**
+ * @param {Element} field
+ * @returns {boolean} whether it is for those who use the module now
+ */
+export function isMeant(field) {
+  return !field.closest("[data-mode][hidden]");
+}
+
+/**
  * @param {ParentNode} root
  * @param {string} name the value of `data-do`
  * @param {() => void} act

@@ -7,7 +7,6 @@
  */
 
 import { mountCaptions } from "./captions.js";
-import { mountChapters } from "./chapters.js";
 import { find } from "./dom.js";
 import { mountFailure } from "./failure.js";
 import { mountMenus, mountOptions } from "./menus.js";
@@ -26,7 +25,7 @@ const EDGE = 5;
  * @returns {import("./shapes.js").Mounted}
  */
 export function mountFilm(element, film, context, result) {
-  const { data, environment, store, texts, save, tell } = context;
+  const { data, environment, parts, store, texts, save, tell } = context;
   const video = find(element, "video", HTMLVideoElement);
   const ended = find(element, "[data-ended]", HTMLElement);
   const loading = find(element, "[data-loading]", HTMLElement);
@@ -120,7 +119,7 @@ export function mountFilm(element, film, context, result) {
 
   mountMenus(element, environment.page);
   mountCaptions(element, video, film, context);
-  mountChapters(element, video, film, context, go);
+  parts.chapters?.(element, video, film, context, go);
   const openText = mountTranscript(element, video, film, context, go);
   const loaded = mountFailure(element, video, context, openText, () => {
     resumed = false;

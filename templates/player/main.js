@@ -16,19 +16,17 @@ import { mountSteps } from "./steps.js";
 import { createStore } from "./store.js";
 import { createTexts } from "./texts.js";
 import { watchNewest } from "./tracking/newest.js";
-import { mountUnsent } from "./unsent.js";
 import { createViews, START } from "./views.js";
 import { mountWay } from "./way.js";
 
 /**
  * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount>,
- *   projector?: (element: HTMLElement, context: import("./shapes.js").Context, turn: (by: number) => boolean) => void,
- *   choice?: (context: import("./shapes.js").Context) => () => import("./shapes.js").Chosen | undefined }} entry `projector` where there may
- *   be a group, `choice` where it is asked
+ *   parts: import("./shapes.js").Parts }} entry
  * @param {Environment} [environment]
  */
 export function main(entry, environment = browser()) {
   const { page } = environment;
+  const { parts } = entry;
   /** @type {PlayerData} */
   const data = JSON.parse(find(page, "#data", HTMLScriptElement).textContent ?? "");
   const texts = createTexts(data, page);
@@ -38,7 +36,7 @@ export function main(entry, environment = browser()) {
   /** @type {(() => void)[]} */
   const whenSent = [];
   const tracking = entry.tracking(environment, data, (unsent) => {
-    showUnsent(unsent);
+    showUnsent?.(unsent);
     const changed = unsent.loose !== loose;
     ({ loose, waiting, aside } = unsent);
     if (!waiting) for (const go of whenSent.splice(0)) go();
@@ -73,11 +71,11 @@ export function main(entry, environment = browser()) {
   const onSaved = (/** @type {() => void} */ listener) => void savedListeners.push(listener);
   /** @type {import("./shapes.js").Context["wishes"]} */
   const wishes = {};
-  const context = { data, environment, texts, store, wishes, save, tell, answer, onSaved };
+  const context = { data, environment, parts, texts, store, wishes, save, tell, answer, onSaved };
 
   /** @type {Map<string, import("./shapes.js").Mounted>} */
   const mounted = new Map();
-  const showUnsent = mountUnsent(context, tracking);
+  const showUnsent = parts.unsent?.(context, tracking);
   const showStatus = mountSaved(context, {
     retry,
     finish: () => void life.finish(),
@@ -113,11 +111,11 @@ export function main(entry, environment = browser()) {
     const element = find(page, `#a-${activity.id}`, HTMLElement);
     const one = entry.activities[activity.type](element, activity, context);
     mounted.set(activity.id, one);
-    if (element.querySelector('[data-do="big"]')) entry.projector?.(element, context, (by) => one.turn?.(by) ?? false);
+    if (element.querySelector('[data-do="big"]')) parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);
   }
   mountWay(context);
   mountPaper(context);
-  const chosen = entry.choice?.(context);
+  const chosen = parts.choice?.(context);
   mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => texts.use(button.getAttribute("data-use-language") ?? ""));

@@ -1,11 +1,11 @@
 /**
- * What one writes beside a question, and how many the group is. Where the text goes is said before the field; a draft never leaves.
+ * What one writes beside a question. Where the text goes is said before the field; a draft never leaves.
  *
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
  * @typedef {{ text: () => string }} Notes
  */
 
-import { find, onPress } from "./dom.js";
+import { find, isMeant, onPress } from "./dom.js";
 import { copyText, saveFile } from "./handover.js";
 import { createNoteKeeping } from "./note-keeping.js";
 
@@ -73,25 +73,4 @@ export function mountNotes(reflection, index, context, send) {
   }
 
   return { text: () => (field && isMeant(field) ? field.value.trim() : "") };
-}
-
-/**
- * @param {ReflectionData} reflection
- * @param {import("./shapes.js").Context} context
- * @returns {() => number} how many the group says that it is, 0 when it does not
- */
-export function mountCount({ id }, { environment }) {
-  const counter = environment.page.getElementById(`a-${id}_count`);
-  return () => {
-    const written = counter instanceof HTMLInputElement ? counter.value.trim() : "";
-    return counter && isMeant(counter) && /^\d{1,3}$/.test(written) ? Number(written) : 0;
-  };
-}
-
-/**
- * @param {Element} field
- * @returns {boolean} whether it is for those who use the module now
- */
-function isMeant(field) {
-  return !field.closest("[data-mode][hidden]");
 }

@@ -4,10 +4,10 @@
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
  */
 
+import { mountCount } from "./count.js";
 import { mountCountdown } from "./countdown.js";
 import { find, onPress } from "./dom.js";
 import { duration } from "./duration.js";
-import { mountCount, mountNotes } from "./notes.js";
 import { change, isDone, markDone } from "./progress.js";
 import { inView, pathsOf } from "./questions.js";
 
@@ -24,7 +24,7 @@ const MOVES = [
  * @returns {import("./shapes.js").Mounted}
  */
 export function mountReflection(element, reflection, context) {
-  const { answer, data, environment, save, store, tell } = context;
+  const { answer, data, environment, parts, save, store, tell } = context;
   const { page } = environment;
   const { id, questions } = reflection;
   const several = questions.length > 1;
@@ -34,17 +34,19 @@ export function mountReflection(element, reflection, context) {
   const asked = pathsOf(reflection).map((path, i) => {
     const name = `${path}.responded`;
     let sent = false;
+    /** @returns {Record<string, unknown>} */
     const result = () => {
       const seconds = countdown.used(i) / 1000;
+      const written = notes?.text().length;
       const { "head-count": people, "ended-early": early, length } = data.extensions;
       const extensions = {
         ...(count() ? { [people]: count() } : {}),
-        ...(notes.text() ? { [length]: notes.text().length } : {}),
+        ...(written ? { [length]: written } : {}),
         ...(seconds > 0 ? { [early]: countdown.left(i) > 0 } : {}),
       };
       return { ...(seconds > 0 ? { duration: duration(seconds) } : {}), extensions };
     };
-    const notes = mountNotes(reflection, i, context, async (text) => {
+    const notes = parts.notes?.(reflection, i, context, async (text) => {
       sent = true;
       const held = answer(questions[i].id, text);
       // An LMS without an LRS may have a place for answers of its own.

@@ -1,6 +1,6 @@
 /** The shapes that the player's modules share; what the builder hands over is in contract.d.ts. */
 
-import type { PlayerData } from "./contract";
+import type { FilmData, PlayerData, ReflectionData } from "./contract";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
 
@@ -120,10 +120,25 @@ export interface Environment {
   };
 }
 
+/** What only some modules need: the builder hands over what this one does. */
+export interface Parts {
+  /** Where a film has chapters; `go` leads to a second of it. */
+  chapters?(element: HTMLElement, video: HTMLVideoElement, film: FilmData, context: Context, go: (seconds: number) => void): void;
+  /** Where it is asked who uses the module: the answer, undefined before it is given. */
+  choice?(context: Context): () => Chosen | undefined;
+  /** Where something can be written beside a question; `send` resolves when it is known whether the text was taken. */
+  notes?(reflection: ReflectionData, question: number, context: Context, send: (text: string) => Promise<boolean>): { text(): string };
+  /** Where there may be a group; `turn` leads to another part of the activity, false when there is none. */
+  projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean): void;
+  /** Where an LRS is told. */
+  unsent?(context: Context, tracking: Tracking): (unsent: Unsent) => void;
+}
+
 /** What an activity is given when it is mounted on its element. */
 export interface Context {
   data: PlayerData;
   environment: Environment;
+  parts: Parts;
   texts: Texts;
   store: Store;
   /** What the LMS says of the learner's wishes; a choice made here counts more. */
