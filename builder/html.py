@@ -8,14 +8,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
-_INDENT = re.compile(r"^[ \t]+", re.M)
+# After a block's tag the line's end is trimmed: one space of the indentation must stay between the words.
+_INDENT = re.compile(r"([%#]\}\n)?^[ \t]+(?=(\{[%#])?)", re.M)
 
 
 class _Flush(Extension):
     """Templates without the indentation that only their readers need; what an author wrote keeps its own."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return _INDENT.sub("", source)
+        return _INDENT.sub(lambda found: found[1] + ("" if found[2] else " ") if found[1] else "", source)
 
 
 def environment(folder: Path) -> Environment:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,8 +16,8 @@ class _Contract(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class CueData(_Contract):
-    """A caption, for a page that cannot load the captions' file; start and end in seconds."""
+class CueData(NamedTuple):
+    """A caption, for a page that cannot load the captions' file; start and end in seconds. An array on the page: there are many."""
 
     start: float
     end: float
@@ -128,15 +128,15 @@ class PlayerData(_Contract):
 
 def schema() -> dict[str, Any]:
     """The contract as JSON Schema, from which `contract.d.ts` is generated."""
-    found: dict[str, Any] = _without_titles(PlayerData.model_json_schema(mode="serialization"))
+    found: dict[str, Any] = _for_types(PlayerData.model_json_schema(mode="serialization"))
     return found
 
 
-def _without_titles(schema: Any) -> Any:
-    """A property's title would become a type of its own in TypeScript."""
+def _for_types(schema: Any) -> Any:
+    """A property's title would become a type of its own in TypeScript; and the generator knows tuples by their older name alone."""
     if isinstance(schema, list):
-        return [_without_titles(item) for item in schema]
+        return [_for_types(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     kept = {key: value for key, value in schema.items() if key != "title" or not isinstance(value, str) or "properties" in schema}
-    return {key: _without_titles(value) for key, value in kept.items()}
+    return {{"prefixItems": "items"}.get(key, key): _for_types(value) for key, value in kept.items()}

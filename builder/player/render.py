@@ -158,6 +158,7 @@ def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, .
         "notes.own": "device" in kept,
         "question.": any(len(reflection.questions) > 1 for reflection in reflections),
         "screen.": module.mode != "individual",
+        "start.wait": False,  # said before the script is there, and by the page alone
         "timer.": bool(reflections),
         "unsent.": told,
     }
@@ -170,7 +171,7 @@ def _onward(texts: dict[str, Text], following: str | None) -> Text:
 
 def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str:
     language = module.languages[0]
-    texts = data.texts[language]
+    texts = strings(language).texts(_ADDRESSES[module.mode]) | data.texts[language]
 
     def t(key: str, n: int = 0, **values: object) -> str:
         return fill(texts[key], n, **values)
@@ -191,7 +192,7 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             privacy=publisher.privacy,
             sheets={language: NAMES["sv" if language.split("-")[0] == "sv" else "en"] for language in module.languages},
             t=t,
-            values=lambda **values: json.dumps(values, ensure_ascii=False),
+            values=lambda **values: json.dumps(values, ensure_ascii=False, separators=(",", ":")),
             minutes=minutes,
             total=sum(minutes(activity) for activity in module.activities),
             media=media,
@@ -199,6 +200,6 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             clock=clock,
             versions=version_names,
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
-            data=Markup(data.model_dump_json().translate(_ESCAPES)),
+            data=Markup(data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
         )
     )

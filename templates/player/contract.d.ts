@@ -1,6 +1,12 @@
 /** Generated from builder/player/contract.py by `make contract`; a test fails when the two part. */
 
 /**
+ * @minItems 3
+ * @maxItems 3
+ */
+export type CueData = [number, number, string];
+
+/**
  * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
  * in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
  * `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group.
@@ -72,14 +78,6 @@ export interface VideoData {
   poster?: string;
   seconds: number;
   line: number;
-}
-/**
- * A caption, for a page that cannot load the captions' file; start and end in seconds.
- */
-export interface CueData {
-  start: number;
-  end: number;
-  text: string;
 }
 /**
  * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.

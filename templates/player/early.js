@@ -3,6 +3,8 @@
  * popover that the button names, which tells the learner to wait and us what was pressed. A browser without popovers loses such a press.
  */
 
+import { find } from "./dom.js";
+
 /**
  * @param {Document} page
  * @returns {HTMLElement | undefined} what was pressed; from here on the buttons do what they do
@@ -10,11 +12,11 @@
 export function pressedEarly(page) {
   /** @type {HTMLElement | undefined} */
   let pressed;
-  for (const button of page.querySelectorAll("[popovertarget]")) {
-    const note = page.getElementById(button.getAttribute("popovertarget") ?? "");
-    if (button instanceof HTMLElement && note && "popover" in note && note.matches(":popover-open")) pressed = button;
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[popovertarget]"))) {
+    const note = find(page, `#${button.getAttribute("popovertarget")}`, HTMLElement);
+    if (note.popover && note.matches(":popover-open")) pressed = button;
     button.removeAttribute("popovertarget");
-    note?.remove();
+    note.remove();
   }
   return pressed;
 }

@@ -84,7 +84,7 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
   };
 
   const mark = () => {
-    const begun = video.played.length || video.currentTime ? cues().filter(({ start }) => start <= video.currentTime) : [];
+    const begun = video.played.length || video.currentTime ? cues().filter(([start]) => start <= video.currentTime) : [];
     const next = `[data-language="${texts.language()}"] [data-cue="${begun.length - 1}"]`;
     if (next === heard) return;
     heard = next;
@@ -115,7 +115,7 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
   script.addEventListener("click", (event) => {
     const line = event.target instanceof Element && event.target.closest("[data-cue]");
     const cue = line && cues()[Number(line.getAttribute("data-cue"))];
-    if (cue && page.getSelection()?.isCollapsed !== false) go(cue.start);
+    if (cue && page.getSelection()?.isCollapsed !== false) go(cue[0]);
   });
   for (const name of ["timeupdate", "seeked"]) video.addEventListener(name, mark);
   video.addEventListener("play", () => follow(true));

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { emptyState, isDone, markDone, mergeStates, watched, writeState } from "../../templates/player/progress.js";
 import { captionsOf, playing, runsAlike, told } from "../../templates/player/versions.js";
 
-const CUE = [{ start: 0, end: 1, text: "Hej" }];
+const CUE = [[0, 1, "Hej"]];
 const video = (src, seconds, line) => ({ src, seconds, line });
 const FILM = {
   id: "film",
