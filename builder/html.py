@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,6 +20,7 @@ class _Flush(Extension):
         return _INDENT.sub(lambda found: found[1] + ("" if found[2] else " ") if found[1] else "", source)
 
 
+@cache
 def environment(folder: Path) -> Environment:
-    """Templates of `folder`. A name that is not given is an error, never an empty place."""
+    """Templates of `folder`, each compiled once. A name that is not given is an error, never an empty place."""
     return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, extensions=[_Flush], trim_blocks=True)

@@ -62,6 +62,7 @@ def _visit(path: Path, source: str, modules: dict[Path, _Module], above: tuple[P
     modules[path] = module
 
 
+@cache
 def _parse(path: Path, source: str) -> _Module:
     # Comments may hold anything; their lines are kept, so that a line number stays right.
     code = _BLOCK_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source)
