@@ -20,6 +20,7 @@ from builder import build as flow
 Build = Callable[[Path, str], Path]
 DATA = Path(__file__).parents[1] / "data" / "project"
 FILMS = Path(__file__).parents[1] / "film" / "data"
+POSTER = next((Path(__file__).parents[2] / "modules").glob("*/poster.jpg"))
 VIDEO = "document.querySelector('video')"
 CHAPTERS = "WEBVTT\n\n00:00.000 --> 00:01.000\n{}\n\n00:01.000 --> 00:01.900\n{}\n"
 RICH = """\
@@ -308,3 +309,18 @@ def test_offline_the_text_stands_in_for_a_film_elsewhere(tmp_path: Path, context
 
 def test_the_privacy_sheet_of_a_film_here_names_no_server(rich: Path, build_package: Build) -> Any:
     assert "Servern som filmen ligger på" not in (build_package(rich, "web") / "dataskydd.html").read_text("utf-8")
+
+
+def test_the_poster_comes_with_the_script_and_follows_the_language(context: BrowserContext, build_package: Build, tmp_path: Path) -> None:
+    posters = "            poster:\n              sv: bild.sv.jpg\n              en: bild.en.jpg\n            video: film.mp4\n"
+    module = make(tmp_path / "project", "", "", ("            video: film.mp4\n", posters))
+    for language in ("sv", "en"):
+        shutil.copy(POSTER, module / f"bild.{language}.jpg")
+    with serve(Site(build_package(module, "web"))) as site:
+        page = context.new_page()
+        page.goto(f"{site.url}/package/index.html")
+        video = page.locator("video")
+        expect(video).to_have_attribute("poster", "media/film.sv.jpg")
+        page.get_by_role("button", name="English").click()
+        expect(video).to_have_attribute("poster", "media/film.en.jpg")
+        expect(video).to_have_js_property("src", f"{site.url}/package/media/film.mp4")  # the same film, not fetched anew
