@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from browser.axe import violations
+from browser.launched import MODULE, Launched
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
+from launch.lms import serve_lms
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 ALONE = "Jag gör det själv"
@@ -102,3 +104,22 @@ def test_whoever_chose_before_the_script_has_chosen(context: BrowserContext, scr
         arrive(page, script)
         expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
         expect(page.get_by_role("heading", name="Filmen som text")).to_be_visible()  # as for one person
+
+
+@pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
+def test_the_statements_keep_their_order(context: BrowserContext, script: list[Route], site: Site, format: str) -> None:
+    with serve_lms(f"{site.url}/package/index.html") as lms:
+        someone = Launched(context.new_page(), site, lms=lms, format=format)
+        launch = lms.cmi5(publisher=MODULE) if format == "cmi5" else lms.tincan(activity=MODULE)
+        someone.sessions.append((launch, len(lms.log)))
+        someone.page.goto(launch.url, wait_until="commit")
+        someone.press("Starta")
+        someone.says("Startar …")
+        assert lms.verbs() == []
+        script[0].continue_()
+        someone.watch()
+        someone.press("Klar")
+        someone.says("Du kan stänga fönstret.")
+        someone.close()
+        assert lms.verbs() == ["initialized", "completed", "responded", "completed", "terminated"]
+        someone.check()
