@@ -24,6 +24,8 @@ from builder.vocabulary import Profile, extension
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+# Said before the script is there, and by the page alone.
+_WAIT = "start.wait"
 LICENCE = "licence.txt"
 _EXTENSIONS = ("ended-early", "head-count", "length")
 # Without an LMS its notes can only stay on this computer, and nothing can be sent.
@@ -158,7 +160,7 @@ def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, .
         "notes.own": "device" in kept,
         "question.": any(len(reflection.questions) > 1 for reflection in reflections),
         "screen.": module.mode != "individual",
-        "start.wait": False,  # said before the script is there, and by the page alone
+        _WAIT: False,
         "timer.": bool(reflections),
         "unsent.": told,
     }
@@ -171,7 +173,7 @@ def _onward(texts: dict[str, Text], following: str | None) -> Text:
 
 def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str:
     language = module.languages[0]
-    texts = strings(language).texts(_ADDRESSES[module.mode]) | data.texts[language]
+    texts = data.texts[language] | {_WAIT: strings(language).texts(None)[_WAIT]}
 
     def t(key: str, n: int = 0, **values: object) -> str:
         return fill(texts[key], n, **values)

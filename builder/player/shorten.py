@@ -75,16 +75,20 @@ def shorten(script: str) -> str:
 
 
 def _joined(node: Node) -> Iterator[_Edit]:
-    """`const a = 1; const b = 2;` with one `const`, and no semicolon where the block ends anyway."""
+    """`const a = 1; let b = 2;` with one `let`, and no semicolon where the block ends anyway. The type check sees to constants."""
+    joined = set()
     for one, following in pairwise(node.children):
         ending = one.children[-1] if one.type in _ENDED_BY_BLOCK else None
         if ending is None or ending.type != ";":
             continue
-        if one.type == following.type == "lexical_declaration" and one.children[0].type == following.children[0].type:
+        if one.type == following.type == "lexical_declaration":
             yield ending.start_byte, following.children[1].start_byte, ","
+            joined.add(following.start_byte)
         elif following.type == "}":
             yield ending.start_byte, ending.end_byte, ""
     for child in node.children:
+        if child.type == "lexical_declaration" and child.start_byte not in joined:
+            yield child.start_byte, child.children[0].end_byte, "let"
         yield from _joined(child)
 
 

@@ -3,20 +3,21 @@
  * popover that the button names, which tells the learner to wait and us what was pressed. A browser without popovers loses such a press.
  */
 
-import { find } from "./dom.js";
-
 /**
  * @param {Document} page
- * @returns {HTMLElement | undefined} what was pressed; from here on the buttons do what they do
+ * @returns {() => HTMLElement | undefined} what was pressed and is still waited for, once; a press from here on does what it does at once
  */
-export function pressedEarly(page) {
-  /** @type {HTMLElement | undefined} */
-  let pressed;
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[popovertarget]"))) {
-    const note = find(page, `#${button.getAttribute("popovertarget")}`, HTMLElement);
-    if (note.popover && note.matches(":popover-open")) pressed = button;
+export function holdPress(page) {
+  const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (page.querySelectorAll("[popovertarget]"))];
+  const notes = buttons.map((button) => button.popoverTargetElement);
+  const take = () => {
+    const pressed = buttons.find((_, i) => notes[i]?.matches(":popover-open"));
+    for (const note of notes) note?.remove();
+    return pressed;
+  };
+  for (const button of buttons) {
     button.removeAttribute("popovertarget");
-    note.remove();
+    button.addEventListener("click", take);
   }
-  return pressed;
+  return take;
 }

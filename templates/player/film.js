@@ -69,7 +69,7 @@ export function mountFilm(element, film, context, result) {
   /** Show what is wanted now; the place is carried over where both run alike. */
   const swap = () => {
     const next = current();
-    if (next.poster) video.poster = next.poster;
+    if (next.poster && next.poster !== video.getAttribute("poster")) video.poster = next.poster;
     if (next.src === video.getAttribute("src")) return;
     const { currentTime, ended: over, paused } = video;
     target = next.line === line && !over && currentTime ? currentTime : undefined;

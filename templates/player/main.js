@@ -6,7 +6,7 @@
  */
 
 import { find } from "./dom.js";
-import { pressedEarly } from "./early.js";
+import { holdPress } from "./early.js";
 import { createLifecycle } from "./lifecycle.js";
 import { mountPaper } from "./paper.js";
 import { emptyState, isOfAnotherVersion, mergeStates, noteCompletion, progress, readState, writeState } from "./progress.js";
@@ -25,7 +25,7 @@ import { mountWay } from "./way.js";
  * @param {Environment} [environment]
  */
 export function main(entry, environment = browser()) {
-  const { page } = environment;
+  const { clock, limits, page, window } = environment;
   const { parts } = entry;
   /** @type {PlayerData} */
   const data = JSON.parse(find(page, "#data", HTMLScriptElement).textContent ?? "");
@@ -79,12 +79,7 @@ export function main(entry, environment = browser()) {
   const showStatus = mountSaved(context, {
     retry,
     finish: () => void life.finish(),
-    details: () => [
-      `${data.id} ${data.version}`,
-      new Date(environment.clock.now()).toISOString(),
-      environment.window.navigator.userAgent,
-      ...tracking.details(),
-    ],
+    details: () => [`${data.id} ${data.version}`, new Date(clock.now()).toISOString(), window.navigator.userAgent, ...tracking.details()],
   });
   const views = createViews(context);
   const life = createLifecycle({
@@ -142,7 +137,9 @@ export function main(entry, environment = browser()) {
     tracked = session.kind === "tracked";
     begin(tracked);
     await null; // first all that waited for this
-    if (!("state" in session)) return;
+    const pressed = takePress();
+    if (pressed) await new Promise((next) => clock.after(0, () => next(null)));
+    if (!("state" in session)) return pressed?.click();
     if (session.kind !== "tracked") lock(page);
     if (session.alone) watchNewest(environment, data.id, life.stepAside);
     complete = session.complete; // the LMS's own record counts: it is neither repeated nor lowered
@@ -151,17 +148,19 @@ export function main(entry, environment = browser()) {
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     texts.use(session.language);
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
-    if (views.current() === START && (!chosen || chosen())) views.go(session.location);
+    pressed?.click(); // when the state is there: who uses it now counts
+    if ((pressed || views.current() === START) && (!chosen || chosen())) views.go(session.location);
     if (views.current() !== START && isOfAnotherVersion(session.state, data.version)) {
       notice.hidden = false;
       texts.say(notice, "save.version");
     }
     void save();
   };
-  const pressed = pressedEarly(page);
+  const takePress = holdPress(page);
+  // A slow LMS may know the place where it was left too late: then it begins at the beginning.
+  clock.after(limits.pressWait, () => takePress()?.click());
   // Each in a task of its own: on a slow computer all in one would make the page deaf for a while.
-  environment.clock.after(0, () => pressed?.click());
-  environment.clock.after(0, () => void open());
+  clock.after(0, () => void open());
 }
 
 /**
@@ -197,6 +196,7 @@ function browser() {
       apiWait: 10_000,
       captionsWait: 3000,
       filmWait: 10_000,
+      pressWait: 1000,
       retries: [1000, 2000, 4000],
       retryEvery: 15_000,
       saveEvery: 60_000,

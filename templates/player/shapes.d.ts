@@ -114,6 +114,7 @@ export interface Environment {
     apiWait: number;
     captionsWait: number;
     filmWait: number;
+    pressWait: number;
     retries: number[];
     retryEvery: number;
     saveEvery: number;

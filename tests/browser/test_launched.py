@@ -383,7 +383,7 @@ ENTRY = """import { FORMAT } from "./tracking/FORMAT.js";
 import { mountFilm } from "./film.js";
 import { mountReflection } from "./reflection.js";
 import { main } from "./main.js";
-main({ tracking: FORMAT, activities: { film: mountFilm, reflection: mountReflection } });
+main({ tracking: FORMAT, activities: { film: mountFilm, reflection: mountReflection }, parts: {} });
 """
 
 

@@ -168,7 +168,8 @@ def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Var
 
 def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(context: BrowserContext, variant: Variant) -> None:
     with launched(context, variant("cmi5", alone("lms")), "cmi5") as someone:
-        someone.noise = ("status of 404", "status of 503")
+        # 412: on a busy machine the injected clock ends the wait for an answer that is on its way
+        someone.noise = ("status of 404", "status of 503", "status of 412")
         someone.page.clock.install()
         someone.launch()
         someone.begin()

@@ -10,12 +10,14 @@ from builder.theme.compact import compact
 @pytest.mark.parametrize(
     ("css", "expected"),
     [
-        ("/* why */ a { color : red; }\n\n b,\n i { margin: 0 1px; }", "a{color : red}b,i{margin: 0 1px}"),
-        ('a::after {\n  content: " ;  { ";\n}', 'a::after{content: " ;  { "}'),
-        (".a:not(.b) .c :is(d, e) { f: calc(1px * -1 + 2vw) }", ".a:not(.b) .c :is(d,e){f: calc(1px * -1 + 2vw)}"),
+        ("/* why */ a { color : red; }\n\n b,\n i { margin: 0 1px; }", "a{color : red}b,i{margin:0 1px}"),
+        ('a::after {\n  content: " ;  { ";\n}', 'a::after{content:" ;  { "}'),
+        (".a:not(.b) .c :is(d, e) { f: calc(1px * -1 + 2vw) }", ".a:not(.b) .c :is(d,e){f:calc(1px * -1 + 2vw)}"),
+        ("a > b ~ c { --d: e } f :hover g:hover { h: i }", "a>b ~ c{--d:e}f :hover g:hover{h:i}"),
+        ('a { b: "{c: d;e: f}"; g: h }', 'a{b:"{c: d;e: f}";g:h}'),
         (
             "@media (40rem <= width < 64rem) and (height < 46rem) { a { b: c } }",
-            "@media (40rem <= width < 64rem) and (height < 46rem){a{b: c}}",
+            "@media (40rem <= width < 64rem) and (height < 46rem){a{b:c}}",
         ),
         ("@layer a, b;\n@layer a {\n}\n", "@layer a,b;@layer a{}"),
     ],

@@ -46,14 +46,12 @@ def test_it_does_the_same(script: str) -> None:
 
 
 def test_neighbouring_declarations_become_one() -> None:
-    assert shorten("(()=>{const aa=1;const bb=2;let cc=aa;return bb+cc;})();") == "(()=>{const a=1,b=2;let c=a;return b+c})();"
+    assert shorten("(()=>{const aa=1;const bb=2;let cc=aa;return bb+cc;})();") == "(()=>{let a=1,b=2,c=a;return b+c})();"
 
 
 def test_what_belongs_to_others_keeps_its_name() -> None:
     short = shorten("(function () { const element = window.document.querySelector('x'); element.dataset.value = element.value; })();")
-    assert re.fullmatch(
-        r"\(function \(\) \{ const a = window\.document\.querySelector\('x'\); a\.dataset\.value = a\.value \}\)\(\);", short
-    )
+    assert re.fullmatch(r"\(function \(\) \{ let a = window\.document\.querySelector\('x'\); a\.dataset\.value = a\.value \}\)\(\);", short)
 
 
 def test_what_is_no_script_is_refused() -> None:

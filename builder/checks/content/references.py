@@ -41,8 +41,8 @@ def references_resolve(content: Content) -> Findings:
             yield replace(reference.spot, text=f"`{reference.target[:200]}` is not in the package{tail}")
     seen = {reference.target for reference in content.references}
     for address in sorted(_media(content) - seen):
-        if "://" not in address and address.lower() not in names:
-            text = f"`{address[:200]}` is not in the package, and the player shows it"
+        if "://" not in address and names.get(address.lower()) != address:
+            text = f"`{address[:200]}` is not in the package by that name, and the player shows it"
             yield Finding(text=text, entry=content.start.entry if content.start else "")
     if content.left_out:
         some = ", ".join(f"`{name}`" for name in content.left_out[:_NAMED]) + (" and more" if len(content.left_out) > _NAMED else "")
