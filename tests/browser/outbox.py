@@ -39,8 +39,7 @@ class Outbox:
 
     def open(self, *, host: str = "127.0.0.1", faster: float = 50, wait: int = 2000, days: int = 0) -> bool:
         """Open the page and the outbox; what an earlier one left goes at once. Whether the browser still has its databases."""
-        self.page.goto(f"{self.site.url.replace('127.0.0.1', host)}/lms/outbox.html")
-        self.page.wait_for_function("window.begin !== undefined")
+        self._go(host)
         settings = {
             "endpoint": f"{self.lms.url}/xapi",
             "authorization": f"Basic {TOKEN}",
@@ -50,6 +49,15 @@ class Outbox:
             "ahead": days * 86_400_000,
         }
         return bool(self.page.evaluate("(settings) => begin(settings)", settings))
+
+    def tear(self, *places: int) -> None:
+        """Before it is opened: make what is kept look as if its page had closed before it had marked all of its last request."""
+        self._go()
+        self.page.evaluate("(places) => tear(places)", places)
+
+    def _go(self, host: str = "127.0.0.1") -> None:
+        self.page.goto(f"{self.site.url.replace('127.0.0.1', host)}/lms/outbox.html")
+        self.page.wait_for_function("window.begin !== undefined")
 
     def burst(self, events: Iterable[int], padding: str = "") -> None:
         """All at once; returns when all are persisted."""

@@ -283,6 +283,22 @@ def test_a_closed_tab_leaves_the_rest_to_the_next(context: BrowserContext, playe
     assert stored(lms) == dict.fromkeys(range(30), 1)
 
 
+@both
+def test_a_mark_that_was_kept_of_some_leaves_the_order_as_it_is(context: BrowserContext, player: Site, lms: Lms) -> None:
+    """A page that closes marks all of its last request; what it had not yet kept by then stays unmarked, between others."""
+    lms.fault = lambda request: Response(503)
+    first = Outbox(context.new_page(), player, lms, box="one")
+    first.open(faster=0.001)
+    first.burst(range(5))
+    close(first)
+    second = Outbox(context.new_page(), player, lms, box="one")
+    second.tear(0, 3)
+    lms.fault = lambda request: None
+    second.open()
+    second.empty()
+    assert list(stored(lms)) == list(range(5))
+
+
 def wait_for_more(lms: Lms, than: int) -> None:
     lms.wait(lambda log: len(log) > than)
 

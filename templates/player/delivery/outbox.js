@@ -132,6 +132,12 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   /** @param {Item[]} changed */
   const note = async (changed) => keep?.put(changed.filter((item) => kept.has(item.id)));
 
+  /** @param {Item[]} batch */
+  const apart = (batch) => {
+    unmark(batch);
+    return note(batch);
+  };
+
   /**
    * @param {Item[]} batch
    * @param {() => Promise<unknown>} [renew]
@@ -144,10 +150,6 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
       const marked = note(batch);
       if (renew) await marked;
     }
-    const apart = (/** @type {Item[]} */ rest) => {
-      unmark(rest);
-      return note(rest);
-    };
     const outcome = await sender.deliver(batch, { before: renew, apart });
     for (const item of batch) {
       item.sent = true;
@@ -162,6 +164,12 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     await refresh();
     tell();
     for (let batch = nextBatch(ready()); batch.length && !stopped; batch = nextBatch(ready())) {
+      const queue = ready();
+      if (batch.some((item, place) => item !== queue[place])) {
+        // Its page closed before it had kept the mark of all of them: what lies between must not come after them.
+        await apart(batch);
+        continue;
+      }
       const outcome = await deliver(batch, renew);
       if (outcome.fault) return hold(outcome);
       failures = 0;

@@ -1,6 +1,7 @@
 /** The player's own outbox on a bare page, with a clock that runs faster; what it persisted is told to `window.persisted`. */
 
 import { createOutbox } from "/package/delivery/outbox.js";
+import { openStorage } from "/package/storage.js";
 import { createLrs } from "/package/tracking/lrs.js";
 import { uuid4 } from "/package/uuid.js";
 
@@ -73,6 +74,14 @@ window.single = async (events) => {
     await window.burst([event]);
     await window.empty();
   }
+};
+
+/** Mark some of what the browser keeps, by their places, as one request that was sent. */
+window.tear = async (places) => {
+  const storage = await openStorage(window);
+  const rows = await storage("outbox", "readonly", (table) => table.getAll());
+  const torn = rows.filter(({ n }) => places.includes(n)).map((row) => ({ ...row, batch: "torn" }));
+  await storage("outbox", "readwrite", (table) => torn.map((row) => table.put(row, row.id))[0]);
 };
 
 window.empty = () =>
