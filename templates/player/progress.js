@@ -206,12 +206,28 @@ export function change(state, id, changes) {
  * @returns {State}
  */
 export function watched(state, film, ran, place) {
-  const known = part(state, film.id);
-  const key = `p${film.line || ""}`;
   const moved = change(state, film.id, { t: Math.floor(place) });
-  if (known.d) return moved;
-  const all = unite([...ranges(known, key), ...ran]);
-  return covered(all) >= SEEN * film.seconds ? markDone(moved, film.id) : change(moved, film.id, { [key]: all });
+  if (isDone(state, film.id)) return moved;
+  const all = unite([...seen(state, film.id, film.line), ...ran]);
+  return covered(all) >= SEEN * film.seconds ? markDone(moved, film.id) : change(moved, film.id, { [keyOf(film.line)]: all });
+}
+
+/**
+ * @param {State} state
+ * @param {string} id
+ * @param {number} [line]
+ * @returns {number[]} what was played until now: start, end, start, end … in seconds; nothing any more once the film is done
+ */
+export function seen(state, id, line) {
+  return ranges(part(state, id), keyOf(line));
+}
+
+/**
+ * @param {number} [line]
+ * @returns {string}
+ */
+function keyOf(line) {
+  return `p${line || ""}`;
 }
 
 /**

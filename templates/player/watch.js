@@ -7,7 +7,7 @@
 
 import { find } from "./dom.js";
 import { mountFilm } from "./film.js";
-import { covered, unite } from "./progress.js";
+import { covered, seen, unite } from "./progress.js";
 import { playing, told } from "./versions.js";
 
 const EXTENSION = "https://w3id.org/xapi/video/extensions/";
@@ -35,6 +35,7 @@ export function mountWatchedFilm(element, film, context) {
   /** @param {number} seconds */
   const exact = (seconds) => Math.round(seconds * 1000) / 1000;
   const share = () => Math.min(1, covered(unite(segments)) / now.seconds);
+  const quarters = () => Math.min(3, Math.floor(share() * 4));
   const close = () => {
     if (running) segments[segments.length - 1] = exact(place);
   };
@@ -54,6 +55,11 @@ export function mountWatchedFilm(element, film, context) {
     if (!began) tell("initialized", {});
     began = true;
     running = true;
+    if (!segments.length) {
+      // What earlier visits played counts (Video Profile: the registration's, not the visit's), and was told then.
+      segments.push(...seen(context.store.get(), film.id, now.line));
+      quarter = quarters();
+    }
     segments.push(exact(place), exact(place));
     tell("played", extensions({ time: exact(place) }));
   });
@@ -61,8 +67,7 @@ export function mountWatchedFilm(element, film, context) {
     if (video.seeking || from !== null) return;
     place = video.currentTime;
     close();
-    const reached = Math.floor(share() * 4);
-    for (; quarter < reached && quarter < 3; ) {
+    for (const reached = quarters(); quarter < reached; ) {
       quarter += 1;
       tell("progressed", extensions({ progress: quarter / 4 }));
     }
@@ -101,7 +106,6 @@ export function mountWatchedFilm(element, film, context) {
     running = false;
     if (next.line === now.line) return;
     segments.length = 0;
-    quarter = 0;
   });
 
   const profile = `${film.id}.played` in context.data.statements;

@@ -267,6 +267,48 @@ def test_quarters(context: BrowserContext, variant: Variant, locker: str) -> Non
     assert refusals(locker, said) == []
 
 
+PLAY_HALF = """async () => {
+    const video = document.querySelector("video");
+    video.muted = true;
+    await video.play();
+    await new Promise((resolve) => video.addEventListener("timeupdate", () => video.currentTime > 1.1 && resolve()));
+    video.pause();
+}"""
+GO_TO_HALF = """() => new Promise((resolve) => {
+    const video = document.querySelector("video");
+    video.addEventListener("seeked", resolve, { once: true });
+    video.currentTime = 1;
+})"""
+
+
+@pytest.mark.parametrize("tracking", ["quarters", "detailed"])
+def test_a_film_that_was_seen_in_two_visits(context: BrowserContext, variant: Variant, tracking: str) -> None:
+    """What the first visit played counts in the second: quarters are told once, and the film's completion has all of it."""
+    with serve(Site(variant("xapi", publisher=f"tracking: {tracking}\n"))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
+        someone = Launched(context.new_page(), site, lms=lms, format="xapi")
+        launch = someone.launch()
+        someone.begin()
+        someone.page.evaluate(PLAY_HALF)
+        someone.kept('"p":[0,1.')
+        someone.close()
+        someone.move(context.new_page())
+        someone.launch(registration=launch.registration)
+        someone.begin()
+        someone.page.wait_for_function("document.querySelector('video').readyState > 0")
+        someone.page.evaluate(GO_TO_HALF)
+        someone.watch()
+        lms.wait(lambda log: "completed" in lms.verbs())
+        someone.close()
+        someone.check()
+        said = [one for one in lms.sent() if one["object"]["id"] == f"{MODULE}/film"]
+    if tracking == "quarters":
+        assert [one["result"]["extensions"][f"{VIDEO}progress"] for one in said if "progressed" in one["verb"]["id"]] == [0.25, 0.5, 0.75]
+        return
+    [completed] = [one["result"]["extensions"] for one in said if one["verb"]["id"].endswith("/completed")]
+    assert completed[f"{VIDEO}progress"] >= 0.9
+    assert [part[:2] for part in completed[f"{VIDEO}played-segments"].split("[,]")] in (["0[", "1["], ["0[", "1."])
+
+
 def described() -> dict[str, set[str]]:
     """The result's extensions by verb, as docs/statements.md has them."""
     found: dict[str, set[str]] = {}
