@@ -36,6 +36,24 @@ def test_progress_is_kept_in_this_browser(context: BrowserContext, site: Site, w
     expect(page.locator(".way .been")).to_have_count(2)
 
 
+@pytest.mark.parametrize("how", ["reload", "close"])
+def test_the_place_is_kept_though_the_page_goes_at_once(context: BrowserContext, site: Site, how: str) -> None:
+    """What the page says as it closes is kept, without waiting for the next save."""
+    page = context.new_page()
+    page.goto(f"{site.url}/package/index.html")
+    begin(page)
+    expect(page.get_by_role("banner").get_by_text("Sparat", exact=True)).to_be_visible()  # the session has begun
+    if how == "reload":
+        page.reload()
+    else:
+        page.close(run_before_unload=True)
+        if not page.is_closed():
+            page.wait_for_event("close")
+        page = context.new_page()
+        page.goto(f"{site.url}/package/index.html")
+    expect(page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+
+
 def test_it_needs_no_network(context: BrowserContext, site: Site) -> None:
     context.set_offline(True)
     asked: list[str] = []

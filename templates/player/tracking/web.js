@@ -23,7 +23,11 @@ export function web({ window }, data) {
   const save = async ({ state, location, complete }) => {
     if (!storage) return false;
     try {
-      await storage("sessions", "readwrite", (table) => table.put({ state, location, complete }, data.id));
+      await storage("sessions", "readwrite", (table) => {
+        const request = table.put({ state, location, complete }, data.id);
+        table.transaction.commit?.(); // by itself it would wait for the answer, which a closing page does not hear
+        return request;
+      });
       return true;
     } catch (error) {
       log.push(String(error));
