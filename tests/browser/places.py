@@ -139,6 +139,7 @@ class Lrs(Place):
 
     def is_over(self) -> None:
         self.someone.ended()
+        expect(self.someone.page.get_by_role("button", name="Avsluta")).to_be_hidden()  # the page has heard of it too
 
     def film_is_kept(self) -> None:
         self.someone.kept(FILM)
