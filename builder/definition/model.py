@@ -218,13 +218,15 @@ class Theme(_Model):
 
 
 class Publisher(_Model):
-    """Who publishes: the project's `publisher.yaml`. `media` are the servers that films may lie on, outside the packages."""
+    """Who publishes: the project's `publisher.yaml`. `media` are the servers that films may lie on, outside the packages; `status` is
+    what SCORM 1.2 reports at completion."""
 
     name: Name
     base: Base
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
     formats: Annotated[tuple[FormatName, ...], Field(min_length=1), Distinct] = ("scorm12", "scorm2004-3rd", "xapi", "cmi5", "web")
     score: Literal["complete", "none"] = "complete"
+    status: Literal["completed", "passed"] = "completed"
     tracking: Tracking = "minimal"
     lrs: Lrs | None = None
     media: Annotated[tuple[Origin, ...], Distinct] = ()

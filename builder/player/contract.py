@@ -62,13 +62,17 @@ class QuestionData(_Contract):
 
 
 class ReflectionData(_Contract):
-    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is."""
+    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
+
+    `alone`: it is for one person, though the learners are asked who they are; what they choose does not count for it.
+    """
 
     type: Literal["reflection"]
     id: str
     required: bool
     notes: Literal["none", "private", "device", "lms", "lrs"]
     counted: bool
+    alone: bool = False
     questions: tuple[QuestionData, ...]
 
 
@@ -108,7 +112,8 @@ class Addressed(_Contract):
 class PlayerData(_Contract):
     """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
     in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
-    `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group."""
+    `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group. `marker` is the exact text of
+    the package's `larpaket.json`, "" where nobody asks for it; `status` is what SCORM 1.2 reports at completion."""
 
     id: str
     version: str
@@ -123,6 +128,8 @@ class PlayerData(_Contract):
     extensions: dict[str, str]
     team: str
     lrs: LrsData | None
+    marker: str = ""
+    status: Literal["completed", "passed"] = "completed"
     texts: dict[str, dict[str, str | Plural | Addressed]]
 
 

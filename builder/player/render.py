@@ -33,13 +33,20 @@ _WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs":
 
 
 def player_files(
-    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
+    module: LearningModule,
+    publisher: Publisher,
+    adapter: str,
+    state_limit: int,
+    profile: Profile = "",
+    authorization: str = "",
+    marker: str = "",
 ) -> list[PackageFile]:
     """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters.
 
-    `profile` says which statements the player sends, if any; `authorization` is the header for an LRS of the publisher's.
+    `profile` says which statements the player sends, if any; `authorization` is the header for an LRS of the publisher's; `marker` is
+    what the package's own file says.
     """
-    data = player_data(module, publisher, adapter, state_limit, profile, authorization)
+    data = player_data(module, publisher, adapter, state_limit, profile, authorization, marker)
     folder = templates() / "player"
     logo = publisher.theme.logo
     style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in sheets(module, data))) + _proportions(module)
@@ -54,7 +61,13 @@ def player_files(
 
 
 def player_data(
-    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
+    module: LearningModule,
+    publisher: Publisher,
+    adapter: str,
+    state_limit: int,
+    profile: Profile = "",
+    authorization: str = "",
+    marker: str = "",
 ) -> PlayerData:
     """The contract's data for `module`."""
     lrs = None
@@ -69,11 +82,13 @@ def player_data(
         score=publisher.score == "complete",
         state_limit=state_limit,
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
-        activities=tuple(_activity_data(activity, adapter, told=bool(profile)) for activity in module.activities),
+        activities=tuple(_activity_data(module, activity, adapter, told=bool(profile)) for activity in module.activities),
         statements=statement_templates(module, publisher, profile),
         extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
         lrs=lrs,
         team=publisher.base if profile and module.mode != "individual" else "",
+        marker=marker if adapter.startswith("scorm") else "",
+        status=publisher.status if adapter == "scorm12" else "completed",
         texts={language: _texts(module, language, adapter, told=bool(profile)) for language in module.languages},
     )
 
@@ -102,7 +117,7 @@ def notes_in(reflection: Reflection, adapter: str) -> Notes:
     return _WITHOUT_LMS.get(reflection.keeping, reflection.keeping) if adapter == "web" else reflection.keeping
 
 
-def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> Activity:
+def _activity_data(module: LearningModule, activity: Film | Reflection, adapter: str, *, told: bool) -> Activity:
     if isinstance(activity, Reflection):
         return ReflectionData(
             type="reflection",
@@ -110,6 +125,7 @@ def _activity_data(activity: Film | Reflection, adapter: str, *, told: bool) -> 
             required=activity.required,
             notes=notes_in(activity, adapter),
             counted=told and activity.mode != "individual",
+            alone=activity.mode == "individual" and module.mode == "either",
             questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
         )
     return film_data(activity)

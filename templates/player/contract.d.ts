@@ -9,7 +9,8 @@ export type CueData = [number, number, string];
 /**
  * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
  * in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
- * `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group.
+ * `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group. `marker` is the exact text of
+ * the package's `larpaket.json`, "" where nobody asks for it; `status` is what SCORM 1.2 reports at completion.
  */
 export interface PlayerData {
   id: string;
@@ -33,6 +34,8 @@ export interface PlayerData {
   };
   team: string;
   lrs: LrsData | null;
+  marker?: string;
+  status?: "completed" | "passed";
   texts: {
     [k: string]: {
       [k: string]: string | Plural | Addressed;
@@ -81,6 +84,8 @@ export interface VideoData {
 }
 /**
  * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
+ *
+ * `alone`: it is for one person, though the learners are asked who they are; what they choose does not count for it.
  */
 export interface ReflectionData {
   type: "reflection";
@@ -88,6 +93,7 @@ export interface ReflectionData {
   required: boolean;
   notes: "none" | "private" | "device" | "lms" | "lrs";
   counted: boolean;
+  alone?: boolean;
   questions: QuestionData[];
 }
 /**
