@@ -1,5 +1,6 @@
 /**
- * The one place for start, save, finish, hidden, pagehide, the back-forward cache and session time.
+ * The one place for start, save, finish, hidden, pagehide, the back-forward cache and session time. What a session can be, and what may
+ * follow what, is the table in session.js.
  *
  * `pagehide`, never `unload`: browsers remove that one, and Moodle's frame forbids it (scorm-runtime.md section 5).
  *
@@ -7,13 +8,16 @@
  * @typedef {import("./shapes.js").Session} Session
  * @typedef {import("./shapes.js").Tracking} Tracking
  * @typedef {import("./shapes.js").Environment} Environment
- * @typedef {"opening" | "saving" | "saved" | "waiting" | "elsewhere" | "ended" | "closed" | Exclude<Session["kind"], "tracked">} SaveStatus
- *   `elsewhere`: the module was opened anew in another window; `ended` after the last save was confirmed, `closed` when there was nothing
- *   to save
+ * @typedef {import("./session.js").SaveStatus} SaveStatus
  * @typedef {{
- *   open: () => Promise<Session>, changed: () => void, save: () => Promise<boolean>, finish: () => Promise<boolean>,
- *   stepAside: () => void, status: () => SaveStatus }} Lifecycle
+ *   open: () => Promise<Session>, changed: () => void, save: (gather?: boolean) => Promise<boolean>, confirmed: () => Promise<void>,
+ *   doubt: () => void, finish: () => Promise<boolean>, stepAside: () => void, status: () => SaveStatus,
+ *   subscribe: (listener: (status: SaveStatus, ends: boolean) => void) => void }} Lifecycle
+ *   With `gather` a save waits a moment for others and goes with them. `confirmed` resolves when a save that began after the call is
+ *   confirmed, however late. `doubt`: what was taken for confirmed may not have arrived. `ends`: the session can be ended at any time.
  */
+
+import { follow, isEnding, isLooking, isSaving, shown } from "./session.js";
 
 /**
  * @param {object} parts
@@ -21,39 +25,44 @@
  * @param {Environment} parts.environment
  * @param {(seconds: number) => SaveRecord} parts.record What is to be saved now; `seconds` is the length of this session.
  * @param {() => void} [parts.onLeave] The session is about to end.
- * @param {(status: SaveStatus, ends: boolean) => void} parts.onStatus `ends`: the session can be ended at any time
  * @returns {Lifecycle}
  */
-export function createLifecycle({ tracking, environment, record, onLeave = () => {}, onStatus }) {
-  const { clock, limits, page } = environment;
+export function createLifecycle({ tracking, environment, record, onLeave = () => {} }) {
+  const { clock, limits, page, window } = environment;
   const began = clock.monotonic();
-  /** @type {SaveStatus} */
-  let status = "opening";
+  /** @type {import("./session.js").SessionState} */
+  let state = "opening";
+  /** @type {((status: SaveStatus, ends: boolean) => void)[]} */
+  const listeners = [];
+  let ends = false;
+  let next = "";
+  /** Something changed since the last save began. */
   let dirty = false;
+  /** The last confirmed save had the completion. */
   let complete = false;
+  /** Saves in vain, in a row. Only the tries that the clock asked for count: a learner who goes on asks for many. */
   let failures = 0;
   let timed = false;
-  /** The learner pressed "Avsluta": once all is saved, nothing but the end is told. */
-  let leaving = false;
-  let ending = false;
-  let ends = false;
-  let after = "";
+  let saves = 0;
+  /** @type {{ after: number, resolve: () => void }[]} */
+  let awaited = [];
   /** @type {Promise<boolean>} */
   let running = Promise.resolve(true);
   /** @type {Promise<boolean> | null} */
   let queued = null;
-  /** @type {() => void} */
+  let begin = () => {};
   let cancelTimer = () => {};
 
-  const writable = () => status === "saving" || status === "saved" || status === "waiting";
-  const looking = () => status === "readonly" || status === "browsing";
   const now = () => record((clock.monotonic() - began) / 1000);
+  const hidden = () => page.visibilityState === "hidden";
 
-  /** @param {SaveStatus} next */
-  const say = (next) => {
-    if (status === next) return;
-    status = next;
-    onStatus(next, ends);
+  /** @param {import("./session.js").SessionEvent} event */
+  const happen = (event) => {
+    const before = shown(state);
+    state = follow(state, event);
+    if (!isSaving(state) && !isEnding(state)) cancelTimer();
+    // Whoever leaves is told nothing more.
+    if (shown(state) !== before && state !== "gone") for (const listener of listeners) listener(shown(state), ends);
   };
 
   const wait = () => {
@@ -64,60 +73,63 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       if (dirty || failures) save();
       else wait();
     };
-    if (writable()) cancelTimer = clock.after(pause, look);
+    if (isSaving(state) || isEnding(state)) cancelTimer = clock.after(pause, look);
+  };
+
+  /** A save was in vain. @param {boolean} offline there is nothing to wait for but the network */
+  const fail = (offline) => {
+    dirty = true;
+    // Nothing that a hidden page saves is sure, and nobody reads it: it is saved anew when it is seen (design.md, "Saved").
+    if (hidden()) return;
+    failures += failures && !timed ? 0 : 1;
+    // A short break is not worth a word, unless the page is the only place where the progress is.
+    happen(failures > limits.retries.length || offline || tracking.keeps?.() === false ? "stuck" : "unconfirmed");
   };
 
   const saveNow = async () => {
-    if (!writable()) return false;
-    if (ending) return end();
+    if (isEnding(state)) return end();
+    if (!isSaving(state)) return false;
+    saves += 1;
+    const number = saves;
     dirty = false;
     const what = now();
-    const kept = await tracking.save(what);
-    if (!writable()) return kept;
-    if (!kept && tracking.over?.()) {
-      stop("lost");
-      return false;
+    const confirmed = await tracking.save(what);
+    if (!isSaving(state)) return confirmed;
+    if (confirmed) {
+      failures = 0;
+      complete = what.complete;
+      for (const one of awaited) if (one.after < number) one.resolve();
+      awaited = awaited.filter((one) => one.after >= number);
+      if (complete || !now().complete) happen("confirmed");
+    } else if (tracking.over?.()) {
+      happen("lost");
+    } else {
+      fail(window.navigator?.onLine === false);
     }
-    // Only the tries that the clock asked for count: a learner who goes on asks for many.
-    failures = kept ? 0 : failures + (failures && !timed ? 0 : 1);
     timed = false;
-    if (kept) complete = what.complete;
-    // A short break is not worth a word; "saved" goes away at once, the sentence comes when the retries were in vain.
-    if (kept && leaving) {
-      ending = true;
-      return end();
-    }
-    if (kept && (complete || !now().complete)) say("saved");
-    else if (!kept) say(failures > limits.retries.length ? "waiting" : "saving");
+    if (isEnding(state)) return end();
     wait();
-    return kept;
+    return confirmed;
   };
 
-  /** One save at a time; those asked for meanwhile become one. */
-  const save = () => {
+  /** One save at a time; those asked for meanwhile become one. @type {Lifecycle["save"]} */
+  const save = (gather = false) => {
+    const completes = !complete && isSaving(state) && now().complete;
     // "You can close the window" must not stand there while the completion is on its way, not even while an earlier save still runs.
-    if (status === "saved" && !complete && now().complete) say("saving");
-    queued ??= running.then(() => {
-      queued = null;
-      running = saveNow();
-      return running;
-    });
+    if (completes) happen("unconfirmed");
+    if (!queued) {
+      const gathered = new Promise((resolve) => {
+        begin = () => resolve(null);
+      });
+      queued = Promise.all([running, gathered]).then(() => {
+        queued = null;
+        running = saveNow();
+        return running;
+      });
+      if (gather && !completes) clock.after(limits.gather, begin);
+    }
+    if (!gather || completes) begin();
     return queued;
-  };
-
-  /** @param {SaveStatus} why */
-  const stop = (why) => {
-    if (!writable()) return;
-    cancelTimer();
-    say(why);
-  };
-
-  const leave = () => {
-    if (!writable() && !looking()) return;
-    cancelTimer();
-    onLeave();
-    status = "ended";
-    tracking.close(now());
   };
 
   /** @returns {Promise<boolean>} */
@@ -125,11 +137,31 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     cancelTimer();
     const closed = await tracking.close(now());
     failures = closed ? 0 : failures + 1;
-    if (!closed) say("waiting");
-    else say(looking() ? "closed" : "ended");
+    happen(closed ? "closed" : "refused");
     wait();
-    if (closed && after) environment.window.location.assign(after);
+    if (closed && next) window.location.assign(next);
     return closed;
+  };
+
+  const leave = () => {
+    const open = isSaving(state) || isEnding(state) || isLooking(state);
+    if (!open && state !== "lost") return;
+    onLeave();
+    const what = now();
+    if (!open) return tracking.keep?.(what);
+    happen("gone");
+    void tracking.close(what);
+  };
+
+  const hide = () => {
+    if (!isSaving(state)) return;
+    // An LMS that is called can be told at once; what waits for an answer goes in its turn.
+    if (tracking.hide) {
+      tracking.hide(now());
+      dirty = true;
+    } else {
+      void save();
+    }
   };
 
   return {
@@ -137,34 +169,36 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       const session = await tracking.open();
       if ("state" in session) {
         ends = session.ends ?? false;
-        after = session.next ?? "";
+        next = session.next ?? "";
       }
       // In the back-forward cache the session goes on; a closed one could not be opened again (2004: 104).
-      environment.window.addEventListener("pagehide", (event) => (event.persisted ? save() : leave()));
+      window.addEventListener("pagehide", (event) => (event.persisted ? hide() : leave()));
       // Back from there, or back on the network: what was in vain is tried at once.
-      environment.window.addEventListener("pageshow", (event) => event.persisted && save());
-      environment.window.addEventListener("online", () => failures && save());
-      if (session.kind === "tracked") {
-        say("saving");
-        page.addEventListener("visibilitychange", () => page.visibilityState === "hidden" && save(), true);
-        dirty = true;
-        wait();
-      } else {
-        say(session.kind);
-      }
+      window.addEventListener("pageshow", (event) => event.persisted && save());
+      window.addEventListener("online", () => (failures || dirty) && save());
+      page.addEventListener("visibilitychange", () => (hidden() ? hide() : dirty && isSaving(state) && save()), true);
+      dirty = true;
+      happen(session.kind);
+      wait();
       return session;
     },
     changed() {
       dirty = true;
     },
     save,
-    stepAside: () => stop("elsewhere"),
+    confirmed: () => new Promise((resolve) => awaited.push({ after: saves, resolve })),
+    doubt() {
+      fail(false);
+      wait();
+    },
+    stepAside: () => happen("elsewhere"),
     async finish() {
       // The end is told only when the last save was confirmed: a failed one must be tried again, and after the end nothing can.
-      leaving = true;
       onLeave();
-      return looking() ? end() : save();
+      happen("finish");
+      return save();
     },
-    status: () => status,
+    status: () => shown(state),
+    subscribe: (listener) => void listeners.push(listener),
   };
 }

@@ -6,8 +6,9 @@
  */
 
 import { find } from "./dom.js";
-import { change, fitting, part } from "./progress.js";
+import { change, part } from "./progress.js";
 import { pathsOf } from "./questions.js";
+import { fitting } from "./state-text.js";
 import { openStorage } from "./storage.js";
 
 /** Nobody types so fast that this would lose more than a word. In milliseconds. */

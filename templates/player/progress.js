@@ -8,15 +8,16 @@
  *   known of one activity, or of a question under `reflection/question`: done, played ranges (start, end, start, end … in seconds; `p1`,
  *   `p2` … of versions that run otherwise), place in the film (seconds), which version of it, question in view, time left on the timer
  *   (seconds), notes.
- * @typedef {{ v: 1, m: string, c?: 1, g?: number, k?: 0 | 1, u?: string, r?: string, a: Record<string, Part> }} State `m` is the module's
- *   version, `c` that completion was reached, `g` 1 for a group and 0 for one person, where that was chosen, `k` whether captions are
- *   wanted, `u` the name under which an LRS knows the learner, `r` this attempt.
- * @typedef {import("./shapes.js").Carried} Carried
+ * @typedef {{ v: 1, m: string, c?: 1, g?: number, k?: 0 | 1, l?: string, u?: string, r?: string, a: Record<string, Part> }} State `m` is
+ *   the module's version, `c` that completion was reached, `g` 1 for a group and 0 for one person, where that was chosen, `k` whether
+ *   captions are wanted, `l` the language that was chosen, `u` the name under which an LRS knows the learner, `r` this attempt.
  * @typedef {{ id: string, required: boolean }} Required
  */
 
 /** A film counts as seen when this share of it was played. */
 const SEEN = 0.9;
+/** The keys of played ranges. */
+export const PLAYED = /^p\d*$/;
 /** More ranges than this are not kept: the shortest go first. */
 const MOST_RANGES = 30;
 
@@ -26,116 +27,6 @@ const MOST_RANGES = 30;
  */
 export function emptyState(version) {
   return { v: 1, m: version, a: {} };
-}
-
-/**
- * Read a saved state. What cannot be read counts as nothing saved: a learner is never stopped by an old or broken record.
- *
- * @param {string} text
- * @param {string} version The version of the module that reads.
- * @returns {State}
- */
-export function readState(text, version) {
-  const empty = emptyState(version);
-  try {
-    const saved = JSON.parse(text);
-    if (saved?.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
-    const parts = Object.entries(saved.a).filter(([, part]) => typeof part === "object" && part !== null && !Array.isArray(part));
-    const { q: _, ...kept } = saved;
-    return { ...kept, m: version, a: Object.fromEntries(parts) };
-  } catch {
-    return empty;
-  }
-}
-
-/**
- * Whether something was done in another version of the module than `version`.
- *
- * @param {string} text a saved state
- * @param {string} version
- * @returns {boolean}
- */
-export function isOfAnotherVersion(text, version) {
-  const { a } = readState(text, version);
-  return Object.keys(a).length > 0 && JSON.parse(text).m !== version;
-}
-
-/**
- * The unsent statements that a saved state carries.
- *
- * @param {string} text
- * @returns {Carried[]}
- */
-export function carriedIn(text) {
-  try {
-    const { q } = JSON.parse(text);
-    return Array.isArray(q)
-      ? q.filter((event) => Array.isArray(event) && typeof event[0] === "string" && typeof event[2] === "number")
-      : [];
-  } catch {
-    return [];
-  }
-}
-
-/**
- * The state as ASCII-only JSON of at most `limit` characters, with the unsent statements that it takes along. When it would be longer,
- * played ranges and places go first, then unsent statements other than reflections', then those.
- *
- * @param {State} state
- * @param {number} limit
- * @param {Carried[]} [carried]
- * @returns {string}
- */
-export function writeState(state, limit, carried = []) {
-  const short = lasting(state);
-  const reflections = carried.filter(([name]) => name.endsWith(".responded"));
-  /** @type {[State, Carried[]][]} */
-  const tries = [
-    [state, carried],
-    [short, carried],
-  ];
-  for (let most = reflections.length; most >= 0; most -= 1) tries.push([short, reflections.slice(0, most)]);
-  for (const [whole, q] of tries) {
-    const text = ascii(q.length ? { ...whole, q } : whole);
-    if (text.length <= limit) return text;
-  }
-  return ascii({ ...short, a: {} });
-}
-
-/** For what else a state may come to hold. In characters. */
-const RESERVE = 400;
-
-/**
- * As much of a text as the saved state can hold beside what may never be taken away.
- *
- * @param {State} state
- * @param {string} id the activity whose notes they are
- * @param {string} text
- * @param {number} limit in characters
- * @returns {{ kept: string, left: number }} `left`: how many more plain letters fit; below 0 when not all did
- */
-export function fitting(state, id, text, limit) {
-  const without = lasting(change(state, id, { n: undefined }));
-  const room = limit - RESERVE - ascii(without).length - ascii({ [id]: { n: "" } }).length;
-  const left = room - (ascii(text).length - 2);
-  if (left >= 0) return { kept: text, left };
-  let kept = "";
-  let size = 0;
-  for (const character of text) {
-    size += ascii(character).length - 2;
-    if (size > room) break;
-    kept += character;
-  }
-  return { kept, left };
-}
-
-/**
- * @param {State} state
- * @returns {State} what is not taken away for want of room
- */
-function lasting(state) {
-  const parts = Object.entries(state.a).map(([id, { d, n }]) => [id, { ...(d ? { d } : {}), ...(n ? { n } : {}) }]);
-  return { ...state, a: Object.fromEntries(parts.filter(([, part]) => Object.keys(part).length)) };
 }
 
 /**
@@ -153,6 +44,17 @@ export function mergeStates(older, newer) {
     for (const key of played(merged.a[id])) merged.a[id][key] = unite([...ranges(before, key), ...ranges(part, key)]);
   }
   return merged;
+}
+
+/**
+ * @param {State} before
+ * @param {State} after
+ * @returns {boolean} whether the later one knows more of what was done
+ */
+export function isMore(before, after) {
+  const news = (/** @type {string} */ id) =>
+    Object.entries(part(after, id)).some(([key, value]) => JSON.stringify(part(before, id)[key]) !== JSON.stringify(value));
+  return after.c !== before.c || Object.keys(after.a).some(news);
 }
 
 /**
@@ -293,7 +195,7 @@ export function covered(flat) {
  * @returns {string[]} the keys of its played ranges
  */
 function played(known) {
-  return Object.keys(known).filter((key) => /^p\d*$/.test(key));
+  return Object.keys(known).filter((key) => PLAYED.test(key));
 }
 
 /**
@@ -303,7 +205,7 @@ function played(known) {
  */
 function ranges(known, key) {
   const found = known[key];
-  return Array.isArray(found) && found.every((value) => Number.isFinite(value)) ? found : [];
+  return Array.isArray(found) ? found : [];
 }
 
 /**
@@ -312,12 +214,4 @@ function ranges(known, key) {
  */
 function round(seconds) {
   return Math.round(seconds * 10) / 10;
-}
-
-/**
- * @param {unknown} value
- * @returns {string}
- */
-function ascii(value) {
-  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,12 +1,18 @@
 /** The shapes that the player's modules share; what the builder hands over is in contract.d.ts. */
 
 import type { FilmData, PlayerData, ReflectionData } from "./contract";
+import type { State } from "./progress";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
 
-/** What is saved at one time. `seconds` is the length of this session, `progress` goes from 0 to 1. */
+/**
+ * What is saved at one time. `seconds` is the length of this session, `progress` goes from 0 to 1, `language` is the learner's choice, "" when
+ * there is none; `kept` is what of the state may lie in this browser.
+ */
 export interface SaveRecord {
   state: string;
+  kept: State;
+  language: string;
   location: string;
   complete: boolean;
   progress: number;
@@ -24,8 +30,14 @@ export interface Known {
   location: string;
   language: string;
   complete: boolean;
-  /** As the LMS calls the learner; asked for only where the publisher wants it. */
+  /** As the LMS calls the learner; absent where it does not say. */
   learner?: string;
+  /** This attempt's id: what one attempt did is never told as another's. */
+  attempt?: string;
+  /** The LMS had no record at all. */
+  fresh?: boolean;
+  /** The state holds what an earlier session of this learner could not save. */
+  restored?: boolean;
   ends?: boolean;
   next?: string;
   muted?: boolean;
@@ -79,6 +91,12 @@ export interface Tracking {
   tell(name: string, result?: Record<string, unknown>, mode?: Chosen): void;
   /** Resolves to true only when the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;
+  /** Where an LMS can be told at once: the page is hidden, and may never be seen again. What is told then is not confirmed. */
+  hide?(record: SaveRecord): void;
+  /** The page goes, and the session was over before: keep what can still be kept. */
+  keep?(record: SaveRecord): void;
+  /** Whether what is not confirmed is kept in this browser; absent where this browser is the record. */
+  keeps?(): boolean;
   /** Save and end. All that a closing page can still do happens before the first await. May be called again when it was in vain. */
   close(record: SaveRecord): Promise<boolean>;
   /** Hand over an answer to a question, where the LMS can hold one; false when it cannot. Confirmed by the next save. */
@@ -98,8 +116,8 @@ export interface Tracking {
   };
 }
 
-/** Makes an adapter; `report` hears of every change of what is unsent. */
-export type MakeTracking = (environment: Environment, data: PlayerData, report: (unsent: Unsent) => void) => Tracking;
+/** Makes an adapter; `report` hears of every change of what is unsent, `doubt` that what was confirmed may not have arrived. */
+export type MakeTracking = (environment: Environment, data: PlayerData, report: (unsent: Unsent) => void, doubt: () => void) => Tracking;
 
 /** What the browser gives, injected so that an hour or a fault costs a test nothing. All times in milliseconds. */
 export interface Environment {
@@ -114,10 +132,15 @@ export interface Environment {
     apiWait: number;
     captionsWait: number;
     filmWait: number;
+    gather: number;
+    keptWait: number;
     pressWait: number;
+    probeWait: number;
+    proofWait: number;
     retries: number[];
     retryEvery: number;
     saveEvery: number;
+    settle: number;
   };
 }
 
@@ -126,7 +149,7 @@ export interface Parts {
   /** Where a film has chapters; `go` leads to a second of it. */
   chapters?(element: HTMLElement, video: HTMLVideoElement, film: FilmData, context: Context, go: (seconds: number) => void): void;
   /** Where it is asked who uses the module: the answer, undefined before it is given. */
-  choice?(context: Context): () => Chosen | undefined;
+  choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
   /** Where something can be written beside a question; `send` resolves when it is known whether the text was taken. */
   notes?(reflection: ReflectionData, question: number, context: Context, send: (text: string) => Promise<boolean>): { text(): string };
   /** Where there may be a group; `turn` leads to another part of the activity, false when there is none. */
@@ -144,14 +167,14 @@ export interface Context {
   store: Store;
   /** What the LMS says of the learner's wishes; a choice made here counts more. */
   wishes: { captions?: boolean };
-  /** Save at once, for what must not be lost; true when the LMS confirmed. */
+  /** Save, for what must not be lost, together with what else is asked for in the same moment; true when the LMS confirmed. */
   save(): Promise<boolean>;
   /** Hear of every moment in which all is saved. */
   onSaved(listener: () => void): void;
-  /** Hand the LMS an answer, where it has a place for it. */
+  /** Hand the LMS an answer, where it has a place for it. Resolves when it was confirmed, however late; false when there is no place. */
   answer(question: string, text: string): Promise<boolean>;
-  /** Tell an LRS, and save. Resolves when the LRS has answered, however late: true when it confirmed, false when it refuses or there is none. */
-  tell(name: string, result?: Record<string, unknown>): Promise<boolean>;
+  /** Tell an LRS, and save. Resolves when the LRS has answered, however late: true when it confirmed, false when it refuses or there is none. `mode`: where it is not as was chosen for the module. */
+  tell(name: string, result?: Record<string, unknown>, mode?: Chosen): Promise<boolean>;
 }
 
 /** An activity on its page; `done` marks it so when the learner goes on. */

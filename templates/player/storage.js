@@ -1,23 +1,27 @@
 /**
- * What this browser keeps: one IndexedDB database.
+ * What this browser keeps, in IndexedDB.
  *
  * IndexedDB, not localStorage: after a browser was killed the one had kept everything that it had confirmed, the other nothing.
  *
- * @typedef {"sessions" | "outbox" | "leases" | "notes"} Table
+ * @typedef {"sessions" | "outbox" | "leases" | "notes" | "kept"} Table
  * @typedef {(table: Table, mode: IDBTransactionMode, act: (table: IDBObjectStore) => IDBRequest) => Promise<any>} Storage
  *   Resolves to the request's result once the browser has confirmed the whole transaction; rejects when it could not.
  */
 
+/** All packages of an origin share it, and a page of an older release that is open would block another version: it stays 1. */
 const DATABASE = "larpaket";
 /** @type {Table[]} */
 const TABLES = ["sessions", "outbox", "leases", "notes"];
 
 /**
  * @param {Window} window Even reading `indexedDB` throws in a frame whose storage is blocked.
+ * @param {string} [name] the database's
+ * @param {Table[]} [tables]
  * @returns {Promise<Storage>}
  */
-export async function openStorage(window) {
-  const database = await open(window);
+export async function openStorage(window, name = DATABASE, tables = TABLES) {
+  const database = await open(window, name, tables);
+  database.onversionchange = () => database.close();
   return (table, mode, act) =>
     new Promise((resolve, reject) => {
       const transaction = database.transaction(table, mode);
@@ -29,13 +33,15 @@ export async function openStorage(window) {
 
 /**
  * @param {Window} window
+ * @param {string} name
+ * @param {Table[]} tables
  * @returns {Promise<IDBDatabase>}
  */
-function open(window) {
+function open(window, name, tables) {
   return new Promise((resolve, reject) => {
-    const request = window.indexedDB.open(DATABASE, 1);
+    const request = window.indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
-      for (const table of TABLES) request.result.createObjectStore(table);
+      for (const table of tables) request.result.createObjectStore(table);
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

@@ -12,7 +12,7 @@ export const START = "@start";
 export const END = "@end";
 
 /**
- * @param {Context} context
+ * @param {Pick<Context, "data" | "environment" | "store" | "texts">} context
  * @returns {Views}
  */
 export function createViews({ data, environment, store, texts }) {

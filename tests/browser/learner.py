@@ -64,6 +64,16 @@ class Learner(Visitor):
         """The values that this session wrote to an element, in order."""
         return [call["args"][1] for call in self.calls if call["method"] == "SetValue" and call["args"][0] == element]
 
+    def wrote(self, element: str, value: str) -> None:
+        """Wait until this session has written a value and committed it."""
+        self.page.wait_for_function(
+            """([element, value]) => {
+                const at = judge.calls.findIndex(({ args }) => args[0] === element && args[1] === value);
+                return at >= 0 && judge.calls.slice(at).some(({ method }) => method === "Commit");
+            }""",
+            arg=[element, value],
+        )
+
     def record(self, learner: str = "a") -> dict[str, Any]:
         """What the LMS keeps for the learner."""
         found: Any = self.site.records.get(f"/record/{learner}", {}).get("cmi", {})

@@ -24,7 +24,7 @@ function world() {
         };
       },
     },
-    limits: { retries: [1000, 2000, 4000], retryEvery: 15_000, saveEvery: 60_000 },
+    limits: { gather: 500, retries: [1000, 2000, 4000], retryEvery: 15_000, saveEvery: 60_000 },
   };
   const answer = () => made.answers.shift() ?? true;
   const tracking = {
@@ -38,8 +38,8 @@ function world() {
     tracking,
     environment,
     record: (seconds) => ({ seconds, complete: made.complete }),
-    onStatus: (status) => made.statuses.push(status),
   });
+  made.life.subscribe((status) => made.statuses.push(status));
   made.pass = async (milliseconds) => {
     time += milliseconds;
     const due = timers.filter((timer) => timer.at <= time);

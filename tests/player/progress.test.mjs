@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as progress from "../../templates/player/progress.js";
+import * as rules from "../../templates/player/progress.js";
+import * as texts from "../../templates/player/state-text.js";
+
+const progress = { ...rules, ...texts };
 
 const FILM = { id: "film", seconds: 100, required: true };
 const REFLECTION = { id: "reflektion", required: true };
@@ -74,9 +77,9 @@ test("broken, foreign and old records count as nothing saved", () => {
 });
 
 test("unknown ids and keys are kept", () => {
-  const text = '{"v":1,"m":"0.9","x":[1],"a":{"gammal":{"d":1,"z":"å"}}}';
+  const text = '{"v":1,"m":"0.9","y":[1],"a":{"gammal":{"d":1,"z":"å"}}}';
   const written = JSON.parse(progress.writeState(progress.markDone(progress.readState(text, "1.0"), "film"), 3500));
-  assert.deepEqual(written, { v: 1, m: "1.0", x: [1], a: { gammal: { d: 1, z: "å" }, film: { d: 1 } } });
+  assert.deepEqual(written, { v: 1, m: "1.0", y: [1], a: { gammal: { d: 1, z: "å" }, film: { d: 1 } } });
 });
 
 test("a state is ASCII and never longer than its limit; what is done survives the shortening", () => {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import * as progress from "../../templates/player/progress.js";
+import * as rules from "../../templates/player/progress.js";
 import { handDown, inView, pathsOf } from "../../templates/player/questions.js";
+import * as texts from "../../templates/player/state-text.js";
+
+const progress = { ...rules, ...texts };
 
 const REFLECTION = { type: "reflection", id: "samtal", questions: [{ id: "fraga" }, { id: "hinder" }] };
 const FILM = { type: "film", id: "film" };

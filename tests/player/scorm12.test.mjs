@@ -31,13 +31,20 @@ function lms(values = {}) {
 }
 
 function environment(window) {
-  return { window, clock: { monotonic: () => 0, now: () => 0, after: () => () => {} }, limits: { apiWait: 0, apiEvery: 250 } };
+  return {
+    window,
+    page: { visibilityState: "visible" },
+    random: (bytes) => bytes.fill(7),
+    transport: async () => ({ text: async () => "" }),
+    clock: { monotonic: () => 0, now: () => 0, after: (_, call) => setImmediate(call) && (() => {}) },
+    limits: { apiWait: 0, apiEvery: 250 },
+  };
 }
 
 function opened(api) {
-  const window = { API: api };
+  const window = { API: api, location: new URL("https://lms.example/package/index.html") };
   window.parent = window;
-  const tracking = scorm12(environment(window), {});
+  const tracking = scorm12(environment(window), { version: "1.0", state_limit: 3500 }, () => {}, () => {}); // biome-ignore format: as it is called
   return tracking.open().then((session) => ({ tracking, session }));
 }
 
@@ -154,14 +161,14 @@ test("the API is found in parents, then in the opener, and windows of other orig
   const top = { API: api };
   top.parent = top;
   const middle = { parent: top };
-  assert.equal(findApi("API", "LMSInitialize", { parent: middle }), api);
+  assert.equal(findApi("API", "LMSInitialize", { parent: middle }).api, api);
 
   const foreign = new Proxy({}, { get: () => { throw new Error("SecurityError"); } }); // biome-ignore format: one line
   const opener = { API: api };
   opener.parent = opener;
-  assert.equal(findApi("API", "LMSInitialize", { parent: foreign, opener, top: foreign }), api);
+  assert.equal(findApi("API", "LMSInitialize", { parent: foreign, opener, top: foreign }).api, api);
   const window = { parent: { parent: foreign }, opener: null, top: { opener } };
-  assert.equal(findApi("API", "LMSInitialize", window), api);
+  assert.equal(findApi("API", "LMSInitialize", window).api, api);
 
   const lonely = { API: { somethingElse() {} } };
   lonely.parent = lonely;

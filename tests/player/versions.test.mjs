@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyState, isDone, markDone, mergeStates, watched, writeState } from "../../templates/player/progress.js";
+import { emptyState, isDone, markDone, mergeStates, watched } from "../../templates/player/progress.js";
+import { writeState } from "../../templates/player/state-text.js";
 import { captionsOf, playing, runsAlike, told } from "../../templates/player/versions.js";
 
 const CUE = [[0, 1, "Hej"]];

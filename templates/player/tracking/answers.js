@@ -2,6 +2,7 @@
  * A learner's answer as a SCORM interaction (scorm-runtime.md section 3).
  *
  * @typedef {import("./calls.js").Calls} Calls
+ * @typedef {[element: string, value: string, other?: string]} Element what is set, and another legal value of it
  */
 
 const MOST_12 = 255;
@@ -14,24 +15,27 @@ const MOST_2004 = 4000;
  * @param {string} question
  * @param {string} text
  * @param {Date} now
- * @returns {boolean} whether all of it was taken
+ * @returns {Element[] | null} what was written, null when not all of it was taken
  */
-export function answer12({ get, set }, question, text, now) {
-  if (!get("cmi.interactions._children")) return false;
+export function answer12(calls, question, text, now) {
+  if (!calls.get("cmi.interactions._children")) return null;
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
-  const first = Number(get("cmi.interactions._count")) || 0;
-  return pieces(oneLine(text), MOST_12).every((piece, i) => {
-    const at = `cmi.interactions.${first + i}`;
-    const id = `${question}-${first + i + 1}`.slice(-MOST_12);
-    return (
-      set(`${at}.id`, id) &&
-      set(`${at}.type`, "fill-in") &&
-      set(`${at}.time`, time) &&
-      set(`${at}.student_response`, piece) &&
-      set(`${at}.result`, "neutral")
-    );
-  });
+  const first = Number(calls.get("cmi.interactions._count")) || 0;
+  return taken(
+    calls,
+    pieces(oneLine(text), MOST_12).flatMap((piece, i) => {
+      const at = `cmi.interactions.${first + i}`;
+      const id = `${question}-${first + i + 1}`;
+      return [
+        [`${at}.id`, id.slice(-MOST_12), `${id}-`.slice(-MOST_12)],
+        [`${at}.type`, "fill-in", "choice"],
+        [`${at}.time`, time, time === "00:00:00" ? "00:00:01" : "00:00:00"],
+        [`${at}.student_response`, piece, piece === "-" ? "" : "-"],
+        [`${at}.result`, "neutral", "unanticipated"],
+      ];
+    }),
+  );
 }
 
 /**
@@ -40,23 +44,32 @@ export function answer12({ get, set }, question, text, now) {
  * @param {string} text
  * @param {string} language
  * @param {Date} now
- * @returns {boolean}
+ * @returns {Element[] | null} what was written, null when not all of it was taken
  */
-export function answer2004({ get, set }, question, text, language, now) {
-  const at = `cmi.interactions.${Number(get("cmi.interactions._count")) || 0}`;
+export function answer2004(calls, question, text, language, now) {
+  const at = `cmi.interactions.${Number(calls.get("cmi.interactions._count")) || 0}`;
   // A zone is legal only behind a fraction, and three decimals are refused; `{lang=}` keeps a `{` in the text from being read as one.
   const timestamp = `${now.toISOString().slice(0, 19)}.00Z`;
   const safe = oneLine(text).replace(/\[([,.:])\]/g, "[ $1]");
   const marked = `{lang=${language}}`;
   const [piece] = pieces(safe, MOST_2004 - marked.length);
-  return (
-    set(`${at}.id`, question) &&
-    set(`${at}.type`, "long-fill-in") &&
-    set(`${at}.timestamp`, timestamp) &&
-    set(`${at}.learner_response`, marked + piece) &&
-    set(`${at}.result`, "neutral") &&
-    piece === safe
-  );
+  const written = taken(calls, [
+    [`${at}.id`, question],
+    [`${at}.type`, "long-fill-in"],
+    [`${at}.timestamp`, timestamp],
+    [`${at}.learner_response`, marked + piece],
+    [`${at}.result`, "neutral"],
+  ]);
+  return piece === safe ? written : null;
+}
+
+/**
+ * @param {Calls} calls
+ * @param {Element[]} written
+ * @returns {Element[] | null}
+ */
+function taken({ set }, written) {
+  return written.every(([element, value]) => set(element, value)) ? written : null;
 }
 
 /**

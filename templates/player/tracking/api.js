@@ -2,6 +2,7 @@
  * Finding the LMS's API object (scorm-runtime.md section 1).
  *
  * @typedef {Record<string, (...values: string[]) => unknown>} Api
+ * @typedef {{ api: Api, home: Window & typeof globalThis }} Found the API, and the window that holds it
  * @typedef {import("../shapes.js").Environment} Environment
  */
 
@@ -15,7 +16,7 @@ const MOST_FRAMES = 500;
  * @param {string} name `API` or `API_1484_11`
  * @param {string} method a method that the API must have
  * @param {Window} start
- * @returns {Api | null}
+ * @returns {Found | null}
  */
 export function findApi(name, method, start) {
   return (
@@ -39,14 +40,14 @@ export function findApi(name, method, start) {
  * @param {string} name
  * @param {string} method
  * @param {Environment} environment
- * @returns {Promise<Api | null>}
+ * @returns {Promise<Found | null>}
  */
 export function waitForApi(name, method, { window, clock, limits }) {
   const began = clock.monotonic();
   return new Promise((resolve) => {
     const look = () => {
-      const api = findApi(name, method, window);
-      if (api || clock.monotonic() - began >= limits.apiWait) resolve(api);
+      const found = findApi(name, method, window);
+      if (found || clock.monotonic() - began >= limits.apiWait) resolve(found);
       else clock.after(limits.apiEvery, look);
     };
     look();
@@ -57,14 +58,14 @@ export function waitForApi(name, method, { window, clock, limits }) {
  * @param {string} name
  * @param {string} method
  * @param {Window | null} start
- * @returns {Api | null}
+ * @returns {Found | null}
  */
 function climb(name, method, start) {
   let current = start;
   for (let frame = 0; current && frame < MOST_FRAMES; frame += 1) {
     const here = current;
     const api = guarded(() => /** @type {any} */ (here)[name]);
-    if (api && guarded(() => typeof api[method]) === "function") return api;
+    if (api && guarded(() => typeof api[method]) === "function") return { api, home: /** @type {any} */ (here) };
     const parent = guarded(() => here.parent);
     if (parent === here) return null;
     current = parent;

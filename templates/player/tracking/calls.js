@@ -1,15 +1,23 @@
 /**
  * Calls to a SCORM API, the same for both versions but for the names.
  *
+ * A value is sent again until a commit with it is confirmed: an LMS may have lost what it answered "true" to.
+ *
  * @typedef {import("./api.js").Api} Api
+ * @typedef {{ value: string, known: boolean }} Reading `known`: the LMS answered; "" may be its answer
  * @typedef {{
- *   use: (api: Api) => void, call: (method: string, ...values: string[]) => string, get: (element: string) => string,
- *   set: (element: string, value: string) => boolean, commit: () => boolean, over: () => boolean, details: () => string[] }} Calls
- *   `over`: the LMS has said that there is no session any more
+ *   use: (api: Api) => void, ask: (method: string) => boolean, read: (element: string) => Reading, get: (element: string) => string,
+ *   set: (element: string, value: string) => boolean, vary: (element: string, value: string, other: string) => boolean, commit: () => { yes: boolean, batch: number }, prove: (batch: number) => void,
+ *   doubt: () => void, isDoubtful: (element: string) => boolean, over: () => boolean, log: (line: string) => void,
+ *   details: () => string[] }} Calls
+ *   `vary` sets another form of a value that may not have been sent. `batch` names what a commit carried; `prove` says that it was confirmed, `doubt` that nothing is. `isDoubtful`: it was committed, and
+ *   not confirmed. `over`: the LMS has said that there is no session any more.
  */
 
 /** Not initialised, or already terminated (scorm-runtime.md section 6): no later try can succeed. */
 const OVER = ["301", "104", "112", "113", "122", "123", "132", "133", "142", "143"];
+/** 2004: the element was never set, which is an answer (scorm-runtime.md section 6). */
+const UNSET = 403;
 
 /**
  * @param {string} prefix `LMS` in SCORM 1.2, nothing in SCORM 2004
@@ -18,55 +26,98 @@ const OVER = ["301", "104", "112", "113", "122", "123", "132", "133", "142", "14
 export function createCalls(prefix) {
   /** @type {Api} */
   let api = {};
-  /** What was written, by element: an element is sent again only when its value changed. @type {Map<string, string>} */
+  /** What was set, by element, and before which commit. @type {Map<string, { value: string, batch: number, proven: boolean }>} */
   const written = new Map();
   /** @type {string[]} */
-  const log = [];
+  const lines = [];
+  const log = (/** @type {string} */ line) => void lines.push(line);
+  let batch = 0;
   let over = false;
 
-  // An exception counts as a refusal: an LMS's fault must not stop the player.
-  /** @type {Calls["call"]} */
+  /**
+   * @param {string} method
+   * @param {string[]} values
+   * @returns {string | null} null when it threw: an LMS's fault must not stop the player
+   */
   const call = (method, ...values) => {
     try {
       return String(api[prefix + method](...values) ?? "");
     } catch (error) {
-      log.push(`${method}(${values[0]}): ${error}`);
-      return "";
+      log(`${method}(${values[0]}): ${error}`);
+      return null;
     }
+  };
+  const error = () => call("GetLastError") ?? "";
+
+  /** @type {Calls["ask"]} */
+  const ask = (method) => {
+    const yes = isYes(call(method, ""));
+    if (yes) return true;
+    const code = error();
+    over = OVER.includes(code);
+    log(`${method}: ${code}`);
+    return false;
+  };
+
+  // An error number is normal beside an empty value: 401 or 201 for what 1.2 need not have. Some LMSs answer "" or "No error" to
+  // everything; what they give is taken (lms-quirks 59).
+  /** @type {Calls["read"]} */
+  const read = (element) => {
+    const value = call("GetValue", element);
+    const code = value === "" ? Number(error()) : 0;
+    return { value: value ?? "", known: value !== null && (!code || code === UNSET) };
+  };
+
+  /** @type {Calls["set"]} */
+  const set = (element, value) => {
+    const before = written.get(element);
+    if (before?.value === value && (before.proven || before.batch === batch)) return true;
+    const taken = isYes(call("SetValue", element, value));
+    // Asked after every write (scorm-runtime.md section 2): a refused one changes nothing and must not stop the player.
+    const code = error();
+    if (taken) written.set(element, { value, batch, proven: false });
+    else written.delete(element);
+    if (!taken) log(`${element}: ${code}`);
+    return taken;
+  };
+  const isDoubtful = (/** @type {string} */ element) => {
+    const one = written.get(element);
+    return one !== undefined && !one.proven && one.batch < batch;
   };
 
   return {
     use(found) {
       api = found;
     },
-    call,
-    // An error is normal here: 401 or 201 for what 1.2 need not have, 403 in 2004 for what was never set.
-    get(element) {
-      const value = call("GetValue", element);
-      return call("GetLastError") === "0" ? value : "";
-    },
-    set(element, value) {
-      if (written.get(element) === value) return true;
-      const taken = call("SetValue", element, value) === "true";
-      // Asked after every write (scorm-runtime.md section 2): a refused one changes nothing and must not stop the player.
-      const error = call("GetLastError");
-      if (taken) written.set(element, value);
-      else log.push(`${element}: ${error}`);
-      return taken;
-    },
+    ask,
+    read,
+    get: (element) => read(element).value,
+    set,
+    vary: (element, value, other) => set(element, isDoubtful(element) && written.get(element)?.value === value ? other : value),
     commit() {
-      const kept = call("Commit", "") === "true";
-      if (kept) return true;
-      // What was not confirmed may be gone: send it all again next time.
-      written.clear();
-      const error = call("GetLastError");
-      over = OVER.includes(error);
-      log.push(`Commit: ${error}`);
-      return false;
+      const yes = ask("Commit");
+      batch += 1;
+      return { yes, batch };
     },
+    prove(confirmed) {
+      for (const one of written.values()) if (one.batch < confirmed) one.proven = true;
+    },
+    doubt() {
+      for (const one of written.values()) one.proven = false;
+    },
+    isDoubtful,
     over: () => over,
-    details: () => log.slice(-20),
+    log,
+    details: () => lines.slice(-20),
   };
+}
+
+/**
+ * @param {string | null} answer
+ * @returns {boolean} LMSs say it as a boolean, as a number, in capitals (lms-quirks 60)
+ */
+function isYes(answer) {
+  return /^(true|1)$/i.test(answer ?? "");
 }
 
 /**

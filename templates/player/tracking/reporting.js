@@ -8,7 +8,7 @@
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  */
 
-import { readState, writeState } from "../progress.js";
+import { readState, writeState } from "../state-text.js";
 import { uuid4 } from "../uuid.js";
 import { createLrs } from "./lrs.js";
 import { createTeller } from "./teller.js";
@@ -18,8 +18,8 @@ import { createTeller } from "./teller.js";
  * @returns {MakeTracking}
  */
 export function reporting(make) {
-  return (environment, data, report) => {
-    const inner = make(environment, data, report);
+  return (environment, data, report, doubt) => {
+    const inner = make(environment, data, report, doubt);
     /** @type {ReturnType<typeof createTeller> | null} */
     let teller = null;
 

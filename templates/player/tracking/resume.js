@@ -8,7 +8,8 @@
  *   known: () => Kept, write: (kept: Kept, closing?: boolean) => Promise<boolean> }} Resume
  */
 
-import { carriedIn, mergeStates, readState, writeState } from "../progress.js";
+import { mergeStates } from "../progress.js";
+import { carriedIn, readState, writeState } from "../state-text.js";
 import { hex, sha1 } from "../uuid.js";
 import { taken } from "./lrs.js";
 

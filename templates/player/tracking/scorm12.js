@@ -1,96 +1,66 @@
 /**
- * SCORM 1.2 (scorm-runtime.md sections 2 to 5).
+ * SCORM 1.2: what differs from 2004 (scorm-runtime.md sections 2 to 5).
  *
- * @typedef {import("../shapes.js").Environment} Environment
- * @typedef {import("../shapes.js").SaveRecord} SaveRecord
- * @typedef {import("../shapes.js").Tracking} Tracking
+ * @typedef {import("./scorm.js").Version} Version
  */
 
 import { answer12 } from "./answers.js";
-import { waitForApi } from "./api.js";
-import { createCalls, wish } from "./calls.js";
+import { keeping } from "./keeping.js";
+import { createScorm } from "./scorm.js";
 
-const FINISHED = ["completed", "passed"];
-const UNSTARTED = ["", "not attempted", "unknown", "browsed"];
+const STATUS = "cmi.core.lesson_status";
+const LOCATION = "cmi.core.lesson_location";
 
-/**
- * @param {Environment} environment
- * @param {import("../shapes.js").PlayerData} data
- * @returns {Tracking}
- */
-export function scorm12(environment, data) {
-  const calls = createCalls("LMS");
-  const { use, call, get, set, commit, over, details } = calls;
-  let complete = false;
-  let open = false;
+/** @type {import("../shapes.js").MakeTracking} */
+export function scorm12(environment, data, _report, doubt) {
+  /** Some LMSs count nothing but `passed` (lms-quirks 61): the publisher says so. */
+  const word = data.status ?? "completed";
+  const otherWord = word === "completed" ? "passed" : "completed";
 
-  /**
-   * @param {SaveRecord} record
-   * @returns {boolean} whether what matters was taken
-   */
-  const write = (record) => {
-    let taken = set("cmi.suspend_data", record.state);
-    if (record.location) set("cmi.core.lesson_location", record.location);
-    set("cmi.core.session_time", timespan(record.seconds));
-    if (record.complete && !complete) {
-      taken = set("cmi.core.lesson_status", "completed") && taken;
-      if (record.score) {
-        set("cmi.core.score.min", "0");
-        set("cmi.core.score.max", "100");
-        set("cmi.core.score.raw", "100");
+  /** @type {Version} */
+  const version = {
+    title: "SCORM 1.2",
+    api: "API",
+    first: "LMSInitialize",
+    prefix: "LMS",
+    end: "Finish",
+    commitsBeforeEnd: true,
+    endMeansCompleted: true,
+    elements: {
+      mode: "cmi.core.lesson_mode",
+      credit: "cmi.core.credit",
+      status: STATUS,
+      state: "cmi.suspend_data",
+      location: LOCATION,
+      language: "cmi.student_preference.language",
+      captions: "cmi.student_preference.text",
+      learner: "cmi.core.student_id",
+    },
+    finished: ["completed", "passed"],
+    unstarted: ["", "not attempted", "unknown", "browsed"],
+    known: ({ get }) => ({ muted: Number(get("cmi.student_preference.audio")) < 0 }),
+    begin: ({ set }) => void set("cmi.core.exit", "suspend"),
+    incomplete: ({ set }) => void set(STATUS, "incomplete"),
+    mean: ({ set }) => set(STATUS, word),
+    write({ set, vary }, { complete, score, seconds }, reports) {
+      const taken = !reports || set(STATUS, word);
+      set("cmi.core.session_time", timespan(seconds));
+      if (reports && score) {
+        // The same numbers, written otherwise: Moodle does not send the same value twice (moodle.md).
+        vary("cmi.core.score.min", "0", "0.0");
+        vary("cmi.core.score.max", "100", "100.0");
+        vary("cmi.core.score.raw", "100", "100.0");
       }
-    }
-    set("cmi.core.exit", complete || record.complete ? "" : "suspend");
-    return taken;
+      set("cmi.core.exit", complete ? "" : "suspend");
+      return taken;
+    },
+    others: ({ isDoubtful }, { location }, reports) => [
+      ...(reports && isDoubtful(STATUS) ? [/** @type {import("./answers.js").Element} */ ([STATUS, word, otherWord])] : []),
+      ...(location && isDoubtful(LOCATION) ? [/** @type {import("./answers.js").Element} */ ([LOCATION, location, ""])] : []),
+    ],
+    answer: (calls, question, text) => answer12(calls, question, text, new Date(environment.clock.now())),
   };
-
-  return {
-    async open() {
-      const api = await waitForApi("API", "LMSInitialize", environment);
-      if (!api) return { kind: "untracked" };
-      use(api);
-      // Once only: a second LMSInitialize empties Moodle's data. A frame that was reloaded cannot begin again everywhere.
-      if (call("Initialize", "") !== "true") return { kind: "lost" };
-      const mode = get("cmi.core.lesson_mode");
-      const reviewed = mode === "review";
-      const browsed = (mode !== "" && mode !== "normal") || get("cmi.core.credit") === "no-credit";
-      const status = get("cmi.core.lesson_status");
-      complete = FINISHED.includes(status);
-      const session = {
-        state: get("cmi.suspend_data"),
-        location: get("cmi.core.lesson_location"),
-        language: get("cmi.student_preference.language"),
-        muted: Number(get("cmi.student_preference.audio")) < 0,
-        captions: wish(get("cmi.student_preference.text")),
-        complete,
-        ...(data.lrs?.actor === "account" ? { learner: get("cmi.core.student_id") } : {}),
-      };
-      if (reviewed || browsed) return { kind: reviewed ? "readonly" : "browsing", ...session };
-      open = true;
-      // Without a status, LMSFinish itself would mean completed (moodle.md).
-      if (UNSTARTED.includes(status)) set("cmi.core.lesson_status", "incomplete");
-      if (!complete) set("cmi.core.exit", "suspend");
-      return { kind: "tracked", alone: true, ...session };
-    },
-    async save(record) {
-      if (!open) return false;
-      const taken = write(record);
-      const kept = commit() && taken;
-      if (kept && record.complete) complete = true;
-      return kept;
-    },
-    async close(record) {
-      if (!open) return true;
-      open = false;
-      const taken = write(record);
-      commit();
-      return call("Finish", "") === "true" && taken;
-    },
-    over,
-    tell() {},
-    answer: (question, text) => open && answer12(calls, question, text, new Date(environment.clock.now())),
-    details: () => ["SCORM 1.2", ...details()],
-  };
+  return keeping(environment, data, doubt, (doubted) => createScorm(environment, data, version, doubted));
 }
 
 /**

@@ -15,7 +15,7 @@
 
 import { createOutbox } from "../delivery/outbox.js";
 import { duration } from "../duration.js";
-import { carriedIn } from "../progress.js";
+import { carriedIn } from "../state-text.js";
 import { stamp } from "../statements.js";
 import { hex, sha1, uuid4, uuid5 } from "../uuid.js";
 

@@ -19,6 +19,7 @@ const WRITABLE = {
   "cmi.core.score.raw": SCORE,
   "cmi.core.score.min": SCORE,
   "cmi.core.score.max": SCORE,
+  "cmi.student_preference.language": ONE_OF("sv", "en", "ar-XA"),
   "cmi.suspend_data": (value) => (value.length <= 3500 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 3500 characters"),
 };
 /** An interaction's elements; index by index, without gaps, the id first. */

@@ -20,6 +20,7 @@ const WRITABLE = {
   "cmi.score.min": NUMBER(100),
   "cmi.score.max": NUMBER(100),
   "cmi.score.scaled": NUMBER(1),
+  "cmi.learner_preference.language": ONE_OF("sv", "en", "ar-XA"),
   "cmi.suspend_data": (value) => (value.length <= 30_000 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 30000 characters"),
 };
 /** An interaction's elements: id and type before all others. */
@@ -32,6 +33,7 @@ const INTERACTION = {
   result: ONE_OF("neutral"),
 };
 const READABLE = [
+  "cmi.learner_id",
   "cmi.interactions._count",
   "cmi.mode",
   "cmi.credit",

@@ -1,0 +1,35 @@
+/**
+ * Frappe LMS (`frontend/src/pages/SCORMChapter.vue`): every value is sent when it is set, by a request that nobody waits for; every call
+ * answers "true". Of SCORM 1.2 only `passed` ends the lesson, of 2004 only `completed`. It names no learner.
+ *
+ * @typedef {import("./persona.js").Persona} Persona
+ */
+
+const ADDRESS = "/lms/store";
+
+/** @type {Persona} */
+export const frappe = {
+  path: "/lms/frappe.html",
+  globals: {},
+  connect(version, wire, record) {
+    const [prefix, end] = version === "1.2" ? ["LMS", "Finish"] : ["", "Terminate"];
+    const data = { ...record };
+    const yes = () => "true";
+    /** @type {Record<string, string>} */
+    const done = { "cmi.core.lesson_status": "passed", "cmi.completion_status": "completed" };
+    return {
+      [`${prefix}Initialize`]: yes,
+      [`${prefix}GetValue`]: (element) => data[element] ?? "",
+      [`${prefix}SetValue`]: (element, value) => {
+        data[element] = value;
+        wire.later(ADDRESS, { [element]: value, ...(done[element] === value ? { lesson: "done" } : {}) });
+        return "true";
+      },
+      [`${prefix}Commit`]: yes,
+      [`${prefix}${end}`]: yes,
+      [`${prefix}GetLastError`]: () => "0",
+      [`${prefix}GetErrorString`]: () => "",
+      [`${prefix}GetDiagnostic`]: () => "",
+    };
+  },
+};

@@ -1,0 +1,180 @@
+/**
+ * Moodle's habits, as `mod/scorm/datamodels/scorm_12.js`, `scorm_13.js` and `request.js` of 4.1 and 4.5 have them (docs/lms.md):
+ *
+ * - SCORM 1.2 remembers a value as sent before its request is answered, and does not send it again; a commit without anything to send
+ *   answers "true".
+ * - A request that throws goes by beacon instead, and answers "true" whatever becomes of it; so does every request of a hidden page.
+ * - `LMSFinish` without a status means `completed`. An attempt that was completed is launched in review.
+ * - SCORM 2004 sends everything each time, and gives it back only after `cmi.exit=suspend`.
+ *
+ * @typedef {import("./persona.js").Persona} Persona
+ */
+
+import { refuses12, refuses2004 } from "./refusals.js";
+
+const ADDRESS = "/mod/scorm/datamodel.php";
+const FINISHED = ["completed", "passed", "failed"];
+
+/** @type {Persona} */
+export const moodle = {
+  path: "/mod/scorm/player.php",
+  globals: { M: { cfg: {} } },
+  connect(version, wire, record, learner) {
+    return version === "1.2" ? moodle12(wire, record, learner) : moodle2004(wire, record, learner);
+  },
+};
+
+/**
+ * @param {import("./persona.js").Wire} wire
+ * @param {Record<string, string>} values
+ * @returns {boolean}
+ */
+function send(wire, values) {
+  if (wire.hidden()) {
+    wire.beacon(ADDRESS, values);
+    return true;
+  }
+  try {
+    return wire.post(ADDRESS, values) === 200;
+  } catch {
+    wire.beacon(ADDRESS, values);
+    return true;
+  }
+}
+
+/**
+ * @param {import("./persona.js").Wire} wire
+ * @param {Record<string, string>} record
+ * @param {string} learner
+ * @returns {import("./persona.js").Api}
+ */
+function moodle12(wire, record, learner) {
+  const finished = FINISHED.includes(record["cmi.core.lesson_status"]);
+  /** What the LMS takes for stored. @type {Record<string, string>} */
+  const sent = { ...record, "cmi.core.session_time": "", "cmi.core.exit": "" };
+  /** @type {Record<string, string>} */
+  const data = {
+    "cmi.core.lesson_status": "not attempted",
+    ...sent,
+    "cmi.core.lesson_mode": finished ? "review" : "normal",
+    "cmi.core.credit": finished ? "no-credit" : "credit",
+    "cmi.core.student_id": learner,
+    "cmi.interactions._children": "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
+    "cmi.student_preference._children": "audio,language,speed,text",
+  };
+  let state = "new";
+  let error = "0";
+  const say = (/** @type {string} */ code) => {
+    error = code;
+    return code === "0" ? "true" : "false";
+  };
+  const count = () =>
+    1 +
+    Math.max(-1, ...Object.keys(data).flatMap((name) => (/^cmi\.interactions\.\d+\.id$/.test(name) ? [Number(name.split(".")[2])] : [])));
+
+  const store = () => {
+    const fixed = /_children$|lesson_mode$|credit$|student_id$/;
+    const changed = Object.fromEntries(Object.entries(data).filter(([name, value]) => !fixed.test(name) && sent[name] !== value));
+    delete changed["cmi.interactions._count"];
+    Object.assign(sent, changed);
+    return !Object.keys(changed).length || send(wire, changed);
+  };
+
+  return {
+    LMSInitialize() {
+      if (state !== "new") return say("101");
+      state = "open";
+      return say("0");
+    },
+    LMSGetValue(name) {
+      if (state !== "open") return say("301") && "";
+      error = "0";
+      if (name === "cmi.interactions._count") return String(count());
+      if (/^cmi\.interactions\.\d+\./.test(name)) return say("404") && "";
+      return data[name] ?? "";
+    },
+    LMSSetValue(name, value) {
+      if (state !== "open") return say("301");
+      const refused = refuses12(name, value, count());
+      if (refused) return say(refused);
+      data[name] = value;
+      return say("0");
+    },
+    LMSCommit() {
+      if (state !== "open") return say("301");
+      return say(store() ? "0" : "101");
+    },
+    LMSFinish() {
+      if (state !== "open") return say("301");
+      state = "finished";
+      if (data["cmi.core.lesson_status"] === "not attempted") data["cmi.core.lesson_status"] = "completed";
+      return say(store() ? "0" : "101");
+    },
+    LMSGetLastError: () => error,
+    LMSGetErrorString: () => "",
+    LMSGetDiagnostic: () => "",
+  };
+}
+
+/**
+ * @param {import("./persona.js").Wire} wire
+ * @param {Record<string, string>} record
+ * @param {string} learner
+ * @returns {import("./persona.js").Api}
+ */
+function moodle2004(wire, record, learner) {
+  const known = record["cmi.exit"] === "suspend" ? record : {};
+  const finished = known["cmi.completion_status"] === "completed";
+  /** @type {Record<string, string>} */
+  const data = {
+    "cmi.completion_status": "unknown",
+    ...known,
+    "cmi.exit": "",
+    "cmi.mode": finished ? "review" : "normal",
+    "cmi.credit": finished ? "no-credit" : "credit",
+    "cmi.learner_id": learner,
+  };
+  let state = "new";
+  let error = "0";
+  const say = (/** @type {string} */ code) => {
+    error = code;
+    return code === "0" ? "true" : "false";
+  };
+  const count = () => Object.keys(data).filter((name) => /^cmi\.interactions\.\d+\.id$/.test(name)).length;
+  const fixed = /mode$|credit$|learner_id$/;
+  const store = () => send(wire, Object.fromEntries(Object.entries(data).filter(([name]) => !fixed.test(name))));
+
+  return {
+    Initialize() {
+      if (state !== "new") return say(state === "open" ? "103" : "104");
+      state = "open";
+      return say("0");
+    },
+    GetValue(name) {
+      if (state !== "open") return say("122") && "";
+      error = "0";
+      if (name === "cmi.interactions._count") return String(count());
+      if (!(name in data)) return say("403") && "";
+      return data[name];
+    },
+    SetValue(name, value) {
+      if (state !== "open") return say("132");
+      const refused = refuses2004(name, value, count());
+      if (refused) return say(refused);
+      data[name] = value;
+      return say("0");
+    },
+    Commit() {
+      if (state !== "open") return say("142");
+      return say(store() ? "0" : "391");
+    },
+    Terminate() {
+      if (state !== "open") return say("112");
+      state = "terminated";
+      return say(store() ? "0" : "111");
+    },
+    GetLastError: () => error,
+    GetErrorString: () => "",
+    GetDiagnostic: () => "",
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * What no LMS has confirmed goes to the next launch of the same learner: an adapter around an adapter (design.md, "Saved"; kept.js).
+ *
+ * @typedef {import("../shapes.js").SaveRecord} SaveRecord
+ * @typedef {import("../shapes.js").Tracking} Tracking
+ * @typedef {import("../kept.js").Row} Row
+ */
+
+import { openKept } from "../kept.js";
+import { isMore, mergeStates } from "../progress.js";
+import { readState, restate } from "../state-text.js";
+
+/**
+ * @param {import("../shapes.js").Environment} environment
+ * @param {import("../shapes.js").PlayerData} data
+ * @param {() => void} doubt
+ * @param {(doubt: () => void) => Tracking} make the adapter around which this is; it is handed a `doubt` of its own
+ * @returns {Tracking}
+ */
+export function keeping(environment, data, doubt, make) {
+  const inner = make(() => {
+    confirmed = resumed;
+    last = "";
+    doubt();
+  });
+  const { clock, limits } = environment;
+  /** @type {import("../kept.js").Kept | null} */
+  let kept = null;
+  let attempt = "";
+  /** An LMS has had this attempt's id: when the session began, and now. */
+  let resumed = false;
+  let confirmed = false;
+  /** What was confirmed last; nothing needs to be kept of it. */
+  let last = "";
+  /** Rows that this session has taken over: they go once it is confirmed. @type {string[]} */
+  let taken = [];
+
+  /**
+   * @param {SaveRecord} record
+   * @returns {Row}
+   */
+  const row = (record) => ({ at: clock.now(), attempt, confirmed, state: record.kept });
+  /** @param {SaveRecord} record */
+  const copy = (record) => kept?.copy(JSON.stringify(record.kept) === last ? null : row(record));
+
+  /** @param {string} learner */
+  const openFor = (learner) =>
+    Promise.race([
+      openKept(environment, data, learner).catch(() => null),
+      new Promise((resolve) => clock.after(limits.keptWait, () => resolve(null))),
+    ]);
+
+  return {
+    ...inner,
+    async open() {
+      const session = await inner.open();
+      if (session.kind !== "tracked" || !session.learner || !session.attempt) return session;
+      kept = await openFor(session.learner);
+      if (!kept) return session;
+      attempt = session.attempt;
+      resumed = !session.fresh;
+      confirmed = resumed;
+      // An attempt that an LMS has had goes to no other; one that none ever had, only to a launch that finds no record at all.
+      const mine = kept.rows.filter((one) => one.attempt === attempt || (session.fresh && !one.confirmed));
+      taken = mine.map((one) => one.attempt);
+      const known = readState(session.state, data.version);
+      const merged = mine.reduce((state, one) => mergeStates(state, one.state), known);
+      attempt = merged.r ?? attempt;
+      if (!isMore(known, merged)) return session;
+      return { ...session, restored: true, state: restate(session.state, data.version, data.state_limit, () => merged) };
+    },
+    async save(record) {
+      const done = await inner.save(record);
+      if (done) {
+        confirmed = true;
+        last = JSON.stringify(record.kept);
+        kept?.copy(null);
+        await kept?.remove([...taken, attempt]).catch(() => {}); // it is merged once more then, which changes nothing
+        taken = [];
+      } else {
+        await kept?.put(row(record)).catch(() => {});
+      }
+      return done;
+    },
+    // First the copy: a closing page may not come back from a call.
+    close(record) {
+      copy(record);
+      return inner.close(record);
+    },
+    ...(inner.hide && {
+      hide(record) {
+        copy(record);
+        inner.hide?.(record);
+      },
+    }),
+    keep: copy,
+    keeps: () => kept !== null,
+  };
+}

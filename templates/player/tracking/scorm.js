@@ -1,0 +1,269 @@
+/**
+ * What SCORM 1.2 and 2004 have in common: a session at an LMS's API (scorm-runtime.md sections 2 to 5), and when a commit counts as
+ * confirmed (design.md, "Saved"). What differs stands in each version's own record.
+ *
+ * @typedef {import("../shapes.js").Environment} Environment
+ * @typedef {import("../shapes.js").PlayerData} PlayerData
+ * @typedef {import("../shapes.js").SaveRecord} SaveRecord
+ * @typedef {import("../shapes.js").Tracking} Tracking
+ * @typedef {import("./calls.js").Calls} Calls
+ * @typedef {import("./answers.js").Element} Element
+ * @typedef {{
+ *   title: string, api: string, first: string, prefix: string, end: string, commitsBeforeEnd: boolean, endMeansCompleted: boolean,
+ *   elements: Record<"mode" | "credit" | "status" | "state" | "location" | "language" | "captions" | "learner", string>,
+ *   finished: string[], unstarted: string[], known: (calls: Calls) => { muted?: boolean }, begin: (calls: Calls) => void,
+ *   incomplete: (calls: Calls) => void, write: (calls: Calls, record: SaveRecord, reports: boolean) => boolean,
+ *   mean: (calls: Calls) => boolean, others: (calls: Calls, record: SaveRecord, reports: boolean) => Element[],
+ *   answer: (calls: Calls, question: string, text: string) => Element[] | null }} Version
+ *   `first` is the method that an API must have; `begin` and `write` set what only this version has, and with `reports` the completion; `mean` sets the status that the learner's completion means; `others` are other
+ *   legal values for what a run-time would not send a second time.
+ */
+
+import { readMarks, readState, restate, withMarks } from "../state-text.js";
+import { uuid4 } from "../uuid.js";
+import { waitForApi } from "./api.js";
+import { createCalls, wish } from "./calls.js";
+import { createMarker } from "./marker.js";
+import { createWitness } from "./witness.js";
+
+/**
+ * @param {Environment} environment
+ * @param {PlayerData} data
+ * @param {Version} version
+ * @param {() => void} doubt what was confirmed may not have arrived
+ * @returns {Tracking}
+ */
+export function createScorm(environment, data, version, doubt) {
+  const { page, random, window } = environment;
+  const { elements, finished } = version;
+  const calls = createCalls(version.prefix);
+  const marker = createMarker(environment, data.marker ?? "");
+  /** @type {"new" | "open" | "ending" | "over"} */
+  let phase = "new";
+  /** Whether the LMS has the completion: not, by a confirmed commit of ours, or by its own word at the start. @type {"no" | "sent" | "recorded"} */
+  let completion = "no";
+  /** The status could not be read: it may be a completion, and is not written over. */
+  let unread = false;
+  /** The last commit was not confirmed: the next one is another one, and is looked at more closely. */
+  let trouble = false;
+  let repeats = 0;
+  /** What was answered and not confirmed: it is written again, at its own index. @type {Element[]} */
+  let answers = [];
+  /** A language that the LMS has no place for. */
+  let unspoken = "";
+  let moodle = false;
+  let local = false;
+  /** A run-time that sends all of its commits by beacon; it takes two in a row to believe that. @type {"no" | "perhaps" | "yes"} */
+  let beacons = "no";
+  /** @type {import("./witness.js").Witness | null} */
+  let witness = null;
+
+  const online = () => window.navigator?.onLine !== false || local;
+  const sure = () => page.visibilityState !== "hidden" && online();
+
+  /** @param {import("./calls.js").Reading} status */
+  const learnStatus = ({ value, known }) => {
+    unread = !known;
+    if (finished.includes(value)) completion = "recorded";
+    return known && version.unstarted.includes(value);
+  };
+
+  /** @param {SaveRecord} record */
+  const ask = (record) => {
+    if (unread && learnStatus(calls.read(elements.status)) && !record.complete) version.incomplete(calls);
+  };
+
+  /**
+   * @param {SaveRecord} record
+   * @returns {boolean} whether what matters was taken
+   */
+  const write = (record) => {
+    const { state, location, language } = elements;
+    let taken = calls.set(state, withMarks(record.state, { i: repeats }));
+    if (record.location) calls.set(location, record.location); // some run-times refuse an empty one
+    // Optional in 1.2: an LMS that has no place for it is asked once.
+    if (record.language && record.language !== unspoken && !calls.set(language, record.language)) unspoken = record.language;
+    taken = version.write(calls, record, reports(record)) && taken;
+    for (const [element, value] of answers) taken = calls.set(element, value) && taken;
+    return taken;
+  };
+
+  /** @param {SaveRecord} record */
+  const reports = (record) => record.complete && completion === "no";
+
+  /**
+   * Moodle's 1.2 does not send a value twice, though the first may have been lost (moodle.md): another legal one goes before it, and a mark
+   * says so to a launch that finds it.
+   *
+   * @param {SaveRecord} record
+   */
+  const turn = (record) => {
+    if (!moodle || page.visibilityState === "hidden") return;
+    const others = [...version.others(calls, record, reports(record)), ...answers.filter(([element]) => calls.isDoubtful(element))];
+    if (!others.length) return;
+    for (const [element, value, other = value] of others) calls.set(element, other);
+    const turned = others.some(([element]) => element === elements.status);
+    calls.set(elements.state, withMarks(record.state, { i: repeats, ...(turned ? { x: 1 } : {}) }));
+    calls.commit();
+    repeats += 1;
+  };
+
+  /**
+   * A commit, and whether it was confirmed.
+   *
+   * @param {SaveRecord} record
+   * @returns {Promise<boolean>}
+   */
+  const commit = async (record) => {
+    ask(record);
+    const careful = trouble || reports(record);
+    const before = !careful || witness?.proves() || page.visibilityState === "hidden" || (await marker.answers());
+    if (phase !== "open") return false;
+    const again = trouble;
+    if (again) repeats += 1;
+    const began = sure();
+    // From here to the commit in one task: nothing may come between.
+    if (again) turn(record);
+    const reported = reports(record);
+    const sent = answers;
+    const { result, find } = /** @type {import("./witness.js").Witness} */ (witness).watch(() => {
+      const taken = write(record);
+      return { ...calls.commit(), taken };
+    });
+    const good = result.yes && result.taken && before && began && sure() && (await holds(find, careful, again));
+    trouble = !good || !sure();
+    if (trouble) return false;
+    calls.prove(result.batch);
+    if (reported) completion = "sent";
+    answers = answers.filter((one) => !sent.includes(one));
+    return true;
+  };
+
+  /**
+   * @param {(long: boolean) => Promise<import("./witness.js").Finding>} find
+   * @param {boolean} careful
+   * @param {boolean} again
+   */
+  const holds = async (find, careful, again) => {
+    const finding = await find(again);
+    if (finding === "bad" || (finding === "beacon" && moodle)) return false;
+    if (witness?.proves()) return true;
+    const after = !careful || (await marker.answers());
+    if (finding === "good" || beacons === "yes") return after;
+    // A beacon speaks against the answer. Some run-times never use anything else: then it is the marker that says that the LMS is there.
+    beacons = after && careful ? (beacons === "perhaps" ? "yes" : "perhaps") : "no";
+    return beacons === "yes";
+  };
+
+  return {
+    async open() {
+      const found = await waitForApi(version.api, version.first, environment);
+      if (!found) return { kind: "untracked" };
+      calls.use(found.api);
+      // Once only: a second one empties Moodle's data. A frame that was reloaded cannot begin again everywhere.
+      if (!calls.ask("Initialize")) return { kind: "lost" };
+      moodle = isMoodle(found.home);
+      witness = createWitness(found.home, environment, moodle, () => {
+        calls.doubt();
+        if (completion === "sent") completion = "no";
+        trouble = true;
+        doubt();
+      });
+      local = isLocal(found.home.location);
+      const mode = calls.get(elements.mode);
+      const reviewed = mode === "review";
+      const browsed = (mode !== "" && mode !== "normal") || calls.get(elements.credit) === "no-credit";
+      const status = calls.read(elements.status);
+      const unstarted = learnStatus(status);
+      const saved = calls.get(elements.state);
+      const state = readState(saved, data.version);
+      const attempt = state.r ?? uuid4(random);
+      const session = {
+        state: saved,
+        location: calls.get(elements.location),
+        language: calls.get(elements.language),
+        captions: wish(calls.get(elements.captions)),
+        complete: completion === "recorded",
+        learner: calls.get(elements.learner),
+        ...version.known(calls),
+      };
+      const marks = readMarks(saved);
+      repeats = marks.i;
+      if (marks.x && (reviewed || !browsed)) {
+        // The session ended between another word and the one that is meant: that one comes before anything else. Moodle takes it in review
+        // too, which is how it launches what it takes for finished.
+        version.mean(calls);
+        calls.set(
+          elements.state,
+          restate(saved, data.version, data.state_limit, (known) => known),
+        );
+        calls.commit();
+        completion = "no";
+      }
+      if (reviewed || browsed) return { kind: reviewed ? "readonly" : "browsing", ...session };
+      phase = "open";
+      if (unstarted && !state.c && !marks.x) version.incomplete(calls);
+      version.begin(calls);
+      const fresh = unstarted && saved === "";
+      const restated = restate(saved, data.version, data.state_limit, (known) => ({ ...known, r: attempt }));
+      return { kind: "tracked", alone: true, ...session, attempt, fresh, state: restated };
+    },
+    async save(record) {
+      if (phase !== "open") return false;
+      const done = await commit(record);
+      void marker.learn();
+      return done;
+    },
+    // Nothing that a hidden page commits is sure: it is committed anew when it is seen.
+    hide(record) {
+      if (phase !== "open") return;
+      ask(record);
+      if (trouble) repeats += 1;
+      write(record);
+      calls.commit();
+      trouble = true;
+    },
+    async close(record) {
+      if (phase === "new" || phase === "over") return true;
+      const first = phase === "open";
+      phase = "ending";
+      let taken = true;
+      if (first) {
+        ask(record);
+        if (trouble) repeats += 1;
+        taken = write(record);
+        // Cornerstone answers null to a Commit on the way out in 2004, by design: there only the end saves (lms-quirks 23).
+        if (version.commitsBeforeEnd) calls.commit();
+      }
+      // An end without a status would mean completed; the commit stands.
+      const ended = (unread && version.endMeansCompleted) || calls.ask(version.end) || calls.over();
+      if (ended) phase = "over";
+      return ended && taken;
+    },
+    over: calls.over,
+    tell() {},
+    answer(question, text) {
+      const written = phase === "open" ? version.answer(calls, question, text) : null;
+      if (!written) return false;
+      answers.push(...written);
+      return true;
+    },
+    details: () => [version.title, marker.details(), ...calls.details()],
+  };
+}
+
+/**
+ * @param {Window & typeof globalThis & { M?: unknown }} home
+ * @returns {boolean} by its address and its own objects
+ */
+function isMoodle(home) {
+  return /\/mod\/scorm\//.test(home.location.pathname) && typeof home.M === "object";
+}
+
+/**
+ * @param {Location} location of the window that holds the API
+ * @returns {boolean} whether the record lies on this machine, network or not: a file, an app, a loopback
+ */
+function isLocal({ protocol, hostname }) {
+  return !/^https?:$/.test(protocol) || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
