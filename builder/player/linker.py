@@ -14,6 +14,7 @@ from pathlib import Path
 from rjsmin import jsmin
 
 from builder.player.shorten import shorten
+from builder.player.unused import drop_unused
 
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.\.?/[\w./-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class) |const )", re.M)
@@ -41,8 +42,8 @@ def link(entry: str, folder: Path) -> str:
     modules: dict[Path, _Module] = {}
     _visit(folder / "entry.js", entry, modules, ())
     _check_names(modules)
-    body = "\n".join(_strip(module.source) for module in modules.values())
-    return shorten(f'(function () {{\n"use strict";\n{jsmin(body)}\n}})();\n')
+    body = drop_unused(jsmin("\n".join(_strip(module.source) for module in modules.values())))
+    return shorten(f'(function () {{\n"use strict";\n{body}\n}})();\n')
 
 
 def _visit(path: Path, source: str, modules: dict[Path, _Module], above: tuple[Path, ...]) -> None:

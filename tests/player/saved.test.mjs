@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blind } from "./blind.mjs";
 import { createWorld, settled, VERSIONS } from "./scorm-world.mjs";
 
 const STATUS = { 1.2: "cmi.core.lesson_status", 2004: "cmi.completion_status" };
@@ -10,35 +11,6 @@ async function finish(world, visit) {
   visit.done("film", "samtal", "mer");
   await world.pass(10);
 }
-
-/** An LMS that answers "true" to everything, whatever becomes of it. */
-const blind = (version) => ({
-  path: "/lms/blind.html",
-  globals: {},
-  connect(_, wire, record, learner) {
-    const [prefix, end] = version === "1.2" ? ["LMS", "Finish"] : ["", "Terminate"];
-    const data = { ...record, "cmi.core.student_id": learner, "cmi.learner_id": learner };
-    const store = () => {
-      try {
-        wire.post("/lms/store", data);
-      } catch {
-        // It does not look.
-      }
-      return "true";
-    };
-    return {
-      [`${prefix}Initialize`]: () => "true",
-      [`${prefix}GetValue`]: (name) => data[name] ?? "",
-      [`${prefix}SetValue`](name, value) {
-        data[name] = value;
-        return "true";
-      },
-      [`${prefix}Commit`]: store,
-      [`${prefix}${end}`]: store,
-      [`${prefix}GetLastError`]: () => "0",
-    };
-  },
-});
 
 /** The arguments of every further call of a method. */
 function count(api, method) {

@@ -80,7 +80,9 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
     records: {},
     posts: [],
     disk,
+    /** The records whose saves were confirmed, and those whose were not. */
     confirmations: [],
+    refusals: [],
     record: (learner = "a") => world.records[learner] ?? {},
     /** The state that the LMS keeps. */
     saved: (learner = "a") => JSON.parse(world.record(learner)["cmi.suspend_data"] || "{}"),
@@ -168,8 +170,16 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
         }
         observe() {
           observers.push(this.call);
+          tell({ address: "/lms.css", type: "link", startTime: 0, status: 200 });
         }
       },
+      PerformanceResourceTiming: sees.status
+        ? class {
+            get responseStatus() {
+              return 0;
+            }
+          }
+        : class {},
       ...habits.globals,
     };
     home.parent = home;
@@ -231,7 +241,7 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
     const inner = tracking.save;
     tracking.save = async (record) => {
       const done = await inner(record);
-      if (done) world.confirmations.push(record);
+      (done ? world.confirmations : world.refusals).push(record);
       return page.alive && done;
     };
     life = createLifecycle({

@@ -44,7 +44,7 @@ export function createScorm(environment, data, version, doubt) {
   let completion = "no";
   /** The status could not be read: it may be a completion, and is not written over. */
   let unread = false;
-  /** The last commit was not confirmed: the next one is another one, and is looked at more closely. */
+  /** The last commit is not confirmed, or not yet: the next one is another one, and is looked at more closely. */
   let trouble = false;
   let repeats = 0;
   /** What was answered and not confirmed: it is written again, at its own index. @type {Element[]} */
@@ -116,7 +116,7 @@ export function createScorm(environment, data, version, doubt) {
    */
   const commit = async (record) => {
     ask(record);
-    const careful = trouble || reports(record);
+    const careful = trouble || reports(record) || !witness?.tells;
     const before = !careful || witness?.proves() || page.visibilityState === "hidden" || (await marker.answers());
     if (phase !== "open") return false;
     const again = trouble;
@@ -130,9 +130,10 @@ export function createScorm(environment, data, version, doubt) {
       const taken = write(record);
       return { ...calls.commit(), taken };
     });
+    trouble = true;
     const good = result.yes && result.taken && before && began && sure() && (await holds(find, careful, again));
-    trouble = !good || !sure();
-    if (trouble) return false;
+    if (!good || !sure()) return false;
+    trouble = false;
     calls.prove(result.batch);
     if (reported) completion = "sent";
     answers = answers.filter((one) => !sent.includes(one));

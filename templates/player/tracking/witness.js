@@ -5,9 +5,9 @@
  * @typedef {{ from: number, to: number, entries: PerformanceResourceTiming[], judged: boolean, wake: () => void }} Call times of the API's
  *   window, in milliseconds
  * @typedef {"good" | "beacon" | "bad"} Finding `beacon`: nothing but beacons speaks against it
- * @typedef {{ proves: () => boolean, watch: <T>(act: () => T) => { result: T, find: (long: boolean) => Promise<Finding> } }} Witness
- *   `proves`: this LMS's commits leave a proof, as the first good one did, so that nothing else is needed. `find` is asked only of a
- *   commit that was answered "true"; `long`: wait for what comes late.
+ * @typedef {{ proves: () => boolean, tells: boolean, watch: <T>(act: () => T) => { result: T, find: (long: boolean) => Promise<Finding> } }} Witness
+ *   `proves`: this LMS's commits leave a proof, as the first good one did, so that nothing else is needed. `tells`: this browser says
+ *   what became of a request. `find` is asked only of a commit that was answered "true"; `long`: wait for what comes late.
  */
 
 /** Moodle's own request. In other LMSs nothing is known of what a good commit sends. */
@@ -27,8 +27,10 @@ const REMEMBERED = 20;
 export function createWitness(home, { clock, limits }, expects, doubt) {
   /** @type {Call[]} */
   const calls = [];
-  /** @type {boolean | undefined} */
-  let proves = expects ? undefined : false;
+  /** Whether a commit leaves a proof: the first good one shows it. @type {"expected" | "given" | "none"} */
+  let proofs = expects ? "expected" : "none";
+  /** This browser has told of a request: one that tells of none is not asked for a proof. */
+  let told = false;
   let sees = false;
 
   const note = (/** @type {PerformanceResourceTiming} */ entry) => {
@@ -41,9 +43,10 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
   try {
     // The timeline's buffer may be full; an observer is told all the same.
     const observer = new home.PerformanceObserver((list) => {
+      told = true;
       for (const entry of list.getEntries()) note(/** @type {PerformanceResourceTiming} */ (entry));
     });
-    observer.observe({ type: "resource" });
+    observer.observe({ type: "resource", buffered: true });
     sees = true;
   } catch {
     // An old browser, or an API that does not lie in a window: the LMS's word must do.
@@ -57,7 +60,7 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
     new Promise((resolve) => {
       const cancel = clock.after(time, () => resolve(null));
       call.wake = () => {
-        if (proves === false || !call.entries.some(isProof)) return;
+        if (!call.entries.some((entry) => isAgainst(entry) || (proofs !== "none" && isProof(entry)))) return;
         cancel();
         resolve(null);
       };
@@ -65,7 +68,8 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
     });
 
   return {
-    proves: () => proves === true,
+    proves: () => proofs === "given",
+    tells: sees && "responseStatus" in home.PerformanceResourceTiming.prototype,
     watch(act) {
       const from = sees ? home.performance.now() : 0;
       const result = act();
@@ -77,12 +81,12 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
         result,
         async find(long) {
           if (!sees) return "good";
-          await settle(call, long || proves !== false ? limits.proofWait : limits.settle);
+          await settle(call, long || proofs !== "none" ? limits.proofWait : limits.settle);
           const against = call.entries.filter(isAgainst);
           if (against.length) return against.every(isBeacon) ? "beacon" : "bad";
           const proven = call.entries.some(isProof);
-          proves ??= proven;
-          if (proves && !proven) return "bad";
+          if (proofs === "expected" && call.entries.length) proofs = proven ? "given" : "none";
+          if (!proven && (proofs === "given" || (proofs === "expected" && told))) return "bad";
           call.judged = true;
           return "good";
         },

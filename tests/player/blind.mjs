@@ -1,0 +1,29 @@
+/** An LMS that answers "true" to everything, whatever becomes of it. */
+
+export const blind = (version) => ({
+  path: "/lms/blind.html",
+  globals: {},
+  connect(_, wire, record, learner) {
+    const [prefix, end] = version === "1.2" ? ["LMS", "Finish"] : ["", "Terminate"];
+    const data = { ...record, "cmi.core.student_id": learner, "cmi.learner_id": learner };
+    const store = () => {
+      try {
+        wire.post("/lms/store", data);
+      } catch {
+        // It does not look.
+      }
+      return "true";
+    };
+    return {
+      [`${prefix}Initialize`]: () => "true",
+      [`${prefix}GetValue`]: (name) => data[name] ?? "",
+      [`${prefix}SetValue`](name, value) {
+        data[name] = value;
+        return "true";
+      },
+      [`${prefix}Commit`]: store,
+      [`${prefix}${end}`]: store,
+      [`${prefix}GetLastError`]: () => "0",
+    };
+  },
+});

@@ -1,0 +1,14 @@
+/** Random walks hold the promise: what the page calls saved is saved, what it does not is kept or said to be lost. `make soak` walks more. */
+
+import { test } from "node:test";
+import { walk } from "./walk.mjs";
+
+const WALKS = Number(process.env.LARPAKET_WALKS ?? 30);
+
+test(`${WALKS} random walks`, async (t) => {
+  const excepted = new Map();
+  for (let seed = 1; seed <= WALKS; seed += 1) {
+    for (const what of (await walk(seed)).excepted) excepted.set(what, (excepted.get(what) ?? 0) + 1);
+  }
+  for (const [what, times] of excepted) t.diagnostic(`${times} × not covered: ${what}`);
+});
