@@ -79,7 +79,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
   /** A save was in vain. @param {boolean} offline there is nothing to wait for but the network */
   const fail = (offline) => {
     dirty = true;
-    // Nothing that a hidden page saves is sure, and nobody reads it: it is saved anew when it is seen (design.md, "Saved").
+    // Nothing that a hidden page saves is sure, and nobody reads it: it is saved anew when it is seen (docs/lms.md).
     if (hidden()) return;
     failures += failures && !timed ? 0 : 1;
     // A short break is not worth a word, unless the page is the only place where the progress is.

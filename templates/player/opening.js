@@ -30,7 +30,7 @@ export function openSession({ data, environment, store, texts, wishes }, views, 
   views.onShow(() => {
     notice.hidden = true;
   });
-  /** The learner's own choice, then what the LMS asks for, then the browser's languages (design.md, "Languages"). */
+  /** The learner's own choice, then what the LMS asks for, then the browser's languages (docs/state.md). */
   const speak = (wanted = "") => texts.use([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
 
   const open = async () => {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
+import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +17,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 HERE = Path(__file__).parent
+PERSONAS = HERE.parents[1] / "builder" / "preview" / "personas"
+PLAYERS = ("/mod/scorm/player.php", "/lms/loose.html", "/lms/frappe.html", "/lms/openedx.html")
+"""Where the personas' pages lie."""
 TYPES = {".vtt": "text/vtt", ".js": "text/javascript", ".mp4": "video/mp4"}
 
 
@@ -29,6 +34,12 @@ class Site:
     kept: bool = False
     """Pages may be kept by the browser, in its back-forward cache too."""
     refused: str = "(?!)"
+    status: int = 200
+    """What the LMS answers to a record."""
+    cut: float = 0
+    """From the next record on, for so many seconds, records end without an answer."""
+    cut_until: float = 0
+    logged_out: bool = False
     records: dict[str, dict[str, object]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     ends: int = 0
@@ -82,6 +93,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         self.served.requests.append(path)
+        if self.served.logged_out and path.startswith("/package/"):
+            self.send(200, b"<!doctype html><title>Log in</title>", "text/html")
+            return
         if path.startswith("/record/"):
             self.send(200, json.dumps(self.served.records.get(path, {})).encode(), "application/json")
             return
@@ -98,6 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
         """scorm-again's commit, and what the judge says of a session that ends."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         target = urlsplit(self.path)
+        if target.query.startswith("learner="):
+            self.take(f"/record/{target.query.removeprefix('learner=')}", body)
+            return
         with self.served.changed:
             if target.path == "/verdict":
                 self.served.verdicts += body
@@ -107,8 +124,25 @@ class _Handler(BaseHTTPRequestHandler):
             self.served.changed.notify_all()
         self.send(200, b'{"result": true, "errorCode": 0}', "application/json")
 
+    def take(self, learner: str, values: dict[str, object]) -> None:
+        """What a persona sends: the values that changed."""
+        if self.served.cut:
+            self.served.cut_until, self.served.cut = time.monotonic() + self.served.cut, 0
+        if time.monotonic() < self.served.cut_until:
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+            return
+        status = 403 if self.served.logged_out else self.served.status
+        if status == 200:
+            with self.served.changed:
+                self.served.records[learner] = {**self.served.records.get(learner, {}), **values}
+                self.served.changed.notify_all()
+        self.send(status, b"true", "text/plain")
+
     def find(self, path: str) -> Path | None:
-        roots = {"package": self.served.package, "lms": HERE / "lms", "npm": HERE.parent / "node_modules"}
+        if path in PLAYERS:
+            return HERE / "lms" / "persona.html"
+        roots = {"package": self.served.package, "lms": HERE / "lms", "npm": HERE.parent / "node_modules", "personas": PERSONAS}
         first, _, rest = path.lstrip("/").partition("/")
         file = (roots[first] / rest).resolve() if first in roots else None
         return file if file and file.is_file() and file.is_relative_to(roots[first].resolve()) else None

@@ -1,4 +1,4 @@
-/** What no LMS confirmed is there at the learner's next launch, and nothing of it is a text or another's (design.md, "Saved"). */
+/** What no LMS confirmed is there at the learner's next launch, and nothing of it is a text or another's (docs/lms.md). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -25,7 +25,7 @@ const LIMITS = {
   saveEvery: 60_000,
   settle: 100,
 };
-/** What the browsers tell of requests (moodle.md): whether the status, whether a failure at all, and what they call a beacon. */
+/** What the browsers tell of requests, measured in Moodle: whether the status, whether a failure at all, and what they call a beacon. */
 const ENGINES = {
   chromium: { status: true, failures: true, beacon: "beacon" },
   firefox: { status: true, failures: true, beacon: "other" },

@@ -60,7 +60,7 @@ export function createCalls(prefix) {
   };
 
   // An error number is normal beside an empty value: 401 or 201 for what 1.2 need not have. Some LMSs answer "" or "No error" to
-  // everything; what they give is taken (lms-quirks 59).
+  // everything; what they give is taken (docs/lms.md).
   /** @type {Calls["read"]} */
   const read = (element) => {
     const value = call("GetValue", element);
@@ -114,7 +114,7 @@ export function createCalls(prefix) {
 
 /**
  * @param {string | null} answer
- * @returns {boolean} LMSs say it as a boolean, as a number, in capitals (lms-quirks 60)
+ * @returns {boolean} LMSs say it as a boolean, as a number, in capitals (docs/lms.md)
  */
 function isYes(answer) {
   return /^(true|1)$/i.test(answer ?? "");

@@ -1,5 +1,5 @@
 /**
- * What no LMS has confirmed goes to the next launch of the same learner: an adapter around an adapter (design.md, "Saved"; kept.js).
+ * What no LMS has confirmed goes to the next launch of the same learner: an adapter around an adapter (docs/lms.md; kept.js).
  *
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  * @typedef {import("../shapes.js").Tracking} Tracking

@@ -1,6 +1,6 @@
 /**
  * What SCORM 1.2 and 2004 have in common: a session at an LMS's API (scorm-runtime.md sections 2 to 5), and when a commit counts as
- * confirmed (design.md, "Saved"). What differs stands in each version's own record.
+ * confirmed (docs/lms.md). What differs stands in each version's own record.
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
@@ -92,7 +92,7 @@ export function createScorm(environment, data, version, doubt) {
   const reports = (record) => record.complete && completion === "no";
 
   /**
-   * Moodle's 1.2 does not send a value twice, though the first may have been lost (moodle.md): another legal one goes before it, and a mark
+   * Moodle's 1.2 does not send a value twice, though the first may have been lost (docs/lms.md): another legal one goes before it, and a mark
    * says so to a launch that finds it.
    *
    * @param {SaveRecord} record

@@ -13,7 +13,7 @@ const LOCATION = "cmi.core.lesson_location";
 
 /** @type {import("../shapes.js").MakeTracking} */
 export function scorm12(environment, data, _report, doubt) {
-  /** Some LMSs count nothing but `passed` (lms-quirks 61): the publisher says so. */
+  /** Some LMSs count nothing but `passed` (docs/lms.md): the publisher says so. */
   const word = data.status ?? "completed";
   const otherWord = word === "completed" ? "passed" : "completed";
 
@@ -46,7 +46,7 @@ export function scorm12(environment, data, _report, doubt) {
       const taken = !reports || set(STATUS, word);
       set("cmi.core.session_time", timespan(seconds));
       if (reports && score) {
-        // The same numbers, written otherwise: Moodle does not send the same value twice (moodle.md).
+        // The same numbers, written otherwise: Moodle does not send the same value twice (docs/lms.md).
         vary("cmi.core.score.min", "0", "0.0");
         vary("cmi.core.score.max", "100", "100.0");
         vary("cmi.core.score.raw", "100", "100.0");

@@ -35,7 +35,7 @@ export function scorm2004(environment, data, _report, doubt) {
     finished: ["completed"],
     unstarted: ["", "not attempted", "unknown"],
     known: () => ({}),
-    // Always, also when completed: after any other exit the next launch knows nothing of this one (moodle.md).
+    // Always, also when completed: after any other exit the next launch knows nothing of this one (docs/lms.md).
     begin: ({ set }) => void set("cmi.exit", "suspend"),
     incomplete: ({ set }) => void set(STATUS, "incomplete"),
     mean: ({ set }) => set(STATUS, "completed"),
@@ -52,7 +52,7 @@ export function scorm2004(environment, data, _report, doubt) {
       }
       return taken;
     },
-    // Everything is sent again by itself (moodle.md).
+    // Everything is sent again by itself (docs/lms.md).
     others: () => [],
     answer: (calls, question, text) =>
       answer2004(calls, question, text, environment.page.documentElement.lang, new Date(environment.clock.now())),

@@ -1,0 +1,162 @@
+"""What the page calls saved is on record, in front of real LMSs' habits: the personas of docs/lms.md, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from browser.server import Site
+from browser.visitor import Visitor
+from playwright.sync_api import BrowserContext, Frame, expect
+
+HOST = "intranet.example"
+PATHS = {"moodle": "/mod/scorm/player.php", "loose": "/lms/loose.html", "frappe": "/lms/frappe.html", "openedx": "/lms/openedx.html"}
+SAVED = "Sparat i lärplattformen."
+FAILED = "Det gick inte att spara att du är klar. Stäng inte fönstret."
+RESTORED = "Det som inte hann sparas förra gången är sparat nu."
+NOISE = ("Failed to load resource", "Failed to fetch", "ERR_", "XMLHttpRequest")
+
+both = pytest.mark.parametrize(("format", "version"), [("scorm12", "1.2"), ("scorm2004-3rd", "2004")], indirect=["format"])
+
+
+@dataclass
+class Colleague(Visitor):
+    """Somebody at an LMS with a persona's habits, which is not on their own machine."""
+
+    persona: str = "moodle"
+    version: str = "1.2"
+
+    def open(self, learner: str = "a") -> None:
+        query = urlencode({"persona": self.persona, "version": self.version, "learner": learner, "package": "/package/index.html"})
+        self.page.goto(f"http://{HOST}:{self.site.port}{PATHS[self.persona]}?{query}")
+        self.stands()
+
+    @property
+    def root(self) -> Frame:
+        frame = self.page.locator("iframe").element_handle().content_frame()
+        assert frame is not None
+        return frame
+
+    def finish(self) -> None:
+        self.read()
+        self.press("Klar")
+
+    def record(self, learner: str = "a") -> dict[str, Any]:
+        return dict(self.site.records.get(f"/record/{learner}", {}))
+
+    @property
+    def status(self) -> object:
+        return self.record().get("cmi.core.lesson_status" if self.version == "1.2" else "cmi.completion_status")
+
+    def recorded(self) -> None:
+        """The LMS has the completion, the score and the state."""
+        record = self.record()
+        assert self.status == "completed", record
+        assert float(str(record["cmi.core.score.raw" if self.version == "1.2" else "cmi.score.raw"])) == 100
+        assert json.loads(str(record["cmi.suspend_data"]))["c"] == 1
+
+
+@pytest.fixture
+def colleague(context: BrowserContext, site: Site, version: str) -> Iterator[Colleague]:
+    someone = Colleague(context.new_page(), site, noise=NOISE, version=version)
+    yield someone
+    someone.quiet()
+
+
+@both
+@pytest.mark.parametrize("persona", list(PATHS))
+def test_all_well(colleague: Colleague, persona: str) -> None:
+    colleague.persona = persona
+    colleague.open()
+    colleague.begin()
+    colleague.finish()
+    colleague.says(SAVED)
+    colleague.recorded()
+
+
+@both
+def test_a_save_that_the_server_refused_is_made_good(colleague: Colleague) -> None:
+    colleague.open()
+    colleague.begin()
+    colleague.says("Sparat")
+    colleague.site.status = 502
+    colleague.finish()
+    colleague.says("Vänta lite, det sparas.")
+    expect(colleague.root.get_by_text(SAVED)).to_be_hidden()
+    assert colleague.status == "incomplete"
+    colleague.site.status = 200
+    colleague.says(SAVED)
+    colleague.recorded()
+
+
+@both
+@pytest.mark.parametrize("persona", list(PATHS))
+def test_offline_is_said_and_repaired(colleague: Colleague, context: BrowserContext, persona: str) -> None:
+    colleague.persona = persona
+    colleague.open()
+    colleague.begin()
+    colleague.says("Sparat")
+    context.set_offline(True)
+    colleague.finish()
+    colleague.says(FAILED)
+    assert colleague.status == "incomplete"
+    context.set_offline(False)
+    colleague.says(SAVED)
+    colleague.recorded()
+
+
+@both
+def test_a_break_in_the_middle_of_one_commit_does_not_slip_through(colleague: Colleague) -> None:
+    colleague.open()
+    colleague.begin()
+    colleague.says("Sparat")
+    colleague.read()
+    colleague.site.cut = 0.3
+    colleague.press("Klar")
+    colleague.says(SAVED)
+    assert colleague.site.cut_until
+    colleague.recorded()
+
+
+@both
+def test_a_session_that_ended_under_the_page_is_saved_by_the_next(colleague: Colleague) -> None:
+    colleague.open()
+    colleague.begin()
+    colleague.says("Sparat")
+    colleague.site.logged_out = True
+    colleague.finish()
+    colleague.says("Vänta lite, det sparas.")
+    colleague.page.goto("about:blank")  # Moodle sends the window to its login page
+    assert colleague.status == "incomplete"
+    colleague.site.logged_out = False
+    colleague.open("b")
+    colleague.says("Starta")
+    expect(colleague.root.get_by_text(RESTORED)).to_be_hidden()
+    colleague.open()
+    colleague.says(RESTORED)
+    colleague.recorded()
+
+
+@both
+def test_a_hidden_page_is_saved_anew_when_it_is_seen(colleague: Colleague, context: BrowserContext) -> None:
+    colleague.open()
+    colleague.begin()
+    colleague.says("Sparat")
+    colleague.read()
+    hide = """(hidden) => {
+        for (const one of [document, parent.document]) {
+            Object.defineProperty(one, "visibilityState", { configurable: true, get: () => (hidden ? "hidden" : "visible") });
+            one.dispatchEvent(new Event("visibilitychange"));
+        }
+    }"""
+    context.set_offline(True)
+    colleague.root.evaluate(hide, True)
+    context.set_offline(False)
+    colleague.root.evaluate(hide, False)
+    colleague.press("Klar")
+    colleague.says(SAVED)
+    colleague.recorded()
