@@ -64,7 +64,7 @@ class QuestionData(_Contract):
 class ReflectionData(_Contract):
     """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
 
-    `alone`: it is for one person, though the learners are asked who they are; what they choose does not count for it.
+    `alone`: it is for one person, though the module is for a group too or asks who uses it.
     """
 
     type: Literal["reflection"]
@@ -103,7 +103,7 @@ class Plural(_Contract):
 
 
 class Addressed(_Contract):
-    """A text as it is said to one person and to a group; only where the learners choose which they are."""
+    """A text as it is said to one person and to a group; only where the module may speak to both."""
 
     du: str
     ni: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Literal
 
 from markupsafe import Markup
 
-from builder.definition.model import Film, LearningModule, Mode, Notes, Publisher, Reflection
+from builder.definition.model import Film, LearningModule, Notes, Publisher, Reflection
 from builder.files import PackageFile
 from builder.html import environment
 from builder.player import media
@@ -125,19 +126,28 @@ def _activity_data(module: LearningModule, activity: Film | Reflection, adapter:
             required=activity.required,
             notes=notes_in(activity, adapter),
             counted=told and activity.mode != "individual",
-            alone=activity.mode == "individual" and module.mode == "either",
+            alone=_is_alone(activity, module),
             questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
         )
     return film_data(activity)
 
 
-_ADDRESSES: dict[Mode, Address | None] = {"group": "ni", "individual": "du", "either": None}
+def _is_alone(activity: Film | Reflection, module: LearningModule) -> bool:
+    """Whether a reflection is for one person in a module that is, or may be, for a group."""
+    return isinstance(activity, Reflection) and activity.mode == "individual" and module.mode != "individual"
+
+
+def _address(module: LearningModule) -> Address | None:
+    """How the module's texts speak to those who use it; None where some of it may be said either way."""
+    if module.mode == "either" or any(_is_alone(activity, module) for activity in module.activities):
+        return None
+    return "du" if module.mode == "individual" else "ni"
 
 
 def _texts(module: LearningModule, language: str, adapter: str, *, told: bool) -> dict[str, Text]:
     """The player's texts that this module needs, and its own, by the keys that the page's `data-t` carry."""
     unused = _unused(module, adapter, told=told)
-    known = strings(language).texts(_ADDRESSES[module.mode])
+    known = strings(language).texts(_address(module))
     texts = {key: text for key, text in known.items() if not key.startswith(unused)}
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
@@ -191,8 +201,8 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
     language = module.languages[0]
     texts = data.texts[language] | {_WAIT: strings(language).texts(None)[_WAIT]}
 
-    def t(key: str, n: int = 0, **values: object) -> str:
-        return fill(texts[key], n, **values)
+    def t(key: str, n: int | None = None, address: Address = "ni", **values: object) -> str:
+        return fill(texts[key], n, address, **values)
 
     return (
         environment(templates() / "player")
@@ -210,6 +220,7 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData) -> str
             privacy=publisher.privacy,
             sheets={language: NAMES["sv" if language.split("-")[0] == "sv" else "en"] for language in module.languages},
             t=t,
+            to_one=partial(t, address="du"),
             values=lambda **values: json.dumps(values, ensure_ascii=False, separators=(",", ":")),
             minutes=minutes,
             total=sum(minutes(activity) for activity in module.activities),

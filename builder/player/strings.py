@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from builder.templates import templates
 
 Address = Literal["du", "ni"]
 Text = str | Plural | Addressed
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,17 @@ def strings(language: str) -> Strings:
     raise KeyError(language)
 
 
-def fill(text: Text, n: int, **values: object) -> str:
+def fill(text: Text, n: int | None = None, address: Address = "ni", **values: object) -> str:
     """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the player's `t`.
 
-    A page that asks arrives as it is for a group.
+    Only a text of the player's own is given values: braces in an author's stay as they were typed. A page that asks arrives as it is for
+    a group.
     """
-    form = text.ni if isinstance(text, Addressed) else text
+    form = getattr(text, address) if isinstance(text, Addressed) else text
     if isinstance(form, Plural):
         form = form.one if n == 1 else form.other
-    for name, value in {"n": n, **values}.items():
-        form = form.replace(f"{{{name}}}", str(value))
-    return form
+    given = values if n is None else {"n": n, **values}
+    return _PLACE.sub(lambda found: str(given.get(found[1], found[0])), form)
 
 
 def _resolve(form: str | Mapping[str, str], address: Address | None) -> Text:

@@ -85,7 +85,7 @@ export interface VideoData {
 /**
  * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
  *
- * `alone`: it is for one person, though the learners are asked who they are; what they choose does not count for it.
+ * `alone`: it is for one person, though the module is for a group too or asks who uses it.
  */
 export interface ReflectionData {
   type: "reflection";
@@ -120,7 +120,7 @@ export interface Plural {
   other: string;
 }
 /**
- * A text as it is said to one person and to a group; only where the learners choose which they are.
+ * A text as it is said to one person and to a group; only where the module may speak to both.
  */
 export interface Addressed {
   du: string;

@@ -26,13 +26,14 @@ const MOVES = [
 export function mountReflection(element, reflection, context) {
   const { answer, data, environment, parts, save, store, tell } = context;
   const { page } = environment;
-  const { id, questions } = reflection;
+  const { alone, id, questions } = reflection;
   const several = questions.length > 1;
   const countdown = mountCountdown(element, reflection, context);
   const count = mountCount(reflection, context);
 
   const asked = pathsOf(reflection).map((path, i) => {
     const name = `${path}.responded`;
+    const respond = (/** @type {Record<string, unknown>} */ said) => tell(name, said, alone ? "individual" : undefined);
     let sent = false;
     /** @returns {Record<string, unknown>} */
     const result = () => {
@@ -48,12 +49,11 @@ export function mountReflection(element, reflection, context) {
     };
     const notes = parts.notes?.(reflection, i, context, async (text) => {
       sent = true;
-      const held = answer(questions[i].id, text);
-      // An LMS without an LRS may have a place for answers of its own.
-      sent = await (data.statements[name] ? tell(name, { ...result(), response: text }) : held);
+      // Where no LRS is told, the LMS may have a place for answers of its own.
+      sent = await (data.statements[name] ? respond({ ...result(), response: text }) : answer(questions[i].id, text));
       return sent;
     });
-    return () => void (sent || tell(name, result()));
+    return () => void (sent || respond(result()));
   });
 
   let current = 0;

@@ -1,6 +1,6 @@
 /**
  * Every text, in the language that is chosen and as it is said to a group or to one person. The page arrives in its first language; a
- * switch rewrites what carries `data-t`.
+ * switch rewrites what carries `data-t`. What stands in a `data-alone` is for one person, whoever uses the rest.
  *
  * @typedef {{
  *   t: (key: string, values?: Record<string, string | number>) => string,
@@ -20,16 +20,21 @@ export function createTexts(data, page) {
   /** @type {(() => void)[]} */
   const listeners = [];
 
-  /** @type {Texts["t"]} */
-  const t = (key, values = {}) => {
+  /**
+   * @param {string} key
+   * @param {Record<string, string | number>} [values] For a text of the player's own: braces in an author's stay as they were typed.
+   * @param {Element} [element] where it is said
+   */
+  const t = (key, values, element) => {
     const found = data.texts[language][key];
-    const form = typeof found === "string" ? found : "ni" in found ? found[address] : values.n === 1 ? found.one : found.other;
-    return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    const form = element?.closest("[data-alone]") ? "du" : address;
+    const text = typeof found === "string" ? found : "ni" in found ? found[form] : values?.n === 1 ? found.one : found.other;
+    return values ? text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])) : text;
   };
 
   const rewrite = () => {
     for (const element of page.querySelectorAll("[data-t]")) {
-      element.textContent = t(element.getAttribute("data-t") ?? "", JSON.parse(element.getAttribute("data-v") ?? "{}"));
+      element.textContent = t(element.getAttribute("data-t") ?? "", JSON.parse(element.getAttribute("data-v") ?? "null"), element);
     }
     for (const element of page.querySelectorAll("[data-t-label]")) {
       element.setAttribute("aria-label", t(element.getAttribute("data-t-label") ?? ""));
@@ -43,7 +48,7 @@ export function createTexts(data, page) {
       element.setAttribute("data-t", key);
       if (values) element.setAttribute("data-v", JSON.stringify(values));
       else element.removeAttribute("data-v");
-      element.textContent = t(key, values);
+      element.textContent = t(key, values, element);
     },
     use(wanted) {
       const next = choose(wanted, data.languages);

@@ -15,6 +15,7 @@ from builder.player.render import player_files
 from builder.templates import templates
 from builder.theme.style import style_sheet
 
+BRACES = "Hej {namn}, {n} och {title}"
 NASTY = '</script><!--<img src=x onerror="alert(1)">&amp;\u2028{{ title }}{% raw %}'
 
 
@@ -31,20 +32,25 @@ class Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[str] = []
+        self.texts: list[tuple[str, str]] = []
         self.data = ""
         self.inside = ""
+        self.key = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.inside = tag
+        self.key = dict(attrs).get("data-t") or ""
         assert not [name for name, _ in attrs if name.startswith("on") or name == "style"]
 
     def handle_data(self, data: str) -> None:
         if self.inside == "script":
             self.data += data
+        if self.key:
+            self.texts.append((self.key, data))
 
     def handle_endtag(self, tag: str) -> None:
-        self.inside = ""
+        self.inside = self.key = ""
 
 
 def read(html: bytes) -> Page:
@@ -68,6 +74,16 @@ def test_the_nastiest_title() -> None:
     html = files_of(NASTY)["index.html"]
     assert json.loads(read(html).data)["texts"]["sv"]["module.title"] == NASTY
     assert b"<img" not in html
+
+
+def test_braces_in_an_authors_text_stay_as_they_were_typed() -> None:
+    page = read(files_of(BRACES, steps=2)["index.html"])
+    data = json.loads(page.data)
+    own = [text for key, text in page.texts if key.partition(".")[0] in ("module", "step", "a") and not key.endswith("-1.onward")]
+    assert len(own) > 6
+    assert {text.removeprefix("Nästa: ") for text in own} == {BRACES}
+    assert data["texts"]["sv"]["step.steg-0.onward"] == f"Nästa: {BRACES}"
+    assert f"<title>{BRACES}</title>" in files_of(BRACES)["index.html"].decode()
 
 
 def test_no_inline_script_or_style_and_nothing_from_elsewhere() -> None:

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createTexts } from "../../templates/player/texts.js";
+
+const BRACES = "Hej {namn}, {n} och {constructor}";
+const TEXTS = {
+  "module.title": BRACES,
+  "step.start.onward": `Nästa: ${BRACES}`,
+  "rest.other": "Kvar: {title}.",
+  "question.count": { one: "{n} fråga", other: "{n} frågor" },
+  "timer.end": { du: "Fortsätt om du vill.", ni: "Fortsätt om ni vill." },
+};
+
+/** As much of an element as texts need; what is `alone` stands in the part for one person. */
+function element(key, alone = false) {
+  const attributes = new Map(key ? [["data-t", key]] : []);
+  return {
+    textContent: "",
+    getAttribute: (name) => attributes.get(name) ?? null,
+    setAttribute: (name, value) => attributes.set(name, value),
+    removeAttribute: (name) => attributes.delete(name),
+    closest: (selector) => (alone && selector === "[data-alone]" ? {} : null),
+  };
+}
+
+function make(...elements) {
+  const page = { querySelectorAll: (selector) => (selector === "[data-t]" ? elements : []) };
+  return createTexts({ languages: ["sv"], directions: { sv: "ltr" }, texts: { sv: TEXTS } }, page);
+}
+
+test("braces in an author's text stay as they were typed", () => {
+  const title = element("module.title");
+  const texts = make(title);
+  assert.equal(texts.t("module.title"), BRACES);
+  assert.equal(texts.t("step.start.onward"), `Nästa: ${BRACES}`);
+  texts.say(title, "module.title");
+  assert.equal(title.textContent, BRACES);
+  texts.address("du");
+  assert.equal(title.textContent, BRACES);
+});
+
+test("a text of the player's own takes values, and an author's text is one as it stands", () => {
+  const rest = element("rest.other");
+  const texts = make(rest);
+  assert.equal(texts.t("question.count", { n: 1 }), "1 fråga");
+  assert.equal(texts.t("question.count", { n: 3 }), "3 frågor");
+  texts.say(rest, "rest.other", { title: "{n} {title}" });
+  assert.equal(rest.textContent, "Kvar: {n} {title}.");
+  texts.address("du");
+  assert.equal(rest.textContent, "Kvar: {n} {title}.");
+});
+
+test("what is for one person says du, whoever uses the rest", () => {
+  const [shared, own] = [element("timer.end"), element("timer.end", true)];
+  const texts = make(shared, own);
+  texts.say(own, "timer.end");
+  assert.equal(own.textContent, "Fortsätt om du vill.");
+  texts.address("du");
+  assert.deepEqual([shared.textContent, own.textContent], ["Fortsätt om du vill.", "Fortsätt om du vill."]);
+  texts.address("ni");
+  assert.deepEqual([shared.textContent, own.textContent], ["Fortsätt om ni vill.", "Fortsätt om du vill."]);
+});
