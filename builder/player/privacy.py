@@ -38,6 +38,7 @@ _ANSWERS = {
     "scorm12": tuple(f"cmi.interactions.n.{name}" for name in ("id", "type", "time", "student_response", "result")),
     "scorm2004": tuple(f"cmi.interactions.n.{name}" for name in ("id", "type", "timestamp", "learner_response", "result")),
 }
+_LANGUAGE = {"scorm12": ("cmi.student_preference.language",), "scorm2004": ("cmi.learner_preference.language",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,22 @@ def _rows(
         yield Row("what.progress", "where.lms", "kept.lms", "erase.lms", _ELEMENTS[adapter])
         if score:
             yield Row("what.score", "where.lms", "kept.lms", "erase.lms", score)
+        yield Row("what.attempt", "where.lms", "kept.lms", "erase.lms", ("attempt in the saved state",))
     elif adapter == "web":
         yield Row("what.progress", "where.browser", "kept.browser", "erase.browser", ("IndexedDB sessions",))
     else:
         yield Row("what.progress", "where.lrs", "kept.lrs", "erase.lrs", ("activities/state larpaket",))
         yield Row("what.launch", "where.tab", "kept.tab", "erase.tab", ("sessionStorage",))
+    if adapter != "web":
+        yield Row(
+            "what.kept", "where.browser", "kept.unconfirmed", "erase.browser", ("IndexedDB larpaket-kept", "localStorage larpaket kept")
+        )
+    lms = ("where.lms" if adapter in _ELEMENTS else "where.lrs", "kept.lms", "erase.lms")
+    kept = ("where.browser", "kept.browser", "erase.browser") if adapter == "web" else lms
     if module.mode == "either":
-        lms = ("where.lms" if adapter in _ELEMENTS else "where.lrs", "kept.lms", "erase.lms")
-        kept = ("where.browser", "kept.browser", "erase.browser") if adapter == "web" else lms
         yield Row("what.choice", *kept, ("choice in the saved state",))
+    if len(module.languages) > 1:
+        yield Row("what.language", *kept, ("language in the saved state", *_LANGUAGE.get(adapter, ())))
     if elsewhere := origins(module):
         yield Row("what.film", "where.film", "kept.film", "erase.film", elsewhere)
     if statements:
@@ -111,7 +119,8 @@ def _rows(
         if video:
             yield Row("what.watching", *lrs, tuple(video))
         yield Row("what.waiting", "where.browser", "kept.waiting", "erase.browser", ("IndexedDB outbox",))
-    if "lrs" in wanted and adapter in _ELEMENTS:
+    # With an LRS the text goes there alone.
+    if "lrs" in wanted and adapter in _ELEMENTS and not statements:
         yield Row("what.sent", "where.lms", "kept.lms", "erase.lms", _ANSWERS[adapter])
     if "lms" in wanted:
         yield Row(

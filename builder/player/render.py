@@ -149,6 +149,8 @@ def _texts(module: LearningModule, language: str, adapter: str, *, told: bool) -
     unused = _unused(module, adapter, told=told)
     known = strings(language).texts(_address(module))
     texts = {key: text for key, text in known.items() if not key.startswith(unused)}
+    if adapter == "web":
+        texts["done.framed"] = known["done.here"]
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
         texts[f"section.{number}.title"] = section.title[language]
@@ -174,6 +176,7 @@ def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, .
     reflections = [activity for activity in module.activities if isinstance(activity, Reflection)]
     kept = {"none", *(notes_in(reflection, adapter) for reflection in reflections)}
     used = {
+        "done.here": False,  # what stands in its place is chosen here
         "film.errorOnly": not all(film.transcript for film in films),
         "film.standIn": any(film.stand_in for film in films),
         "group.": module.mode != "individual",

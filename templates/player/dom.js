@@ -24,6 +24,14 @@ export function isMeant(field) {
 }
 
 /**
+ * @param {HTMLElement} heading to be read now, and what follows it next
+ */
+export function focusOn(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+/**
  * @param {ParentNode} root
  * @param {string} name the value of `data-do`
  * @param {() => void} act

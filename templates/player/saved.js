@@ -1,11 +1,12 @@
 /**
- * What the page says about saving. "Saved" only after the LMS confirmed; "you can close the window" only when the completion is there.
+ * What the page says about saving. "Saved" only after the LMS confirmed; "you can close the window" only when the completion is there, and
+ * the window is not the LMS's.
  *
  * @typedef {import("./lifecycle.js").SaveStatus} SaveStatus
  * @typedef {import("./shapes.js").Context} Context
  */
 
-import { find, onPress } from "./dom.js";
+import { find, focusOn, onPress } from "./dom.js";
 import { copyText } from "./handover.js";
 
 /** @type {Record<SaveStatus, string>} */
@@ -51,7 +52,7 @@ const LEFT = { waiting: "left.failed", ended: "left.close" };
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
 export function mountSaved({ environment, store, texts }, acts) {
-  const { page } = environment;
+  const { page, window } = environment;
   const lines = page.querySelectorAll(".saved:not([data-note])");
   const leaves = page.querySelectorAll('[data-do="leave"]');
   const end = find(page, '[data-view="@end"]', HTMLElement);
@@ -65,6 +66,8 @@ export function mountSaved({ environment, store, texts }, acts) {
     const copied = await copyText(page, [now[0], ...acts.details()].join("\n"));
     texts.say(find(technical, "[data-said]", HTMLElement), copied ? "hand.copied" : "hand.notCopied");
   });
+  /** @param {string} key */
+  const inFrame = (key) => (window.parent !== window && key.endsWith(".close") ? "done.framed" : key);
   /** @type {[SaveStatus, boolean]} */
   let now = ["opening", false];
 
@@ -74,6 +77,8 @@ export function mountSaved({ environment, store, texts }, acts) {
     const calm = status === "saved" || status === "ended" || LINES[status] === "";
     const over = status === "ended" || status === "closed";
     const complete = store.get().c === 1;
+    // What has the focus may be gone in a moment, as the button that was pressed.
+    const active = page.activeElement;
     for (const line of lines) {
       line.classList.toggle("waiting", !calm);
       line.classList.toggle("empty", LINES[status] === "");
@@ -84,12 +89,13 @@ export function mountSaved({ environment, store, texts }, acts) {
     care.hidden = !failed;
     well.hidden = failed;
     texts.say(find(well, "h1", HTMLElement), complete ? "done.heading" : "left.heading");
-    texts.say(find(failed ? care : well, "[data-sentence]", HTMLElement), (complete ? undefined : LEFT[status]) ?? ENDS[status]);
+    texts.say(find(failed ? care : well, "[data-sentence]", HTMLElement), inFrame((complete ? undefined : LEFT[status]) ?? ENDS[status]));
     for (const part of care.querySelectorAll("[data-again]")) part.toggleAttribute("hidden", status !== "waiting");
     technical.hidden = calm || looking;
     finish.hidden = status !== "saved" && status !== "saving" && !(looking && ends);
     for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
     back.hidden = over && !complete;
+    if (!end.hidden && end.contains(active) && active?.closest("[hidden]")) focusOn(find(end, ":not([hidden]) > h1", HTMLElement));
   };
 
   store.subscribe(show);

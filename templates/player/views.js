@@ -6,7 +6,7 @@
  *   location: () => string, go: (location: string) => void }} Views
  */
 
-import { find } from "./dom.js";
+import { find, focusOn } from "./dom.js";
 
 export const START = "@start";
 export const END = "@end";
@@ -45,9 +45,7 @@ export function createViews({ data, environment, store, texts }) {
     if (!focus) return;
     environment.window.scrollTo(0, 0);
     const own = heading.hidden || header.hidden;
-    const target = own ? find(page, `[data-view="${name}"] :not([hidden]) > h1`, HTMLElement) : heading;
-    target.tabIndex = -1;
-    target.focus();
+    focusOn(own ? find(page, `[data-view="${name}"] :not([hidden]) > h1`, HTMLElement) : heading);
   };
 
   texts.onChange(entitle);

@@ -41,7 +41,7 @@ class Launched(Visitor):
         self.watch()
         self.press("Klar")
         self.says("Du är klar.")
-        self.says("Du kan stänga fönstret.")
+        self.says(self.goodbye)
 
     def close(self) -> None:
         """Close the tab, and wait until the LMS has heard of it."""

@@ -22,6 +22,7 @@ class Learner(Visitor):
     """Somebody at the LMS's page, which has the package in a frame."""
 
     violations: list[str] = field(default_factory=list)
+    goodbye = "Sparat i lärplattformen."
 
     def open(self, *, host: str = "127.0.0.1", begun: bool = True, **query: object) -> None:
         """Open the LMS's page with the package in its frame, and wait until the player stands and says what became of its session.

@@ -92,6 +92,7 @@ def _left(learner: Learner) -> None:
 def _notes(learner: Learner) -> None:
     learner.sco.locator("textarea:visible").fill("Vi börjar varje måndag med en fråga som någon har fastnat i.")
     learner.sco.locator("textarea:visible").blur()
+    expect(learner.sco.locator("[data-note]:visible")).to_have_attribute("data-t", "notes.saved")
 
 
 def _done(learner: Learner) -> None:
@@ -101,12 +102,17 @@ def _done(learner: Learner) -> None:
     expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
 
 
+def _saved(learner: Learner) -> None:
+    _done(learner)
+    expect(learner.sco.locator("[data-sentence]:visible")).to_have_attribute("data-t", "done.framed")
+
+
 def _not_saved(learner: Learner) -> None:
     learner.page.evaluate("window.refuse = 100")
     _done(learner)
-    for seconds in (1, 2, 4):
-        learner.page.clock.run_for(seconds * 1000)
-    expect(learner.sco.locator("[data-again]:visible").first).to_be_visible()
+    again = learner.sco.locator("[data-again]:visible").first
+    while not again.is_visible():
+        learner.page.clock.run_for(1000)
 
 
 def _over(learner: Learner) -> None:
@@ -140,7 +146,7 @@ SCREENS = {
         Screen("alone", "One person: the text version stands open.", "individual"),
         Screen("notes", "Notes that the LMS keeps, saved.", "individual", _notes),
         Screen("what-is-left", "Onward too early: what is left, in words.", "individual", _left),
-        Screen("done", "Done, and saved.", "individual", _done),
+        Screen("done", "Done, and saved.", "individual", _saved),
         Screen("not-saved", "Done, but the LMS does not confirm it.", "individual", _not_saved),
         Screen("session-over", "The LMS has ended the session.", "individual", _over),
         Screen("film-error", "The film cannot be played.", "group", refused=r"\.mp4$"),

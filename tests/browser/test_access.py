@@ -26,7 +26,7 @@ def go(learner: Learner, view: str) -> None:
     if view == "end":
         learner.read()
         learner.press("Klar")
-        learner.says("Du kan stänga fönstret.")
+        learner.says(learner.goodbye)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -77,10 +77,10 @@ def test_both_languages_everywhere(learner: Learner) -> None:
     assert swedish == []
     learner.press("I have read the text version")
     learner.press("Done")
-    learner.says("You can close this window.")
+    learner.says("Saved in the learning platform.")
     assert violations(learner.sco) == []
     learner.press("Svenska")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
 
 
 def test_the_learners_language_is_taken_from_the_lms(learner: Learner) -> None:

@@ -67,7 +67,7 @@ def test_it_stays_individual_whatever_was_chosen(context: BrowserContext, varian
             someone.press("Läs filmen som text")
         someone.press("Jag har läst textversionen")
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         said = {one["object"]["id"].rpartition("/")[2]: one for one in lms.sent() if one["verb"]["id"].endswith("/responded")}
         assert said["tanke"]["result"]["response"] == "Min tanke"
@@ -95,7 +95,7 @@ def test_braces_in_an_authors_text_stay_as_they_were_typed(context: BrowserConte
         expect(someone.page.locator(".paper .question")).to_have_text("Vad vill {n} prova?")
         someone.read()
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         assert lms.statement("completed")["object"]["definition"]["name"]["sv"] == "Hej {namn}"
         assert lms.statement("responded")["object"]["definition"]["description"]["sv"] == "Vad vill {n} prova?"

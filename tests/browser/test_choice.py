@@ -134,7 +134,7 @@ def test_only_a_group_is_told_as_a_group(context: BrowserContext, variant: Varia
             someone.page.get_by_role("textbox", name="tankar").fill("Hemligt")
         someone.press("Jag har läst textversionen")
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         own = [one for one in lms.sent() if one["verb"]["id"].rpartition("/")[2] in ("experienced", "responded")]
         assert [("team" in one["context"]) for one in own] == [start == GROUP] * 2
@@ -153,7 +153,7 @@ def test_what_was_written_for_the_other_way_is_not_told(context: BrowserContext,
         someone.begin(ALONE)
         someone.press("Jag har läst textversionen")
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         assert set(lms.statement("responded")["result"]["extensions"]) == {f"{EXTENSION}planned-seconds"}
         someone.check()

@@ -152,7 +152,7 @@ def test_the_statements_keep_their_order(context: BrowserContext, script: list[R
         script[0].continue_()
         someone.watch()
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         assert lms.verbs() == ["initialized", "completed", "responded", "completed", "terminated"]
         someone.check()

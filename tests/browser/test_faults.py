@@ -36,7 +36,7 @@ def test_a_completed_attempt_stays_completed(learner: Learner) -> None:
     learner.begin()
     learner.read()
     learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
     learner.open()
     learner.says("Film och fråga")
     learner.press("Klar")
@@ -130,12 +130,12 @@ def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
         learner.page.clock.run_for(int(seconds * 1000))
         learner.page.wait_for_function("(left) => window.refuse === left", arg=left)
     learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
-    expect(learner.sco.get_by_text("Du kan stänga fönstret.")).to_be_hidden()
+    expect(learner.sco.get_by_text(learner.goodbye)).to_be_hidden()
     learner.press("Försök igen nu")  # the fifth refusal
     learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
     learner.page.clock.resume()
     learner.press("Försök igen nu")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
     assert learner.record()["core"]["lesson_status"] == "completed"
 
 
@@ -144,7 +144,7 @@ def test_an_api_that_comes_late_is_found_and_what_was_done_meanwhile_counts(lear
     learner.begin()
     learner.read()
     learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
     assert learner.record()["core"]["lesson_status"] == "completed"
 
 

@@ -204,7 +204,7 @@ def test_statements_say_which_version(tmp_path: Path, build_package: Build, cont
         someone.press("Teckenspråk")
         expect(someone.page.get_by_text("Filmen är slut.")).to_be_attached()
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         said = [
             (

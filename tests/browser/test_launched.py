@@ -75,7 +75,7 @@ def test_a_closed_tab_ends_the_session_and_the_next_launch_resumes(someone: Laun
     someone.says("Film och fråga")
     someone.press("Klar")
     someone.says("Du är klar.")
-    someone.says("Du kan stänga fönstret.")
+    someone.says(someone.goodbye)
     someone.close()
     assert someone.lms.verbs() == ["initialized", "experienced", "terminated", "initialized", "responded", "completed", "terminated"]
     someone.check()
@@ -187,10 +187,10 @@ def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
     someone.says("Vänta lite, det sparas.")
     while len(away) < 2:
         someone.page.clock.run_for(500)
-    expect(someone.page.get_by_text("Du kan stänga fönstret.")).to_be_hidden()
+    expect(someone.page.get_by_text(someone.goodbye)).to_be_hidden()
     someone.lms.fault = lambda request: None
     someone.page.clock.resume()
-    someone.says("Du kan stänga fönstret.")
+    someone.says(someone.goodbye)
     someone.close()
     assert sorted(someone.lms.verbs()) == sorted(["initialized", "completed", "responded", "completed", "terminated"])
     assert len(someone.lms.lrs.statements()) == 5  # stored twice by nobody, though sent twice
@@ -221,7 +221,7 @@ def test_what_is_done_before_the_session_has_begun_is_told_when_it_has(someone: 
     someone.press("Klar")
     someone.says("Du är klar.")
     answer.set()
-    someone.says("Du kan stänga fönstret.")
+    someone.says(someone.goodbye)
     someone.close()
     assert someone.lms.verbs() == ["initialized", "completed" if way == "watch" else "experienced", "responded", "completed", "terminated"]
     someone.check()
@@ -289,7 +289,7 @@ def test_a_reload_goes_on_within_the_session(someone: Launched, how: str) -> Non
     someone.says("Film och fråga")
     someone.press("Klar")
     someone.says("Du är klar.")
-    someone.says("Du kan stänga fönstret.")
+    someone.says(someone.goodbye)
     someone.close()
     assert someone.lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
     someone.check()
@@ -363,7 +363,7 @@ def test_a_broken_player_is_caught(someone: Launched, tmp_path: Path, file: str,
     someone.read()
     someone.press("Klar")
     someone.says("Du är klar.")
-    someone.says("Du kan stänga fönstret.")
+    someone.says(someone.goodbye)
     someone.press("Avsluta")
     expect(someone.page.get_by_role("button", name="Avsluta", exact=True)).to_be_hidden()  # all of it was confirmed
     assert word in " | ".join(someone.judge())

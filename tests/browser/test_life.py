@@ -41,7 +41,7 @@ def test_the_later_of_two_windows_goes_on(learner: Learner, context: BrowserCont
     learner.says(ELSEWHERE)
     second.read()
     second.press("Klar")
-    second.says("Du kan stänga fönstret.")
+    second.says(second.goodbye)
     learner.sco.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }))")
     assert writes(learner) == before
     second.check()
@@ -77,7 +77,7 @@ def test_offline_in_the_middle_is_said_and_made_good(site: Site, context: Browse
         context.set_offline(True)
         someone.read()
         someone.press("Klar")
-        expect(someone.page.get_by_text("Du kan stänga fönstret.")).to_be_hidden()
+        expect(someone.page.get_by_text(someone.goodbye)).to_be_hidden()
         someone.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
         someone.press("Tillbaka")
         someone.says(AWAY)
@@ -97,7 +97,7 @@ def test_a_new_version_counts_what_was_done_in_the_old_one(learner: Learner) -> 
     learner.open()
     learner.says(CHANGED)
     learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
     expect(learner.sco.get_by_text(CHANGED)).to_be_hidden()
     learner.note()
     assert learner.state()["m"] == "1.0"
@@ -149,7 +149,7 @@ def test_back_from_the_back_forward_cache_the_session_goes_on(site: Site, rememb
         someone.page.wait_for_function("window.cached === true")
         someone.read()
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         assert lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
         someone.check()

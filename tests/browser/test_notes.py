@@ -48,7 +48,7 @@ def everything(lms: Lms) -> str:
 def complete_alone(someone: Launched) -> None:
     someone.press("Jag har läst textversionen")
     someone.press("Klar")
-    someone.says("Du kan stänga fönstret.")
+    someone.says(someone.goodbye)
 
 
 @pytest.mark.parametrize("notes", ["private", "device", "lrs"])
@@ -273,7 +273,7 @@ def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant, 
         someone.press("Starta tiden")
         someone.read()
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         said = someone.lms.statement("responded")
         assert said["result"]["extensions"][f"{EXTENSION}head-count"] == 8
@@ -306,7 +306,7 @@ def test_nothing_is_sent_of_a_number_that_is_none(context: BrowserContext, varia
         someone.page.get_by_label("Hur många är ni? (frivilligt)").fill("Eva")
         someone.read()
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         assert set(someone.lms.statement("responded")["result"]["extensions"]) == {f"{EXTENSION}planned-seconds"}
         assert "Eva" not in everything(someone.lms)

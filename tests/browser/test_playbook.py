@@ -29,7 +29,7 @@ def place(context: BrowserContext, site: Site, format: str) -> Iterator[Place]:
 def finish(place: Place) -> None:
     place.visitor.press("Klar")
     place.visitor.says("Du är klar.")
-    place.visitor.says("Du kan stänga fönstret.")
+    place.visitor.says(place.visitor.goodbye)
     assert place.completed()
 
 
@@ -54,7 +54,7 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     visitor.tab_to("Klar")
     keyboard.press("Enter")
     expect(visitor.root.get_by_role("heading", name="Du är klar.")).to_be_focused()
-    visitor.says("Du kan stänga fönstret.")
+    visitor.says(visitor.goodbye)
     assert place.completed()
     visitor.tab_to("Avsluta")
     keyboard.press("Enter")
@@ -112,11 +112,11 @@ def test_what_is_not_recorded_is_not_called_saved(place: Place) -> None:
     failed = place.visitor.root.get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")
     while not failed.is_visible():
         place.visitor.page.clock.run_for(1000)
-    expect(place.visitor.root.get_by_text("Du kan stänga fönstret.")).to_be_hidden()
+    expect(place.visitor.root.get_by_text(place.visitor.goodbye)).to_be_hidden()
     assert not place.completed()
     place.mend()
     place.visitor.root.locator(".care").get_by_role("button", name="Försök igen nu").click()
-    place.visitor.says("Du kan stänga fönstret.")
+    place.visitor.says(place.visitor.goodbye)
     assert place.completed()
 
 
@@ -126,7 +126,7 @@ def test_where_nothing_can_be_recorded_it_plays_and_says_so(place: Place) -> Non
     place.visitor.press("Klar")
     place.visitor.says("Du är klar.")
     expect(place.visitor.root.get_by_text("Sparat", exact=True)).to_have_count(0)
-    expect(place.visitor.root.get_by_text("Du kan stänga fönstret.")).to_be_hidden()
+    expect(place.visitor.root.get_by_text(place.visitor.goodbye)).to_be_hidden()
 
 
 def test_the_policy_that_is_advised_is_enough(place: Place) -> None:
@@ -202,7 +202,7 @@ def test_a_sandboxed_frame_without_storage(place: Place) -> None:
     inside.press("Klar")
     inside.says("Du är klar.")
     if isinstance(place, Lrs):  # it needs no storage as long as the LRS answers
-        inside.says("Du kan stänga fönstret.")
+        inside.says(inside.goodbye)
         assert place.completed()
         inside.page.goto("about:blank")
         place.someone.ended()

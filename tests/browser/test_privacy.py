@@ -29,9 +29,13 @@ ROWS = """async () => {
     }
     db.close();
     if (sessionStorage.length) found.push("sessionStorage");
+    if (Object.keys(localStorage).some((key) => key.startsWith("larpaket kept "))) found.push("localStorage larpaket kept");
+    if ((await indexedDB.databases()).some((one) => one.name === "larpaket-kept")) found.push("IndexedDB larpaket-kept");
     return found;
 }"""
 COMPLETED, EXPERIENCED = (f"http://adlnet.gov/expapi/verbs/{verb}" for verb in ("completed", "experienced"))
+IN_TROUBLE = {"IndexedDB larpaket-kept", "localStorage larpaket kept"}
+"""Kept only where a session is cut short before its LMS has confirmed; kept.test.mjs holds what it is."""
 CASES = {
     "SCORM 1.2": ("scorm12", "", ""),
     "SCORM 2004 without a score": ("scorm2004-3rd", "", "score: none\n"),
@@ -67,6 +71,8 @@ def told(lms: Lms, verb: str) -> bool:
 
 def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: str) -> set[str]:
     """Do everything that the page offers; what was seen to be kept in the browser on the way."""
+    for language in ("English", "Svenska"):
+        page.get_by_role("button", name=language).click()
     page.get_by_role("button", name=start).click()
     count = page.get_by_label("Hur många är ni? (frivilligt)")
     if count.is_visible():
@@ -111,6 +117,7 @@ def on_the_wire(lms: Lms) -> set[str]:
             found.add(f"activities/state {exchange.query['stateId']}")
             found |= {"notes in the saved state"} if b"Hemligt" in exchange.request.body else set()
             found |= {"choice in the saved state"} if b'\\"g\\":' in exchange.request.body else set()
+            found |= {"language in the saved state"} if b'\\"l\\":' in exchange.request.body else set()
     return found
 
 
@@ -127,9 +134,7 @@ def test_the_sheet_says_what_is_sent_and_no_more(context: BrowserContext, varian
             lms.package = f"{site.url}/package/index.html"
             lms.fault = lambda request: Response(503) if request.path.endswith("/statements") and format != "cmi5" else None
             seen = use(context, site, lms, format, notes, to_publisher="lrs:" in publisher)
-    # The text version is read instead of the film: one of the two is told, which test_statements_table sees.
-    instead = {EXPERIENCED} if COMPLETED in seen else set()
-    assert seen | instead == in_the_sheet(package)
+    agree(seen, in_the_sheet(package))
 
 
 @pytest.mark.parametrize("format", ["scorm12", "cmi5", "web"])
@@ -140,8 +145,14 @@ def test_where_one_may_be_either_it_says_what_is_sent_of_both(context: BrowserCo
         with serve_lms("", anonymous=True) as lms, serve(Site(package)) as site:
             lms.package = f"{site.url}/package/index.html"
             seen |= use(context, site, lms, format, notes, start, to_publisher=False)
+    agree(seen, in_the_sheet(package))
+
+
+def agree(seen: set[str], said: set[str]) -> None:
+    """The sheet says what was seen, and no more than what could have been."""
+    # The text version is read instead of the film: one of the two is told, which test_statements_table sees.
     instead = {EXPERIENCED} if COMPLETED in seen else set()
-    assert seen | instead == in_the_sheet(package)
+    assert seen | instead == said - (IN_TROUBLE - seen)
 
 
 def use(context: BrowserContext, site: Site, lms: Lms, format: str, notes: str, start: str = "Starta", *, to_publisher: bool) -> set[str]:
@@ -153,7 +164,8 @@ def use(context: BrowserContext, site: Site, lms: Lms, format: str, notes: str, 
     elif format == "web":
         page.goto(f"{site.url}/package/index.html")
         seen = walk(page, notes, lambda: set(page.evaluate(ROWS)), start)
-        return seen if start == "Starta" else {*seen, "choice in the saved state"}  # what the rows hold is not looked at
+        # What the rows hold is not looked at.
+        return {*seen, "language in the saved state", *([] if start == "Starta" else ["choice in the saved state"])}
     else:
         learner = Learner(page, site)
         learner.open(api="API" if format == "scorm12" else "API_1484_11")
@@ -162,8 +174,9 @@ def use(context: BrowserContext, site: Site, lms: Lms, format: str, notes: str, 
         if notes == "lms":
             site.wait_for(lambda: "Hemligt" in str(learner.record().get("suspend_data")))
             seen.add("notes in the saved state")
-        seen |= {"choice in the saved state"} if "g" in learner.state() else set()
-        learner.says("Du är klar.")
+        names = {"g": "choice", "l": "language", "r": "attempt"}
+        seen |= {f"{name} in the saved state" for key, name in names.items() if key in learner.state()}
+        learner.says(learner.goodbye)
         calls: list[dict[str, Any]] = learner.calls
         written = {call["args"][0] for call in calls if call["method"] == "SetValue"}
         seen |= {re.sub(r"interactions\.\d+", "interactions.n", name) for name in written}

@@ -105,7 +105,7 @@ def test_only_behind_the_last_question_is_it_done(make: Callable[..., Learner]) 
     learner.press("Nästa fråga")
     assert learner.record()["core"]["lesson_status"] == "incomplete"
     learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
     assert learner.record()["core"]["lesson_status"] == "completed"
     learner.press("Tillbaka")
     asks(learner, 3)
@@ -211,7 +211,7 @@ def test_each_question_has_a_statement_of_its_own(context: BrowserContext, varia
         someone.press("Nästa fråga")
         someone.press("Nästa fråga")
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         answers = [one for one in lms.sent() if one["verb"]["id"].endswith("/responded")]
         module = "https://larande.example.se/provmodul/samtal"

@@ -57,7 +57,7 @@ def finish(learner: Learner) -> None:
     learner.begin()
     learner.read()
     learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
 
 
 def leave(learner: Learner, lms: Lms, ends: int = 1) -> None:
@@ -253,7 +253,7 @@ def told(context: BrowserContext, package: Path, film: Callable[[Launched], None
         someone.begin()
         film(someone)
         someone.press("Klar")
-        someone.says("Du kan stänga fönstret.")
+        someone.says(someone.goodbye)
         someone.close()
         someone.check()
         return [one for one in lms.sent() if one["object"]["id"] == f"{MODULE}/film"]

@@ -23,7 +23,7 @@ def complete(learner: Learner) -> None:
     learner.begin()
     learner.read()
     learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
 
 
 @every_edition
@@ -35,7 +35,7 @@ def test_the_walk(learner: Learner) -> None:
     learner.watch()
     learner.wrote("cmi.progress_measure", "0.50")
     learner.press("Klar")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
     assert status(learner) == "completed"
     assert learner.record()["score"]["raw"] == "100"
     assert learner.record()["score"]["scaled"] == "1"

@@ -94,7 +94,7 @@ def test_a_second_learner_completes_for_themselves(site: Site, context: BrowserC
             someone.begin()
             someone.read()
             someone.press("Klar")
-            someone.says("Du kan stänga fönstret.")
+            someone.says(someone.goodbye)
             someone.close()
             assert someone.judge() == []
         launches = [launch for launch, _ in someone.sessions[1:]]

@@ -21,14 +21,14 @@ def test_film_and_reflection_make_the_completion(learner: Learner) -> None:
     assert learner.record()["core"]["lesson_status"] == "incomplete"
     learner.press("Klar")
     learner.says("Du är klar.")
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
     assert learner.record()["core"]["lesson_status"] == "completed"
     assert learner.record()["core"]["score"]["raw"] == "100"
     assert learner.written("cmi.core.lesson_status") == ["incomplete", "completed"]
     learner.press("Avsluta")
     expect(learner.sco.get_by_role("button", name="Avsluta")).to_be_hidden()
     assert [call["method"] for call in learner.calls].count("Finish") == 1
-    learner.says("Du kan stänga fönstret.")
+    learner.says(learner.goodbye)
 
 
 def test_the_text_version_counts_as_the_film(learner: Learner) -> None:

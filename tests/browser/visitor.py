@@ -38,6 +38,7 @@ class Visitor:
     site: Site
     noise: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
+    goodbye = "Du kan stänga fönstret."  # where the window is the package's own, and not a frame of the LMS's
 
     def __post_init__(self) -> None:
         """Listen to what the page complains of."""
