@@ -3,7 +3,7 @@
 import { test } from "node:test";
 import { walk } from "./walk.mjs";
 
-const WALKS = Number(process.env.LARPAKET_WALKS ?? 30);
+const WALKS = Number(process.env.LARPAKET_WALKS ?? 500);
 
 test(`${WALKS} random walks`, async (t) => {
   const excepted = new Map();
