@@ -62,7 +62,8 @@ class Edition:
         marks = {"structure": "hierarchical", "adlseq__objectivesGlobalToSystem": "false", **shared}
         organization = xml.add(organizations, "organization", identifier=f"org-{module.id}", **marks)
         xml.add(organization, "title", imscp.title(module))
-        item = xml.add(organization, "item", identifier=f"item-{module.id}", identifierref=f"res-{module.id}")
+        # Open edX lists only what says that it is visible, though that is what goes without saying.
+        item = xml.add(organization, "item", identifier=f"item-{module.id}", identifierref=f"res-{module.id}", isvisible="true")
         xml.add(item, "title", imscp.title(module))
         sequencing = xml.add(item, "imsss:sequencing")
         objectives = xml.add(sequencing, "imsss:objectives")
