@@ -2,7 +2,8 @@
  * Keeping a text where its reflection says: nowhere but on the page, in this browser once "min egen dator" was ticked, or in the LMS's
  * saved state.
  *
- * @typedef {{ write: () => void, erase: () => void }} NoteKeeping
+ * @typedef {{ write: () => void, erase: () => void, leave?: () => void }} NoteKeeping `leave`: the page may be about to go, and what was
+ *   typed last must be in what it saves then
  */
 
 import { find } from "./dom.js";
@@ -47,7 +48,8 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
   let touched = false;
   let waiting = false;
 
-  const keep = async () => {
+  /** Into the store, from where every save takes it; whether all of it fits. */
+  const take = () => {
     cancel();
     const { kept, left } = fitting(store.get(), id, area.value, data.state_limit);
     store.update((state) => change(state, id, { n: kept || undefined }));
@@ -56,6 +58,11 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
     else if (left < NEAR) texts.say(room, "notes.room", { n: left });
     else room.textContent = "";
     room.classList.toggle("care-text", !all);
+    return all;
+  };
+
+  const keep = async () => {
+    const all = take();
     const written = area.value;
     const confirmed = await save();
     waiting = !confirmed;
@@ -67,7 +74,8 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
     if (!touched && typeof saved === "string" && area.value !== saved) area.value = saved;
   });
   area.addEventListener("change", keep);
-  environment.page.addEventListener("visibilitychange", () => touched && void keep());
+  // Before the session hears of it, and saves.
+  environment.page.addEventListener("visibilitychange", () => touched && void keep(), true);
   onSaved(() => waiting && void keep());
   return {
     write() {
@@ -80,6 +88,7 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
       touched = true;
       void keep();
     },
+    leave: () => void (touched && take()),
   };
 }
 
@@ -94,15 +103,22 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
 function onThisComputer(root, area, [key, old], { environment }, show) {
   const own = find(root, "[data-own]", HTMLInputElement);
   let cancel = () => {};
+  let pending = false;
   const storage = openStorage(environment.window);
 
   const keep = async () => {
     cancel();
+    pending = false;
     try {
       const run = await storage;
       const text = own.checked ? area.value : "";
-      await run("notes", "readwrite", (table) => (text ? table.put(text, key) : table.delete(key)));
-      if (old) await run("notes", "readwrite", (table) => table.delete(old));
+      await run("notes", "readwrite", (table) => {
+        if (old) table.delete(old);
+        const request = text ? table.put(text, key) : table.delete(key);
+        // A closing page would not be there to be asked whether that was all.
+        table.transaction.commit?.();
+        return request;
+      });
       show(text ? "notes.saved" : "");
     } catch {
       show("");
@@ -122,14 +138,18 @@ function onThisComputer(root, area, [key, old], { environment }, show) {
       own.disabled = true; // this browser keeps nothing
     },
   );
+  const leave = () => void (pending && keep());
+  environment.page.addEventListener("visibilitychange", leave);
   own.addEventListener("change", keep);
   area.addEventListener("change", () => own.checked && void keep());
   return {
     write() {
       show("");
       cancel();
-      if (own.checked) cancel = environment.clock.after(AFTER, keep);
+      pending = own.checked;
+      if (pending) cancel = environment.clock.after(AFTER, keep);
     },
     erase: () => void keep(),
+    leave,
   };
 }

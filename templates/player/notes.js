@@ -2,7 +2,7 @@
  * What one writes beside a question. Where the text goes is said before the field; a draft never leaves.
  *
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
- * @typedef {{ text: () => string }} Notes
+ * @typedef {{ text: () => string, leave: () => void }} Notes
  */
 
 import { find, isMeant, onPress } from "./dom.js";
@@ -22,11 +22,12 @@ export function mountNotes(reflection, index, context, send) {
   const { id } = reflection.questions[index];
   const box = page.getElementById(`q-${id}_notes`);
   const field = box?.querySelector("textarea");
-  if (box && field) mountField(box, field);
+  const kept = box && field && mountField(box, field);
 
   /**
    * @param {HTMLElement} root
    * @param {HTMLTextAreaElement} area
+   * @returns {import("./note-keeping.js").NoteKeeping}
    */
   function mountField(root, area) {
     const state = find(root, "[data-note]", HTMLElement);
@@ -58,7 +59,7 @@ export function mountNotes(reflection, index, context, send) {
     });
 
     let sent = "";
-    if (reflection.notes !== "lrs") return;
+    if (reflection.notes !== "lrs") return keeping;
     onPress(root, "send", async () => {
       const text = area.value.trim();
       if (!text || text === sent) return;
@@ -70,7 +71,8 @@ export function mountNotes(reflection, index, context, send) {
       show("");
       texts.say(said, "notes.notTaken");
     });
+    return keeping;
   }
 
-  return { text: () => (field && isMeant(field) ? field.value.trim() : "") };
+  return { text: () => (field && isMeant(field) ? field.value.trim() : ""), leave: () => kept?.leave?.() };
 }

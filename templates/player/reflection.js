@@ -53,7 +53,7 @@ export function mountReflection(element, reflection, context) {
       sent = await (data.statements[name] ? respond({ ...result(), response: text }) : answer(questions[i].id, text));
       return sent;
     });
-    return () => void (sent || respond(result()));
+    return { respond: () => void (sent || respond(result())), leave: () => notes?.leave() };
   });
 
   let current = 0;
@@ -84,11 +84,14 @@ export function mountReflection(element, reflection, context) {
   return {
     ahead,
     turn,
-    leave: countdown.keep,
+    leave() {
+      countdown.keep();
+      for (const { leave } of asked) leave();
+    },
     done() {
       if (isDone(store.get(), id)) return;
       store.update((state) => markDone(state, id));
-      for (const respond of asked) respond();
+      for (const { respond } of asked) respond();
     },
   };
 }

@@ -151,7 +151,12 @@ export interface Parts {
   /** Where it is asked who uses the module: the answer, undefined before it is given. */
   choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
   /** Where something can be written beside a question; `send` resolves when it is known whether the text was taken. */
-  notes?(reflection: ReflectionData, question: number, context: Context, send: (text: string) => Promise<boolean>): { text(): string };
+  notes?(
+    reflection: ReflectionData,
+    question: number,
+    context: Context,
+    send: (text: string) => Promise<boolean>,
+  ): { text(): string; leave(): void };
   /** Where there may be a group; `turn` leads to another part of the activity, false when there is none. */
   projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean): void;
   /** Where an LRS is told. */

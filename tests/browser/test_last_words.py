@@ -1,0 +1,78 @@
+"""What was typed just before the page goes, or is hidden, is in what it saves then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from browser.learner import Learner
+from browser.server import Site, serve
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
+Variant = Callable[..., Path]
+GROUP = "            mode: group\n"
+TEXT = ("Kom att minnas. " * 625)[:9999] + "!"
+"""10,000 characters."""
+HIDE = """() => {
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+    return window.parent.judge.calls.filter((call) => call.args[0] === "cmi.suspend_data").at(-1).args[1];
+}"""
+
+
+def alone(notes: str) -> tuple[str, str]:
+    return (GROUP, f"            mode: individual\n            notes: {notes}\n")
+
+
+def write(root: Page | Frame) -> None:
+    """Type, and give the field no time to keep it by itself."""
+    root.get_by_label("Dina tankar (frivilligt)").fill(TEXT)
+    root.wait_for_timeout(300)
+
+
+def test_a_closing_page_saves_the_last_words(context: BrowserContext, variant: Variant) -> None:
+    with serve(Site(variant("scorm2004-3rd", alone("lms")))) as site:
+        learner = Learner(context.new_page(), site)
+        learner.open(api="API_1484_11")
+        learner.begin()
+        learner.says("Sparat")
+        write(learner.sco)
+        learner.open(api="API_1484_11")
+        expect(learner.sco.get_by_label("Dina tankar (frivilligt)")).to_have_value(TEXT)
+        learner.check()
+
+
+def test_a_page_that_is_hidden_saves_them_at_once(context: BrowserContext, variant: Variant) -> None:
+    with serve(Site(variant("scorm2004-3rd", alone("lms")))) as site:
+        learner = Learner(context.new_page(), site)
+        learner.open(api="API_1484_11")
+        learner.begin()
+        learner.says("Sparat")
+        write(learner.sco)
+        assert TEXT in learner.sco.evaluate(HIDE)
+        learner.check()
+
+
+def test_this_computer_keeps_them_too(context: BrowserContext, variant: Variant) -> None:
+    with serve(Site(variant("web", alone("device")))) as site:
+        page = opened(context, site)
+        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_label("Spara i den här webbläsaren. Det här är min egen dator.").check()
+        write(page)
+        page.close(run_before_unload=True)
+        expect(opened(context, site).get_by_label("Dina tankar (frivilligt)")).to_have_value(TEXT)
+
+
+def test_and_keeps_none_without_the_tick(context: BrowserContext, variant: Variant) -> None:
+    with serve(Site(variant("web", alone("device")))) as site:
+        page = opened(context, site)
+        page.get_by_role("button", name="Starta", exact=True).click()
+        write(page)
+        page.close(run_before_unload=True)
+        expect(opened(context, site).get_by_label("Dina tankar (frivilligt)")).to_have_value("")
+
+
+def opened(context: BrowserContext, site: Site) -> Page:
+    page = context.new_page()
+    page.goto(f"{site.url}/package/index.html")
+    return page
