@@ -84,7 +84,7 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
             formats=strings[tag]["formats"],
             guides=strings[tag]["lms"],
             others=[{"language": other, "name": strings[other]["name"], "file": names[other]} for other in ordered if other != tag],
-            modules=[_shown(entry, tag) for entry in entries],
+            modules=[_shown(entry, publisher, tag) for entry in entries],
             style=Markup(style),
             publisher=publisher,
         )
@@ -97,7 +97,7 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
     return written
 
 
-def _shown(entry: Entry, language: str) -> dict[str, Any]:
+def _shown(entry: Entry, publisher: Publisher, language: str) -> dict[str, Any]:
     packages = [
         {
             "name": one.name,
@@ -107,6 +107,8 @@ def _shown(entry: Entry, language: str) -> dict[str, Any]:
             "size": size_in(one.size, language),
             "sha256": one.sha256,
             "earlier": one.earlier,
+            # What an earlier build was told to report is not known.
+            "passed": one.format == "scorm12" and publisher.status == "passed" and not one.earlier,
             "policy": one.policy,
             "privacy": one.privacy(language),
             "launches_lrs": one.launches_lrs,

@@ -57,7 +57,17 @@ def test_the_languages_say_the_same_things() -> None:
 def test_every_format_and_every_lms_is_explained() -> None:
     assert set(strings("sv")["formats"]) == set(FORMATS)
     names = [lms["name"] for lms in strings("sv")["lms"]]
-    assert names == ["Moodle", "Totara", "Canvas", "Cornerstone", "SAP SuccessFactors", "itslearning", "Open edX", "SCORM Cloud"]
+    assert names == [
+        "Moodle",
+        "Totara",
+        "Canvas",
+        "Cornerstone",
+        "SAP SuccessFactors",
+        "itslearning",
+        "Open edX",
+        "Frappe LMS",
+        "SCORM Cloud",
+    ]
     assert {lms["format"] for lms in strings("sv")["lms"]} <= set(FORMATS)
 
 
@@ -98,6 +108,27 @@ def test_a_partial_build_forgets_nothing(tmp_path: Path) -> None:
     page = Page(project / "dist" / "index.html")
     assert [link for link in page.links if link.endswith(".zip")] == ["other-module-web.zip", "provmodul-scorm12.zip", "provmodul-web.zip"]
     assert page.text.count("byggt tidigare") == 2
+
+
+@pytest.mark.parametrize("status", ["completed", "passed"])
+def test_it_asks_the_lms_for_the_status_that_scorm_12_reports(tmp_path: Path, status: str) -> None:
+    listed = [Listed(f"x-{id}.zip", id, id, 1, "0" * 64, earlier=id == "scorm2004-3rd") for id in ("scorm12", "scorm2004-3rd")]
+    publisher = Publisher(name="Kommunen", base="https://larande.example.se", status="passed" if status == "passed" else "completed")
+    write_overview([Entry("X", "sv", "1.0", tuple(listed))], publisher, tmp_path)
+    for language, name in (("sv", "index.html"), ("en", "index.en.html")):
+        text = Page(tmp_path / name).text
+        moodle = next(lms for lms in strings(language)["lms"] if lms["name"] == "Moodle")
+        (asked,) = [line for line in moodle["settings"] if isinstance(line, dict)]
+        assert set(asked) == {"completed", "passed"}
+        assert {kind: words in text for kind, words in asked.items()} == {"completed": status == "completed", "passed": status == "passed"}
+        assert text.count(strings(language)["texts"]["status.passed"]) == (status == "passed")
+
+
+def test_it_names_who_counts_passed_alone_in_scorm_12() -> None:
+    for language in ("sv", "en"):
+        (frappe,) = [lms for lms in strings(language)["lms"] if lms["name"] == "Frappe LMS"]
+        assert frappe["format"] == "scorm2004-3rd"  # the first advice: there it works without a setting
+        assert "status: passed" in frappe["know"][0]
 
 
 def test_a_folder_is_linked_by_its_page(tmp_path: Path) -> None:

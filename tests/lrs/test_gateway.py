@@ -110,6 +110,14 @@ def test_another_origin_is_told_nothing(gateway: Gateway) -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.parametrize("origin", ["http://localhost", "moodleappfs://localhost"])
+def test_an_apps_downloaded_packages_are_let_through(tmp_path: Path, origin: str) -> None:
+    lrs = Lrs(credentials=[Credential.of(KEY.user, KEY.secret)])
+    with serve(lrs) as served, nginx(tmp_path, served.endpoint.rstrip("/"), KEY, origin) as url:
+        answer = Gateway(url, lrs).ask("OPTIONS", Origin=origin, Access_Control_Request_Method="POST")
+    assert answer.headers["access-control-allow-origin"] == origin
+
+
 def test_sizes_and_rates_are_limited(tmp_path: Path) -> None:
     lrs = Lrs(credentials=[Credential.of(KEY.user, KEY.secret)])
     with serve(lrs) as served, nginx(tmp_path, served.endpoint.rstrip("/"), KEY, ORIGIN, rate=1) as url:
@@ -135,6 +143,7 @@ def test_sizes_and_rates_are_limited(tmp_path: Path) -> None:
         ("lrs", "lrs.example.se"),
         ("origins", ["https://lms.example.se/path"]),
         ("origins", ['" 1; default "']),
+        ("origins", ["localhost"]),
         ("rate", 0),
     ],
 )
