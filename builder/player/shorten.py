@@ -62,7 +62,8 @@ def shorten(script: str) -> str:
     for scope in scopes:
         taken = scope.free | _RESERVED | {by_identity[owner].declared[name] for owner, name in scope.outer}
         names = (name for name in _short_names() if name not in taken)
-        scope.declared = dict(zip((name for name, _ in scope.uses.most_common()), names, strict=False))
+        # In the order of their first use: neighbouring functions then look alike, which is what gzip lives on.
+        scope.declared = dict(zip(scope.uses, names, strict=False))
     edits: list[_Edit] = list(_joined(root))
     for node, name, owner in uses:
         prefix = f"{name}:" if node.type in _SHORTHANDS else ""

@@ -10,6 +10,7 @@
  *   copy: (row: Row | null) => void }} Kept `rows`: what was there at the start, the oldest first; `copy` is synchronous
  */
 
+import { parseObject } from "./json.js";
 import { mergeStates } from "./progress.js";
 import { keepable, readState } from "./state-text.js";
 import { openStorage } from "./storage.js";
@@ -44,7 +45,7 @@ export async function openKept({ window, clock, random }, module, learner) {
   const rows = new Map(all.filter((row) => row.owner === owner && !isOld(row)).map((row) => [row.attempt, readRow(row, module.version)]));
   for (const [key, row] of copies(window)) {
     const mine = key.startsWith(`${COPIES}${owner} `);
-    if (row && mine && !isOld(row)) {
+    if (mine && !isOld(row)) {
       const { state, ...copy } = readRow(row, module.version);
       const before = rows.get(copy.attempt);
       rows.set(copy.attempt, {
@@ -55,7 +56,7 @@ export async function openKept({ window, clock, random }, module, learner) {
       await put(/** @type {Row} */ (rows.get(copy.attempt)));
     }
     // Only what the database has confirmed is removed here.
-    if (!row || mine || isOld(row)) window.localStorage.removeItem(key);
+    if (mine || isOld(row)) window.localStorage.removeItem(key);
   }
 
   return {
@@ -75,28 +76,15 @@ export async function openKept({ window, clock, random }, module, learner) {
 
 /**
  * @param {Window} window
- * @returns {[string, Row | null][]} by their keys; null for what is not ours to read
+ * @returns {[string, Row][]} by their keys; one that is not a row has no time, and is old
  */
 function copies(window) {
   try {
     const { localStorage } = window;
     const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "").filter((key) => key.startsWith(COPIES));
-    return keys.map((key) => [key, parseRow(localStorage.getItem(key) ?? "")]);
+    return keys.map((key) => [key, /** @type {Row} */ (parseObject(localStorage.getItem(key)))]);
   } catch {
     return []; // refused
-  }
-}
-
-/**
- * @param {string} text
- * @returns {Row | null}
- */
-function parseRow(text) {
-  try {
-    const row = JSON.parse(text);
-    return typeof row.attempt === "string" && typeof row.at === "number" ? row : null;
-  } catch {
-    return null;
   }
 }
 

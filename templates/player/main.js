@@ -84,6 +84,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
       void life.save();
     },
     finish: () => void life.finish(),
+    keeps: () => tracking.keeps?.() !== false,
     details: () => [`${data.id} ${data.version}`, new Date(clock.now()).toISOString(), window.navigator.userAgent, ...tracking.details()],
   });
   life.subscribe(showStatus);

@@ -48,7 +48,8 @@ const LEFT = { waiting: "left.failed", ended: "left.close" };
 
 /**
  * @param {Context} context
- * @param {{ retry: () => void, finish: () => void, details: () => string[] }} acts
+ * @param {{ retry: () => void, finish: () => void, details: () => string[], keeps: () => boolean }} acts `keeps`: what is not saved
+ *   will not be lost with the window
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
 export function mountSaved({ environment, store, texts }, acts) {
@@ -79,10 +80,11 @@ export function mountSaved({ environment, store, texts }, acts) {
     const complete = store.get().c === 1;
     // What has the focus may be gone in a moment, as the button that was pressed.
     const active = page.activeElement;
+    const sentence = status === "waiting" && !acts.keeps() ? "save.unkept" : LINES[status];
     for (const line of lines) {
       line.classList.toggle("waiting", !calm);
-      line.classList.toggle("empty", LINES[status] === "");
-      if (LINES[status]) texts.say(line, LINES[status]);
+      line.classList.toggle("empty", sentence === "");
+      if (sentence) texts.say(line, sentence);
       else line.textContent = "";
     }
     const failed = status === "waiting" || STUCK.includes(status);

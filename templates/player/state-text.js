@@ -5,6 +5,7 @@
  * @typedef {import("./shapes.js").Carried} Carried
  */
 
+import { parseObject } from "./json.js";
 import { change, emptyState, PLAYED } from "./progress.js";
 
 const isOne = (/** @type {unknown} */ value) => value === 1;
@@ -39,17 +40,13 @@ const partKind = (/** @type {string} */ key) => (PLAYED.test(key) ? isRanges : O
  */
 export function readState(text, version) {
   const empty = emptyState(version);
-  try {
-    const saved = JSON.parse(text);
-    if (saved?.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
-    const parts = Object.entries(saved.a).filter(([, part]) => typeof part === "object" && part !== null && !Array.isArray(part));
-    const { q: _q, i: _i, x: _x, ...kept } = saved;
-    if (kept.c === true || kept.c === "1") kept.c = 1;
-    const a = Object.fromEntries(parts.map(([id, part]) => [id, ofKind(part, partKind)]));
-    return { ...empty, ...ofKind(kept, memberKind), v: 1, m: version, a };
-  } catch {
-    return empty;
-  }
+  const saved = parseObject(text);
+  if (saved.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
+  const parts = Object.entries(saved.a).filter(([, part]) => typeof part === "object" && part !== null && !Array.isArray(part));
+  const { q: _q, i: _i, x: _x, ...kept } = saved;
+  if (kept.c === true || kept.c === "1") kept.c = 1;
+  const a = Object.fromEntries(parts.map(([id, part]) => [id, ofKind(part, partKind)]));
+  return { ...empty, ...ofKind(kept, memberKind), v: 1, m: version, a };
 }
 
 /**
@@ -73,12 +70,8 @@ export function keepable({ v, m, c, g, k, l, r, a }) {
  * @returns {Marks}
  */
 export function readMarks(text) {
-  try {
-    const { i, x } = JSON.parse(text);
-    return { i: Number.isSafeInteger(i) ? i : 0, ...(x === 1 ? { x } : {}) };
-  } catch {
-    return { i: 0 };
-  }
+  const { i, x } = parseObject(text);
+  return { i: Number.isSafeInteger(i) ? i : 0, ...(x === 1 ? { x } : {}) };
 }
 
 /** So much longer do marks make a state. In characters. */
@@ -104,17 +97,7 @@ export function withMarks(text, marks) {
  */
 export function restate(text, version, limit, change) {
   const state = change(readState(text, version));
-  return writeState({ ...state, m: versionIn(text) ?? version }, limit, carriedIn(text));
-}
-
-/**
- * @param {string} text a saved state
- * @returns {string | undefined} the version of the module that wrote it
- */
-function versionIn(text) {
-  try {
-    return JSON.parse(text).m;
-  } catch {}
+  return writeState({ ...state, m: parseObject(text).m ?? version }, limit, carriedIn(text));
 }
 
 /**
@@ -126,7 +109,7 @@ function versionIn(text) {
  */
 export function isOfAnotherVersion(text, version) {
   const { a } = readState(text, version);
-  return Object.keys(a).length > 0 && versionIn(text) !== version;
+  return Object.keys(a).length > 0 && parseObject(text).m !== version;
 }
 
 /**
@@ -136,14 +119,8 @@ export function isOfAnotherVersion(text, version) {
  * @returns {Carried[]}
  */
 export function carriedIn(text) {
-  try {
-    const { q } = JSON.parse(text);
-    return Array.isArray(q)
-      ? q.filter((event) => Array.isArray(event) && typeof event[0] === "string" && typeof event[2] === "number")
-      : [];
-  } catch {
-    return [];
-  }
+  const { q } = parseObject(text);
+  return Array.isArray(q) ? q.filter((event) => Array.isArray(event) && typeof event[0] === "string" && typeof event[2] === "number") : [];
 }
 
 /**

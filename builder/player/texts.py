@@ -1,0 +1,119 @@
+"""The texts of a page, by the keys that its `data-t` carry: those that it shows, and those that its script may come to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from builder.definition.model import Film, LearningModule, Notes, Reflection
+from builder.player.films import size_texts
+from builder.player.strings import Address, Text, strings
+
+# Said before the script is there, and by the page alone.
+WAIT = "start.wait"
+# Without an LMS its notes can only stay on this computer, and nothing can be sent.
+_WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
+# What becomes of a session only in some formats, by how their adapters' names begin.
+_STATUSES: dict[str, str | tuple[str, ...]] = {
+    "browsing": ("scorm", "cmi5"),
+    "elsewhere": "scorm",
+    "expired": ("xapi", "cmi5"),
+    "lost": ("scorm", "xapi", "cmi5"),
+    "readonly": ("scorm", "cmi5"),
+    "restored": ("scorm", "xapi", "cmi5"),
+    "unkept": ("scorm", "xapi", "cmi5"),
+    "unstored": "web",
+    "untracked": ("scorm", "xapi", "cmi5"),
+}
+_NAMED = re.compile(r'"([a-z][\w.@-]*)"')
+_COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
+# The big screen's button says again what it said before.
+_SAID_AGAIN = ("screen.",)
+
+
+def said_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str) -> dict[str, dict[str, Text]]:
+    """What of a page's texts its script needs: all, where the page may be rewritten in another language or for one person; else those
+    that the script names, or composes the names of."""
+    if len(texts) > 1 or module.mode == "either":
+        return {language: dict(known) for language, known in texts.items()}
+    named = set(_NAMED.findall(script))
+    composed = (*_COMPOSED.findall(script), *_SAID_AGAIN)
+    return {
+        language: {key: text for key, text in known.items() if key in named or key.startswith(composed)}
+        for language, known in texts.items()
+    }
+
+
+def notes_in(reflection: Reflection, adapter: str) -> Notes:
+    """Where a reflection's text goes in the format with that adapter."""
+    return _WITHOUT_LMS.get(reflection.keeping, reflection.keeping) if adapter == "web" else reflection.keeping
+
+
+def is_alone(activity: Film | Reflection, module: LearningModule) -> bool:
+    """Whether a reflection is for one person in a module that is, or may be, for a group."""
+    return isinstance(activity, Reflection) and activity.mode == "individual" and module.mode != "individual"
+
+
+def _address(module: LearningModule) -> Address | None:
+    """How the module's texts speak to those who use it; None where some of it may be said either way."""
+    if module.mode == "either" or any(is_alone(activity, module) for activity in module.activities):
+        return None
+    return "du" if module.mode == "individual" else "ni"
+
+
+def page_texts(module: LearningModule, language: str, adapter: str, *, told: bool) -> dict[str, Text]:
+    """The player's texts that this module needs, and its own, by the keys that the page's `data-t` carry."""
+    unused = _unused(module, adapter, told=told)
+    known = strings(language).texts(_address(module))
+    texts = {key: text for key, text in known.items() if not key.startswith(unused)}
+    if adapter == "web":
+        texts["done.framed"] = known["done.here"]
+    texts["module.title"] = module.title[language]
+    for number, section in enumerate(module.sections):
+        texts[f"section.{number}.title"] = section.title[language]
+    steps = list(module.steps)
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        texts[f"step.{step.id}.onward"] = _onward(known, following.title[language] if following else None)
+        texts[f"step.{step.id}.title"] = step.title[language]
+        texts[f"step.{step.id}.heading"] = (step.heading or step.title)[language]
+        if step.intro:
+            texts[f"step.{step.id}.intro"] = step.intro[language]
+        for activity in step.activities:
+            texts[f"a.{activity.id}.title"] = activity.title[language]
+            if isinstance(activity, Reflection):
+                texts |= {f"q.{question.id}.text": question.text[language] for question in activity.questions}
+            else:
+                texts.update(size_texts(activity, language, str(texts["film.size"])))
+    return texts
+
+
+def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, ...]:
+    """How the keys begin of what nothing on this module's page ever says; `told` whether an LRS is."""
+    films = [activity for activity in module.activities if isinstance(activity, Film)]
+    reflections = [activity for activity in module.activities if isinstance(activity, Reflection)]
+    kept = {"none", *(notes_in(reflection, adapter) for reflection in reflections)}
+    used = {
+        **{f"save.{status}": adapter.startswith(adapters) for status, adapters in _STATUSES.items()},
+        "done.here": False,  # what stands in its place is chosen here
+        "film.errorOnly": not all(film.transcript for film in films),
+        "film.standIn": any(film.stand_in for film in films),
+        "group.": module.mode != "individual",
+        "guide.": module.guide is not None,
+        "mode.": module.mode == "either",
+        "nav.next": False,  # what leads onward is made of it here
+        "nav.start": module.mode != "either",
+        "notes.": kept != {"none"},
+        **{f"notes.{kind}": kind in kept for kind in ("private", "device", "lms", "lrs")},
+        "notes.own": "device" in kept,
+        "question.": any(len(reflection.questions) > 1 for reflection in reflections),
+        "screen.": module.mode != "individual",
+        WAIT: False,
+        "timer.": bool(reflections),
+        "unsent.": told,
+    }
+    return tuple(key for key, needed in used.items() if not needed)
+
+
+def _onward(texts: dict[str, Text], following: str | None) -> Text:
+    return texts["nav.done"] if following is None else str(texts["nav.next"]).replace("{title}", following)
