@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blind } from "./blind.mjs";
-import { createWorld, settled, VERSIONS } from "./scorm-world.mjs";
+import { createWorld, VERSIONS } from "./scorm-world.mjs";
 
 const STATUS = { 1.2: "cmi.core.lesson_status", 2004: "cmi.completion_status" };
 
