@@ -22,7 +22,7 @@ export function answer12(calls, question, text, now) {
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
   const first = Number(calls.get("cmi.interactions._count")) || 0;
-  return taken(
+  return write(
     calls,
     pieces(oneLine(text), MOST_12).flatMap((piece, i) => {
       const at = `cmi.interactions.${first + i}`;
@@ -53,7 +53,7 @@ export function answer2004(calls, question, text, language, now) {
   const safe = oneLine(text).replace(/\[([,.:])\]/g, "[ $1]");
   const marked = `{lang=${language}}`;
   const [piece] = pieces(safe, MOST_2004 - marked.length);
-  const written = taken(calls, [
+  const written = write(calls, [
     [`${at}.id`, question],
     [`${at}.type`, "long-fill-in"],
     [`${at}.timestamp`, timestamp],
@@ -68,7 +68,7 @@ export function answer2004(calls, question, text, language, now) {
  * @param {Element[]} written
  * @returns {Element[] | null}
  */
-function taken({ set }, written) {
+function write({ set }, written) {
   return written.every(([element, value]) => set(element, value)) ? written : null;
 }
 

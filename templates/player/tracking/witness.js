@@ -13,7 +13,7 @@
 /** Moodle's own request. In other LMSs nothing is known of what a good commit sends. */
 const PROOF = /\/datamodel\.php/;
 /** What the LMS's server answers when it does not take the record. */
-const REFUSED = [0, 401, 403];
+const UNTAKEN = [0, 401, 403];
 /** So many commits are remembered, for answers that come late. */
 const REMEMBERED = 20;
 
@@ -109,7 +109,7 @@ function isBeacon({ initiatorType }) {
  */
 function isAgainst(entry) {
   const { responseStatus: status } = entry;
-  return isBeacon(entry) || (status !== undefined && (REFUSED.includes(status) || status >= 500));
+  return isBeacon(entry) || (status !== undefined && (UNTAKEN.includes(status) || status >= 500));
 }
 
 /**
