@@ -18,7 +18,7 @@ from builder.player.linker import link
 from builder.player.needs import entry, sheets
 from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, fill, strings
-from builder.player.texts import WAIT, is_alone, notes_in, page_texts, said_texts
+from builder.player.texts import WAIT, handed_texts, is_alone, notes_in, page_texts
 from builder.player.told import statement_templates
 from builder.templates import templates
 from builder.theme.style import style_sheet
@@ -27,7 +27,7 @@ from builder.vocabulary import Profile, extension
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 # The name of a text, on the element that shows it.
-_NAME = re.compile(r' data-t(?:-label)?="([^"]+)"')
+_NAME = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
 LICENCE = "licence.txt"
 _EXTENSIONS = ("ended-early", "head-count", "length")
 
@@ -131,8 +131,8 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData, code: 
     language = module.languages[0]
     texts = data.texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
 
-    # The page shows its texts itself; a module that is never rewritten hands its script only what that says.
-    handed = data.model_copy(update={"texts": said_texts(module, data.texts, code)})
+    # The page shows its texts itself; its script is handed what it may come to say.
+    handed, names = handed_texts(module, data.texts, code)
 
     def t(key: str, n: int | None = None, address: Address = "ni", **values: object) -> str:
         return fill(texts[key], n, address, **values)
@@ -162,9 +162,8 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData, code: 
             clock=clock,
             versions=version_names,
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
-            data=Markup(handed.model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
+            data=Markup(data.model_copy(update={"texts": handed}).model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
         )
     )
     # What is never said anew needs no name.
-    kept = handed.texts[language]
-    return _NAME.sub(lambda found: found[0] if found[1] in kept else "", page)
+    return _NAME.sub(lambda found: f'{found[1]}"{names[found[2]]}"' if found[2] in names else "", page)

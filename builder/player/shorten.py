@@ -24,6 +24,8 @@ _WITH_BODY = (*_FUNCTIONS, "catch_clause")
 _SCOPES = ("program", "statement_block", "switch_body", "for_statement", "for_in_statement", *_WITH_BODY)
 # `{ a }` for `{ a: a }`, where a value is made and where one is taken apart.
 _SHORTHANDS = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
+# Together these would be something else.
+_APART = (b"++", b"--", b"//")
 _RESERVED = frozenset({"as", "do", "if", "in", "is", "of"})
 # What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its own, and stays.
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
@@ -72,7 +74,37 @@ def shorten(script: str) -> str:
     for start, end, text in sorted(edits):
         parts += [source[at:start], text.encode()]
         at = end
-    return b"".join([*parts, source[at:]]).decode()
+    return _squeezed(b"".join([*parts, source[at:]])).decode()
+
+
+def _squeezed(source: bytes) -> bytes:
+    """Without the white space that separates nothing, and with `!0` and `!1` for the two truths."""
+    parts: list[bytes] = []
+    before = None
+    for node in _leaves(_PARSER.parse(source).root_node):
+        text = {"true": b"!0", "false": b"!1"}.get(node.type, node.text or b"")
+        gap = source[before.end_byte : node.start_byte] if before else b""
+        last = parts[-1][-1:] if parts else b""
+        if b"\n" in gap and last not in b";{}":
+            parts.append(b"\n")
+        elif gap and ((_is_word(last) and _is_word(text[:1])) or last + text[:1] in _APART):
+            parts.append(b" ")
+        parts.append(text)
+        before = node
+    return b"".join(parts)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """The words and signs of a script in order; a string, a template and a pattern are whole."""
+    if not node.children or node.type in ("string", "template_string", "regex"):
+        yield node
+    else:
+        for child in node.children:
+            yield from _leaves(child)
+
+
+def _is_word(character: bytes) -> bool:
+    return character.isalnum() or character in (b"_", b"$")
 
 
 def _joined(node: Node) -> Iterator[_Edit]:

@@ -32,17 +32,22 @@ _COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
 _SAID_AGAIN = ("screen.",)
 
 
-def said_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str) -> dict[str, dict[str, Text]]:
-    """What of a page's texts its script needs: all, where the page may be rewritten in another language or for one person; else those
-    that the script names, or composes the names of."""
-    if len(texts) > 1 or module.mode == "either":
-        return {language: dict(known) for language, known in texts.items()}
+def handed_texts(
+    module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str
+) -> tuple[dict[str, dict[str, Text]], dict[str, str]]:
+    """What of a page's texts its script is handed, and under which names, by the keys.
+
+    A text that the script names, or composes the name of, keeps its key. The others are needed only where the page may be rewritten, in
+    another language or for one person, and then a number names them.
+    """
     named = set(_NAMED.findall(script))
     composed = (*_COMPOSED.findall(script), *_SAID_AGAIN)
-    return {
-        language: {key: text for key, text in known.items() if key in named or key.startswith(composed)}
-        for language, known in texts.items()
-    }
+    keys = next(iter(texts.values()))
+    said = [key for key in keys if key in named or key.startswith(composed)]
+    rewritten = len(texts) > 1 or module.mode == "either"
+    shown = [key for key in keys if key not in said] if rewritten else []
+    names = {key: key for key in said} | {key: str(number) for number, key in enumerate(shown)}
+    return {language: {name: known[key] for key, name in names.items()} for language, known in texts.items()}, names
 
 
 def notes_in(reflection: Reflection, adapter: str) -> Notes:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from builder.files import PackageFile
 from builder.player.render import player_files
+from builder.player.texts import handed_texts
 from builder.templates import templates
 from builder.theme.style import style_sheet
 
@@ -108,3 +109,24 @@ def test_a_style_keeps_every_declaration_and_no_comment() -> None:
     assert "/*" not in made
     assert declarations(re.sub(r"/\*.*?\*/", "", source, flags=re.S)) <= declarations(made)
     assert made.count("{") == made.count("}")
+
+
+def data_of(page: Page) -> dict[str, object]:
+    return dict(json.loads(page.data)["texts"]["sv"])
+
+
+def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -> None:
+    page = read(files_of("Att prova")["index.html"])
+    texts = data_of(page)
+    assert {"save.saved", "done.heading", "module.title"} <= set(texts)
+    assert "nav.skip" not in texts
+    assert {key for key, _ in page.texts} <= set(texts)
+
+
+def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:
+    texts = {
+        language: {"nav.skip": skip, "save.saved": saved} for language, skip, saved in (("sv", "Hoppa", "Sparat"), ("en", "Skip", "Saved"))
+    }
+    handed, names = handed_texts(make_module(), texts, 'say("save.saved")')
+    assert handed == {"sv": {"save.saved": "Sparat", "0": "Hoppa"}, "en": {"save.saved": "Saved", "0": "Skip"}}
+    assert names == {"save.saved": "save.saved", "nav.skip": "0"}

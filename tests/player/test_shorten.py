@@ -27,6 +27,9 @@ SCRIPTS = {
     "declarations that follow each other": "const one = 1; const two = one + 1; let three = two; let four = three + two; const five = four; log(one, two, three, four, five);",
     "lone semicolons, loops and labels before a block's end": "{ let left = 3; while ((left -= 1) > 0); } { let n = 0; do n += 1; while (n < 3); log(n); } if (true) { for (const key in { a: 1 }) ; } log('end');",
     "what ends with its block": "const pick = (kind) => { if (kind) { return 'a'; } else { throw new Error('b'); } }; try { pick(0); } catch (error) { log(error.message, pick(1)); }",
+    "signs that stay apart": "let one = 1; const sum = one + +one - -one; const divided = sum / /1/.exec('1').length; log(sum, divided, one++ + ++one, typeof /x/, void 0 in [1], !(sum in [1]));",
+    "truths, and words that look like them": "const truth = true; const made = { true: 1, false: 2 }; log(truth, made.true, made.false, 'true', `false`, !true, true === !false);",
+    "a value on the next line": "const pick = (kind) => { if (kind) return kind\n return [0] }; log(pick(1), pick(0)); let last = 1\nlast += 1\nlog(last)\n;[last].forEach((one) => log(one))",
     "more variables than letters": "".join(f"const variable{n} = {n};" for n in range(80))
     + f"log({' + '.join(f'variable{n}' for n in range(80))});",
 }
@@ -51,7 +54,7 @@ def test_neighbouring_declarations_become_one() -> None:
 
 def test_what_belongs_to_others_keeps_its_name() -> None:
     short = shorten("(function () { const element = window.document.querySelector('x'); element.dataset.value = element.value; })();")
-    assert re.fullmatch(r"\(function \(\) \{ let a = window\.document\.querySelector\('x'\); a\.dataset\.value = a\.value \}\)\(\);", short)
+    assert re.fullmatch(r"\(function\(\)\{let a=window\.document\.querySelector\('x'\);a\.dataset\.value=a\.value\}\)\(\);", short)
 
 
 def test_what_is_no_script_is_refused() -> None:

@@ -69,7 +69,7 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
 
   return {
     proves: () => proofs === "given",
-    tells: sees && "responseStatus" in home.PerformanceResourceTiming.prototype,
+    tells: sees && "responseStatus" in (home.PerformanceResourceTiming?.prototype ?? {}),
     watch(act) {
       const from = sees ? home.performance.now() : 0;
       const result = act();
