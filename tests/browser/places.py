@@ -192,7 +192,8 @@ class Browser(Place):
         expect(self.visitor.page.get_by_role("button", name="Avsluta", exact=True)).to_be_hidden()
 
     def film_is_kept(self) -> None:
-        self.visitor.page.wait_for_function(f"async () => ((await ({KEPT})())?.state ?? '').includes('{FILM}')")
+        kept = f"((await ({KEPT})())?.state ?? '').includes('{FILM}')"
+        self.visitor.page.evaluate(f"async () => {{ while (!({kept})) await new Promise((next) => setTimeout(next, 20)); }}")
 
     def completed(self) -> bool:
         return bool((self.visitor.page.evaluate(KEPT) or {}).get("complete"))
