@@ -4,8 +4,8 @@
  * put it into its row. Where storage is refused, or the LMS does not name its learners, nothing is kept.
  *
  * @typedef {import("./progress.js").State} State
- * @typedef {{ at: number, attempt: string, confirmed: boolean, state: State }} Row `at` in milliseconds since 1970; `confirmed`: an LMS
- *   has had this attempt's id
+ * @typedef {{ at: number, attempt: string, confirmed: boolean, location: string, state: State }} Row `at` in milliseconds since 1970;
+ *   `confirmed`: an LMS has had this attempt's id; `location` as in a saved record
  * @typedef {{ rows: Row[], put: (row: Row) => Promise<void>, remove: (attempts: string[]) => Promise<void>,
  *   copy: (row: Row | null) => void }} Kept `rows`: what was there at the start, the oldest first; `copy` is synchronous
  */
@@ -93,6 +93,12 @@ function copies(window) {
  * @param {string} version
  * @returns {Row}
  */
-function readRow({ at, attempt, confirmed, state }, version) {
-  return { at, attempt, confirmed: confirmed === true, state: keepable(readState(JSON.stringify(state), version)) };
+function readRow({ at, attempt, confirmed, location, state }, version) {
+  return {
+    at,
+    attempt,
+    confirmed: confirmed === true,
+    location: String(location ?? ""),
+    state: keepable(readState(JSON.stringify(state), version)),
+  };
 }

@@ -62,6 +62,7 @@ for (const version of VERSIONS) {
     const again = await world.launch();
     await world.pass(2000);
     assert.deepEqual([world.saved().a.film?.d, again.said.includes("restored"), await rows(world)], [1, true, false]);
+    assert.equal(again.session.location, "film");
   });
 
   each("a browser that is killed keeps what it was told in vain", async () => {
