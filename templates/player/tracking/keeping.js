@@ -39,7 +39,7 @@ export function keeping(environment, data, doubt, make) {
    * @param {SaveRecord} record
    * @returns {Row}
    */
-  const row = (record) => ({ at: clock.now(), attempt, confirmed, state: record.kept });
+  const row = (record) => ({ at: clock.now(), attempt, confirmed, location: record.location, state: record.kept });
   /** @param {SaveRecord} record */
   const copy = (record) => kept?.copy(JSON.stringify(record.kept) === last ? null : row(record));
 
@@ -67,7 +67,8 @@ export function keeping(environment, data, doubt, make) {
       const merged = mine.reduce((state, one) => mergeStates(state, one.state), known);
       attempt = merged.r ?? attempt;
       if (!isMore(known, merged)) return session;
-      return { ...session, restored: true, state: restate(session.state, data.version, data.state_limit, () => merged) };
+      const location = mine.at(-1)?.location || session.location;
+      return { ...session, restored: true, location, state: restate(session.state, data.version, data.state_limit, () => merged) };
     },
     async save(record) {
       const done = await inner.save(record);
