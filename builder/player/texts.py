@@ -35,10 +35,10 @@ _SAID_AGAIN = ("screen.",)
 def handed_texts(
     module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str
 ) -> tuple[dict[str, dict[str, Text]], dict[str, str]]:
-    """What of a page's texts its script is handed, and under which names, by the keys.
+    """What of a page's texts its script is handed, and which names the page's elements carry, by the keys.
 
-    A text that the script names, or composes the name of, keeps its key. The others are needed only where the page may be rewritten, in
-    another language or for one person, and then a number names them.
+    A text that the script names, or composes the name of, keeps its key. The others, and names on elements, are needed only where the page
+    may be rewritten, in another language or for one person; then a number names them.
     """
     named = set(_NAMED.findall(script))
     composed = (*_COMPOSED.findall(script), *_SAID_AGAIN)
@@ -47,7 +47,8 @@ def handed_texts(
     rewritten = len(texts) > 1 or module.mode == "either"
     shown = [key for key in keys if key not in said] if rewritten else []
     names = {key: key for key in said} | {key: str(number) for number, key in enumerate(shown)}
-    return {language: {name: known[key] for key, name in names.items()} for language, known in texts.items()}, names
+    handed = {language: {name: known[key] for key, name in names.items()} for language, known in texts.items()}
+    return handed, {key: name for key, name in names.items() if rewritten or key.startswith(_SAID_AGAIN)}
 
 
 def notes_in(reflection: Reflection, adapter: str) -> Notes:

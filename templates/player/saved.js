@@ -27,19 +27,12 @@ const LINES = {
 };
 /** Where only something outside this page helps. */
 const STUCK = ["elsewhere", "lost", "expired"];
-/** @type {Record<SaveStatus, string>} */
+/** What the end page says otherwise. @type {Partial<Record<SaveStatus, string>>} */
 const ENDS = {
   opening: "done.saving",
   saving: "done.saving",
   saved: "done.close",
   waiting: "save.failed",
-  untracked: "save.untracked",
-  elsewhere: "save.elsewhere",
-  readonly: "save.readonly",
-  browsing: "save.browsing",
-  lost: "save.lost",
-  expired: "save.expired",
-  unstored: "save.unstored",
   ended: "done.close",
   closed: "done.close",
 };
@@ -91,7 +84,10 @@ export function mountSaved({ environment, store, texts }, acts) {
     care.hidden = !failed;
     well.hidden = failed;
     texts.say(find(well, "h1", HTMLElement), complete ? "done.heading" : "left.heading");
-    texts.say(find(failed ? care : well, "[data-sentence]", HTMLElement), inFrame((complete ? undefined : LEFT[status]) ?? ENDS[status]));
+    texts.say(
+      find(failed ? care : well, "[data-sentence]", HTMLElement),
+      inFrame((complete ? undefined : LEFT[status]) ?? ENDS[status] ?? LINES[status]),
+    );
     for (const part of care.querySelectorAll("[data-again]")) part.toggleAttribute("hidden", status !== "waiting");
     technical.hidden = calm || looking;
     finish.hidden = status !== "saved" && status !== "saving" && !(looking && ends);

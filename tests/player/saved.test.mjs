@@ -233,7 +233,7 @@ for (const version of VERSIONS) {
     await finish(world, visit);
     await world.pass(2000);
     assert.deepEqual([visit.status(), world.completed()], ["saved", true]);
-    assert.match(visit.tracking.details().join("\n"), /larpaket\.json: does not answer; the LMS's word must do/);
+    assert.match(visit.tracking.details().join("\n"), /larpaket\.json: no answer; the LMS's word must do/);
   });
 
   each("a loose run-time that never says an error number wipes and lowers nothing", async () => {

@@ -47,7 +47,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.inside == "script":
             self.data += data
-        if self.key:
+        if data.strip() and self.inside != "script":
             self.texts.append((self.key, data))
 
     def handle_endtag(self, tag: str) -> None:
@@ -80,7 +80,7 @@ def test_the_nastiest_title() -> None:
 def test_braces_in_an_authors_text_stay_as_they_were_typed() -> None:
     page = read(files_of(BRACES, steps=2)["index.html"])
     data = json.loads(page.data)
-    own = [text for key, text in page.texts if key.partition(".")[0] in ("module", "step", "a") and not key.endswith("-1.onward")]
+    own = [text for _, text in page.texts if "{" in text]
     assert len(own) > 6
     assert {text.removeprefix("Nästa: ") for text in own} == {BRACES}
     assert data["texts"]["sv"]["step.steg-0.onward"] == f"Nästa: {BRACES}"
@@ -120,7 +120,7 @@ def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -
     texts = data_of(page)
     assert {"save.saved", "done.heading", "module.title"} <= set(texts)
     assert "nav.skip" not in texts
-    assert {key for key, _ in page.texts} <= set(texts)
+    assert {key.partition(".")[0] for key, _ in page.texts} <= {"", "screen"}
 
 
 def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:

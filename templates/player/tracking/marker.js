@@ -33,7 +33,7 @@ export function createMarker({ clock, limits, transport, window }, content) {
   let found = "not asked for";
   const first = async () => {
     const there = window.location.protocol !== "file:" && (await ask());
-    found = there ? "answers" : "does not answer; the LMS's word must do";
+    found = there ? "answers" : "no answer; the LMS's word must do";
     return there;
   };
 
