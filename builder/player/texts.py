@@ -38,7 +38,7 @@ def handed_texts(
     """What of a page's texts its script is handed, and which names the page's elements carry, by the keys.
 
     A text that the script names, or composes the name of, keeps its key. The others, and names on elements, are needed only where the page
-    may be rewritten, in another language or for one person; then a number names them.
+    may be rewritten, in another language or for one person; then a number names them, and the first language's stand on the page alone.
     """
     named = set(_NAMED.findall(script))
     composed = (*_COMPOSED.findall(script), *_SAID_AGAIN)
@@ -48,6 +48,11 @@ def handed_texts(
     shown = [key for key in keys if key not in said] if rewritten else []
     names = {key: key for key in said} | {key: str(number) for number, key in enumerate(shown)}
     handed = {language: {name: known[key] for key, name in names.items()} for language, known in texts.items()}
+    first = handed[module.languages[0]]
+    for key in shown:
+        text = first[names[key]]
+        if isinstance(text, str) and "{" not in text:
+            del first[names[key]]
     return handed, {key: name for key, name in names.items() if rewritten or key.startswith(_SAID_AGAIN)}
 
 

@@ -15,6 +15,13 @@
  */
 export function createTexts(data, page) {
   let language = data.languages[0];
+  /** What stands on the page alone, in its first language. @type {Record<string, string>} */
+  const shown = {};
+  for (const name of ["data-t", "data-t-label"]) {
+    for (const element of page.querySelectorAll(`[${name}]`)) {
+      shown[element.getAttribute(name) ?? ""] = element.getAttribute("aria-label") ?? element.textContent ?? "";
+    }
+  }
   /** @type {"du" | "ni"} */
   let address = "ni";
   /** @type {(() => void)[]} */
@@ -26,7 +33,7 @@ export function createTexts(data, page) {
    * @param {Element} [element] where it is said
    */
   const t = (key, values, element) => {
-    const found = data.texts[language][key];
+    const found = data.texts[language][key] ?? shown[key];
     const form = element?.closest("[data-alone]") ? "du" : address;
     const text = typeof found === "string" ? found : "ni" in found ? found[form] : values?.n === 1 ? found.one : found.other;
     return values ? text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])) : text;

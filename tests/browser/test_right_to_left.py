@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from browser import pseudo
 from browser.axe import violations
+from browser.conftest import PATIENCE
 from browser.pixels import pixels
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from builder.player.strings import strings
 from builder.theme.colour import oklch
@@ -50,6 +51,15 @@ def package(build_package: Callable[[Path, str], Path], tmp_path_factory: pytest
         built = build_package(module, "web")
     strings.cache_clear()
     return built
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser in that language: without an LMS, the page speaks what the browser wants."""
+    made = chromium.new_context(viewport={"width": 1280, "height": 800}, locale=pseudo.TAG)
+    made.set_default_timeout(PATIENCE)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -124,9 +124,10 @@ def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -
 
 
 def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:
-    texts = {
-        language: {"nav.skip": skip, "save.saved": saved} for language, skip, saved in (("sv", "Hoppa", "Sparat"), ("en", "Skip", "Saved"))
-    }
-    handed, names = handed_texts(make_module(), texts, 'say("save.saved")')
-    assert handed == {"sv": {"save.saved": "Sparat", "0": "Hoppa"}, "en": {"save.saved": "Saved", "0": "Skip"}}
-    assert names == {"save.saved": "save.saved", "nav.skip": "0"}
+    swedish = {"nav.skip": "Hoppa", "save.saved": "Sparat", "time.total": "{n} minuter"}
+    english = {"nav.skip": "Skip", "save.saved": "Saved", "time.total": "{n} minutes"}
+    handed, names = handed_texts(make_module(), {"sv": swedish, "en": english}, 'say("save.saved")')
+    assert names == {"save.saved": "save.saved", "nav.skip": "0", "time.total": "1"}
+    # What stands on the page as it is, is handed over in the other languages alone.
+    assert handed["sv"] == {"save.saved": "Sparat", "1": "{n} minuter"}
+    assert handed["en"] == {"save.saved": "Saved", "0": "Skip", "1": "{n} minutes"}
