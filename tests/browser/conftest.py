@@ -160,7 +160,15 @@ def kill(playwright: Playwright) -> Callable[[Path], AbstractContextManager[tupl
 
     @contextmanager
     def run(profile: Path) -> Iterator[tuple[Page, Callable[[], None]]]:
-        command = [str(CHROMIUM), "--headless", *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
+        command = [
+            str(CHROMIUM),
+            "--headless",
+            *FLAGS,
+            "--accept-lang=sv-SE",
+            "--remote-debugging-port=0",
+            f"--user-data-dir={profile}",
+            "about:blank",
+        ]
         process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True)
         assert process.stderr is not None
         try:
