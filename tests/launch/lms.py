@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from builder.preview.lrs import Credential, Lrs, Request, Response, account
+from builder.preview.personas import catapult
 
 VERSION = {"X-Experience-API-Version": "1.0.3"}
 SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
@@ -99,9 +100,15 @@ class Launch:
 class Lms:
     """The LMS. `fault` may answer instead of it: a Response, or a raised Drop."""
 
-    def __init__(self, package: str, *, anonymous: bool = False, **options: Any) -> None:
-        """`package` is the address of the package's page; `options` are the LRS's, which lets everybody in when `anonymous`."""
+    def __init__(self, package: str, *, anonymous: bool = False, suite: bool = False, **options: Any) -> None:
+        """`package` is the address of the package's page; `options` are the LRS's, which lets everybody in when `anonymous`.
+
+        `suite`: as CATAPULT and its test suite, which refuse by verb and give each cmi5 session an endpoint of its own.
+        """
         self.package = package
+        self.suite = suite
+        self.sessions: dict[str, catapult.Session] = {}
+        """What CATAPULT knows of its sessions, by what they are let in with."""
         self.url = ""
         self.own = Credential.of("lms", "own")
         self.lrs = Lrs(credentials=None if anonymous else [self.own], **options)
@@ -135,8 +142,9 @@ class Lms:
             self._store("agents/profile", {"agent": json.dumps(actor), "profileId": "cmi5LearnerPreferences"}, preferences)
         self._tokens[token] = token
         self.lrs.access.allow(Credential(token, account("lms")))
+        self.sessions[f"Basic {token}"] = catapult.Session(activity, mode)
         query = {
-            "endpoint": f"{self.url}/xapi",
+            "endpoint": self.url + (catapult.endpoint(token) if self.suite else "/xapi"),
             "fetch": f"{self.url}/fetch/{token}",
             "actor": json.dumps(actor),
             "registration": registration,
@@ -186,6 +194,7 @@ class Lms:
         """As the LMS answers; the exchange is logged, a preflight is not."""
         if request.method == "OPTIONS":
             return self.lrs.handle(request)
+        request = self._at_own_endpoint(request)
         dropped = None
         try:
             response = self.fault(request) or self.upstream(request)
@@ -207,10 +216,28 @@ class Lms:
         if request.path == "/return":
             return Response(200, b"<!doctype html><title>LMS</title><h1>Tillbaka</h1>", {"Content-Type": "text/html; charset=utf-8"})
         if not request.path.startswith("/fetch/"):
-            return self.lrs.handle(request)
+            return self._as_catapult(request) if self.suite else self.lrs.handle(request)
         token = self._tokens.pop(request.path.rpartition("/")[2], None) if request.method == "POST" else None
         said = {"auth-token": token} if token else {"error-code": "1", "error-text": "the token was handed out already"}
         return Response(200, json.dumps(said).encode(), {"Content-Type": "application/json"})
+
+    def _at_own_endpoint(self, request: Request) -> Request:
+        """As if it had come to the one endpoint; what comes to another session's endpoint comes to none."""
+        own = catapult.endpoint(request.header("Authorization").removeprefix("Basic "))
+        if not self.suite or not request.path.startswith(f"{own}/"):
+            return request
+        return replace(request, path="/xapi" + request.path.removeprefix(own))
+
+    def _as_catapult(self, request: Request) -> Response:
+        session = self.sessions.get(request.header("Authorization"))
+        statements = Exchange(request, Response(0)).statements
+        refused = catapult.refusal(session, statements) if session else None
+        if refused:
+            return Response(refused.status, refused.text.encode(), {"Content-Type": "text/plain; charset=utf-8"})
+        answer = self.lrs.handle(request)
+        if session and answer.status < 300:
+            catapult.accept(session, statements)
+        return answer
 
     def _store(self, resource: str, query: dict[str, str], document: object) -> None:
         headers = {**VERSION, "Authorization": f"Basic {self.own.token}", "Content-Type": "application/json", "If-None-Match": "*"}
