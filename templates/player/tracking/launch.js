@@ -20,7 +20,10 @@ export function readLaunch(window, id, needed, known = []) {
   /** @type {Values} */
   let values = before ?? {};
   if (needed.every((name) => query.get(name))) {
-    const given = Object.fromEntries([...needed, ...known].flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? ""]] : [])));
+    // Some LMSs encode the values twice.
+    const twice = /^https?%3a/i.test(query.get("endpoint") ?? "");
+    const read = (/** @type {string} */ name) => (twice ? new URLSearchParams(`v=${query.get(name)}`).get("v") : query.get(name)) ?? "";
+    const given = Object.fromEntries([...needed, ...known].flatMap((name) => (query.has(name) ? [[name, read(name)]] : [])));
     // The same launch again is a reload whose address could not be cleaned: what was kept of it still holds.
     const same = Object.entries(given).every(([name, value]) => values[name] === value);
     values = same ? values : given;

@@ -7,6 +7,7 @@
  * @typedef {import("../statements.js").Statement} Statement
  */
 
+import { keeping } from "./keeping.js";
 import { readLaunch } from "./launch.js";
 import { createLrs, failure, patiently, taken } from "./lrs.js";
 import { createRecorder, unsentOf } from "./recorder.js";
@@ -20,14 +21,15 @@ const SAVE_EVERY = 15_000;
  * @param {Environment} environment
  * @param {PlayerData} data
  * @param {(unsent: import("../shapes.js").Unsent) => void} report
+ * @param {() => void} doubt
  * @returns {Tracking}
  */
-export function xapi(environment, data, report) {
+export function xapi(environment, data, report, doubt) {
   /** @type {ReturnType<typeof createRecorder> | null} */
   let recorder = null;
   const module = /** @type {Statement} */ (data.statements.initialized).object;
 
-  return {
+  return keeping(environment, data, doubt, () => ({
     saveEvery: SAVE_EVERY,
     async open() {
       const values = readLaunch(environment.window, data.id, NEEDED, KNOWN)?.values;
@@ -44,18 +46,25 @@ export function xapi(environment, data, report) {
       const answer = await patiently(environment, opening.begin);
       if (!taken(answer)) return failure(answer);
       recorder = opening;
-      const known = await recorder.known();
-      recorder.tell("initialized");
-      return { kind: "tracked", ...known, language: values["Accept-Language"] ?? "", ends: true };
+      void recorder.tell("initialized");
+      await recorder.resume();
+      return {
+        kind: "tracked",
+        ...recorder.known(),
+        learner: values.actor,
+        attempt: registration,
+        language: values["Accept-Language"] ?? "",
+        ends: true,
+      };
     },
     tell(name, result, mode) {
-      recorder?.tell(name, { result, mode });
+      void recorder?.tell(name, { result, mode });
     },
     save: async (record) => (await recorder?.save(record)) ?? false,
     close: async (record) => (await recorder?.close(record, { state: true, terminate: true })) ?? true,
     details: () => ["xAPI", ...(recorder?.details() ?? [])],
     unsent: unsentOf(() => recorder),
-  };
+  }));
 }
 
 /**
@@ -65,6 +74,8 @@ export function xapi(environment, data, report) {
 function withScheme(auth) {
   return !auth || /^\S+ /.test(auth) ? auth : `Basic ${auth}`;
 }
+
+const IDENTIFIERS = ["account", "mbox", "mbox_sha1sum", "openid"];
 
 /**
  * Launches of 0.9 hand over lists and other names; they become what 1.0 wants, and nothing else is touched.
@@ -83,7 +94,10 @@ export function readActor(text) {
     const { account } = actor;
     if (account && "accountName" in account) actor.account = { homePage: account.accountServiceHomePage, name: account.accountName };
     if (actor.objectType === "Person") actor.objectType = "Agent";
-    return actor;
+    if (JSON.stringify(actor) === JSON.stringify(given)) return actor;
+    // One identifier, a name, and nothing that 1.0 does not know.
+    const wanted = ["objectType", "name", "member", IDENTIFIERS.find((key) => actor[key])];
+    return Object.fromEntries(Object.entries(actor).filter(([key]) => wanted.includes(key)));
   } catch {
     return null;
   }
