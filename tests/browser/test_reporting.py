@@ -189,8 +189,7 @@ def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
     someone.lms.wait(
         lambda log: any("samtal/fraga.responded" in exchange.request.body.decode() for exchange in log if exchange.resource == "state")
     )
-    someone.page.close(run_before_unload=True)
-    someone.lms.wait(lambda log: any("terminated" in one.request.body.decode() for one in log))
+    someone.vanish()
     someone.lms.fault = lambda request: None
     someone.move(context.new_page())
     someone.launch(registration=launch.registration)

@@ -149,3 +149,64 @@ test("launch data that cannot be read: no statement is sent", async () => {
   assert.deepEqual(await it.tracking.open(), { kind: "lost" });
   assert.deepEqual(it.verbs(), []);
 });
+
+test("the learner is called as the LMS calls them, the attempt is the registration", async () => {
+  const { learner, attempt } = await launched().tracking.open();
+  assert.deepEqual([learner, attempt], [LAUNCH.actor, LAUNCH.registration]);
+});
+
+for (const [what, answer, kind] of [
+  ["is refused", { status: 403 }, "expired"],
+  ["is not found", { status: 404 }, "expired"],
+  ["is answered with a web page", { status: 200, body: "<!doctype html>" }, "expired"],
+  ["is answered without a token", { status: 200, body: "{}" }, "expired"],
+  ["fails in the LMS", { status: 500 }, "lost"],
+  ["does not come through", "drop", "lost"],
+]) {
+  test(`fetch ${what}: no session, once, and the technical details say so`, async () => {
+    const it = launched();
+    it.answer = () => answer;
+    assert.deepEqual(await it.tracking.open(), { kind });
+    assert.equal(it.sent.length, 1);
+    assert.match(it.tracking.details().join(), /fetch: \d+/);
+  });
+}
+
+for (const [what, answer, kind] of [
+  ["missing", { status: 404 }, "expired"],
+  ["refused", { status: 403 }, "expired"],
+  ["a web page", { status: 200, body: "<!doctype html>" }, "expired"],
+]) {
+  test(`launch data ${what}: no session, no statement, and the technical details say so`, async () => {
+    const it = launched();
+    it.answer = (request) => (request.query.stateId === "LMS.LaunchData" ? answer : it.tokens(request));
+    assert.deepEqual([await it.tracking.open(), it.verbs()], [{ kind }, []]);
+    assert.match(it.tracking.details().join(), /LMS\.LaunchData: \d+/);
+  });
+}
+
+for (const answer of [{ status: 403 }, { status: 500 }, "drop", { status: 200, body: "<!doctype html>" }]) {
+  test(`preferences that cannot be read (${answer.status ?? answer}${answer.body ? ", a web page" : ""}) stop nothing`, async () => {
+    const it = launched();
+    it.answer = (request) => (request.query.profileId ? answer : it.tokens(request));
+    const { kind, language, muted } = await it.tracking.open();
+    assert.deepEqual([kind, language, muted], ["tracked", "", false]);
+  });
+}
+
+test("an endpoint without a slash at its end, and launch data without a way back", async () => {
+  const it = launched();
+  it.address.search = it.address.search.replace("xapi%2F", "xapi");
+  const { kind, next } = await it.tracking.open();
+  assert.deepEqual([kind, next], ["tracked", ""]);
+  assert.ok(it.sent.slice(1).every(({ url }) => url.startsWith("https://lrs.example/xapi/")));
+});
+
+test("parameters that were encoded twice", async () => {
+  const it = launched();
+  it.address.search = it.address.search.replaceAll("%", "%25").replaceAll("+", "%2B");
+  assert.equal((await it.tracking.open()).kind, "tracked");
+  const [statement] = it.statements();
+  assert.deepEqual([statement.actor, statement.object.id], [JSON.parse(LAUNCH.actor), LAUNCH.activityId]);
+  assert.equal(it.address.search, "");
+});

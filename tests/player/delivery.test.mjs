@@ -16,7 +16,7 @@ function item(id = RANDOM, more = {}) {
 }
 
 /** An LRS that answers a POST with what `post` says of its ids, a GET with what `get` says. */
-function sender(post, get = () => ({ status: 404 })) {
+function sender(post, get = () => ({ status: 404 }), reads = false) {
   const asked = [];
   const lines = [];
   const lrs = async (method, _resource, query, { body } = {}) => {
@@ -24,7 +24,7 @@ function sender(post, get = () => ({ status: 404 })) {
     asked.push([method, ids.length]);
     return { text: "", retryAfter: 0, ...(method === "GET" ? get(ids[0]) : post(ids)) };
   };
-  return { ...createSender(lrs, (line) => lines.push(line)), asked, lines };
+  return { ...createSender(lrs, (line) => lines.push(line), reads), asked, lines };
 }
 
 const many = (count) => Array.from({ length: count }, (_, i) => item(`${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`));
@@ -93,6 +93,93 @@ test("409 for one that was sent before under a random id: nobody else can have m
   const made = sender(() => ({ status: 409 }));
   assert.equal((await made.deliver([item(RANDOM, { sent: true })], HOOKS)).done.length, 1);
   assert.deepEqual(made.asked, [["POST", 1]]);
+});
+
+const REFUSES = () => ({ status: 403, text: "no" });
+
+test("403 for what was sent before: there is done, absent is set aside, a key that never could look sets it aside", async () => {
+  const mine = () => item(RANDOM, { sent: true });
+  for (const [answer, key] of [
+    [{ status: 200, text: mine().body }, "done"],
+    [{ status: 404 }, "aside"],
+    [{ status: 403 }, "aside"],
+    [{ status: 401 }, "aside"],
+    [{ status: 405 }, "aside"],
+  ]) {
+    const outcome = await sender(REFUSES, () => answer).deliver([mine()], HOOKS);
+    assert.deepEqual([outcome[key].length, outcome.fault], [1, undefined], JSON.stringify(answer));
+    if (key === "aside") assert.equal(outcome.aside[0][1], "403: no");
+  }
+});
+
+test("403, and a key that could look may not any more: it is gone", async () => {
+  for (const status of [401, 403]) {
+    for (const reads of [true, false]) {
+      let answer = { status: 404 };
+      const { deliver } = sender(REFUSES, () => answer, reads);
+      if (!reads) await deliver([item(RANDOM, { sent: true })], HOOKS); // it looks, and sees that nothing is there
+      answer = { status };
+      const outcome = await deliver([item(RANDOM, { sent: true })], HOOKS);
+      assert.deepEqual([outcome.fault, outcome.aside], ["stop", []]);
+    }
+  }
+});
+
+test("403, and the look says nothing: a server that is away is waited for, a web page is no statement", async () => {
+  for (const [answer, fault] of [
+    [{ status: 503 }, "wait"],
+    [{ status: 0 }, "wait"],
+    [{ status: 200, text: "<!doctype html>" }, "stop"],
+    [{ status: 200, text: item(NAMED).body }, "stop"], // some other statement
+  ]) {
+    const outcome = await sender(REFUSES, () => answer).deliver([item(RANDOM, { sent: true })], HOOKS);
+    assert.deepEqual([outcome.fault, outcome.done, outcome.aside], [fault, [], []]);
+  }
+});
+
+test("403 for a batch: each singly where some of it was sent before, else it is not allowed any more", async () => {
+  const items = many(3);
+  const old = items[1];
+  const made = sender(
+    (ids) => ({ status: ids.includes(old.id) ? 403 : 200, text: "no" }),
+    () => ({ status: 200, text: old.body }),
+  );
+  old.sent = true;
+  assert.deepEqual(
+    (await made.deliver(items, HOOKS)).done.map((one) => one.id),
+    items.map((one) => one.id),
+  );
+  old.sent = false;
+  assert.equal((await made.deliver(items, HOOKS)).fault, "stop");
+  items[0].probe = true; // and it is not there
+  assert.equal((await sender(REFUSES).deliver(items, HOOKS)).fault, "stop");
+});
+
+test("403 for a batch whose probe is there: the browser has sent it again by itself, and all of it is stored", async () => {
+  const items = many(3);
+  items[1].probe = true;
+  const made = sender(REFUSES, (id) => ({ status: 200, text: items.find((one) => one.id === id).body }));
+  assert.equal((await made.deliver(items, HOOKS)).done.length, 3);
+});
+
+test("403 for what this page never sent: there is done all the same, else it is not allowed any more", async () => {
+  for (const [answer, done, fault] of [
+    [{ status: 200, text: item().body }, 1, undefined],
+    [{ status: 404 }, 0, "stop"],
+    [{ status: 403 }, 0, "stop"],
+  ]) {
+    const outcome = await sender(REFUSES, () => answer).deliver([item()], HOOKS);
+    assert.deepEqual([outcome.done.length, outcome.aside.length, outcome.fault], [done, 0, fault]);
+  }
+});
+
+test("409, and the look answers with a web page: nothing is settled", async () => {
+  const made = sender(
+    () => ({ status: 409 }),
+    () => ({ status: 200, text: "<!doctype html>" }),
+  );
+  const outcome = await made.deliver([item(NAMED)], HOOKS);
+  assert.deepEqual([outcome.fault, outcome.done, outcome.renamed], ["wait", [], []]);
 });
 
 test("a key that may not look is asked once", async () => {

@@ -1,13 +1,21 @@
 /** A page and an LRS for the unit tests: the transport answers from memory, or as a test tells it to. */
 
 import { createHash } from "node:crypto";
+import { IDBFactory } from "fake-indexeddb";
 
 export const LIMITS = { answerWait: 15_000, retries: [1000, 2000, 4000] };
 
-/** Answers for one request; a test may put others before it. */
-export function world({ search = "", storage = new Map(), blocked = false, tagOf = tag } = {}) {
+/** What a browser keeps of an origin: databases and local storage. */
+export function createDisk() {
+  return { databases: new IDBFactory(), local: new Map() };
+}
+
+/**
+ * Answers for one request; a test may put others before it. `disk`: what the browser keeps, if it keeps anything; with it there are locks,
+ * which nobody else ever holds, unless `locks` says otherwise.
+ */
+export function world({ search = "", storage = new Map(), documents = new Map(), disk, locks = true, blocked = false, tagOf = tag } = {}) {
   const sent = [];
-  const documents = new Map();
   const address = { href: "", search, pathname: "/p/index.html", hash: "" };
   const window = Object.assign(new EventTarget(), {
     location: address,
@@ -21,9 +29,11 @@ export function world({ search = "", storage = new Map(), blocked = false, tagOf
   Object.defineProperty(window, "sessionStorage", {
     get() {
       if (blocked) throw new Error("blocked");
-      return { getItem: (key) => storage.get(key) ?? null, setItem: (key, value) => storage.set(key, value) };
+      return storageOf(storage);
     },
   });
+  if (disk && locks) Object.assign(window, { navigator: { locks: { request: (_name, run) => run() } } });
+  if (disk) Object.assign(window, { indexedDB: disk.databases, localStorage: storageOf(disk.local) });
   const made = { sent, documents, storage, window, address, waited: [], timers: new Set(), answer: () => undefined, seed: 0 };
   made.unsent = [];
   made.report = (unsent) => made.unsent.push(unsent);
@@ -49,7 +59,7 @@ export function world({ search = "", storage = new Map(), blocked = false, tagOf
       const parts = new URL(url);
       const request = {
         method: init.method,
-        resource: parts.pathname.replace("/xapi/", ""),
+        resource: parts.pathname.replace(/^.*\/(xapi|lrs)\//, ""),
         query: Object.fromEntries(parts.searchParams),
         headers: init.headers ?? {},
         body: init.body,
@@ -70,7 +80,7 @@ export function world({ search = "", storage = new Map(), blocked = false, tagOf
     }
     await settled();
   };
-  made.statements = () => sent.filter((one) => one.resource === "statements").flatMap((one) => JSON.parse(one.body));
+  made.statements = () => sent.filter((one) => one.resource === "statements" && one.body).flatMap((one) => JSON.parse(one.body));
   made.verbs = () => made.statements().map((one) => one.verb.id.split("/").pop());
   return made;
 }
@@ -78,6 +88,19 @@ export function world({ search = "", storage = new Map(), blocked = false, tagOf
 /** Let everything happen that waits for nothing. */
 export async function settled() {
   await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Let everything happen that waits for nothing but the disk. */
+export async function quiet() {
+  for (let i = 0; i < 60; i += 1) await settled();
+}
+
+function storageOf(map) {
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => map.set(key, value),
+    removeItem: (key) => map.delete(key),
+  };
 }
 
 function store(documents, tagOf, { method, resource, query, headers, body }) {

@@ -6,8 +6,10 @@
  * @typedef {import("./keep.js").Item} Item
  */
 
+import { weigh } from "../tracking/lrs.js";
+
 const MOST_AT_ONCE = 50;
-/** A closing page may send 64 KiB, all requests together (Fetch 4.6); Chromium refuses what exceeds it. In bytes. */
+/** So that a request may leave with the page that closes (lrs.js), and something beside it. */
 const MOST_BYTES = 50_000;
 
 /**
@@ -20,7 +22,7 @@ export function nextBatch(ready) {
   const batch = [];
   let bytes = 0;
   for (const item of ready.slice(0, MOST_AT_ONCE)) {
-    bytes += size([item]);
+    bytes += weigh(item.body) + 1;
     if (batch.length && (item.batch || item.alone || item.solo || bytes > MOST_BYTES)) break;
     batch.push(item);
     if (item.alone || item.solo) break;
@@ -43,20 +45,27 @@ export function mark(batch, name, isVirgin) {
 }
 
 /**
- * For a closing page: everything in order, in as few requests as may be, as much as may leave with it.
+ * For a closing page: in order, in as few requests as may be, as much as may leave with it. What may be stored already goes by itself, for
+ * an LRS that refuses it refuses all that is with it; but the end never goes without the completion.
  *
  * @param {Item[]} items
+ * @param {number} room in bytes
+ * @param {(item: Item) => boolean} isVital the completion and the end: there is room for these first
  * @returns {Item[][]}
  */
-export function lastBatches(items) {
+export function lastBatches(items, room, isVital) {
   /** @type {Item[][]} */
   const batches = [];
-  let bytes = 0;
-  for (const item of items) {
-    bytes += size([item]);
-    if (bytes > MOST_BYTES && batches.length) break;
+  const take = (/** @type {Item} */ item) => {
+    room -= weigh(item.body) + 2;
+    return room >= 0;
+  };
+  const vital = new Set(items.filter(isVital).filter(take));
+  for (const item of items.filter((one) => vital.has(one) || (!isVital(one) && take(one)))) {
     const last = batches[batches.length - 1];
-    if (!last || item.alone || last[0].alone || last.length === MOST_AT_ONCE) batches.push([item]);
+    const before = last?.[last.length - 1];
+    const unlike = before?.sent && !item.sent && !vital.has(before);
+    if (!last || item.alone || last[0].alone || unlike || last.length === MOST_AT_ONCE) batches.push([item]);
     else last.push(item);
   }
   return batches;
@@ -73,12 +82,4 @@ export function unmark(rest) {
     delete item.batch;
     delete item.probe;
   }
-}
-
-/**
- * @param {Item[]} items
- * @returns {number} bytes in a request
- */
-export function size(items) {
-  return items.reduce((sum, item) => sum + new TextEncoder().encode(item.body).length + 1, 0);
 }

@@ -4,9 +4,9 @@
  * confirmed yet, and for all, since a Chromium that is killed now and then loses its whole database (seen in 1 of 45 kills).
  *
  * @typedef {{ id: string, body: string, at: number, n: number, alone?: boolean, session?: string, aside?: string, batch?: string,
- *   probe?: boolean, solo?: boolean, sent?: boolean }} Item `body` is the statement, serialised once; `at` (milliseconds since 1970) and `n` are its
- *   place; `aside` says why the LRS refused it; for `batch`, `probe` and `solo` see batches.js; `sent`: by this page,
- *   at least once.
+ *   probe?: boolean, solo?: boolean, sent?: boolean, left?: boolean }} Item `body` is the statement, serialised once; `at` (milliseconds
+ *   since 1970) and `n` are its place; `aside` says why the LRS refused it; for `batch`, `probe` and `solo` see batches.js. Only this page
+ *   knows `sent`: the LRS may have it; and `left`: another page made it, and this session waits for nothing of it.
  * @typedef {{
  *   storage: import("../storage.js").Storage | null, expired: number, read: () => Promise<Item[]>, put: (items: Item[]) => Promise<boolean>,
  *   remove: (ids: string[]) => Promise<void>, bridge: (items: Item[]) => void }} Keep `expired`: how many of this outbox were too old
@@ -19,12 +19,13 @@ const OLDEST = 14 * 86_400_000;
 
 /**
  * @param {Window} window
- * @param {string} box whose statements they are: nobody else's session reads or sends them
+ * @param {string[]} boxes whose statements they are: nobody else's session reads or sends them. All are read, the first is written.
  * @param {number} now milliseconds since 1970
  * @returns {Promise<Keep>} never rejects; where storage is refused it keeps nothing, and says so
  */
-export async function openKeep(window, box, now) {
-  const key = `larpaket outbox ${box}`;
+export async function openKeep(window, boxes, now) {
+  const [box] = boxes;
+  const keys = boxes.map((name) => `larpaket outbox ${name}`);
   /** @type {import("../storage.js").Storage | null} */
   let storage = null;
   let expired = 0;
@@ -36,7 +37,11 @@ export async function openKeep(window, box, now) {
   const put = async (items) => {
     if (!storage || !items.length) return false;
     try {
-      await storage("outbox", "readwrite", (table) => items.map(({ sent: _, ...item }) => table.put({ ...item, box }, item.id))[0]);
+      await storage(
+        "outbox",
+        "readwrite",
+        (table) => items.map(({ sent: _, left: __, ...item }) => table.put({ ...item, box }, item.id))[0],
+      );
       return true;
     } catch {
       return false; // full, or gone: the item stays in memory
@@ -57,10 +62,10 @@ export async function openKeep(window, box, now) {
     const old = all.filter(isOld);
     await remove(old.map((row) => row.id));
     const known = new Set(all.map((row) => row.id));
-    const missing = bridged(window, key).filter((item) => !known.has(item.id));
+    const missing = keys.flatMap((key) => bridged(window, key)).filter((item) => !known.has(item.id));
     await put(missing.filter((item) => !isOld(item)));
-    expired = old.filter((row) => row.box === box).length + missing.filter(isOld).length;
-    window.localStorage.removeItem(key);
+    expired = old.filter((row) => boxes.includes(row.box)).length + missing.filter(isOld).length;
+    for (const key of keys) window.localStorage.removeItem(key);
   } catch {
     // Storage is refused, wholly or in part; what works of it is used.
   }
@@ -70,13 +75,13 @@ export async function openKeep(window, box, now) {
     expired,
     put,
     remove,
-    read: async () => (await rows().catch(() => [])).filter((row) => row.box === box).map(({ box: _, ...item }) => item),
+    read: async () => (await rows().catch(() => [])).filter((row) => boxes.includes(row.box)).map(({ box: _, ...item }) => item),
     // Synchronous, for a page that may be gone a moment later.
     bridge(items) {
       if (!storage) return;
       try {
-        if (items.length) window.localStorage.setItem(key, JSON.stringify(items));
-        else window.localStorage.removeItem(key);
+        if (items.length) window.localStorage.setItem(keys[0], JSON.stringify(items));
+        else window.localStorage.removeItem(keys[0]);
       } catch {
         // Full or refused.
       }

@@ -9,35 +9,40 @@
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../shapes.js").Unsent} Unsent
  * @typedef {{
- *   opened: Promise<void>, send: (statement: Statement, more?: { alone?: boolean, at?: number }) => Promise<boolean>,
- *   flush: (now?: boolean) => Promise<boolean>, leave: () => Promise<boolean>, has: (id: string) => boolean,
+ *   send: (statement: Statement, more?: { alone?: boolean, at?: number, left?: boolean }) => Promise<boolean>,
+ *   adopt: (adopt: Adopt) => Promise<void>, claim: (id: string) => void, flush: (now?: boolean) => Promise<boolean>,
+ *   leave: (vital?: string[]) => Promise<boolean>, has: (id: string) => boolean, isUnderway: (id: string) => boolean,
  *   loose: () => string[], bodies: () => string[], details: () => string[] }} Outbox
- *   `send` resolves to whether it was persisted, `flush` and `leave` to whether nothing waits any more: all is confirmed, or was refused
- *   for good. `loose` are the ids that this browser could not persist.
+ *   `send` resolves to whether it was persisted, `flush` and `leave` to whether nothing of this session waits any more: all is confirmed, or
+ *   was refused for good. From `adopt` on what others left is sent too, after this session's own, which never waits for it; `claim` makes
+ *   one of those this session's own. `loose` are the ids that this browser could not persist.
+ * @typedef {(item: Item) => Item | null | undefined} Adopt what becomes of one that another page made: null removes it, undefined leaves it
+ *   where it is
  */
 
 import { uuid4 } from "../uuid.js";
 import { lastBatches, mark, nextBatch, unmark } from "./batches.js";
 import { openKeep } from "./keep.js";
 import { createLock } from "./lock.js";
-import { pauseFor } from "./pause.js";
-import { createSender, isRandom } from "./sending.js";
+import { createLane } from "./pause.js";
+import { createSender } from "./sending.js";
 
 /**
  * @param {import("../shapes.js").Environment} environment
  * @param {import("../tracking/lrs.js").Lrs} lrs
  * @param {object} of
  * @param {string} of.box whose statements these are
- * @param {string} [of.session] the session that they belong to, where that matters
- * @param {(item: Item) => Item | null} [of.adopt] what becomes of one that an earlier session left
+ * @param {string} [of.before] what an earlier release called the box
+ * @param {string} [of.session] the session that they belong to, where that matters: what it left before a reload is its own
+ * @param {boolean} [of.reads] the key may read
  * @param {(unsent: Unsent) => void} report
  * @returns {Outbox}
  */
-export function createOutbox(environment, lrs, { box, session = "", adopt = (item) => item }, report) {
+export function createOutbox(environment, lrs, { box, before = box, session = "", reads }, report) {
   const { clock, limits, page, random, window } = environment;
   /** @type {string[]} */
   const log = [];
-  const sender = createSender(lrs, (line) => log.push(line));
+  const sender = createSender(lrs, (line) => log.push(line), reads);
   /** In the order in which they go. @type {Item[]} */
   let items = [];
   /** Ids that this browser has confirmed. @type {Set<string>} */
@@ -56,23 +61,32 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   let persisting = Promise.resolve();
   /** @type {Promise<void> | null} */
   let running = null;
-  /** @type {(() => void) | null} */
-  let cancelPause = null;
-  let failures = 0;
+  const own = createLane(environment, () => run());
+  const rest = createLane(environment, () => run());
+  /** @type {Adopt} */
+  let adopt = () => undefined;
   let stopped = false;
   let count = 0;
   let bridged = false;
 
   const open = () => items.filter((item) => !item.aside);
-  const ready = () => open().filter((item) => !underway.has(item.id));
-  const empty = () => !open().length;
+  const isOwn = (/** @type {Item} */ item) => !item.left;
+  const isIdle = (/** @type {Item} */ item) => !underway.has(item.id);
+  /** This session's own statements that wait; what others left goes only when there are none. */
+  const mine = () => open().filter(isOwn);
+
+  /** What goes next, in order. */
+  const queue = () => {
+    const waiting = mine();
+    return stopped || (waiting.length ? own : rest).isHeld() ? [] : (waiting.length ? waiting : open()).filter(isIdle);
+  };
 
   const tell = () => {
     if (bridged) bridge();
     const waiting = open().length;
     const unkept = items.filter((item) => loose.has(item.id)).length;
     // A short break is not worth a word, unless the page is the only place where it is kept.
-    const long = failures > (unkept ? 0 : limits.retries.length);
+    const long = Math.max(own.failures(), rest.failures()) > (unkept ? 0 : limits.retries.length);
     const trouble = !waiting ? "" : stopped ? "refused" : long ? "offline" : "";
     report({ waiting, aside: items.length - waiting, trouble, loose: unkept, expired: keep?.expired ?? 0 });
   };
@@ -99,11 +113,15 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     for (const row of rows) {
       const known = items.find((item) => item.id === row.id);
       // Another tab may have sent it meanwhile, in a batch of its own.
-      if (known && row.batch) Object.assign(known, { batch: row.batch, probe: row.probe });
+      if (known && row.batch && row.batch !== known.batch) Object.assign(known, { batch: row.batch, probe: row.probe, sent: true });
       if (known) continue;
-      const item = (row.session ?? "") === session ? row : adopt(row);
+      // Who was not let in may be let in now.
+      if (row.aside?.startsWith("403")) delete row.aside;
+      const again = session !== "" && row.session === session;
+      const item = again ? row : adopt(row);
+      if (item === undefined) continue;
       kept.add(row.id);
-      if (item) items.push(item);
+      if (item) items.push({ ...item, sent: true, left: !again });
       else await keep.remove([row.id]);
     }
     order();
@@ -120,7 +138,7 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     await keep?.put(aside.map(([item]) => item));
     for (const item of renamed) {
       const id = uuid4(random);
-      const fresh = { ...item, id, body: JSON.stringify({ ...JSON.parse(item.body), id }) };
+      const fresh = { ...item, id, sent: false, body: JSON.stringify({ ...JSON.parse(item.body), id }) };
       ours.add(id);
       items.push(fresh);
       await persist(fresh);
@@ -152,7 +170,8 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     }
     const outcome = await sender.deliver(batch, { before: renew, apart });
     for (const item of batch) {
-      item.sent = true;
+      // Who is not let in leaves nothing there.
+      if (outcome.fault !== "stop") item.sent = true;
       underway.delete(item.id);
     }
     await settle(outcome);
@@ -163,39 +182,36 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   const work = async (renew) => {
     await refresh();
     tell();
-    for (let batch = nextBatch(ready()); batch.length && !stopped; batch = nextBatch(ready())) {
-      const queue = ready();
-      if (batch.some((item, place) => item !== queue[place])) {
+    for (let waiting = queue(); waiting.length; waiting = queue()) {
+      const batch = nextBatch(waiting);
+      if (batch.some((item, place) => item !== waiting[place])) {
         // Its page closed before it had kept the mark of all of them: what lies between must not come after them.
         await apart(batch);
         continue;
       }
+      const lane = isOwn(batch[0]) ? own : rest;
       const outcome = await deliver(batch, renew);
-      if (outcome.fault) return hold(outcome);
-      failures = 0;
+      stopped = outcome.fault === "stop";
+      if (outcome.fault === "wait") lane.hold(outcome.asked);
+      if (!outcome.fault) lane.passed();
       tell();
+      if (outcome.fault) return;
+      // Whoever waits for this session's own waits for one request of the others at most.
+      if (batch[0].alone || !queue().some(isOwn)) return;
     }
-  };
-
-  /** @param {Outcome} outcome */
-  const hold = ({ fault, asked }) => {
-    failures += 1;
-    stopped = fault === "stop";
-    const fraction = random(new Uint8Array(1))[0] / 256;
-    if (!stopped) {
-      cancelPause = clock.after(pauseFor(failures, fraction, asked), () => {
-        cancelPause = null;
-        void run();
-      });
-    }
-    tell();
   };
 
   const run = () => {
-    running ??= lock(work).finally(() => {
+    // A session's beginning is nobody else's, and waits for no other tab, nor for the lease of one that is gone.
+    running ??= (queue()[0]?.alone ? work(async () => {}) : lock(work)).finally(() => {
       running = null;
+      goOn();
     });
     return running;
+  };
+  /** Nobody waits for what others left: it goes on by itself. */
+  const goOn = () => {
+    if (queue().length) void run();
   };
 
   /** @type {Outbox["flush"]} */
@@ -204,15 +220,16 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
     await persisting;
     if (now) {
       await running; // whoever asks for a try wants one that begins now
-      cancelPause?.();
-      cancelPause = null;
+      own.release();
+      rest.release();
       stopped = false;
     }
-    while (!cancelPause && !stopped && ready().length) await run();
-    return empty();
+    while (queue().some(isOwn) || (running && !mine().every(isIdle))) await run();
+    goOn();
+    return !mine().length;
   };
 
-  const opened = openKeep(window, box, clock.now()).then(async (made) => {
+  const opened = openKeep(window, [box, before], clock.now()).then(async (made) => {
     keep = made;
     lock = createLock(environment, made.storage, box);
     await refresh();
@@ -232,10 +249,22 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
   });
 
   return {
-    opened,
-    send(statement, { alone, at = clock.now() } = {}) {
+    async adopt(how) {
+      adopt = how;
+      await opened;
+      await refresh();
+      goOn();
+    },
+    claim(id) {
+      const item = items.find((one) => one.id === id);
+      if (!item) return;
+      unmark([item]);
+      item.left = false;
+      order();
+    },
+    send(statement, { alone, at = clock.now(), left } = {}) {
       /** @type {Item} */
-      const item = { id: statement.id, body: JSON.stringify(statement), at, n: count++, ...(alone ? { alone } : {}) };
+      const item = { id: statement.id, body: JSON.stringify(statement), at, n: count++, left, ...(alone ? { alone } : {}) };
       if (session) item.session = session;
       ours.add(item.id);
       items.push(item);
@@ -248,20 +277,19 @@ export function createOutbox(environment, lrs, { box, session = "", adopt = (ite
       return persisted;
     },
     flush,
-    // A closing page waits for nobody: everything goes at once, as much of it as may.
-    async leave() {
+    // A closing page waits for nobody: all of this session goes at once, as much of it as may. What is under way is not sent twice, and what
+    // others left is none of its business.
+    async leave(vital = []) {
       bridge();
-      // What is underway goes once more before the rest: otherwise the end could overtake it. Not under an id that others may have used,
-      // since a conflict about that one would keep out the rest.
-      const goes = (/** @type {Item} */ item) => ours.has(item.id) && !stopped && (isRandom(item.id) || !underway.has(item.id));
-      const batches = lastBatches(open().filter(goes));
-      for (const batch of batches) mark(batch, uuid4(random), (item) => !item.sent && !underway.has(item.id));
+      const batches = lastBatches(stopped ? [] : mine().filter(isIdle), lrs.room(), (item) => vital.includes(item.id));
+      for (const batch of batches) mark(batch, uuid4(random), (item) => !item.sent);
       const answers = batches.map((batch) => deliver(batch));
       await Promise.all(answers);
       tell();
-      return empty();
+      return !mine().length;
     },
     has: (id) => items.some((item) => item.id === id),
+    isUnderway: (id) => underway.has(id),
     loose: () => items.flatMap((item) => (loose.has(item.id) ? [item.id] : [])),
     bodies: () => items.map((item) => item.body),
     details: () => log.slice(-20),

@@ -22,23 +22,31 @@ const FORBIDDEN = [401, 403];
 /**
  * @param {Lrs} lrs
  * @param {(line: string) => void} log
+ * @param {boolean} [reads] the key may read, as cmi5's token always may
  * @returns {Sender}
  */
-export function createSender(lrs, log) {
-  /** A key that can only write cannot look; once refused, it is not tried again. */
-  let blind = false;
+export function createSender(lrs, log, reads = false) {
+  /** Whether the key may look; one that can only write is refused once, and not tried again. @type {"unknown" | "yes" | "no"} */
+  let looks = reads ? "yes" : "unknown";
 
   /**
    * @param {Item} item
-   * @returns {Promise<"same" | "other" | "absent" | "hidden" | Answer>} an answer that says nothing yet is handed on
+   * @returns {Promise<"same" | "other" | "absent" | "hidden" | "gone" | Answer>} `gone`: the key could look, and may not any more; an answer
+   *   that says nothing, or nothing yet, is handed on
    */
   const look = async (item) => {
-    if (blind) return "hidden";
+    if (looks === "no") return "hidden";
     const answer = await lrs("GET", "statements", { statementId: item.id });
-    if (taken(answer)) return isSame(item.body, answer.text) ? "same" : "other";
-    if (answer.status === 404) return "absent";
-    blind = FORBIDDEN.includes(answer.status) || answer.status === 405;
-    return blind ? "hidden" : answer;
+    const found = taken(answer) && compare(item.body, answer.text);
+    if (found || answer.status === 404) {
+      looks = "yes";
+      return found || "absent";
+    }
+    const forbidden = FORBIDDEN.includes(answer.status);
+    if (!forbidden && answer.status !== 405) return answer;
+    if (forbidden && looks === "yes") return "gone";
+    looks = "no";
+    return "hidden";
   };
 
   /** @type {Sender["deliver"]} */
@@ -48,15 +56,16 @@ export function createSender(lrs, log) {
     const { status } = answer;
     if (taken(answer)) return outcome({ done: batch });
     if (status === 409 && batch.length === 1) return conflict(batch[0]);
+    if (status === 403 && batch.length === 1) return forbidden(batch[0], answer);
     const probe = batch.find((item) => item.probe);
-    if (status === 409 && probe) {
+    if ((status === 409 || status === 403) && probe) {
       const found = await look(probe);
       if (found === "same") return outcome({ done: batch });
-      if (typeof found === "object") return fault(found);
+      if (typeof found === "object" && !taken(found)) return fault(found);
     }
-    if (status === 409) return parts(batch, 1, hooks);
+    if (status === 409 || (status === 403 && batch.some((item) => item.sent))) return parts(batch, 1, hooks);
     if (REFUSED.includes(status) && batch.length > 1) return parts(batch, Math.ceil(batch.length / 2), hooks);
-    if (REFUSED.includes(status)) return outcome({ aside: [[batch[0], `${status}: ${answer.text.slice(0, 200)}`]] });
+    if (REFUSED.includes(status)) return outcome({ aside: [[batch[0], because(answer)]] });
     return fault(answer);
   };
 
@@ -71,8 +80,25 @@ export function createSender(lrs, log) {
     if (found === "other") return outcome({ renamed: [item] });
     if (found === "absent") return outcome({ aside: [[item, "409, but the statement is not there"]] });
     if (typeof found === "object") return fault(found);
-    if (found === "hidden") log(`${item.id}: 409, and this key may not look; it counts as stored`);
+    if (found !== "same") log(`${item.id}: 409, and this key may not look; it counts as stored`);
     return outcome({ done: [item] });
+  };
+
+  /**
+   * Some LMSs refuse what they have already (CATAPULT, by its verb), and the answer that they had taken it was lost; or nobody heard it but
+   * the browser, which sends again by itself what went over a connection that broke.
+   *
+   * @param {Item} item
+   * @param {Answer} answer
+   * @returns {Promise<Outcome>}
+   */
+  const forbidden = async (item, answer) => {
+    const found = await look(item);
+    if (found === "same") return outcome({ done: [item] });
+    // Allowed no more; a web page instead of an answer means the same.
+    if (typeof found === "object") return fault(taken(found) ? answer : found);
+    if (found === "gone" || !item.sent) return fault(answer);
+    return outcome({ aside: [[item, because(answer)]] });
   };
 
   /**
@@ -123,18 +149,28 @@ export function isRandom(id) {
 }
 
 /**
+ * @param {Answer} answer
+ * @returns {string} why it was set aside
+ */
+function because({ status, text }) {
+  return `${status}: ${text.slice(0, 200)}`;
+}
+
+/**
  * Actor, verb and object are the event; an LRS may add to a statement, and does.
  *
  * @param {string} ours
  * @param {string} theirs
- * @returns {boolean}
+ * @returns {"same" | "other" | null} null: no statement of that id, but a web page perhaps
  */
-function isSame(ours, theirs) {
+function compare(ours, theirs) {
   try {
     const [one, other] = [JSON.parse(ours), JSON.parse(theirs)];
-    return one.verb.id === other.verb.id && one.object.id === other.object.id && who(one.actor) === who(other.actor);
+    if (one.id.toLowerCase() !== other.id.toLowerCase()) return null;
+    const same = one.verb.id === other.verb.id && one.object.id === other.object.id && who(one.actor) === who(other.actor);
+    return same ? "same" : "other";
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -10,6 +10,7 @@
  * @typedef {import("./launch.js").Launched} Launched
  */
 
+import { keeping } from "./keeping.js";
 import { readLaunch } from "./launch.js";
 import { createLrs, failure, patiently, request, taken } from "./lrs.js";
 import { createRecorder, unsentOf } from "./recorder.js";
@@ -25,9 +26,10 @@ const SAVE_EVERY = 15_000;
  * @param {Environment} environment
  * @param {PlayerData} data
  * @param {(unsent: import("../shapes.js").Unsent) => void} report
+ * @param {() => void} doubt
  * @returns {Tracking}
  */
-export function cmi5(environment, data, report) {
+export function cmi5(environment, data, report, doubt) {
   const reloading = watchReload(environment.window, environment.clock);
   /** @type {Launched} */
   let launched = { values: {}, keep() {} };
@@ -44,10 +46,21 @@ export function cmi5(environment, data, report) {
 
   /** `initialized` alone and first (9.3.2); after a reload it was told already. */
   const begin = async () => {
-    const { values, keep } = launched;
-    if (values.initialized || !recorder) return;
-    recorder.tell("initialized", { alone: true });
-    if (await recorder.flush()) keep({ initialized: "1" });
+    if (!recorder) return;
+    const told = () => launched.keep({ initialized: "1" });
+    // What this browser keeps is sent after a reload too, under the same id.
+    if (!launched.values.initialized) void recorder.tell("initialized", { alone: true })?.then((kept) => kept && told());
+    if (await recorder.flush()) told();
+  };
+
+  /**
+   * @param {string} what
+   * @param {import("./lrs.js").Answer} answer
+   */
+  const refused = (what, answer) => {
+    log.push(`${what}: ${answer.status} ${answer.text.slice(0, 200)}`);
+    // An answer without what was asked for is no better than a refusal.
+    return failure(taken(answer) ? { ...answer, status: 400 } : answer);
   };
 
   /** @returns {Promise<Session>} */
@@ -62,8 +75,7 @@ export function cmi5(environment, data, report) {
     if (!values.token) {
       const answer = await request(environment, values.fetch, { method: "POST" });
       const token = readObject(answer.text)?.["auth-token"];
-      if (!token) log.push(`fetch: ${answer.status} ${answer.text.slice(0, 200)}`);
-      if (!token) return failure(taken(answer) ? { ...answer, status: 400 } : answer);
+      if (!token) return refused("fetch", answer);
       launched.keep({ token: String(token) });
     }
     before = Number(values.seconds ?? 0);
@@ -73,10 +85,14 @@ export function cmi5(environment, data, report) {
     const of = { activityId, agent, registration };
     const launchData = await patiently(environment, () => lrs("GET", "activities/state", { ...of, stateId: "LMS.LaunchData" }));
     const given = readObject(launchData.text);
-    if (!taken(launchData) || !given) return failure(launchData);
+    if (!taken(launchData) || !given) return refused("LMS.LaunchData", launchData);
     const context = given.contextTemplate ?? {};
     const session = String(context.extensions?.[SESSION] ?? "");
-    const launch = { endpoint: values.endpoint, activityId, actor, agent, registration, context, session, adopt: adoptInto(session) };
+    const { endpoint } = values;
+    // A session may have an endpoint of its own (CATAPULT's test suite), and the next one sends what it left.
+    const origin = /^https?:\/\/[^/]+/i.exec(endpoint)?.[0] ?? endpoint;
+    const adopt = adoptInto(session, environment.clock.now());
+    const launch = { endpoint, origin, activityId, actor, agent, registration, context, session, reads: true, adopt };
     const opening = createRecorder(environment, data, lrs, launch, report);
     const [preferences, resumed] = await Promise.all([
       lrs("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent }), // 404 is fine (11)
@@ -84,14 +100,17 @@ export function cmi5(environment, data, report) {
     ]);
     if (!taken(resumed)) return failure(resumed);
     recorder = opening;
-    const known = await recorder.known();
     const wishes = taken(preferences) ? readObject(preferences.text) : null;
     const { launchMode = "Normal" } = given;
     readonly = launchMode !== "Normal";
     await begin();
+    // Nothing else is told while somebody only looks (10.2.2): what was left stays for the next session that counts.
+    if (!readonly) await recorder.resume();
     return {
       kind: !readonly ? "tracked" : launchMode === "Browse" ? "browsing" : "readonly",
-      ...known,
+      ...recorder.known(),
+      learner: agent,
+      attempt: registration,
       language: String(wishes?.languagePreference ?? ""),
       muted: wishes?.audioPreference === "off",
       ends: true,
@@ -99,11 +118,11 @@ export function cmi5(environment, data, report) {
     };
   };
 
-  return {
+  return keeping(environment, data, doubt, () => ({
     saveEvery: SAVE_EVERY,
     open,
     tell(name, result, mode) {
-      if (!readonly) recorder?.tell(name, { result, mode });
+      if (!readonly) void recorder?.tell(name, { result, mode });
     },
     async save(record) {
       if (!recorder) return false;
@@ -124,7 +143,7 @@ export function cmi5(environment, data, report) {
     },
     details: () => ["cmi5", ...log, ...(recorder?.details() ?? [])],
     unsent: unsentOf(() => recorder),
-  };
+  }));
 }
 
 /**
@@ -132,10 +151,12 @@ export function cmi5(environment, data, report) {
  * told, its beginning and end are not.
  *
  * @param {string} session
- * @returns {(item: import("../delivery/keep.js").Item) => import("../delivery/keep.js").Item | null}
+ * @param {number} began what comes later is of a window that was opened later: that session is not over
+ * @returns {import("../delivery/outbox.js").Adopt}
  */
-function adoptInto(session) {
+function adoptInto(session, began) {
   return (item) => {
+    if (item.at > began) return undefined;
     const statement = JSON.parse(item.body);
     const { category = [] } = statement.context.contextActivities ?? {};
     const defined = category.some((/** @type {Statement} */ one) => one.id === CATEGORY);

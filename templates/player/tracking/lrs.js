@@ -5,13 +5,14 @@
  * @typedef {{ status: number, text: string, etag: string | null, retryAfter: number }} Answer `retryAfter` in milliseconds, 0 when the
  *   server did not say or CORS hides it
  * @typedef {{ body?: string, headers?: Record<string, string> }} Extra
- * @typedef {(method: string, resource: string, parameters: Record<string, string>, extra?: Extra) => Promise<Answer>} Lrs
+ * @typedef {{ (method: string, resource: string, parameters: Record<string, string>, extra?: Extra): Promise<Answer>,
+ *   room: () => number }} Lrs `room`: how many bytes may still leave with a closing page
  */
 
 import { askedFor } from "../delivery/pause.js";
 
-/** The browser lets no more than this leave with a closing page, all requests together (Fetch 4.6). In bytes. */
-const KEEPALIVE = 60_000;
+/** The browser lets 64 KiB leave with a closing page, all bodies together that are on their way (Fetch 4.6); a little less. In bytes. */
+const KEEPALIVE = 64_000;
 
 /**
  * @param {Environment} environment
@@ -21,11 +22,18 @@ const KEEPALIVE = 60_000;
  */
 export function createLrs(environment, endpoint, authorization) {
   const base = endpoint.endsWith("/") ? endpoint : `${endpoint}/`;
-  return (method, resource, parameters, { body, headers } = {}) => {
+  let room = KEEPALIVE;
+  /** @type {(...of: Parameters<Lrs>) => Promise<Answer>} */
+  const ask = async (method, resource, parameters, { body, headers } = {}) => {
     const query = new URLSearchParams(parameters).toString();
-    return request(environment, query ? `${base}${resource}?${query}` : base + resource, {
+    const bytes = weigh(body ?? "");
+    const keepalive = method !== "GET" && bytes <= room;
+    if (keepalive) room -= bytes;
+    const answer = await request(environment, query ? `${base}${resource}?${query}` : base + resource, {
       method,
       body,
+      // What is on its way when the page closes still arrives.
+      keepalive,
       headers: {
         "X-Experience-API-Version": "1.0.3",
         ...(authorization ? { Authorization: authorization } : {}),
@@ -33,7 +41,10 @@ export function createLrs(environment, endpoint, authorization) {
         ...headers,
       },
     });
+    if (keepalive) room += bytes;
+    return answer;
   };
+  return Object.assign(ask, { room: () => room });
 }
 
 /**
@@ -49,8 +60,6 @@ export async function request({ transport, clock, limits }, address, init) {
     const answer = await transport(address, {
       ...init,
       cache: "no-store",
-      // What is on its way when the page closes still arrives.
-      keepalive: init.method !== "GET" && String(init.body ?? "").length < KEEPALIVE,
       signal: control.signal,
     });
     return {
@@ -88,6 +97,14 @@ export async function patiently({ clock, limits }, ask) {
  */
 export function failure({ status }) {
   return { kind: status >= 400 && status < 500 ? "expired" : "lost" };
+}
+
+/**
+ * @param {string} text
+ * @returns {number} bytes in a request
+ */
+export function weigh(text) {
+  return new TextEncoder().encode(text).length;
 }
 
 /**

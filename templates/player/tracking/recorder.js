@@ -33,15 +33,12 @@ export function createRecorder(environment, data, lrs, launch, report) {
 
   return {
     begin: resume.begin,
+    known: resume.known,
     tell: teller.tell,
     flush: teller.flush,
     unsent: teller.unsent,
     /** What earlier sessions left: a completion that was told is not told again. */
-    async known() {
-      const known = resume.known();
-      await teller.resume(known);
-      return known;
-    },
+    resume: () => teller.resume(resume.known(), resume.known().complete),
     /** @param {SaveRecord} record */
     async save(record) {
       teller.complete(record);

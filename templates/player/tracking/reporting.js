@@ -41,13 +41,13 @@ export function reporting(make) {
           { endpoint: lrs.endpoint, activityId: module.id, actor, agent: JSON.stringify(actor), registration },
           report,
         );
-        await teller.resume(session);
-        teller.tell("initialized");
+        void teller.tell("initialized");
+        await teller.resume(session, false);
         const known = { ...state, r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
         return { ...session, state: writeState(known, data.state_limit) };
       },
       tell(event, result, mode) {
-        teller?.tell(event, { result, mode });
+        void teller?.tell(event, { result, mode });
       },
       async save(record) {
         teller?.complete(record);

@@ -11,7 +11,7 @@
 import { mergeStates } from "../progress.js";
 import { carriedIn, readState, writeState } from "../state-text.js";
 import { hex, sha1 } from "../uuid.js";
-import { taken } from "./lrs.js";
+import { taken, weigh } from "./lrs.js";
 
 const STATE_ID = "larpaket";
 /** How often another tab may have been quicker before we give up until the next time. */
@@ -70,6 +70,7 @@ export function createResume(lrs, parameters, data) {
     async write(kept, closing = false) {
       let body = JSON.stringify(kept);
       if (body === last) return true;
+      if (closing && weigh(body) > lrs.room()) return false;
       for (let i = 0; i < TRIES; i += 1) {
         // A closing page has no time to ask first.
         if (etag === undefined && !closing && taken(await read()) && JSON.stringify(theirs) !== last) body = both(kept);

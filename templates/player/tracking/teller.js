@@ -8,9 +8,10 @@
  * @typedef {import("../shapes.js").Unsent} Unsent
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../delivery/keep.js").Item} Item
- * @typedef {{ endpoint: string, activityId: string, actor: Statement, agent: string, registration: string, context?: Statement,
- *   session?: string, adopt?: (item: Item) => Item | null }} Launch `agent` is the actor as it was handed over, character by character;
- *   `session` and `adopt` as the outbox takes them
+ * @typedef {{ endpoint: string, origin?: string, activityId: string, actor: Statement, agent: string, registration: string,
+ *   context?: Statement, session?: string, reads?: boolean, adopt?: import("../delivery/outbox.js").Adopt }} Launch `origin`: the endpoint's,
+ *   where each session may have an endpoint of its own; `agent` is the actor as it was handed over, character by character; `session`,
+ *   `reads` and `adopt` as the outbox takes them
  */
 
 import { createOutbox } from "../delivery/outbox.js";
@@ -28,35 +29,45 @@ import { hex, sha1, uuid4, uuid5 } from "../uuid.js";
  */
 export function createTeller(environment, data, lrs, launch, report) {
   const { clock, page, random } = environment;
-  const { endpoint, activityId, agent, registration, session, adopt } = launch;
+  const { endpoint, origin = endpoint, activityId, agent, registration, session, reads, adopt = (item) => item } = launch;
   // Nobody's statements are ever sent with somebody else's launch.
-  const box = hex(sha1(new TextEncoder().encode(JSON.stringify([endpoint, registration, agent, activityId]))));
-  const outbox = createOutbox(environment, lrs, { box, session, adopt }, report);
+  const [box, before] = [origin, endpoint].map((place) =>
+    hex(sha1(new TextEncoder().encode(JSON.stringify([place, registration, agent, activityId])))),
+  );
+  const outbox = createOutbox(environment, lrs, { box, before, session, reads }, report);
   const context = registration ? { ...launch.context, registration } : { ...launch.context };
   const team = data.team ? { objectType: "Group", account: { homePage: data.team, name: uuid4(random) } } : null;
   /** @type {Map<string, Carried>} */
   const told = new Map();
+  /** The statement that says so, this session's or one that an earlier session left. */
   let completed = "";
   let complete = false;
-  let terminated = false;
+  /** The LRS had one when the session began. */
+  let has = false;
+  let terminated = "";
+
+  const completion = /** @type {Statement} */ (data.statements.completed ?? {});
+  /** @param {Item} item */
+  const isCompletion = (item) => {
+    const { verb, object } = JSON.parse(item.body);
+    return object.id === activityId && verb.id === completion.verb?.id;
+  };
 
   /** Once a reflection had one question, and its statement the reflection's name. @param {string} name */
   const nameNow = (name) => Object.keys(data.statements).find((key) => key.startsWith(`${name.split(".")[0]}/`)) ?? "";
 
   /**
    * @param {Carried} event
-   * @param {boolean} [alone]
+   * @param {{ alone?: boolean, left?: boolean }} more
    */
-  const send = (event, alone) => {
+  const send = (event, more) => {
     const [name, id, at, language, revision, result, mode] = event;
     const template = data.statements[name] ?? data.statements[nameNow(name)];
     if (!template || told.has(id) || outbox.has(id)) return;
     told.set(id, event);
     const facts = { id, now: at, language, revision, result };
-    void outbox.send(stamp(template, { activityId, actor: launch.actor, context, team: mode === "individual" ? null : team }, facts), {
-      alone,
-      at,
-    });
+    const statement = stamp(template, { activityId, actor: launch.actor, context, team: mode === "individual" ? null : team }, facts);
+    return outbox.send(statement, { ...more, at });
   };
 
   /**
@@ -64,34 +75,66 @@ export function createTeller(environment, data, lrs, launch, report) {
    * @param {{ id?: string, result?: Statement, mode?: import("../shapes.js").Chosen, alone?: boolean }} [more]
    */
   const tell = (name, { id = uuid4(random), result, mode, alone } = {}) =>
-    send(/** @type {Carried} */ ([name, id, clock.now(), page.documentElement.lang, data.version, result, ...(mode ? [mode] : [])]), alone);
+    send(/** @type {Carried} */ ([name, id, clock.now(), page.documentElement.lang, data.version, result, ...(mode ? [mode] : [])]), {
+      alone,
+    });
+
+  /**
+   * A completion that an earlier session left is told in this one's place: never once the LMS has one, never two.
+   *
+   * @param {Item} item
+   */
+  const takeCompletion = (item) => {
+    if (has || (completed && !outbox.has(completed))) return null;
+    if (completed && completed !== item.id) return undefined;
+    completed = item.id;
+    return item;
+  };
 
   return {
     tell,
     flush: outbox.flush,
-    leave: outbox.leave,
+    leave: () => outbox.leave([completed, terminated]),
     details: outbox.details,
-    /** @param {{ state: string, complete: boolean }} known what the LMS knew when the session began */
-    async resume(known) {
+    /**
+     * What earlier sessions left is told from now on, after this session has begun.
+     *
+     * @param {{ state: string, complete: boolean }} known what the LMS knew when the session began
+     * @param {boolean} had whether the LRS has its completion: an LMS may know of one that the LRS was never told
+     */
+    async resume(known, had) {
       complete = known.complete;
-      await outbox.opened;
-      for (const event of carriedIn(known.state)) send(event);
+      has = had;
+      await outbox.adopt((item) => {
+        const taken = adopt(item);
+        return taken && !taken.aside && isCompletion(taken) ? takeCompletion(taken) : taken;
+      });
+      for (const event of carriedIn(known.state)) {
+        const [name, id] = event;
+        // Nobody but the session itself tells its beginning and its end (cmi5).
+        if (session !== undefined && (name === "initialized" || name === "terminated")) continue;
+        if (name === "completed") completed ||= id;
+        if (name !== "completed" || !had) void send(event, { left: true });
+      }
     },
     /** @param {SaveRecord} record */
     complete({ complete: reached, seconds }) {
       if (!reached || complete) return;
       complete = true;
+      if (completed) return outbox.claim(completed);
       // The same id from every tab and every launch of this registration: completed is told once.
       completed = registration ? uuid5(JSON.stringify([agent, registration, activityId, data.version, "completed"])) : uuid4(random);
-      tell("completed", { id: completed, result: { duration: duration(seconds) } });
+      void tell("completed", { id: completed, result: { duration: duration(seconds) } });
     },
     isConfirmed: () => complete && !outbox.has(completed),
     /** @param {SaveRecord} record */
     terminate(record) {
       if (terminated) return;
-      terminated = true;
       this.complete(record);
-      tell("terminated", { result: { duration: duration(record.seconds) } });
+      // The end must not overtake a completion that is on its way: an LMS may refuse it then. It takes the session for abandoned (9.3.6).
+      if (session !== undefined && outbox.isUnderway(completed)) return;
+      terminated = uuid4(random);
+      void tell("terminated", { id: terminated, result: { duration: duration(record.seconds) } });
     },
     unsent: {
       carried: () =>

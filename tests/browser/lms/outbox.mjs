@@ -8,6 +8,7 @@ import { uuid4 } from "/package/uuid.js";
 const random = (bytes) => crypto.getRandomValues(bytes);
 const actor = { objectType: "Agent", account: { homePage: "https://lms.example", name: "a" } };
 let outbox;
+let lrs;
 let news = { waiting: 0 };
 let heard = () => {};
 
@@ -27,12 +28,12 @@ window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 1
     transport: (address, init) => fetch(address, init),
     limits: { answerWait, retries: [1000, 2000, 4000] },
   };
-  outbox = createOutbox(environment, createLrs(environment, endpoint, authorization), { box }, (unsent) => {
+  lrs = createLrs(environment, endpoint, authorization);
+  outbox = createOutbox(environment, lrs, { box }, (unsent) => {
     news = unsent;
     heard();
   });
-  await outbox.opened;
-  void outbox.flush();
+  await outbox.adopt((item) => item);
   return canary();
 };
 
@@ -90,5 +91,10 @@ window.empty = () =>
     heard();
   });
 window.news = () => ({ ...news, loose: outbox.loose().length });
-window.leave = () => void outbox.leave();
+/** As a page closes; with a State document of so many bytes beside it. */
+window.leave = (bytes = 0) => {
+  const of = { activityId: "https://larande.example.se/1", agent: JSON.stringify(actor), stateId: "larpaket" };
+  if (bytes) void lrs("PUT", "activities/state", of, { body: JSON.stringify("x".repeat(bytes)), headers: { "If-None-Match": "*" } });
+  void outbox.leave();
+};
 window.hurry = () => outbox.flush(true);

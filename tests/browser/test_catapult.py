@@ -1,0 +1,99 @@
+"""cmi5 before CATAPULT and its test suite: what is refused by verb, and what a session leaves to the next, which has another endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from browser.launched import Launched
+from browser.server import Site
+from launch.judge import verb as name
+from launch.lms import SESSION, Drop, Exchange, Lms, serve_lms
+from playwright.sync_api import BrowserContext, expect
+
+from builder.preview.lrs import Request, Response
+
+pytestmark = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
+
+
+@pytest.fixture
+def lms(site: Site) -> Iterator[Lms]:
+    with serve_lms(f"{site.url}/package/index.html", suite=True) as running:
+        yield running
+
+
+@pytest.fixture
+def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launched:
+    return Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 40[34]", "status of 503", "net::ERR"))
+
+
+def lose(verb: str) -> Callable[[Request], Response | None]:
+    """The LMS stores it, and its first answer is lost; a browser may then send it again by itself."""
+    lost: list[str] = []
+
+    def fault(request: Request) -> Response | None:
+        sent = Exchange(request, Response(0)).statements
+        if not lost and any(name(one) == verb and "/activities/" in one["object"]["id"] for one in sent):
+            lost.append(verb)
+            raise Drop(stored=True)
+        return None
+
+    return fault
+
+
+@pytest.mark.parametrize("verb", ["initialized", "completed", "terminated"])
+def test_what_was_stored_and_its_answer_lost_is_looked_for(someone: Launched, verb: str) -> None:
+    someone.lms.fault = lose(verb)
+    launch = someone.launch()
+    someone.finish()
+    someone.press("Avsluta")
+    expect(someone.page).to_have_url(launch.way_back)
+    assert someone.lms.verbs().count("terminated") == 1
+    stored = [name(one) for one in someone.lms.lrs.statements() if one["object"]["id"] == launch.activity]
+    assert sorted(stored) == ["completed", "initialized", "terminated"]
+    assert any(exchange.query.get("statementId") for exchange in someone.lms.log)
+    someone.quiet()
+
+
+def test_a_session_sends_what_one_with_another_endpoint_left_but_not_in_review(someone: Launched, context: BrowserContext) -> None:
+    lms = someone.lms
+    launch = someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+
+    def away(request: Request) -> Response | None:
+        """Whatever of it is still on its way when the next one begins is refused too."""
+        refused = request.path.endswith("/statements") and request.header("Authorization") == launch.authorization
+        return Response(503) if refused else None
+
+    lms.fault = away
+    someone.read()
+    someone.kept('"film":{"d":1')
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.vanish()
+    someone.move(context.new_page())
+    review = someone.launch(registration=launch.registration, mode="Review")
+    someone.press("Avsluta")
+    expect(someone.page).to_have_url(review.way_back)
+    assert lms.verbs() == ["initialized", "initialized", "terminated"]
+    someone.launch(registration=launch.registration)
+    lms.wait(lambda log: {"experienced", "responded", "completed"} <= set(lms.verbs()))
+    someone.confirmed()
+    someone.close()
+    assert (lms.verbs()[3], lms.verbs()[7:]) == ("initialized", ["terminated"])
+    assert sorted(lms.verbs()[4:7]) == ["completed", "experienced", "responded"]
+    assert len({one["context"]["extensions"][SESSION] for one in lms.sent()[3:]}) == 1
+    assert all(exchange.response.status != 403 for exchange in lms.log)
+    someone.quiet()
+
+
+def test_a_token_that_is_gone_is_said(someone: Launched) -> None:
+    someone.launch()
+    someone.begin()
+    someone.says("Sparat")
+    someone.lms.fault = lambda request: Response(503)
+    someone.read()
+    someone.lms.fault = lambda request: Response(403)
+    someone.press("Klar")
+    someone.says("Öppna modulen igen från lärplattformen, så skickas allt.")

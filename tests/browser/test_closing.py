@@ -1,0 +1,52 @@
+"""A closing page has 64 KiB in all for its requests: what does not fit is there at the next start, and the console says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser.outbox import Outbox, allow, stored
+from browser.server import Site, serve
+from launch.lms import Exchange, Lms, serve_lms
+from playwright.sync_api import BrowserContext
+
+from builder.preview.lrs import Response
+
+PLAYER = Path(__file__).parents[2] / "templates" / "player"
+MOST = 65_536
+
+
+@pytest.fixture
+def lms() -> Iterator[Lms]:
+    with serve_lms("") as running:
+        allow(running)
+        yield running
+
+
+@pytest.mark.parametrize("state", [0, 30_000, 60_000])
+def test_state_and_statements_share_what_may_leave(context: BrowserContext, lms: Lms, state: int) -> None:
+    complaints: list[str] = []
+    with serve(Site(PLAYER)) as player:
+        first = Outbox(context.new_page(), player, lms, box="one")
+        first.page.on("console", lambda message: complaints.append(message.text))
+        lms.fault = lambda request: Response(503)
+        first.open(faster=0.001)  # no second try before the page closes
+        first.burst(range(60), "å" * 1000)
+        lms.wait(lambda log: len(log) > 0)
+        lms.fault = lambda request: None
+        before = len(lms.log)
+        first.page.evaluate("(bytes) => addEventListener('pagehide', () => leave(bytes))", state)
+        first.page.goto("about:blank")
+
+        def left(log: list[Exchange]) -> bool:
+            resources = {exchange.resource for exchange in log[before:]}
+            return resources >= ({"statements", "state"} if state else {"statements"})
+
+        if state < MOST - 10_000:
+            lms.wait(left)
+        assert sum(len(exchange.request.body) for exchange in lms.log[before:]) <= MOST
+        assert [text for text in complaints if "503" not in text] == []
+        first.open()
+        first.empty()
+        assert stored(lms) == dict.fromkeys(range(60), 1)

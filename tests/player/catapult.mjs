@@ -1,0 +1,92 @@
+/**
+ * CATAPULT for the unit tests: an LMS that keeps statements and refuses a second `initialized`, `completed` or `terminated` of a session by
+ * its verb, as builder/preview/personas/catapult.py does, and the launches of one learner's one registration.
+ */
+
+import { cmi5 } from "../../templates/player/tracking/cmi5.js";
+import { createDisk, DATA, quiet, world } from "./lrs-world.mjs";
+
+const ONCE = ["initialized", "completed", "terminated"];
+export const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
+const LAUNCH = {
+  actor: JSON.stringify({ objectType: "Agent", account: { homePage: "https://lms.example", name: "a" } }),
+  registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
+  activityId: "https://lms.example/activity/1",
+};
+/** Templates as the builder makes them for cmi5: what the specification defines is in its category. */
+const DEFINED = { contextActivities: { category: [{ id: "https://w3id.org/xapi/cmi5/context/categories/cmi5" }] } };
+const CMI5 = {
+  ...DATA,
+  statements: Object.fromEntries(
+    Object.entries(DATA.statements).map(([name, one]) => [
+      name,
+      ONCE.includes(name) ? { ...one, context: { ...one.context, ...DEFINED } } : one,
+    ]),
+  ),
+};
+
+/** `own`: each session has an endpoint of its own, as in the test suite. */
+export function catapult({ own = false } = {}) {
+  const lms = { stored: new Map(), documents: new Map(), disk: createDisk(), sessions: 0, fault: () => undefined };
+
+  /** What is stored, by its verbs. */
+  lms.verbs = () => [...lms.stored.values()].map((one) => one.verb.id.split("/").pop());
+
+  const take = (session, statements) => {
+    const verbs = statements.flatMap((one) => (one.object.id === LAUNCH.activityId ? [one.verb.id.split("/").pop()] : []));
+    if (session.mode !== "Normal" && verbs.some((verb) => verb === "completed")) return { status: 403, body: "10.2.2.0-3" };
+    if (verbs.some((verb) => ONCE.includes(verb) && session.said.has(verb))) return { status: 403, body: "9.3.0.0-2" };
+    for (const verb of verbs) session.said.add(verb);
+    for (const one of statements) if (!lms.stored.has(one.id)) lms.stored.set(one.id, one);
+    return { status: 200, body: JSON.stringify(statements.map((one) => one.id)) };
+  };
+
+  /** A launch, or with `before` the same one after a reload. `data`: the launch data's. */
+  lms.launch = ({ before, storage = before?.storage ?? new Map(), data = {}, player = {}, ...options } = {}) => {
+    lms.sessions += before ? 0 : 1;
+    const number = before?.number ?? lms.sessions;
+    const session = before?.session ?? { mode: data.launchMode ?? "Normal", said: new Set() };
+    const endpoint = own ? `https://lms.example/api/v1/sessions/${number}/lrs` : "https://lms.example/xapi/";
+    const query = new URLSearchParams({ ...LAUNCH, endpoint, fetch: `https://lms.example/fetch/${number}` });
+    lms.documents.set(
+      JSON.stringify(["activities/state", "LMS.LaunchData"]),
+      JSON.stringify({ contextTemplate: { extensions: { [SESSION]: `s${number}` } }, launchMode: "Normal", ...data }),
+    );
+    const search = before ? "" : `?${query}`;
+    const it = world({ search, storage, documents: lms.documents, disk: lms.disk, ...options });
+    it.seed = number * 50; // so that no two pages make the same ids
+    Object.assign(it, { number, session, endpoint });
+    it.answer = (request) => {
+      if (request.url.includes("/fetch/")) return { status: 200, body: JSON.stringify({ "auth-token": `t${number}` }) };
+      if (request.resource !== "statements") return lms.fault(request, it);
+      const fault = lms.fault(request, it);
+      if (fault && fault !== "lost") return fault;
+      if (request.method === "GET") {
+        const one = lms.stored.get(request.query.statementId);
+        return one ? { status: 200, body: JSON.stringify(one) } : { status: 404 };
+      }
+      const answer = take(session, JSON.parse(request.body));
+      return fault === "lost" ? "drop" : answer;
+    };
+    it.tracking = cmi5(it.environment, { ...CMI5, ...player }, it.report);
+    /** The page is gone: nothing that it sends arrives, and nothing that it hears changes anything. */
+    it.gone = () => {
+      it.environment.transport = () => new Promise(() => {});
+    };
+    return it;
+  };
+
+  /** The same, with its session begun. */
+  lms.open = async (options) => {
+    const it = lms.launch(options);
+    it.opened = await it.tracking.open();
+    await quiet();
+    return it;
+  };
+  return lms;
+}
+
+/** Statements of that verb only: of a request, none of another. */
+export function says(request, verb) {
+  return request.resource === "statements" && (request.body ?? "").includes(`/verbs/${verb}"`);
+}
