@@ -54,7 +54,7 @@ export function keeping(environment, data, doubt, make) {
     ...inner,
     async open() {
       const session = await inner.open();
-      if (session.kind !== "tracked" || !session.learner || !session.attempt) return session;
+      if (session.kind !== "tracked" || !session.learner || session.attempt === undefined) return session;
       kept = await openFor(session.learner);
       if (!kept) return session;
       attempt = session.attempt;
