@@ -54,7 +54,7 @@ export function catapult({ own = false } = {}) {
     );
     const search = before ? "" : `?${query}`;
     const it = world({ search, storage, documents: lms.documents, disk: lms.disk, ...options });
-    it.seed = number * 50; // so that no two pages make the same ids
+    it.seed = before ? before.seed : number * 50; // so that no two pages make the same ids
     Object.assign(it, { number, session, endpoint });
     it.answer = (request) => {
       if (request.url.includes("/fetch/")) return { status: 200, body: JSON.stringify({ "auth-token": `t${number}` }) };
@@ -89,4 +89,21 @@ export function catapult({ own = false } = {}) {
 /** Statements of that verb only: of a request, none of another. */
 export function says(request, verb) {
   return request.resource === "statements" && (request.body ?? "").includes(`/verbs/${verb}"`);
+}
+
+/** A fault: that statement is stored, and its first answer lost. */
+export function lose(verb) {
+  let lost = 0;
+  return (request) => (request.method === "POST" && says(request, verb) && !lost++ ? "lost" : undefined);
+}
+
+/** A fault: no statement is taken. */
+export function away(request) {
+  return request.resource === "statements" ? { status: 503 } : undefined;
+}
+
+export async function save(it, record) {
+  const saved = it.tracking.save(record);
+  await quiet();
+  return saved;
 }
