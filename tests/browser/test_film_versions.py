@@ -142,7 +142,7 @@ def test_a_version_of_another_length_begins_anew_and_counts_by_itself(signed: Le
     play(signed, 1.5)
     expect(signed.sco.locator("[data-way=film]")).not_to_have_class("been")
     signed.press("Klar")
-    signed.site.wait_for(lambda: "p1" in signed.state()["a"].get("film", {}))
+    signed.site.wait_for(lambda: signed.state()["a"].get("film", {}).get("p1", [0, 0])[1] > 1.5)
     part = signed.state()["a"]["film"]
     assert part["w"] == "signed"
     assert part["p"][0] == part["p1"][0] == 0
