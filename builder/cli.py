@@ -225,12 +225,13 @@ def check(origins: tuple[str, ...]) -> None:
 )
 @click.option("--listen", default="443 ssl", show_default=True, help="What nginx listens on.")
 @click.option("--rate", default=10, show_default=True, help="Requests a second from one address.")
+@click.option("--ca", metavar="FILE", help="The authorities of which one must have signed the LRS's certificate. Default: Debian's.")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where the two files go.")
-def gateway(address: str, origins: tuple[str, ...], listen: str, rate: int, output: Path) -> None:
+def gateway(address: str, origins: tuple[str, ...], listen: str, rate: int, ca: str | None, output: Path) -> None:
     """Write an nginx configuration for the endpoint in publisher.yaml, which adds the LRS's key so that no package holds it.
 
     It is an open door: whoever knows its address can write statements that look like a learner's; nobody can read any. The key comes from
-    LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET.
+    LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. Give it one that the LRS does not let void statements, where the LRS has such keys.
     """
     from urllib.parse import urlsplit
 
@@ -245,7 +246,7 @@ def gateway(address: str, origins: tuple[str, ...], listen: str, rate: int, outp
         raise click.UsageError("the gateway needs LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET in the environment")
     own = urlsplit(publisher.lrs.endpoint)
     try:
-        text = make.configuration(own.hostname or "", listen, own.path or "/", address.rstrip("/"), origins, rate)
+        text = make.configuration(own.hostname or "", listen, own.path or "/", address.rstrip("/"), origins, rate, ca or make.AUTHORITIES)
     except make.GatewayError as error:
         raise click.UsageError(str(error)) from None
     output.mkdir(parents=True, exist_ok=True)

@@ -13,9 +13,13 @@ from builder.lrs.key import Key
 from builder.templates import templates
 
 CONFIGURATION, CREDENTIAL = "larpaket-lrs.conf", "larpaket-lrs-credential.conf"
+AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+"""Where Debian keeps the authorities whose certificates it believes."""
+
 # An app serves its packages under a scheme of its own: `moodleappfs://localhost`.
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _NAME = re.compile(r"[A-Za-z0-9.-]+")
+_FILE = re.compile(r"(/[A-Za-z0-9._+-]+)+")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*")
 
 
@@ -23,10 +27,11 @@ class GatewayError(Exception):
     """Something that would not make a configuration; the text says what is wanted."""
 
 
-def configuration(server_name: str, listen: str, path: str, lrs: str, origins: Sequence[str], rate: int) -> str:
+def configuration(server_name: str, listen: str, path: str, lrs: str, origins: Sequence[str], rate: int, ca: str = AUTHORITIES) -> str:
     """The server block's file, for nginx's `http` context.
 
-    `path` is that of the gateway's endpoint, `rate` in requests a second from one address.
+    `path` is that of the gateway's endpoint, `rate` in requests a second from one address, `ca` the file with the authorities of which
+    one must have signed the LRS's certificate.
     """
     if not _NAME.fullmatch(server_name):
         raise GatewayError(f"`{server_name}` is no host name")
@@ -38,12 +43,14 @@ def configuration(server_name: str, listen: str, path: str, lrs: str, origins: S
         raise GatewayError(f"`{lrs}` is not the address of an LRS: write it as `https://lrs.example.se/xapi`")
     if wrong := [origin for origin in origins if not _ORIGIN.fullmatch(origin)]:
         raise GatewayError(f"`{wrong[0]}` is no origin: write it as `https://lms.example.se`, without a path")
+    if not _FILE.fullmatch(ca):
+        raise GatewayError(f"`{ca}` is no file's whole path: write it as `{AUTHORITIES}`")
     if not 1 <= rate <= 1000:
         raise GatewayError("the rate is between 1 and 1000 requests a second")
     text = (templates() / "gateway" / "nginx.conf").read_text("utf-8")
     lines = "".join(f'    "{origin}" $http_origin;\n' for origin in origins)
     # nginx's own variables begin with `$`, so ours are written `@name@`.
-    values = {"server_name": server_name, "listen": listen, "path": path, "lrs": lrs, "origins": lines, "rate": str(rate)}
+    values = {"server_name": server_name, "listen": listen, "path": path, "lrs": lrs, "origins": lines, "rate": str(rate), "ca": ca}
     for name, value in {**values, "host": urlsplit(lrs).netloc, "credential": CREDENTIAL}.items():
         text = text.replace(f"@{name}@", value)
     return text

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder.lrs.gateway import CONFIGURATION, CREDENTIAL, configuration, credential
+from lrs.certificates import Certificate
+
+from builder.lrs.gateway import AUTHORITIES, CONFIGURATION, CREDENTIAL, configuration, credential
 from builder.lrs.key import Key
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -26,16 +28,34 @@ def free_port() -> int:
 
 
 @contextmanager
-def nginx(folder: Path, lrs: str, key: Key, origin: str, *, rate: int = 1000, port: int = 0) -> Iterator[str]:
-    """The gateway before `lrs` on the loopback, on a free port unless one is named; its address without a path."""
+def nginx(
+    folder: Path,
+    lrs: str,
+    key: Key,
+    origin: str,
+    *,
+    rate: int = 1000,
+    port: int = 0,
+    tls: Certificate | None = None,
+    ca: str = AUTHORITIES,
+) -> Iterator[str]:
+    """The gateway before `lrs` on the loopback, on a free port unless one is named; its address without a path.
+
+    With `tls` a second server of nginx's lies between them, with that certificate. The gateway believes those that `ca` has signed.
+    """
     assert NGINX is not None, "the gateway's tests need nginx. Run once: sudo apt-get install -y nginx-light"
-    port = port or free_port()
-    (folder / CONFIGURATION).write_text(configuration("127.0.0.1", f"127.0.0.1:{port}", "/xapi", lrs, [origin], rate), "utf-8")
+    port, between = port or free_port(), ""
+    if tls:
+        secure = free_port()
+        between = f"server {{ listen 127.0.0.1:{secure} ssl; ssl_certificate {tls.certificate}; ssl_certificate_key {tls.key};"
+        between += f" location / {{ proxy_pass {lrs.removesuffix('/xapi')}; }} }}\n"
+        lrs = f"https://localhost:{secure}/xapi"
+    (folder / CONFIGURATION).write_text(configuration("127.0.0.1", f"127.0.0.1:{port}", "/xapi", lrs, [origin], rate, ca), "utf-8")
     (folder / CREDENTIAL).write_text(credential(key), "utf-8")
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(
         f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}include {CONFIGURATION};\n}}\n",
+        f"http {{\naccess_log {folder}/access.log;\n{temporary}include {CONFIGURATION};\n{between}}}\n",
         "utf-8",
     )
     process = subprocess.Popen([NGINX, "-p", str(folder), "-c", "nginx.conf"], stderr=subprocess.PIPE, text=True)

@@ -8,14 +8,14 @@ import subprocess
 import sys
 from ctypes.util import find_library
 
-PACKAGES = ["chromium", "fonts-noto-core", "libatomic1", "nginx-light"]
+PACKAGES = ["chromium", "fonts-noto-core", "libatomic1", "nginx-light", "openssl"]
 COMMAND = f"sudo apt-get install -y {' '.join(PACKAGES)}"
 
 
 def main() -> None:
     """Exit code 0 when all is there afterwards."""
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if shutil.which("chromium") and nginx and find_library("atomic"):
+    if shutil.which("chromium") and nginx and shutil.which("openssl") and find_library("atomic"):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
