@@ -29,7 +29,7 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u202
 # The name of a text, on the element that shows it.
 _NAME = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
 LICENCE = "licence.txt"
-_EXTENSIONS = ("ended-early", "head-count", "length")
+_EXTENSIONS = ("ended-early", "head-count", "length", "replaces")
 
 
 def player_files(

@@ -43,7 +43,7 @@ export function mountFilm(element, film, context, result) {
     const before = isDone(store.get(), film.id);
     store.update((state) => watched(state, { ...current(), id: film.id }, played, video.currentTime));
     if (before || !isDone(store.get(), film.id)) return;
-    tell(told(film, current().version, data.statements, "completed"), result?.());
+    tell(told(film, current().version, data.statements, "completed"), result?.(), { once: true });
     save();
   };
 

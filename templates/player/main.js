@@ -18,6 +18,7 @@ import { mountSteps } from "./steps.js";
 import { createStore } from "./store.js";
 import { createTelling } from "./telling.js";
 import { createTexts } from "./texts.js";
+import { uuid4 } from "./uuid.js";
 import { createViews } from "./views.js";
 import { mountWay } from "./way.js";
 
@@ -59,7 +60,8 @@ export function main({ tracking: make, activities, parts }, environment = browse
     },
   });
   doubts.listen(life.doubt);
-  const telling = createTelling(data, tracking, life, unsent);
+  const group = uuid4(environment.random);
+  const telling = createTelling(data, tracking, life, unsent, () => (data.team && chosen?.() !== "individual" ? group : ""));
   const save = () => life.save(true);
   const chosen = parts.choice?.({ environment, save, store, texts });
   /** @type {import("./shapes.js").Context} */
@@ -71,7 +73,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     store,
     wishes: {},
     save,
-    tell: (name, result, mode = chosen?.()) => telling.tell(name, result, mode),
+    tell: telling.tell,
     answer: telling.answer,
     onSaved: (listener) => life.subscribe((status) => status === "saved" && listener()),
   };

@@ -33,7 +33,7 @@ export function mountReflection(element, reflection, context) {
 
   const asked = pathsOf(reflection).map((path, i) => {
     const name = `${path}.responded`;
-    const respond = (/** @type {Record<string, unknown>} */ said) => tell(name, said, alone ? "individual" : undefined);
+    const respond = (/** @type {Record<string, unknown>} */ said) => tell(name, said, alone ? { meeting: "" } : undefined);
     let sent = false;
     /** @returns {Record<string, unknown>} */
     const result = () => {

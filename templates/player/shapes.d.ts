@@ -69,8 +69,18 @@ export interface Unsent {
 export type Chosen = "group" | "individual";
 
 /**
- * An unsent statement as the LMS's saved state carries it; the template's name, id, milliseconds since 1970, language, version, result, and
- * who it was, where that was chosen.
+ * How something was told: `meeting` is the id of the meeting in which a group did it, "" when it was one person. `once`: once in a
+ * registration, whatever the meeting. `n`: so many times in this meeting (or alone in this attempt), from 1; each puts right the one before.
+ */
+export interface Told {
+  meeting?: string;
+  once?: boolean;
+  n?: number;
+}
+
+/**
+ * An unsent statement as the LMS's saved state carries it; the template's name, id, milliseconds since 1970, language, version, result, the
+ * meeting, and which time it was, as in `Told`. Once `meeting` was "group" or "individual", or absent where that was not asked.
  */
 export type Carried = [
   name: string,
@@ -79,7 +89,8 @@ export type Carried = [
   language: string,
   version: string,
   result: Record<string, unknown> | undefined,
-  mode?: Chosen,
+  meeting?: string,
+  n?: number,
 ];
 
 /** An adapter to one way of tracking. None of them ever throws. */
@@ -87,8 +98,8 @@ export interface Tracking {
   /** How often a change is saved, in milliseconds, where that is not the usual. */
   saveEvery?: number;
   open(): Promise<Session>;
-  /** Something happened that an LRS may hear of: a template's name, what the page adds to its result, and who it was, where that was chosen. */
-  tell(name: string, result?: Record<string, unknown>, mode?: Chosen): void;
+  /** Something happened that an LRS may hear of: a template's name, what the page adds to its result, and how it was told. */
+  tell(name: string, result?: Record<string, unknown>, of?: Told): void;
   /** Resolves to true only when the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;
   /** Where an LMS can be told at once: the page is hidden, and may never be seen again. What is told then is not confirmed. */
@@ -178,8 +189,8 @@ export interface Context {
   onSaved(listener: () => void): void;
   /** Hand the LMS an answer, where it has a place for it. Resolves when it was confirmed, however late; false when there is no place. */
   answer(question: string, text: string): Promise<boolean>;
-  /** Tell an LRS, and save. Resolves when the LRS has answered, however late: true when it confirmed, false when it refuses or there is none. `mode`: where it is not as was chosen for the module. */
-  tell(name: string, result?: Record<string, unknown>, mode?: Chosen): Promise<boolean>;
+  /** Tell an LRS, and save. Resolves when the LRS has answered, however late: true when it confirmed, false when it refuses or there is none. `of`: its meeting is the one that runs, where none is given. */
+  tell(name: string, result?: Record<string, unknown>, of?: Told): Promise<boolean>;
 }
 
 /** An activity on its page; `done` marks it so when the learner goes on. */

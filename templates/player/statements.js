@@ -10,21 +10,23 @@
 /**
  * @param {Template} template
  * @param {Launch} launch
- * @param {{ id: string, now: number, language: string, revision?: string, result?: Statement }} facts `now` in milliseconds since 1970
+ * @param {{ id: string, now: number, language: string, revision?: string, result?: Statement, extensions?: Statement }} facts `now` in
+ *   milliseconds since 1970; `extensions` of the context
  * @returns {Statement}
  */
-export function stamp(template, { activityId, actor, context, team }, { id, now, language, revision, result }) {
+export function stamp(template, { activityId, actor, context, team }, { id, now, language, revision, result, extensions }) {
   const whole = isModule(template);
   const own = whole ? { id: activityId } : {};
   // The one who is logged in stays the actor; the group is the context in which it happened.
-  const added = { language, ...(revision ? { revision } : {}), ...(team && !whole ? { team } : {}) };
+  const added = { language, ...(revision ? { revision } : {}), ...(team && !whole ? { team } : {}), ...(extensions ? { extensions } : {}) };
+  const said = merged(template.result ?? {}, result ?? {});
   return {
     ...template,
     id,
     actor,
     object: { ...template.object, ...own },
-    ...(template.result || result ? { result: merged(template.result ?? {}, result ?? {}) } : {}),
-    context: withLaunch({ ...template.context, ...added }, context),
+    ...(Object.keys(said).length ? { result: said } : {}),
+    context: withLaunch(merged(template.context ?? {}, added), context),
     timestamp: new Date(now).toISOString(),
   };
 }

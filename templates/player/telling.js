@@ -1,7 +1,6 @@
 /**
  * Telling an LRS what happened, and handing an LMS an answer; both wait until it is known what became of it.
  *
- * @typedef {import("./shapes.js").Chosen} Chosen
  * @typedef {import("./shapes.js").Context} Context
  * @typedef {import("./shapes.js").Unsent} Unsent
  * @typedef {{ begin: (tracked: boolean) => void, tell: Context["tell"], answer: Context["answer"] }} Telling `begin`: the session has
@@ -13,9 +12,10 @@
  * @param {import("./shapes.js").Tracking} tracking
  * @param {import("./lifecycle.js").Lifecycle} life
  * @param {import("./signal.js").Signal<Unsent>} unsent
+ * @param {() => string} meeting the one that runs; "" when there is none
  * @returns {Telling}
  */
-export function createTelling(data, tracking, life, unsent) {
+export function createTelling(data, tracking, life, unsent, meeting) {
   /** What this browser could not keep, the next save takes along; when all has come through, the rest may be said to be saved. */
   let [loose, waiting, aside] = [0, 0, 0];
   /** @type {(() => void)[]} */
@@ -40,11 +40,11 @@ export function createTelling(data, tracking, life, unsent) {
       tracked = now;
       resolveBegun(now);
     },
-    async tell(name, result, mode) {
+    async tell(name, result, of) {
       // A closing page does not come back from an await.
       if (!data.statements[name] || !(tracked ?? (await begun))) return false;
       const before = aside;
-      tracking.tell(name, result, mode);
+      tracking.tell(name, result, { meeting: meeting(), ...of });
       await life.save(true);
       while (waiting) await new Promise((resolve) => whenSent.push(() => resolve(null)));
       return aside === before;

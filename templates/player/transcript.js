@@ -29,7 +29,7 @@ export function mountTranscript(element, video, film, context, go) {
   const read = onPress(script, "read", () => {
     if (isDone(store.get(), film.id)) return;
     store.update((state) => markDone(state, film.id));
-    tell(`${film.id}.read`);
+    tell(`${film.id}.read`, undefined, { once: true });
     save();
   });
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readActor, xapi } from "../../templates/player/tracking/xapi.js";
-import { DATA, DONE, RECORD, settled, world } from "./lrs-world.mjs";
+import { DATA, DONE, RECORD, world } from "./lrs-world.mjs";
 
 const ACTOR = { account: { homePage: "https://lms.example", name: "a" } };
 const LAUNCH = {
@@ -206,40 +205,4 @@ test("a closing page sends everything at once, so that it arrives", async () => 
     ["PUT", true],
   ]);
   assert.deepEqual(it.verbs(), ["initialized", "terminated"]);
-});
-
-test("a group is told as a team, one who chose to be alone is not, and what was carried keeps what it was", async () => {
-  const it = launched();
-  it.tracking = xapi(it.environment, { ...DATA, team: "https://larande.example.se" }, it.report);
-  const at = Date.UTC(2026, 0, 1);
-  // In the first form of the record they were called by the reflection alone.
-  const { q: first } = JSON.parse(readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8"));
-  const q = [...first, ["samtal/fraga.responded", "00000000-0000-4000-8000-000000000002", at, "sv", "1.0", {}, "individual"]];
-  it.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "0.9", a: {}, q }), location: "", complete: false }));
-  await it.tracking.open();
-  for (const mode of ["individual", "group", undefined]) it.tracking.tell("samtal/fraga.responded", {}, mode);
-  await it.tracking.save(RECORD);
-  // What was carried comes after what this session tells, which never waits for it.
-  const told = it
-    .statements()
-    .filter((one) => one.verb.id.endsWith("/responded"))
-    .sort((a, b) => a.timestamp.localeCompare(b.timestamp));
-  assert.deepEqual(
-    told.map((one) => one.context.team?.account.homePage),
-    ["https://larande.example.se", undefined, undefined, "https://larande.example.se", "https://larande.example.se"],
-  );
-  assert.deepEqual([told[0].id, told[0].result], [q[0][1], { duration: "PT7S" }]);
-});
-
-test("what cannot be kept is carried with who it was", async () => {
-  const it = launched({}, { blocked: true });
-  it.answer = ({ resource }) => (resource === "statements" ? { status: 503 } : undefined);
-  await it.tracking.open();
-  for (const mode of ["individual", undefined]) it.tracking.tell("samtal/fraga.responded", {}, mode);
-  await settled();
-  const carried = it.tracking.unsent.carried().filter(([name]) => name.endsWith(".responded"));
-  assert.deepEqual(
-    carried.map((event) => event.slice(6)),
-    [["individual"], []],
-  );
 });

@@ -121,8 +121,8 @@ export function cmi5(environment, data, report, doubt) {
   return keeping(environment, data, doubt, () => ({
     saveEvery: SAVE_EVERY,
     open,
-    tell(name, result, mode) {
-      if (!readonly) void recorder?.tell(name, { result, mode });
+    tell(name, result, of) {
+      if (!readonly) void recorder?.tell(name, { result, of });
     },
     async save(record) {
       if (!recorder) return false;

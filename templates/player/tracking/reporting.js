@@ -46,8 +46,8 @@ export function reporting(make) {
         const known = { ...state, r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
         return { ...session, state: writeState(known, data.state_limit) };
       },
-      tell(event, result, mode) {
-        void teller?.tell(event, { result, mode });
+      tell(event, result, of) {
+        void teller?.tell(event, { result, of });
       },
       async save(record) {
         teller?.complete(record);

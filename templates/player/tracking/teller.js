@@ -5,6 +5,7 @@
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
+ * @typedef {import("../shapes.js").Told} Told
  * @typedef {import("../shapes.js").Unsent} Unsent
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../delivery/keep.js").Item} Item
@@ -36,7 +37,8 @@ export function createTeller(environment, data, lrs, launch, report) {
   );
   const outbox = createOutbox(environment, lrs, { box, before, session, reads }, report);
   const context = registration ? { ...launch.context, registration } : { ...launch.context };
-  const team = data.team ? { objectType: "Group", account: { homePage: data.team, name: uuid4(random) } } : null;
+  /** The meeting of what an earlier release told. */
+  const former = uuid4(random);
   /** @type {Map<string, Carried>} */
   const told = new Map();
   /** The statement that says so, this session's or one that an earlier session left. */
@@ -57,27 +59,50 @@ export function createTeller(environment, data, lrs, launch, report) {
   const nameNow = (name) => Object.keys(data.statements).find((key) => key.startsWith(`${name.split(".")[0]}/`)) ?? "";
 
   /**
+   * The id of what was told the nth time in a meeting, or alone.
+   *
+   * @param {string} name
+   * @param {string} meeting
+   * @param {number} n
+   */
+  const nth = (name, meeting, n) => uuid5(JSON.stringify([registration, meeting, name.split(".")[0], n]));
+
+  /**
+   * @param {string} name
+   * @param {Told} of
+   */
+  const idOf = (name, { meeting = "", once, n }) => {
+    const { id } = /** @type {Statement} */ (data.statements[name]).object;
+    if (once && registration) return uuid5(JSON.stringify([agent, registration, id, data.version, name.split(".")[1]]));
+    return n && registration ? nth(name, meeting, n) : uuid4(random);
+  };
+
+  /**
    * @param {Carried} event
    * @param {{ alone?: boolean, left?: boolean }} more
    */
   const send = (event, more) => {
-    const [name, id, at, language, revision, result, mode] = event;
+    const [name, id, at, language, revision, result, meeting = "group", n = 0] = event;
     const template = data.statements[name] ?? data.statements[nameNow(name)];
     if (!template || told.has(id) || outbox.has(id)) return;
     told.set(id, event);
-    const facts = { id, now: at, language, revision, result };
-    const statement = stamp(template, { activityId, actor: launch.actor, context, team: mode === "individual" ? null : team }, facts);
+    const group = meeting === "individual" ? "" : meeting === "group" ? former : meeting;
+    const team = data.team && group ? { objectType: "Group", account: { homePage: data.team, name: group } } : null;
+    const extensions = n > 1 && registration ? { [data.extensions.replaces]: nth(name, meeting, n - 1) } : undefined;
+    const facts = { id, now: at, language, revision, result, extensions };
+    const statement = stamp(template, { activityId, actor: launch.actor, context, team }, facts);
     return outbox.send(statement, { ...more, at });
   };
 
   /**
    * @param {string} name
-   * @param {{ id?: string, result?: Statement, mode?: import("../shapes.js").Chosen, alone?: boolean }} [more]
+   * @param {{ id?: string, result?: Statement, of?: Told, alone?: boolean }} [more]
    */
-  const tell = (name, { id = uuid4(random), result, mode, alone } = {}) =>
-    send(/** @type {Carried} */ ([name, id, clock.now(), page.documentElement.lang, data.version, result, ...(mode ? [mode] : [])]), {
-      alone,
-    });
+  const tell = (name, { result, of = {}, id = idOf(name, of), alone } = {}) => {
+    const { meeting = "", n } = of;
+    const how = n ? [meeting, n] : [meeting];
+    return send(/** @type {Carried} */ ([name, id, clock.now(), page.documentElement.lang, data.version, result, ...how]), { alone });
+  };
 
   /**
    * A completion that an earlier session left is told in this one's place: never once the LMS has one, never two.

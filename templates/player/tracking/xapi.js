@@ -57,8 +57,8 @@ export function xapi(environment, data, report, doubt) {
         ends: true,
       };
     },
-    tell(name, result, mode) {
-      void recorder?.tell(name, { result, mode });
+    tell(name, result, of) {
+      void recorder?.tell(name, { result, of });
     },
     save: async (record) => (await recorder?.save(record)) ?? false,
     close: async (record) => (await recorder?.close(record, { state: true, terminate: true })) ?? true,

@@ -1,0 +1,126 @@
+/** How a statement is named: by whom it was told, in which meeting, and which time; and that it keeps all of it wherever it waits. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { xapi } from "../../templates/player/tracking/xapi.js";
+import { uuid5 } from "../../templates/player/uuid.js";
+import { DATA, RECORD, settled, world } from "./lrs-world.mjs";
+
+const STATE = JSON.stringify(["activities/state", "larpaket"]);
+const BASE = "https://larande.example.se";
+const TOLD = { ...DATA, team: BASE, extensions: { replaces: `${BASE}/_extensions/replaces` } };
+TOLD.statements = {
+  ...DATA.statements,
+  "film.completed": { ...DATA.statements["samtal/fraga.responded"], object: { id: `${BASE}/provmodul/film` } },
+};
+const MEETING = "6ba7b811-9dad-41d1-80b4-00c04fd430c8";
+const REGISTRATION = "8ba7b811-9dad-41d1-80b4-00c04fd430c8";
+const ACTOR = '{"account":{"homePage":"https://lms.example","name":"a"}}';
+const NAME = "samtal/fraga.responded";
+
+function launched(options = {}) {
+  const search = new URLSearchParams({ endpoint: "https://lrs.example/xapi/", actor: ACTOR, registration: REGISTRATION });
+  const it = world({ search: `?${search}`, ...options });
+  it.tracking = xapi(it.environment, TOLD, it.report);
+  it.told = () => it.statements().filter((one) => one.verb.id.endsWith("/responded"));
+  return it;
+}
+
+test("a group is told as a team by its meeting's id, one person is not", async () => {
+  const it = launched();
+  await it.tracking.open();
+  for (const meeting of [MEETING, "", undefined]) it.tracking.tell(NAME, {}, { meeting });
+  await it.tracking.save(RECORD);
+  const team = { objectType: "Group", account: { homePage: BASE, name: MEETING } };
+  assert.deepEqual(
+    it.told().map((one) => one.context.team),
+    [team, undefined, undefined],
+  );
+});
+
+test("what has no result says nothing of one", async () => {
+  const it = launched();
+  await it.tracking.open();
+  it.tracking.tell(NAME, {});
+  await it.tracking.save(RECORD);
+  for (const one of it.statements()) assert.ok(!("result" in one), one.verb.id);
+});
+
+test("the nth time in a meeting has an id of its own, the same in every session, and names the one before", async () => {
+  const it = launched();
+  await it.tracking.open();
+  for (const n of [1, 2]) it.tracking.tell(NAME, {}, { meeting: MEETING, n });
+  it.tracking.tell(NAME, {}, { meeting: "", n: 1 });
+  await it.tracking.save(RECORD);
+  const [first, second, alone] = [
+    [MEETING, 1],
+    [MEETING, 2],
+    ["", 1],
+  ].map(([meeting, n]) => uuid5(JSON.stringify([REGISTRATION, meeting, "samtal/fraga", n])));
+  assert.deepEqual(
+    it.told().map((one) => [one.id, one.context.extensions]),
+    [
+      [first, undefined],
+      [second, { [TOLD.extensions.replaces]: first }],
+      [alone, undefined],
+    ],
+  );
+});
+
+test("what happens once has one id, in whatever meeting it is told again", async () => {
+  const ids = new Set();
+  for (const meeting of [MEETING, "", "other"]) {
+    const it = launched();
+    await it.tracking.open();
+    it.tracking.tell("film.completed", {}, { meeting, once: true });
+    await it.tracking.save(RECORD);
+    ids.add(it.statements().find((one) => one.object.id.endsWith("/film")).id);
+  }
+  assert.deepEqual([...ids], [uuid5(JSON.stringify([ACTOR, REGISTRATION, `${BASE}/provmodul/film`, "1.0", "completed"]))]);
+});
+
+test("what the saved state carried is told as it was: its meeting, its id, the one that it names", async () => {
+  const first = launched({ blocked: true });
+  first.answer = ({ resource }) => (resource === "statements" ? { status: 503 } : undefined);
+  await first.tracking.open();
+  for (const n of [1, 2]) first.tracking.tell(NAME, { duration: "PT7S" }, { meeting: MEETING, n });
+  first.tracking.tell(NAME, {}, { meeting: "" });
+  await settled();
+  const q = first.tracking.unsent.carried();
+  assert.deepEqual(
+    q.filter(([name]) => name === NAME).map((event) => event.slice(6)),
+    [[MEETING, 1], [MEETING, 2], [""]],
+  );
+  const made = first.tracking.unsent.bodies().map((body) => JSON.parse(body));
+  const second = launched();
+  second.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "1.0", a: {}, q }), location: "", complete: false }));
+  await second.tracking.open();
+  await second.tracking.save(RECORD);
+  const again = second.told();
+  assert.equal(again.length, 3);
+  for (const one of again)
+    assert.deepEqual(
+      one,
+      made.find(({ id }) => id === one.id),
+    );
+});
+
+test("what an earlier release carried says who it was: a group's is a team, whoever it was", async () => {
+  const it = launched();
+  const at = Date.UTC(2026, 0, 1);
+  // In the first form of the record they were called by the reflection alone.
+  const { q: first } = JSON.parse(readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8"));
+  const old = (id, mode) => [NAME, `00000000-0000-4000-8000-00000000000${id}`, at + id, "sv", "1.0", {}, ...mode];
+  const q = [...first, old(2, ["individual"]), old(3, ["group"])];
+  it.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "0.9", a: {}, q }), location: "", complete: false }));
+  await it.tracking.open();
+  await it.tracking.save(RECORD);
+  const told = it.told().sort((a, b) => a.timestamp.localeCompare(b.timestamp));
+  assert.deepEqual(
+    told.map((one) => one.context.team?.account.homePage),
+    [BASE, undefined, BASE],
+  );
+  assert.match(told[0].context.team.account.name, /^[0-9a-f-]{36}$/);
+  assert.deepEqual([told[0].id, told[0].result], [q[0][1], { duration: "PT7S" }]);
+});
