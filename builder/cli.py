@@ -191,10 +191,13 @@ def lrs() -> None:
 
 @lrs.command()
 @click.option("--origin", "origins", metavar="URL", multiple=True, help="An address that packages are served from; may be given again.")
-def check(origins: tuple[str, ...]) -> None:
+@click.option("--lrs", "behind", metavar="URL", help="With `auth: gateway`: the LRS behind the gateway, to see what its key may do.")
+def check(origins: tuple[str, ...], behind: str | None) -> None:
     """See what the LRS of publisher.yaml does, and what the key in LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET may do there.
 
-    Writes one test statement, and voids it where the key may. With a key, the result is kept beside publisher.yaml for `build`.
+    Writes one test statement, and voids it where the key may; writes documents in State and an Agent's profile, and removes them. What is
+    a problem depends on `auth` in publisher.yaml: a key that can read is one with `auth: key`, and none behind a gateway. With `auth: key`
+    the result is kept beside publisher.yaml for `build`.
     """
     from builder import build as flow
     from builder.lrs.check import check as ask
@@ -203,16 +206,19 @@ def check(origins: tuple[str, ...]) -> None:
     project, publisher = _publisher()
     if publisher.lrs is None:
         raise click.UsageError(f"{flow.PUBLISHER} has no `lrs:`: add it with `endpoint:`")
-    key = key_of(os.environ)
-    if key is None and publisher.lrs.auth == "key":
-        raise click.UsageError("`auth: key` needs LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET in the environment")
-    found = ask(publisher.lrs.endpoint, publisher.base, key, origins)
-    width = max(len(finding.what) for finding in found.findings)
-    for finding in found.findings:
-        click.echo(f"{finding.verdict:8} {finding.what:{width}}  {finding.text}")
-    if not origins:
+    auth, key = publisher.lrs.auth, key_of(os.environ)
+    if behind and auth != "gateway":
+        raise click.UsageError("--lrs asks the LRS behind a gateway: it goes with `auth: gateway`")
+    if key is None and (behind or auth == "key"):
+        raise click.UsageError(f"{'--lrs' if behind else '`auth: key`'} needs LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET in the environment")
+    if key and auth == "none":
+        click.echo("note: packages with `auth: none` send without a login, so the key is not used", err=True)
+        key = None
+    found = ask((behind or publisher.lrs.endpoint).rstrip("/"), publisher.base, key, origins, auth=auth)
+    click.echo(found.table())
+    if not origins and not behind and len(found.findings) > 1:
         click.echo("note: CORS was not tried; name the LMS's address with --origin", err=True)
-    if key and found.reads is not None:
+    if key and auth == "key" and found.reads is not None:
         click.echo(f"recorded in {record(project, publisher.lrs.endpoint, key, reads=found.reads)}", err=True)
     if not found.fine:
         raise click.exceptions.Exit(1)
@@ -249,12 +255,7 @@ def gateway(address: str, origins: tuple[str, ...], listen: str, rate: int, ca: 
         text = make.configuration(own.hostname or "", listen, own.path or "/", address.rstrip("/"), origins, rate, ca or make.AUTHORITIES)
     except make.GatewayError as error:
         raise click.UsageError(str(error)) from None
-    output.mkdir(parents=True, exist_ok=True)
-    (output / make.CONFIGURATION).write_text(text, "utf-8")
-    secret = output / make.CREDENTIAL
-    secret.unlink(missing_ok=True)
-    secret.touch(mode=0o600)
-    secret.write_text(make.credential(key), "utf-8")
+    make.write(output, text, key)
     click.echo(f"Next: put both files beside nginx.conf and include {make.CONFIGURATION} there; {make.CREDENTIAL} holds the key.")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.lrs.key import Key
@@ -56,6 +57,11 @@ def configuration(server_name: str, listen: str, path: str, lrs: str, origins: S
     return text
 
 
-def credential(key: Key) -> str:
-    """The other file, which nobody but nginx may read."""
-    return f'proxy_set_header Authorization "{key.authorization}";\n'
+def write(folder: Path, configuration: str, key: Key) -> None:
+    """The configuration, and the file with the key, which nobody but its owner may read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CONFIGURATION).write_text(configuration, "utf-8")
+    secret = folder / CREDENTIAL
+    secret.unlink(missing_ok=True)
+    secret.touch(mode=0o600)
+    secret.write_text(f'proxy_set_header Authorization "{key.authorization}";\n', "utf-8")

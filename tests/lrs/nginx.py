@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lrs.certificates import Certificate
 
-from builder.lrs.gateway import AUTHORITIES, CONFIGURATION, CREDENTIAL, configuration, credential
+from builder.lrs.gateway import AUTHORITIES, CONFIGURATION, configuration, write
 from builder.lrs.key import Key
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -50,8 +50,7 @@ def nginx(
         between = f"server {{ listen 127.0.0.1:{secure} ssl; ssl_certificate {tls.certificate}; ssl_certificate_key {tls.key};"
         between += f" location / {{ proxy_pass {lrs.removesuffix('/xapi')}; }} }}\n"
         lrs = f"https://localhost:{secure}/xapi"
-    (folder / CONFIGURATION).write_text(configuration("127.0.0.1", f"127.0.0.1:{port}", "/xapi", lrs, [origin], rate, ca), "utf-8")
-    (folder / CREDENTIAL).write_text(credential(key), "utf-8")
+    write(folder, configuration("127.0.0.1", f"127.0.0.1:{port}", "/xapi", lrs, [origin], rate, ca), key)
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(
         f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"

@@ -1,18 +1,16 @@
-"""`larpaket lrs check` against LRSs that do this and that: the local one, Learning Locker, and none at all."""
+"""`larpaket lrs check` against LRSs: the local one with this and that key, Learning Locker, and the gateway."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from lrs.door import door
 from preview.learning_locker import learning_locker
 
-from builder.lrs.check import Checked, check
+from builder.lrs.check import check
+from builder.lrs.finding import Auth, Checked, Finding
 from builder.lrs.key import Key
 from builder.preview.lrs import Credential, Lrs, Scope, serve
 
@@ -26,11 +24,12 @@ def local(scope: Scope = Scope.WRITE_STATEMENTS, **options: object) -> Lrs:
 
 
 def of(found: Checked) -> dict[str, str]:
+    assert all(finding.help for finding in found.findings if finding.verdict == "problem"), found
     return {finding.what: finding.verdict for finding in found.findings}
 
 
-def text_of(found: Checked, what: str) -> str:
-    return next(finding.text for finding in found.findings if finding.what == what)
+def the(found: Checked, what: str) -> Finding:
+    return next(finding for finding in found.findings if finding.what == what)
 
 
 def test_a_key_that_can_only_write() -> None:
@@ -42,31 +41,69 @@ def test_a_key_that_can_only_write() -> None:
     assert of(found)["read statements"] == "ok"
     assert of(found)["activities/state"] == "note"
     assert of(found)[f"CORS from {ORIGIN}"] == "ok"
-    assert of(found)["test statement"] == "note"  # such a key may not void it
+    assert "refused (403)" in the(found, "void statements").text
     assert [one["object"]["id"] for one in lrs.statements()] == [f"{BASE}/_check"]
 
 
-def test_a_key_that_can_read_is_a_problem() -> None:
+@pytest.mark.parametrize(("auth", "fine"), [("key", False), ("gateway", True)])
+def test_a_key_that_can_read_is_a_problem_only_in_a_package(auth: Auth, fine: bool) -> None:
     with serve(local(Scope.ALL)) as served:
-        found = check(served.endpoint.rstrip("/"), BASE, KEY, [])
+        found = check(served.endpoint.rstrip("/"), BASE, KEY, [], auth=auth)
     assert found.reads is True
-    assert not found.fine
-    assert of(found)["activities/state"] == "ok"
-    assert of(found)["test statement"] == "ok"
+    assert of(found)["read statements"] == ("ok" if fine else "problem")
+    assert found.fine is fine
 
 
-def test_a_key_that_is_wrong() -> None:
+def test_what_it_tried_is_gone_again() -> None:
+    lrs = local(Scope.ALL)
+    seen: list[tuple[str, str]] = []
+    lrs.observers.append(lambda request, response: seen.append((request.method, request.path)))
+    with serve(lrs) as served:
+        found = check(served.endpoint.rstrip("/"), BASE, KEY, [])
+    assert (of(found)["activities/state"], of(found)["agents/profile"]) == ("ok", "ok")
+    for resource in ("activities/state", "agents/profile"):
+        assert [method for method, path in seen if path.endswith(resource)] == ["PUT", "GET", "DELETE", "GET"]
+    written, void = lrs.statements()
+    assert void["object"]["id"] == written["id"]
+    assert of(found)["void statements"] == "note"
+    assert "have a key made that may not" in the(found, "void statements").help
+
+
+@pytest.mark.parametrize(("auth", "help"), [("key", "LARPAKET_LRS_SECRET"), ("gateway", "LARPAKET_LRS_SECRET")])
+def test_a_key_that_is_wrong_is_all_that_is_said(auth: Auth, help: str) -> None:
     with serve(local()) as served:
-        found = check(served.endpoint.rstrip("/"), BASE, Key("a", "b"), [])
-    assert of(found)["write statements"] == "problem"
-    assert not found.fine
+        found = check(served.endpoint.rstrip("/"), BASE, Key("a", "b"), [ORIGIN], auth=auth)
+    assert [what for what, verdict in of(found).items() if verdict == "problem"] == ["write statements"]
+    assert help in the(found, "write statements").help
+    assert "read statements" not in of(found)
+    assert found.reads is None
+
+
+@pytest.mark.parametrize(("auth", "help"), [("none", "`auth: gateway`"), ("gateway", "larpaket lrs gateway")])
+def test_without_a_login_it_says_what_to_set(auth: Auth, help: str) -> None:
+    with serve(local()) as served:
+        found = check(served.endpoint.rstrip("/"), BASE, None, [], auth=auth)
+    assert help in the(found, "write statements").help
+
+
+@pytest.mark.parametrize("auth", ["none", "gateway"])
+def test_an_lrs_that_everybody_may_read_and_void_in(auth: Auth) -> None:
+    with serve(Lrs()) as served:
+        found = check(served.endpoint.rstrip("/"), BASE, None, [], auth=auth)
+        with_key = check(served.endpoint.rstrip("/"), BASE, KEY, [], auth=auth)
+    assert of(found)["read statements"] == "problem"
+    assert "everybody" in the(found, "read statements").text
+    assert of(found)["void statements"] == ("problem" if auth == "gateway" else "note")
+    if auth == "gateway":
+        assert [one.verdict for one in with_key.findings if one.what.startswith("read")] == ["ok", "problem"]
+        assert not with_key.fine
 
 
 @pytest.mark.parametrize(("duplicates", "word"), [("ignore", "the same"), ("conflict", "409")])
 def test_how_an_identical_statement_is_answered(duplicates: str, word: str) -> None:
     with serve(local(duplicates=duplicates)) as served:
         found = check(served.endpoint.rstrip("/"), BASE, KEY, [])
-    assert word in text_of(found, "duplicates")
+    assert word in the(found, "duplicates").text
     assert found.fine
 
 
@@ -81,13 +118,8 @@ def test_a_clock_that_differs_is_noted() -> None:
     with serve(local()) as served:
         found = check(served.endpoint.rstrip("/"), BASE, KEY, [], clock=lambda: datetime.now(UTC) - timedelta(hours=1))
     assert of(found)["clock"] == "note"
-    assert "+3" in text_of(found, "clock")
-
-
-def test_nobody_there() -> None:
-    found = check("http://127.0.0.1:9/xapi", BASE, KEY, [])
-    assert of(found) == {"reachable": "problem"}
-    assert found.reads is None
+    assert the(found, "clock").text.startswith("the LRS's differs by +3")
+    assert "NTP" in the(found, "clock").help
 
 
 def test_learning_locker_lets_everybody_read(tmp_path: Path) -> None:
@@ -95,28 +127,16 @@ def test_learning_locker_lets_everybody_read(tmp_path: Path) -> None:
         found = check(endpoint.rstrip("/"), BASE, KEY, [])
     assert of(found)["write statements"] == "ok", found
     assert found.reads is True
+    assert of(found)["activities/state"] == "note"  # it has none, and answers a plain 404
 
 
-def larpaket(project: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("LARPAKET_")}
-    return subprocess.run(
-        [sys.executable, "-m", "builder", *args], cwd=project, env={**clean, **environment}, capture_output=True, text=True, check=False
-    )
-
-
-def test_on_the_command_line(tmp_path: Path) -> None:
-    key = {"LARPAKET_LRS_KEY": KEY.user, "LARPAKET_LRS_SECRET": KEY.secret}
-    with serve(local()) as served:
-        (tmp_path / "publisher.yaml").write_text(
-            f"name: Kommunen\nbase: {BASE}\nlrs:\n  endpoint: {served.endpoint.rstrip('/')}\n  auth: key\n", "utf-8"
-        )
-        missing = larpaket(tmp_path, "lrs", "check")
-        assert (missing.returncode, "LARPAKET_LRS_KEY" in missing.stderr) == (2, True)
-        done = larpaket(tmp_path, "lrs", "check", "--origin", ORIGIN, **key)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert KEY.secret not in done.stdout + done.stderr
-        assert json.loads((tmp_path / "lrs-check.json").read_text("utf-8"))["reads"] is False
-        served_by_nobody = larpaket(tmp_path, "lrs", "check", LARPAKET_LRS_KEY="x", LARPAKET_LRS_SECRET="y")
-        assert served_by_nobody.returncode == 1
-    (tmp_path / "publisher.yaml").write_text(f"name: Kommunen\nbase: {BASE}\n", "utf-8")
-    assert larpaket(tmp_path, "lrs", "check").returncode == 2
+@pytest.mark.browser  # it needs Debian's nginx, which `make check` does without
+@pytest.mark.parametrize("key", [KEY, None])
+def test_the_gateway_is_fine_with_a_key_or_without(tmp_path: Path, key: Key | None) -> None:
+    with door(tmp_path) as gateway:
+        found = check(f"{gateway.url}/xapi", BASE, key, [ORIGIN], auth="gateway")
+    assert found.fine, found
+    assert of(found)[f"CORS from {ORIGIN}"] == "ok"
+    assert {finding.verdict for finding in found.findings if "statements" in finding.what} == {"ok"}
+    assert "refused (400)" in the(found, "void statements").text
+    assert len(gateway.lrs.statements()) == 1
