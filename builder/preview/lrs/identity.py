@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from .parts import Part
@@ -29,6 +30,7 @@ def lower_domain(mbox: str) -> str:
     return f"{local}@{domain.lower()}"
 
 
-def is_or_contains(actor: Part, wanted: Identity) -> bool:
-    """Whether the actor, or a member of the Group, is the wanted one (Communication 2.1.3)."""
-    return identity(actor) == wanted or any(identity(member) == wanted for member in actor.get("member", ()))
+def identities(actors: Iterable[Part]) -> dict[Identity, None]:
+    """Of the actors and of the members of Groups among them (Communication 2.1.3), each once, in their order."""
+    found = (identity(one) for actor in actors for one in (actor, *actor.get("member", ())))
+    return {one: None for one in found if one is not None}

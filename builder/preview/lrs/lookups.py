@@ -22,7 +22,7 @@ def agents(store: StatementStore) -> Handlers:
         agent = Parameters(request, required=("agent",)).agent()
         wanted = identity(agent)
         names = [agent["name"]] if "name" in agent else []
-        for record in store:
+        for record in (one for one in store if wanted in one.related_agents):
             for actor in related_actors(record.statement):
                 names += [one["name"] for one in (actor, *actor.get("member", ())) if identity(one) == wanted and "name" in one]
         person: dict[str, object] = {"objectType": "Person", **{key: [agent[key]] for key in IDENTIFIERS if key in agent}}

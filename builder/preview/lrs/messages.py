@@ -73,8 +73,12 @@ def bad_request(text: str) -> Refused:
 
 def as_json(value: object, status: int = HTTPStatus.OK, headers: Mapping[str, str] | None = None) -> Response:
     """`value` as an `application/json` response."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return Response(status, body, {"Content-Type": "application/json", **(headers or {})})
+    return Response(status, json_bytes(value), {"Content-Type": "application/json", **(headers or {})})
+
+
+def json_bytes(value: object) -> bytes:
+    """`value` as JSON without white space, in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 NO_CONTENT = Response(HTTPStatus.NO_CONTENT)

@@ -7,23 +7,22 @@ from .language_choice import ranges
 from .parts import Part, rewritten, unchanged
 from .validate.actors import IDENTIFIERS
 
-FORMATS = ("exact", "ids", "canonical")
+EXACT = "exact"
+FORMATS = (EXACT, "ids", "canonical")
 """The first is the default."""
 
 
 def presented(statement: Part, form: str, canon: Canon, accept_language: str) -> Part:
-    """The statement in that format."""
+    """The statement in that format, which is not `exact`."""
     if form == "ids":
         return rewritten(statement, actor=_actor, activity=_by_id, verb=_by_id)
-    if form == "canonical":
-        wanted = ranges(accept_language)
-        return rewritten(
-            statement,
-            actor=unchanged,
-            activity=lambda activity: canon.activity_in(activity, wanted),
-            verb=lambda verb: canon.verb_in(verb, wanted),
-        )
-    return statement
+    wanted = ranges(accept_language)
+    return rewritten(
+        statement,
+        actor=unchanged,
+        activity=lambda activity: canon.activity_in(activity, wanted),
+        verb=lambda verb: canon.verb_in(verb, wanted),
+    )
 
 
 def _actor(actor: Part) -> Part:

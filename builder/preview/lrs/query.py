@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from .identity import Identity, identity, is_or_contains
+from .identity import Identity, identity
 from .parameters import Parameters
-from .parts import Part, main_actors, object_type, related_activities, related_actors
 from .store import Record, StatementStore
 
 CURSOR = "after"
@@ -56,9 +55,8 @@ class Query:
 
     def page(self, store: StatementStore, size: int) -> tuple[list[Record], bool]:
         """At most `size` statements, the newest first or the oldest, and whether there are more."""
-        records = list(store) if self.ascending else list(store)[::-1]
         found: list[Record] = []
-        for record in records:
+        for record in store if self.ascending else reversed(store):
             if self._in_time(record) and not store.is_voided(record) and self._meant(record, store.find):
                 if len(found) == size:
                     return found, True
@@ -74,27 +72,18 @@ class Query:
         """Whether the filters fit the statement or one that it refers to, however far away, voided or not (2.1.3, 2.1.4)."""
         seen: set[int] = set()
         while record is not None and record.number not in seen:
-            if self._fits(record.statement):
+            if self._fits(record):
                 return True
             seen.add(record.number)
-            thing = record.statement["object"]
-            record = find(thing["id"]) if object_type(thing) == "StatementRef" else None
+            record = find(record.refers_to) if record.refers_to else None
         return False
 
-    def _fits(self, statement: Part) -> bool:
+    def _fits(self, record: Record) -> bool:
+        activities = record.related_activities if self.related_activities else (record.activity,)
+        agents = record.related_agents if self.related_agents else record.agents
         return (
-            (self.verb is None or statement["verb"]["id"] == self.verb)
-            and (self.registration is None or statement.get("context", {}).get("registration", "").lower() == self.registration)
-            and (self.activity is None or self._fits_activity(statement, self.activity))
-            and (self.agent is None or self._fits_agent(statement, self.agent))
+            (self.verb is None or record.verb == self.verb)
+            and (self.registration is None or record.registration == self.registration)
+            and (self.activity is None or self.activity in activities)
+            and (self.agent is None or self.agent in agents)
         )
-
-    def _fits_activity(self, statement: Part, wanted: str) -> bool:
-        if self.related_activities:
-            return any(activity["id"] == wanted for activity in related_activities(statement))
-        thing = statement["object"]
-        return object_type(thing) == "Activity" and bool(thing["id"] == wanted)
-
-    def _fits_agent(self, statement: Part, wanted: Identity) -> bool:
-        actors = related_actors(statement) if self.related_agents else main_actors(statement)
-        return any(is_or_contains(actor, wanted) for actor in actors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -13,10 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 from . import multipart, timestamps
 from .access import Credential
 from .canon import Canon
-from .messages import NO_CONTENT, Refused, Request, Response, as_json, bad_request
+from .messages import NO_CONTENT, Refused, Request, Response, as_json, bad_request, json_bytes
 from .parameters import Parameters
-from .parts import Part
-from .presentation import FORMATS, presented
+from .presentation import EXACT, FORMATS, presented
 from .query import CURSOR, FILTERS, Query
 from .receiving import Receiver, read_body
 from .resource import Handlers
@@ -87,15 +85,17 @@ class Statements:
         language = request.header("accept-language")
         if any(name in values for name in _SINGLE):
             record = self._one(values)
-            statement = presented(record.statement, form, self._canon, language)
             modified = {"Last-Modified": format_datetime(record.stored, usegmt=True)}
-            return self._answer(statement, [statement], with_data).plus(modified)
+            return self._answer(self._presented(record, form, language), [record], with_data).plus(modified)
         query = Query.of(values)
         size = min(query.limit or self._page_size, self._page_size)
         records, has_more = query.page(self._store, size)
-        statements = [presented(record.statement, form, self._canon, language) for record in records]
-        more = _more(request, records[-1].number) if has_more else ""
-        return self._answer({"statements": statements, "more": more}, statements, with_data)
+        more = json_bytes(_more(request, records[-1].number) if has_more else "")
+        found = b",".join(self._presented(record, form, language) for record in records)
+        return self._answer(b'{"statements":[' + found + b'],"more":' + more + b"}", records, with_data)
+
+    def _presented(self, record: Record, form: str, language: str) -> bytes:
+        return record.content if form == EXACT else json_bytes(presented(record.statement, form, self._canon, language))
 
     def _one(self, values: Parameters) -> Record:
         """The one statement; 404 for a voided one under statementId and for any other under voidedStatementId (2.1.4)."""
@@ -110,16 +110,16 @@ class Statements:
             raise Refused(HTTPStatus.NOT_FOUND, f"{extra[0]}: there is no such statement {wanted}")
         return record
 
-    def _answer(self, value: object, statements: list[Part], with_data: bool) -> Response:
+    def _answer(self, body: bytes, records: list[Record], with_data: bool) -> Response:
         if not with_data:
-            return as_json(value)
-        sums = {one["sha2"].lower(): None for statement in statements for one in statement.get("attachments", ())}
+            return Response(HTTPStatus.OK, body, {"Content-Type": "application/json"})
+        sums = {one["sha2"].lower(): None for record in records for one in record.statement.get("attachments", ())}
         data = [
             multipart.Part({**self._data[key].headers, "X-Experience-API-Hash": key}, self._data[key].content)
             for key in sums
             if key in self._data
         ]
-        first = multipart.Part({"Content-Type": "application/json"}, json.dumps(value, ensure_ascii=False).encode())
+        first = multipart.Part({"Content-Type": "application/json"}, body)
         boundary = self._new_id()
         return Response(
             HTTPStatus.OK, multipart.write_parts([first, *data], boundary), {"Content-Type": f'multipart/mixed; boundary="{boundary}"'}

@@ -1,33 +1,72 @@
-"""The statements that the LRS holds."""
+"""The statements that the LRS holds: each as the JSON that it is returned as, and what queries look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from .parts import Part
+from .identity import Identity, identities
+from .messages import json_bytes
+from .parts import Part, main_actors, object_type, related_activities, related_actors
 from .validate import VOIDED
+
+_Value = TypeVar("_Value", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A stored statement: `statement` as it is returned, `received` as it came, `number` counts from 0 in the order of storing."""
+    """A stored statement: `content` is its JSON as it is returned, `number` counts from 0 in the order of storing.
+
+    `unsent` names those of timestamp and version that it came without. `agents` are the identities of the actor and of an Agent or Group
+    as the object, with a Group's members, `related_agents` and `related_activities` all that Communication 2.1.3 names; `refers_to` is the
+    id of a StatementRef, "" without one. Ids of statements and registrations are in lower case.
+    """
 
     number: int
     stored: datetime
-    statement: Part
-    received: Part
+    content: bytes
+    unsent: tuple[str, ...]
+    id: str
+    verb: str
+    registration: str
+    activity: str
+    related_activities: tuple[str, ...]
+    agents: tuple[Identity, ...]
+    related_agents: tuple[Identity, ...]
+    refers_to: str
+
+    @property
+    def statement(self) -> Part:
+        """As it is returned; a new copy each time."""
+        found: Part = json.loads(self.content)
+        return found
+
+    @property
+    def received(self) -> Part:
+        """As it came, but for what a comparison does not look at (Data 2.3.1)."""
+        return {key: value for key, value in self.statement.items() if key not in self.unsent}
+
+    @property
+    def voids(self) -> bool:
+        """Whether it voids another (Data 2.3.2)."""
+        return self.verb == VOIDED
 
 
 class StatementStore:
-    """Statements in the order of storing, by id, and which of them are voided. Ids are looked up in any case."""
+    """Statements in the order of storing, by id, and which of them are voided. Ids are looked up in any case.
+
+    A statement is held once, as bytes: a tree of dictionaries takes four times the room. What statements share is shared.
+    """
 
     def __init__(self) -> None:
         """An empty store."""
         self._records: list[Record] = []
         self._by_id: dict[str, Record] = {}
         self._void_targets: set[str] = set()
+        self._shared: dict[Any, Any] = {}
 
     def __len__(self) -> int:
         """How many statements there are."""
@@ -37,13 +76,17 @@ class StatementStore:
         """Oldest first."""
         return iter(self._records)
 
+    def __reversed__(self) -> Iterator[Record]:
+        """Newest first."""
+        return reversed(self._records)
+
     def find(self, statement_id: str) -> Record | None:
         """The statement with that id, voided or not."""
         return self._by_id.get(statement_id.lower())
 
     def is_voided(self, record: Record) -> bool:
         """Data 2.3.2: a voiding statement refers to it, and it is not a voiding one itself."""
-        return record.statement["id"].lower() in self._void_targets and not _voids(record.statement)
+        return record.id in self._void_targets and not record.voids
 
     def next_moment(self, now: datetime) -> datetime:
         """A time of storing that no earlier statement has, so that `since` leaves none out and doubles none."""
@@ -52,13 +95,32 @@ class StatementStore:
         return now
 
     def add(self, statement: Part, received: Part, stored: datetime) -> None:
-        """Store a statement whose id is new."""
-        record = Record(len(self._records), stored, statement, received)
+        """Store a statement whose id is new, as it is to be returned; `received` is what came."""
+        thing = statement["object"]
+        refers = object_type(thing) == "StatementRef"
+        record = Record(
+            number=len(self._records),
+            stored=stored,
+            content=json_bytes(statement),
+            unsent=self._one(tuple(key for key in ("timestamp", "version") if key not in received)),
+            id=statement["id"].lower(),
+            verb=self._one(statement["verb"]["id"]),
+            registration=self._one(statement.get("context", {}).get("registration", "").lower()),
+            activity=self._one(thing["id"] if object_type(thing) == "Activity" else ""),
+            related_activities=self._all({activity["id"]: None for activity in related_activities(statement)}),
+            agents=self._all(identities(main_actors(statement))),
+            related_agents=self._all(identities(related_actors(statement))),
+            refers_to=thing["id"].lower() if refers else "",
+        )
         self._records.append(record)
-        self._by_id[statement["id"].lower()] = record
-        if _voids(statement):
-            self._void_targets.add(statement["object"]["id"].lower())
+        self._by_id[record.id] = record
+        if record.voids:
+            self._void_targets.add(record.refers_to)
 
+    def _one(self, value: _Value) -> _Value:
+        """The one that is held already, if there is an equal one."""
+        found: _Value = self._shared.setdefault(value, value)
+        return found
 
-def _voids(statement: Part) -> bool:
-    return bool(statement["verb"]["id"] == VOIDED)
+    def _all(self, values: dict[_Value, None]) -> tuple[_Value, ...]:
+        return self._one(tuple(self._one(value) for value in values))
