@@ -10,16 +10,13 @@
  *   copy: (row: Row | null) => void }} Kept `rows`: what was there at the start, the oldest first; `copy` is synchronous
  */
 
-import { parseObject } from "./json.js";
 import { mergeStates } from "./progress.js";
 import { keepable, readState } from "./state-text.js";
-import { openStorage } from "./storage.js";
+import { copiesIn, KEPT_DATABASE, openStorage } from "./storage.js";
+import { isOld } from "./tidy.js";
 import { hex, sha1, uuid4 } from "./uuid.js";
 
-const KEPT_DATABASE = "larpaket-kept";
 const COPIES = "larpaket kept ";
-/** On a shared computer nothing lies about for ever. In milliseconds. */
-const KEPT_FOR = 14 * 86_400_000;
 
 /**
  * @param {import("./shapes.js").Environment} environment
@@ -31,7 +28,7 @@ export async function openKept({ window, clock, random }, module, learner) {
   const owner = hex(sha1(new TextEncoder().encode(JSON.stringify([window.location.origin, learner, module.id]))));
   const page = `${COPIES}${owner} ${uuid4(random)}`;
   const storage = await openStorage(window, KEPT_DATABASE, ["kept"]);
-  const isOld = (/** @type {Row} */ row) => !(clock.now() - row.at < KEPT_FOR);
+  const isYoung = (/** @type {Row} */ row) => !isOld(row.at, clock.now());
 
   /** @param {Row} row */
   const put = (row) => storage("kept", "readwrite", (table) => table.put({ ...row, owner }, [owner, row.attempt]));
@@ -41,22 +38,18 @@ export async function openKept({ window, clock, random }, module, learner) {
   };
 
   const all = /** @type {(Row & { owner: string })[]} */ (await storage("kept", "readonly", (table) => table.getAll()));
-  for (const row of all.filter(isOld)) await storage("kept", "readwrite", (table) => table.delete([row.owner, row.attempt]));
-  const rows = new Map(all.filter((row) => row.owner === owner && !isOld(row)).map((row) => [row.attempt, readRow(row, module.version)]));
-  for (const [key, row] of copies(window)) {
-    const mine = key.startsWith(`${COPIES}${owner} `);
-    if (mine && !isOld(row)) {
-      const { state, ...copy } = readRow(row, module.version);
-      const before = rows.get(copy.attempt);
-      rows.set(copy.attempt, {
-        ...copy,
-        confirmed: copy.confirmed || (before?.confirmed ?? false),
-        state: before ? mergeStates(before.state, state) : state,
-      });
-      await put(/** @type {Row} */ (rows.get(copy.attempt)));
-    }
-    // Only what the database has confirmed is removed here.
-    if (mine || isOld(row)) window.localStorage.removeItem(key);
+  const rows = new Map(all.filter((row) => row.owner === owner && isYoung(row)).map((row) => [row.attempt, readRow(row, module.version)]));
+  for (const [key, row] of copiesIn(window, new RegExp(`^${COPIES}${owner} `)).filter(([, one]) => isYoung(one))) {
+    const { state, ...copy } = readRow(row, module.version);
+    const before = rows.get(copy.attempt);
+    rows.set(copy.attempt, {
+      ...copy,
+      confirmed: copy.confirmed || (before?.confirmed ?? false),
+      state: before ? mergeStates(before.state, state) : state,
+    });
+    await put(/** @type {Row} */ (rows.get(copy.attempt)));
+    // Only what the database has confirmed is removed here; what is too old, by tidy.js.
+    window.localStorage.removeItem(key);
   }
 
   return {
@@ -72,20 +65,6 @@ export async function openKept({ window, clock, random }, module, learner) {
       }
     },
   };
-}
-
-/**
- * @param {Window} window
- * @returns {[string, Row][]} by their keys; one that is not a row has no time, and is old
- */
-function copies(window) {
-  try {
-    const { localStorage } = window;
-    const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "").filter((key) => key.startsWith(COPIES));
-    return keys.map((key) => [key, /** @type {Row} */ (parseObject(localStorage.getItem(key)))]);
-  } catch {
-    return []; // refused
-  }
 }
 
 /**

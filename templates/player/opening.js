@@ -9,6 +9,7 @@ import { holdPress } from "./early.js";
 import { mergeStates } from "./progress.js";
 import { handDown } from "./questions.js";
 import { isOfAnotherVersion, readState } from "./state-text.js";
+import { tidy } from "./tidy.js";
 import { watchNewest } from "./tracking/newest.js";
 import { START } from "./views.js";
 
@@ -18,8 +19,9 @@ import { START } from "./views.js";
  * @param {import("./lifecycle.js").Lifecycle} life
  * @param {import("./telling.js").Telling} telling
  * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the module
+ * @param {import("./meeting.js").Meeting | undefined} meeting where there may be a group, and an LRS is told
  */
-export function openSession({ data, environment, store, texts, wishes }, views, life, telling, chosen) {
+export function openSession({ data, environment, responses, store, texts, wishes }, views, life, telling, chosen, meeting) {
   const { clock, limits, page, window } = environment;
   const takePress = holdPress(page);
   const notice = find(page, "[data-notice]", HTMLElement);
@@ -37,6 +39,7 @@ export function openSession({ data, environment, store, texts, wishes }, views, 
     const session = await life.open();
     telling.begin(session.kind === "tracked");
     await null; // first all that waited for this
+    void tidy(window, clock.now()).catch(() => {}); // where storage is refused nothing lies about
     const pressed = takePress();
     if (pressed) await new Promise((next) => clock.after(0, () => next(null)));
     if (!("state" in session)) {
@@ -50,9 +53,12 @@ export function openSession({ data, environment, store, texts, wishes }, views, 
     // The LMS's own record counts: a completion is neither told again nor lowered.
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     speak(session.language);
+    // Another group begins at the start.
+    const goesOn = session.kind !== "tracked" || meeting?.begin() !== false;
+    if (session.kind === "tracked") responses?.begin();
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
     pressed?.click(); // when the state is there: who uses it now counts
-    if ((pressed || views.current() === START) && (!chosen || chosen())) views.go(session.location);
+    if (goesOn && (pressed || views.current() === START) && (!chosen || chosen())) views.go(session.location);
     if (views.current() !== START && isOfAnotherVersion(session.state, data.version)) notify("save.version");
     if (session.restored) void life.confirmed().then(() => notify("save.restored"));
     void life.save();

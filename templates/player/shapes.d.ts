@@ -1,9 +1,12 @@
 /** The shapes that the player's modules share; what the builder hands over is in contract.d.ts. */
 
 import type { FilmData, PlayerData, ReflectionData } from "./contract";
+import type { Meeting } from "./meeting";
 import type { State } from "./progress";
+import type { Responses } from "./responses";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
+import type { Views } from "./views";
 
 /**
  * What is saved at one time. `seconds` is the length of this session, `progress` goes from 0 to 1, `language` is the learner's choice, "" when
@@ -71,16 +74,18 @@ export type Chosen = "group" | "individual";
 /**
  * How something was told: `meeting` is the id of the meeting in which a group did it, "" when it was one person. `once`: once in a
  * registration, whatever the meeting. `n`: so many times in this meeting (or alone in this attempt), from 1; each puts right the one before.
+ * `extensions` are the context's.
  */
 export interface Told {
   meeting?: string;
   once?: boolean;
   n?: number;
+  extensions?: Record<string, unknown>;
 }
 
 /**
  * An unsent statement as the LMS's saved state carries it; the template's name, id, milliseconds since 1970, language, version, result, the
- * meeting, and which time it was, as in `Told`. Once `meeting` was "group" or "individual", or absent where that was not asked.
+ * meeting, which time it was (or 0) and extensions, as in `Told`. Once `meeting` was "group" or "individual", or absent where that was not asked.
  */
 export type Carried = [
   name: string,
@@ -91,6 +96,7 @@ export type Carried = [
   result: Record<string, unknown> | undefined,
   meeting?: string,
   n?: number,
+  extensions?: Record<string, unknown>,
 ];
 
 /** An adapter to one way of tracking. None of them ever throws. */
@@ -98,8 +104,8 @@ export interface Tracking {
   /** How often a change is saved, in milliseconds, where that is not the usual. */
   saveEvery?: number;
   open(): Promise<Session>;
-  /** Something happened that an LRS may hear of: a template's name, what the page adds to its result, and how it was told. */
-  tell(name: string, result?: Record<string, unknown>, of?: Told): void;
+  /** Something happened that an LRS may hear of: a template's name, what the page adds to its result, and how it was told. Resolves when the LRS has taken it, however late; false when it refuses it for good, or none is told. */
+  tell(name: string, result?: Record<string, unknown>, of?: Told): Promise<boolean>;
   /** Resolves to true only when the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;
   /** Where an LMS can be told at once: the page is hidden, and may never be seen again. What is told then is not confirmed. */
@@ -145,9 +151,13 @@ export interface Environment {
     filmWait: number;
     gather: number;
     keptWait: number;
+    /** So long what another page sent, or made, is its own. */
+    leftAlone: number;
     pressWait: number;
     probeWait: number;
     proofWait: number;
+    /** So long after it began, a request without an answer may still be on its way. */
+    resend: number;
     retries: number[];
     retryEvery: number;
     saveEvery: number;
@@ -161,6 +171,8 @@ export interface Parts {
   chapters?(element: HTMLElement, video: HTMLVideoElement, film: FilmData, context: Context, go: (seconds: number) => void): void;
   /** Where it is asked who uses the module: the answer, undefined before it is given. */
   choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
+  /** Where there may be a group, and an LRS is told. */
+  meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
   /** Where something can be written beside a question; `send` resolves when it is known whether the text was taken. */
   notes?(
     reflection: ReflectionData,
@@ -170,6 +182,8 @@ export interface Parts {
   ): { text(): string; leave(): void };
   /** Where there may be a group; `turn` leads to another part of the activity, false when there is none. */
   projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean): void;
+  /** Where an LRS is told of reflections. */
+  responses?(context: Context, views: Views, meeting: Meeting | undefined): Responses;
   /** Where an LRS is told. */
   unsent?(context: Context, tracking: Tracking): (unsent: Unsent) => void;
 }
@@ -179,10 +193,13 @@ export interface Context {
   data: PlayerData;
   environment: Environment;
   parts: Parts;
+  responses?: Responses;
   texts: Texts;
   store: Store;
   /** What the LMS says of the learner's wishes; a choice made here counts more. */
   wishes: { captions?: boolean };
+  /** The Video Profile's id of this session of the page, where it is told. */
+  visit?: string;
   /** Save, for what must not be lost, together with what else is asked for in the same moment; true when the LMS confirmed. */
   save(): Promise<boolean>;
   /** Hear of every moment in which all is saved. */

@@ -8,8 +8,11 @@
  *   Resolves to the request's result once the browser has confirmed the whole transaction; rejects when it could not.
  */
 
+import { parseObject } from "./json.js";
+
 /** All packages of an origin share it, and a page of an older release that is open would block another version: it stays 1. */
 const DATABASE = "larpaket";
+export const KEPT_DATABASE = "larpaket-kept";
 /** @type {Table[]} */
 const TABLES = ["sessions", "outbox", "leases", "notes"];
 
@@ -47,4 +50,19 @@ function open(window, name, tables) {
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("blocked"));
   });
+}
+
+/**
+ * @param {Window} window
+ * @param {RegExp} pattern
+ * @returns {[string, any][]} what closing pages left in localStorage, by their keys; an empty object for what cannot be read
+ */
+export function copiesIn(window, pattern) {
+  try {
+    const { localStorage } = window;
+    const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "").filter((key) => pattern.test(key));
+    return keys.map((key) => [key, parseObject(localStorage.getItem(key))]);
+  } catch {
+    return []; // refused
+  }
 }

@@ -17,14 +17,11 @@
  */
 export function createTelling(data, tracking, life, unsent, meeting) {
   /** What this browser could not keep, the next save takes along; when all has come through, the rest may be said to be saved. */
-  let [loose, waiting, aside] = [0, 0, 0];
-  /** @type {(() => void)[]} */
-  const whenSent = [];
+  let loose = 0;
   unsent.listen((now) => {
     const changed = now.loose !== loose;
-    ({ loose, waiting, aside } = now);
-    if (!waiting) for (const go of whenSent.splice(0)) go();
-    if (changed || (!waiting && life.status() !== "saved")) void life.save(true);
+    loose = now.loose;
+    if (changed || (!now.waiting && life.status() !== "saved")) void life.save(true);
   });
 
   /** @type {boolean | undefined} */
@@ -43,11 +40,9 @@ export function createTelling(data, tracking, life, unsent, meeting) {
     async tell(name, result, of) {
       // A closing page does not come back from an await.
       if (!data.statements[name] || !(tracked ?? (await begun))) return false;
-      const before = aside;
-      tracking.tell(name, result, { meeting: meeting(), ...of });
+      const there = tracking.tell(name, result, { meeting: meeting(), ...of });
       await life.save(true);
-      while (waiting) await new Promise((resolve) => whenSent.push(() => resolve(null)));
-      return aside === before;
+      return there;
     },
     async answer(question, text) {
       if (!tracking.answer?.(question, text)) return false;

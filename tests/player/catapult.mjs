@@ -53,9 +53,11 @@ export function catapult({ own = false } = {}) {
       JSON.stringify({ contextTemplate: { extensions: { [SESSION]: `s${number}` } }, launchMode: "Normal", ...data }),
     );
     const search = before ? "" : `?${query}`;
-    const it = world({ search, storage, documents: lms.documents, disk: lms.disk, ...options });
+    // A new launch comes a minute after the last, a reload a second.
+    const starts = before ? before.starts + before.time + 1000 : lms.sessions * 60_000;
+    const it = world({ search, storage, documents: lms.documents, disk: lms.disk, starts, ...options });
     it.seed = before ? before.seed : number * 50; // so that no two pages make the same ids
-    Object.assign(it, { number, session, endpoint });
+    Object.assign(it, { number, session, endpoint, starts });
     it.answer = (request) => {
       if (request.url.includes("/fetch/")) return { status: 200, body: JSON.stringify({ "auth-token": `t${number}` }) };
       if (request.resource !== "statements") return lms.fault(request, it);

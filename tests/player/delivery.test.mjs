@@ -12,8 +12,10 @@ const HOOKS = { apart: async () => {} };
 
 function item(id = RANDOM, more = {}) {
   const statement = { id, actor: { account: { homePage: "h", name: "a" } }, verb: { id: "v" }, object: { id: "o" } };
-  return { id, body: JSON.stringify(statement), at: 0, n: 0, ...more };
+  return { id, body: JSON.stringify(statement), at: 0, n: 0, state: "sending", ...more };
 }
+
+const many = (count) => Array.from({ length: count }, (_, i) => item(`${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`));
 
 /** An LRS that answers a POST with what `post` says of its ids, a GET with what `get` says. */
 function sender(post, get = () => ({ status: 404 }), reads = false) {
@@ -22,22 +24,69 @@ function sender(post, get = () => ({ status: 404 }), reads = false) {
   const lrs = async (method, _resource, query, { body } = {}) => {
     const ids = body ? JSON.parse(body).map((one) => one.id) : [query.statementId];
     asked.push([method, ids.length]);
-    return { text: "", retryAfter: 0, ...(method === "GET" ? get(ids[0]) : post(ids)) };
+    return { text: JSON.stringify(ids), retryAfter: 0, ...(method === "GET" ? get(ids[0]) : post(ids)) };
   };
   return { ...createSender(lrs, (line) => lines.push(line), reads), asked, lines };
 }
 
-const many = (count) => Array.from({ length: count }, (_, i) => item(`${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`));
+const IDS = many(3).map(({ id }) => id);
 
-test("a batch that is taken is done, whatever the list that comes back", async () => {
-  const { deliver } = sender(() => ({ status: 200, text: "nonsense" }));
-  assert.equal((await deliver(many(3), HOOKS)).done.length, 3);
+for (const [what, answer, gets, done] of [
+  ["200 with the list of the ids", { status: 200 }, 0, true],
+  ["in another order and case", { status: 200, text: JSON.stringify([...IDS].reverse().map((id) => id.toUpperCase())) }, 0, true],
+  ["200 and a login page", { status: 200, text: "\n<!doctype html><title>Log in</title>" }, 0, false],
+  ["200 and nothing", { status: 200, text: "" }, 1, false],
+  ["200 and one id too few", { status: 200, text: JSON.stringify(IDS.slice(1)) }, 1, false],
+  ["200 and one too many", { status: 200, text: JSON.stringify([...IDS, RANDOM]) }, 1, false],
+  ["200 and other ids", { status: 200, text: JSON.stringify([RANDOM, ...IDS.slice(1)]) }, 1, false],
+  ["200 and an object", { status: 200, text: '{"ok": true}' }, 1, false],
+  ["204", { status: 204, text: "" }, 1, false],
+  ["201 with the list", { status: 201 }, 1, false],
+]) {
+  test(`what is no list of what was stored waits and is named, unless it is there: ${what}`, async () => {
+    const items = many(3);
+    const absent = sender(() => answer);
+    const outcome = await absent.deliver(items, HOOKS);
+    assert.deepEqual([outcome.done.length, outcome.fault, outcome.silent], done ? [3, undefined, false] : [0, "wait", false]);
+    assert.deepEqual([absent.asked.length, absent.lines.length], [1 + gets, done ? 0 : 1]);
+    const there = sender(
+      () => answer,
+      () => ({ status: 200, text: items[0].body }),
+    );
+    assert.equal((await there.deliver(items, HOOKS)).done.length, done || gets ? 3 : 0);
+  });
+}
+
+test("a web page instead of an answer is called that; a look that answers with one proves nothing", async () => {
+  const page = { status: 200, text: "<html><body>Log in</body></html>" };
+  const made = sender(() => page);
+  await made.deliver(many(1), HOOKS);
+  assert.deepEqual(made.lines, ["the address answers with a web page, not as an LRS"]);
+  for (const found of [page, { status: 200, text: "[]" }, { status: 206, text: many(1)[0].body }, { status: 200, text: item().body }]) {
+    const outcome = await sender(
+      () => ({ status: 204, text: "" }),
+      () => found,
+    ).deliver(many(1), HOOKS);
+    assert.deepEqual([outcome.done, outcome.fault], [[], "wait"], JSON.stringify(found));
+  }
+});
+
+test("a key that may not read is not asked twice about what came back without a list", async () => {
+  const made = sender(
+    () => ({ status: 204, text: "" }),
+    () => ({ status: 403 }),
+  );
+  for (let i = 0; i < 3; i += 1) assert.equal((await made.deliver(many(1), HOOKS)).fault, "wait");
+  assert.deepEqual(
+    made.asked.map(([method]) => method),
+    ["POST", "GET", "POST", "POST"],
+  );
 });
 
 for (const status of [400, 413, 415, 422]) {
   test(`${status}: the one culprit is set aside, the others arrive`, async () => {
     const items = many(20);
-    const made = sender((ids) => ({ status: ids.includes(items[13].id) ? status : 200, text: "why" }));
+    const made = sender((ids) => (ids.includes(items[13].id) ? { status, text: "why" } : { status: 200 }));
     const outcome = await made.deliver(items, HOOKS);
     assert.equal(outcome.done.length, 19);
     assert.deepEqual(outcome.aside, [[items[13], `${status}: why`]]);
@@ -89,16 +138,32 @@ test("409 for one: there is done, absent is set aside, another's goes under a ne
   }
 });
 
-test("409 for one that was sent before under a random id: nobody else can have made that", async () => {
-  const made = sender(() => ({ status: 409 }));
-  assert.equal((await made.deliver([item(RANDOM, { sent: true })], HOOKS)).done.length, 1);
-  assert.deepEqual(made.asked, [["POST", 1]]);
+test("409 for one under a random id: nobody else can have made that, and only the browser heard the answer", async () => {
+  for (const state of ["sending", "resending"]) {
+    const made = sender(() => ({ status: 409 }));
+    assert.equal((await made.deliver([item(RANDOM, { state })], HOOKS)).done.length, 1);
+    assert.deepEqual(made.asked, [["POST", 1]]);
+  }
+});
+
+test("409, and the LRS answers 500 for the probe (it stands there twice): each singly", async () => {
+  const items = many(4);
+  items[2].probe = true;
+  const made = sender(
+    (ids) => ({ status: ids.length > 1 ? 409 : 200 }),
+    () => ({ status: 500 }),
+  );
+  assert.equal((await made.deliver(items, HOOKS)).done.length, 4);
+  assert.deepEqual(
+    made.asked.map(([, count]) => count),
+    [4, 1, 1, 1, 1, 1],
+  );
 });
 
 const REFUSES = () => ({ status: 403, text: "no" });
 
 test("403 for what was sent before: there is done, absent is set aside, a key that never could look sets it aside", async () => {
-  const mine = () => item(RANDOM, { sent: true });
+  const mine = () => item(RANDOM, { state: "resending" });
   for (const [answer, key] of [
     [{ status: 200, text: mine().body }, "done"],
     [{ status: 404 }, "aside"],
@@ -117,9 +182,9 @@ test("403, and a key that could look may not any more: it is gone", async () => 
     for (const reads of [true, false]) {
       let answer = { status: 404 };
       const { deliver } = sender(REFUSES, () => answer, reads);
-      if (!reads) await deliver([item(RANDOM, { sent: true })], HOOKS); // it looks, and sees that nothing is there
+      if (!reads) await deliver([item(RANDOM, { state: "resending" })], HOOKS); // it looks, and sees that nothing is there
       answer = { status };
-      const outcome = await deliver([item(RANDOM, { sent: true })], HOOKS);
+      const outcome = await deliver([item(RANDOM, { state: "resending" })], HOOKS);
       assert.deepEqual([outcome.fault, outcome.aside], ["stop", []]);
     }
   }
@@ -132,7 +197,7 @@ test("403, and the look says nothing: a server that is away is waited for, a web
     [{ status: 200, text: "<!doctype html>" }, "stop"],
     [{ status: 200, text: item(NAMED).body }, "stop"], // some other statement
   ]) {
-    const outcome = await sender(REFUSES, () => answer).deliver([item(RANDOM, { sent: true })], HOOKS);
+    const outcome = await sender(REFUSES, () => answer).deliver([item(RANDOM, { state: "resending" })], HOOKS);
     assert.deepEqual([outcome.fault, outcome.done, outcome.aside], [fault, [], []]);
   }
 });
@@ -141,15 +206,15 @@ test("403 for a batch: each singly where some of it was sent before, else it is 
   const items = many(3);
   const old = items[1];
   const made = sender(
-    (ids) => ({ status: ids.includes(old.id) ? 403 : 200, text: "no" }),
+    (ids) => (ids.includes(old.id) ? { status: 403, text: "no" } : { status: 200 }),
     () => ({ status: 200, text: old.body }),
   );
-  old.sent = true;
+  old.state = "resending";
   assert.deepEqual(
     (await made.deliver(items, HOOKS)).done.map((one) => one.id),
     items.map((one) => one.id),
   );
-  old.sent = false;
+  old.state = "sending";
   assert.equal((await made.deliver(items, HOOKS)).fault, "stop");
   items[0].probe = true; // and it is not there
   assert.equal((await sender(REFUSES).deliver(items, HOOKS)).fault, "stop");
@@ -250,9 +315,9 @@ test("pauses grow with full jitter to a minute, and a server is heard, but not f
 test("whoever asks for a try gets one that begins after the asking, though another was on its way and fails", async () => {
   const it = world();
   const answers = [];
-  const lrs = () => new Promise((resolve) => answers.push((status) => resolve({ status, text: "", retryAfter: 0 })));
+  const lrs = () => new Promise((resolve) => answers.push((status) => resolve({ status, text: `["${RANDOM}"]`, retryAfter: 0 })));
   const outbox = createOutbox(it.environment, lrs, { box: "a" }, it.report);
-  await outbox.send(JSON.parse(item().body));
+  await outbox.send(JSON.parse(item().body)).persisted;
   await settled();
   assert.equal(answers.length, 1);
   void outbox.flush(true);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { IDBDatabase } from "fake-indexeddb";
+import { tidy } from "../../templates/player/tidy.js";
 import { createWorld, settled, VERSIONS } from "./scorm-world.mjs";
 
 const DAY = 86_400_000;
@@ -157,8 +158,11 @@ for (const version of VERSIONS) {
     await visit.close();
     world.network.up = true;
     await world.pass(14 * DAY);
+    const same = await world.launch(); // it is not read any more
+    assert.deepEqual([same.session.restored, same.store.get().a], [undefined, {}]);
+    await same.close();
     const other = await world.launch({ learner: "b" });
-    await world.pass(2000);
+    await tidy({ indexedDB: world.disk.databases, localStorage: world.disk.local }, world.now());
     await other.close();
     assert.equal(await rows(world), false);
   });

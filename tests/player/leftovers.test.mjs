@@ -39,10 +39,14 @@ const hung = (answer) =>
 test("nor does it wait for the lease of a page that is gone", async () => {
   const lms = catapult();
   const first = await lms.open({ locks: false });
-  first.gone();
-  first.tracking.tell("samtal/fraga.responded"); // under way for ever
+  lms.fault = away;
+  first.tracking.tell("samtal/fraga.responded");
   await quiet();
-  const second = lms.launch({ locks: false });
+  first.gone();
+  await first.later(12_000); // under way for ever, and old enough to need the lease
+  await quiet();
+  lms.fault = () => undefined;
+  const second = lms.launch({ locks: false, starts: 73_000 });
   void second.tracking.open();
   await quiet();
   assert.deepEqual(lms.verbs(), ["initialized", "initialized"]);

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { IDBFactory } from "fake-indexeddb";
 
-export const LIMITS = { answerWait: 15_000, retries: [1000, 2000, 4000] };
+export const LIMITS = { answerWait: 15_000, gather: 500, keptWait: 2000, leftAlone: 15_000, resend: 5000, retries: [1001, 2001, 4001] };
 
 /** What a browser keeps of an origin: databases and local storage. */
 export function createDisk() {
@@ -12,9 +12,18 @@ export function createDisk() {
 
 /**
  * Answers for one request; a test may put others before it. `disk`: what the browser keeps, if it keeps anything; with it there are locks,
- * which nobody else ever holds, unless `locks` says otherwise.
+ * which nobody else ever holds, unless `locks` says otherwise. `starts`: so many milliseconds later than the others.
  */
-export function world({ search = "", storage = new Map(), documents = new Map(), disk, locks = true, blocked = false, tagOf = tag } = {}) {
+export function world({
+  search = "",
+  storage = new Map(),
+  documents = new Map(),
+  disk,
+  locks = true,
+  blocked = false,
+  tagOf = tag,
+  starts = 0,
+} = {}) {
   const sent = [];
   const address = { href: "", search, pathname: "/p/index.html", hash: "" };
   const window = Object.assign(new EventTarget(), {
@@ -34,20 +43,21 @@ export function world({ search = "", storage = new Map(), documents = new Map(),
   });
   if (disk && locks) Object.assign(window, { navigator: { locks: { request: (_name, run) => run() } } });
   if (disk) Object.assign(window, { indexedDB: disk.databases, localStorage: storageOf(disk.local) });
-  const made = { sent, documents, storage, window, address, waited: [], timers: new Set(), answer: () => undefined, seed: 0 };
+  const made = { sent, documents, storage, window, address, waited: [], timers: new Set(), time: 0, answer: () => undefined, seed: 0 };
   made.unsent = [];
   made.report = (unsent) => made.unsent.push(unsent);
   made.environment = {
     window,
     page: Object.assign(new EventTarget(), { documentElement: { lang: "sv" }, visibilityState: "visible" }),
     clock: {
-      now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
-      monotonic: () => 0,
+      now: () => Date.UTC(2026, 0, 2, 3, 4, 5) + starts + made.time,
+      monotonic: () => made.time,
       after(milliseconds, call) {
         made.waited.push(milliseconds);
+        const timer = { due: made.time + milliseconds, call };
         if (LIMITS.retries.includes(milliseconds)) queueMicrotask(call);
-        else made.timers.add(call);
-        return () => made.timers.delete(call);
+        else made.timers.add(timer);
+        return () => made.timers.delete(timer);
       },
     },
     limits: LIMITS,
@@ -72,11 +82,12 @@ export function world({ search = "", storage = new Map(), documents = new Map(),
       return response(told ?? store(documents, tagOf, request));
     },
   };
-  /** Let the pauses pass, and everything that follows happen. */
-  made.later = async () => {
-    for (const call of [...made.timers]) {
-      made.timers.delete(call);
-      call();
+  /** Let the pauses pass, or so many milliseconds, and everything that follows happen. */
+  made.later = async (milliseconds = Math.max(0, ...[...made.timers].map(({ due }) => due - made.time))) => {
+    made.time += milliseconds;
+    for (const timer of [...made.timers].filter(({ due }) => due <= made.time)) {
+      made.timers.delete(timer);
+      timer.call();
     }
     await settled();
   };
@@ -100,11 +111,15 @@ function storageOf(map) {
     getItem: (key) => map.get(key) ?? null,
     setItem: (key, value) => map.set(key, value),
     removeItem: (key) => map.delete(key),
+    key: (i) => [...map.keys()][i] ?? null,
+    get length() {
+      return map.size;
+    },
   };
 }
 
 function store(documents, tagOf, { method, resource, query, headers, body }) {
-  if (resource === "statements") return { status: 200, body: "[]" };
+  if (resource === "statements") return { status: 200, body: JSON.stringify(JSON.parse(body).map((one) => one.id)) };
   const key = JSON.stringify([resource, query.stateId ?? query.profileId]);
   const now = documents.get(key);
   if (method === "GET") return now === undefined ? { status: 404 } : { status: 200, body: now, etag: tagOf(now) };

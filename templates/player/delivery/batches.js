@@ -3,10 +3,11 @@
  * lost can be seen from a single statement in it, its probe: one that had never been sent in any other request. Whoever sends a batch
  * marks it first, so that a later page repeats it unchanged; without a probe nothing is concluded from it.
  *
- * @typedef {import("./keep.js").Item} Item
+ * @typedef {import("./item.js").Item} Item
  */
 
 import { weigh } from "../tracking/lrs.js";
+import { mayBeStored } from "./item.js";
 
 const MOST_AT_ONCE = 50;
 /** So that a request may leave with the page that closes (lrs.js), and something beside it. */
@@ -64,7 +65,7 @@ export function lastBatches(items, room, isVital) {
   for (const item of items.filter((one) => vital.has(one) || (!isVital(one) && take(one)))) {
     const last = batches[batches.length - 1];
     const before = last?.[last.length - 1];
-    const unlike = before?.sent && !item.sent && !vital.has(before);
+    const unlike = before && mayBeStored(before) && !mayBeStored(item) && !vital.has(before);
     if (!last || item.alone || last[0].alone || unlike || last.length === MOST_AT_ONCE) batches.push([item]);
     else last.push(item);
   }

@@ -1,103 +1,128 @@
 /**
- * Statements that wait, kept in this browser until the LRS has confirmed them: one record each, so that two tabs never undo each other.
- * "Persisted" means the transaction's `oncomplete`. A copy goes to localStorage when the tab is hidden or closes: for what was not
- * confirmed yet, and for all, since a Chromium that is killed now and then loses its whole database (seen in 1 of 45 kills).
+ * Statements that wait, kept in this browser until the LRS has confirmed them: one row each, so that two tabs never undo each other.
+ * "Persisted" means the transaction's `oncomplete`. A copy goes to localStorage, under the page's own name, when the tab is hidden or
+ * closes: for what was not confirmed yet, and for all, since a Chromium that is killed now and then loses its whole database (seen in 1 of
+ * 45 kills). It is removed when the database, or the LRS, has confirmed all that is in it.
  *
- * @typedef {{ id: string, body: string, at: number, n: number, alone?: boolean, session?: string, aside?: string, batch?: string,
- *   probe?: boolean, solo?: boolean, sent?: boolean, left?: boolean }} Item `body` is the statement, serialised once; `at` (milliseconds
- *   since 1970) and `n` are its place; `aside` says why the LRS refused it; for `batch`, `probe` and `solo` see batches.js. Only this page
- *   knows `sent`: the LRS may have it; and `left`: another page made it, and this session waits for nothing of it.
+ * @typedef {import("./item.js").Item} Item
+ * @typedef {import("./item.js").Row} Row
  * @typedef {{
- *   storage: import("../storage.js").Storage | null, expired: number, read: () => Promise<Item[]>, put: (items: Item[]) => Promise<boolean>,
- *   remove: (ids: string[]) => Promise<void>, bridge: (items: Item[]) => void }} Keep `expired`: how many of this outbox were too old
+ *   expired: number, take: (isTaken: (row: Row) => boolean) => Promise<void>, loose: () => Row[],
+ *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[]) => void,
+ *   elsewhere: () => Set<string> }} Keep `expired`: how many of this outbox were too old; `take` shows each row, and in the same
+ *   transaction writes down what became of those that `isTaken` says, so that no two pages take one; it rejects when the database does. `loose` lie in a copy alone;
+ *   `elsewhere`: what other pages' copies hold.
  */
 
-import { openStorage } from "../storage.js";
+import { copiesIn, openStorage } from "../storage.js";
+import { isOld } from "../tidy.js";
 
-/** Shared computers hold text: what could not be sent in so many days goes. In milliseconds. */
-const OLDEST = 14 * 86_400_000;
+const FIELDS = /** @type {const} */ (["id", "body", "at", "n", "alone", "session", "page", "tried", "aside", "batch", "probe", "solo"]);
+const COPY = "larpaket outbox ";
 
 /**
  * @param {Window} window
  * @param {string[]} boxes whose statements they are: nobody else's session reads or sends them. All are read, the first is written.
+ * @param {string} page this page's name
  * @param {number} now milliseconds since 1970
  * @returns {Promise<Keep>} never rejects; where storage is refused it keeps nothing, and says so
  */
-export async function openKeep(window, boxes, now) {
+export async function openKeep(window, boxes, page, now) {
   const [box] = boxes;
-  const keys = boxes.map((name) => `larpaket outbox ${name}`);
+  const key = `${COPY}${box} ${page}`;
   /** @type {import("../storage.js").Storage | null} */
   let storage = null;
   let expired = 0;
+  /** Copies that the database has not confirmed, by their keys. @type {Map<string, Row[]>} */
+  const copies = new Map();
 
-  /** @returns {Promise<(Item & { box: string })[]>} */
-  const rows = async () => (storage ? storage("outbox", "readonly", (table) => table.getAll()) : []);
+  const young = (/** @type {Row[]} */ rows) => rows.filter((row) => !isOld(row.at, now));
+
+  /** These are safe now, wherever they lay. @param {string[]} ids */
+  const release = (ids) => {
+    for (const [name, rows] of copies) {
+      const rest = rows.filter((row) => !ids.includes(row.id));
+      copies.set(name, rest);
+      if (!rest.length && copies.delete(name)) window.localStorage.removeItem(name);
+    }
+  };
 
   /** @type {Keep["put"]} */
   const put = async (items) => {
     if (!storage || !items.length) return false;
-    try {
-      await storage(
-        "outbox",
-        "readwrite",
-        (table) => items.map(({ sent: _, left: __, ...item }) => table.put({ ...item, box }, item.id))[0],
-      );
-      return true;
-    } catch {
-      return false; // full, or gone: the item stays in memory
-    }
+    const act = (/** @type {IDBObjectStore} */ table) => items.map((item) => table.put({ ...row(item), box }, item.id))[0];
+    const done = await storage("outbox", "readwrite", act).then(
+      () => true,
+      () => false, // full, or gone: the item stays in memory
+    );
+    if (done) release(items.map(({ id }) => id));
+    return done;
   };
 
-  /** @type {Keep["remove"]} */
-  const remove = async (ids) => {
-    if (!storage || !ids.length) return;
-    const act = (/** @type {IDBObjectStore} */ table) => ids.map((id) => table.delete(id))[0];
-    await storage("outbox", "readwrite", act).catch(() => {}); // it is sent once more then, which doubles nothing
-  };
+  const otherCopies = () => copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`)).filter(([name]) => name !== key);
 
   try {
     storage = await openStorage(window);
-    const all = await rows();
-    const isOld = (/** @type {Item} */ item) => now - item.at > OLDEST;
-    const old = all.filter(isOld);
-    await remove(old.map((row) => row.id));
-    const known = new Set(all.map((row) => row.id));
-    const missing = keys.flatMap((key) => bridged(window, key)).filter((item) => !known.has(item.id));
-    await put(missing.filter((item) => !isOld(item)));
-    expired = old.filter((row) => boxes.includes(row.box)).length + missing.filter(isOld).length;
-    for (const key of keys) window.localStorage.removeItem(key);
+    const rows = /** @type {(Row & { box: string })[]} */ (await storage("outbox", "readonly", (table) => table.getAll()));
+    const all = rows.filter((one) => boxes.includes(one.box));
+    const there = new Map(all.map((one) => [one.id, one]));
+    expired = all.length - young(all).length;
+    for (const [name, value] of otherCopies()) {
+      const copied = /** @type {Row[]} */ (Array.isArray(value) ? value : []);
+      expired += copied.filter((one) => isOld(one.at, now) && !there.has(one.id)).length;
+      // A closing page could not keep that it sent them.
+      copies.set(
+        name,
+        young(copied).map((copy) => ({ ...there.get(copy.id), ...copy })),
+      );
+    }
+    release([]); // those in which nothing is
+    await put([...copies.values()].flat());
   } catch {
     // Storage is refused, wholly or in part; what works of it is used.
   }
 
   return {
-    storage,
     expired,
     put,
-    remove,
-    read: async () => (await rows().catch(() => [])).filter((row) => boxes.includes(row.box)).map(({ box: _, ...item }) => item),
+    async take(isTaken) {
+      await storage?.("outbox", "readwrite", (table) => {
+        const request = table.openCursor();
+        request.onsuccess = () => {
+          const cursor = request.result;
+          if (!cursor) return;
+          const { box: whose, ...found } = cursor.value;
+          if (boxes.includes(whose) && isTaken(found)) cursor.update({ ...found, box });
+          cursor.continue();
+        };
+        return request;
+      });
+    },
+    loose: () => [...copies.values()].flat(),
+    async remove(ids) {
+      if (!storage || !ids.length) return;
+      const act = (/** @type {IDBObjectStore} */ table) => ids.map((id) => table.delete(id))[0];
+      await storage("outbox", "readwrite", act).catch(() => {}); // it is sent once more then, which doubles nothing
+      release(ids);
+    },
     // Synchronous, for a page that may be gone a moment later.
     bridge(items) {
       if (!storage) return;
       try {
-        if (items.length) window.localStorage.setItem(keys[0], JSON.stringify(items));
-        else window.localStorage.removeItem(keys[0]);
+        if (items.length) window.localStorage.setItem(key, JSON.stringify(items.map(row)));
+        else window.localStorage.removeItem(key);
       } catch {
         // Full or refused.
       }
     },
+    elsewhere: () => new Set(otherCopies().flatMap(([, rows]) => (Array.isArray(rows) ? rows.map(({ id }) => id) : []))),
   };
 }
 
 /**
- * @param {Window} window
- * @param {string} key
- * @returns {Item[]}
+ * @param {Row} item
+ * @returns {Row} what of it may lie in the browser
  */
-function bridged(window, key) {
-  try {
-    return JSON.parse(window.localStorage.getItem(key) ?? "[]");
-  } catch {
-    return [];
-  }
+function row(item) {
+  return /** @type {Row} */ (Object.fromEntries(FIELDS.flatMap((key) => (item[key] === undefined ? [] : [[key, item[key]]]))));
 }

@@ -1,31 +1,38 @@
 /**
- * The outbox: every statement arrives exactly once, whatever the network, the LRS and the browser do (xapi.md section 3).
+ * The outbox: every statement arrives exactly once, whatever the network, the LRS and the browser do (docs/statements.md). What a statement
+ * can be, and what may follow what, is the table in item.js.
  *
- * A statement is serialised once and persisted before it is sent; it leaves the outbox when the LRS has confirmed it. One tab at a time
- * sends, one request at a time, in order. Nothing here throws.
+ * A statement is serialised once and persisted before it is sent; it leaves the outbox when the LRS has confirmed it. No two requests carry
+ * it at a time: a page sends its own at once, and what another page made only when that one has not touched it for a while (shelf.js).
+ * Nothing here throws.
  *
- * @typedef {import("./keep.js").Item} Item
- * @typedef {import("./sending.js").Outcome} Outcome
+ * @typedef {import("./item.js").Item} Item
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../shapes.js").Unsent} Unsent
+ * @typedef {{ persisted: Promise<boolean>, there: Promise<boolean> }} Sent whether this browser keeps it; whether the LRS took it, however
+ *   late: false when it was refused for good
  * @typedef {{
- *   send: (statement: Statement, more?: { alone?: boolean, at?: number, left?: boolean }) => Promise<boolean>,
+ *   send: (statement: Statement, more?: { alone?: boolean, at?: number, left?: boolean }) => Sent,
  *   adopt: (adopt: Adopt) => Promise<void>, claim: (id: string) => void, flush: (now?: boolean) => Promise<boolean>,
- *   leave: (vital?: string[]) => Promise<boolean>, has: (id: string) => boolean, isUnderway: (id: string) => boolean,
+ *   leave: (vital?: string[]) => Promise<boolean>, has: (id: string) => boolean, isBusy: (id: string) => boolean,
  *   loose: () => string[], bodies: () => string[], details: () => string[] }} Outbox
- *   `send` resolves to whether it was persisted, `flush` and `leave` to whether nothing of this session waits any more: all is confirmed, or
- *   was refused for good. From `adopt` on what others left is sent too, after this session's own, which never waits for it; `claim` makes
- *   one of those this session's own. `loose` are the ids that this browser could not persist.
- * @typedef {(item: Item) => Item | null | undefined} Adopt what becomes of one that another page made: null removes it, undefined leaves it
- *   where it is
+ *   `flush` and `leave` resolve to whether nothing of this session waits any more but what fails for its own reasons. From `adopt` on what
+ *   others left is sent too, after this session's own, which never waits for it; `claim` makes one of those this session's own. `isBusy`: a
+ *   request may still be bringing it. `loose` are the ids that this browser could not persist.
+ * @typedef {import("./shelf.js").Adopt} Adopt
  */
 
 import { uuid4 } from "../uuid.js";
 import { lastBatches, mark, nextBatch, unmark } from "./batches.js";
-import { openKeep } from "./keep.js";
-import { createLock } from "./lock.js";
+import { happenTo, isSent, isWaiting, mayBeStored } from "./item.js";
 import { createLane } from "./pause.js";
 import { createSender } from "./sending.js";
+import { createShelf } from "./shelf.js";
+
+/** After so many failures in a row it is asked whether it is the statement's own fault. */
+const MANY = 4;
+/** What goes last is tried so often. In milliseconds. */
+const LATE = 60_000;
 
 /**
  * @param {import("../shapes.js").Environment} environment
@@ -40,178 +47,155 @@ import { createSender } from "./sending.js";
  */
 export function createOutbox(environment, lrs, { box, before = box, session = "", reads }, report) {
   const { clock, limits, page, random, window } = environment;
+  const me = uuid4(random);
   /** @type {string[]} */
   const log = [];
-  const sender = createSender(lrs, (line) => log.push(line), reads);
-  /** In the order in which they go. @type {Item[]} */
-  let items = [];
-  /** Ids that this browser has confirmed. @type {Set<string>} */
-  const kept = new Set();
-  /** Ids that it could not keep. @type {Set<string>} */
-  const loose = new Set();
-  /** @type {Set<string>} */
-  const ours = new Set();
-  /** @type {Set<string>} */
-  const underway = new Set();
-  /** @type {import("./keep.js").Keep | null} */
-  let keep = null;
-  /** @type {import("./lock.js").Lock} */
-  let lock = (act) => act(async () => {});
+  const write = (/** @type {string} */ line) => void (log[log.length - 1] === line || log.push(line));
+  const sender = createSender(lrs, write, reads);
+  const shelf = createShelf(environment, { boxes: [box, before], me, session }, write);
   /** @type {Promise<unknown>} */
   let persisting = Promise.resolve();
   /** @type {Promise<void> | null} */
   let running = null;
   const own = createLane(environment, () => run());
-  const rest = createLane(environment, () => run());
+  const others = createLane(environment, () => run());
   /** @type {Adopt} */
   let adopt = () => undefined;
   let stopped = false;
   let count = 0;
-  let bridged = false;
+  let cancelWake = () => {};
 
-  const open = () => items.filter((item) => !item.aside);
+  const open = () => shelf.items().filter((item) => isWaiting(item) || isSent(item));
   const isOwn = (/** @type {Item} */ item) => !item.left;
-  const isIdle = (/** @type {Item} */ item) => !underway.has(item.id);
-  /** This session's own statements that wait; what others left goes only when there are none. */
   const mine = () => open().filter(isOwn);
+  const rests = (/** @type {Item} */ item) => (item.rest ?? 0) > clock.monotonic();
+  /** No other page touches what this one made or tried a moment ago, nor what it alone has. @param {Item} item */
+  const isFresh = ({ page: by, at, tried = at, disk }) => {
+    const age = clock.now() - Math.max(at, tried);
+    return disk !== "kept" || (by === me && age >= 0 && age < limits.leftAlone - limits.resend);
+  };
 
-  /** What goes next, in order. */
+  /** What goes next, in order: this session's own, then what others left, then what fails for its own reasons. */
   const queue = () => {
-    const waiting = mine();
-    return stopped || (waiting.length ? own : rest).isHeld() ? [] : (waiting.length ? waiting : open()).filter(isIdle);
+    if (stopped) return [];
+    const timely = open().filter((item) => !item.late);
+    const whose = timely.some(isOwn) ? timely.filter(isOwn) : timely;
+    const lane = timely.some(isOwn) ? own : others;
+    if (whose.length && lane.isHeld()) return [];
+    // What comes after one that rests waits with it; other pages' have an order of their own.
+    const first = whose.findIndex(rests);
+    if (lane === own) return (first < 0 ? whose : whose.slice(0, first)).filter(isWaiting);
+    const resting = new Set(whose.filter(rests).map((item) => item.page));
+    const ready = whose.filter((item) => !resting.has(item.page) && isWaiting(item));
+    return ready.length
+      ? ready
+      : open()
+          .filter((item) => item.late && isWaiting(item) && !rests(item))
+          .slice(0, 1);
   };
 
   const tell = () => {
-    if (bridged) bridge();
-    const waiting = open().length;
-    const unkept = items.filter((item) => loose.has(item.id)).length;
+    shelf.follow();
+    const waiting = open();
+    const unkept = shelf.loose().length;
     // A short break is not worth a word, unless the page is the only place where it is kept.
-    const long = Math.max(own.failures(), rest.failures()) > (unkept ? 0 : limits.retries.length);
-    const trouble = !waiting ? "" : stopped ? "refused" : long ? "offline" : "";
-    report({ waiting, aside: items.length - waiting, trouble, loose: unkept, expired: keep?.expired ?? 0 });
+    const long = Math.max(own.failures(), others.failures()) > (unkept ? 0 : limits.retries.length) || waiting.some(({ late }) => late);
+    const trouble = !waiting.length ? "" : stopped ? "refused" : long ? "offline" : "";
+    const aside = shelf.items().length - waiting.length;
+    report({ waiting: waiting.length, aside, trouble, loose: unkept, expired: shelf.expired() });
   };
-
-  const order = () => {
-    items.sort((a, b) => Number(b.alone ?? false) - Number(a.alone ?? false) || a.at - b.at || a.n - b.n);
-  };
-
-  /** @param {Item} item */
-  const persist = async (item) => {
-    await opened;
-    const done = (await keep?.put([item])) ?? false;
-    (done ? kept : loose).add(item.id);
-    if (!done) tell();
-    return done;
-  };
-
-  /** What other tabs and earlier sessions left, and what another tab has sent meanwhile. */
-  const refresh = async () => {
-    if (!keep?.storage) return;
-    const rows = await keep.read();
-    const there = new Set(rows.map((row) => row.id));
-    items = items.filter((item) => there.has(item.id) || !kept.has(item.id));
-    for (const row of rows) {
-      const known = items.find((item) => item.id === row.id);
-      // Another tab may have sent it meanwhile, in a batch of its own.
-      if (known && row.batch && row.batch !== known.batch) Object.assign(known, { batch: row.batch, probe: row.probe, sent: true });
-      if (known) continue;
-      // Who was not let in may be let in now.
-      if (row.aside?.startsWith("403")) delete row.aside;
-      const again = session !== "" && row.session === session;
-      const item = again ? row : adopt(row);
-      if (item === undefined) continue;
-      kept.add(row.id);
-      if (item) items.push({ ...item, sent: true, left: !again });
-      else await keep.remove([row.id]);
-    }
-    order();
-  };
-
-  /** @param {Outcome} outcome */
-  const settle = async ({ done, aside, renamed }) => {
-    const gone = new Set([...done, ...renamed].map((item) => item.id));
-    items = items.filter((item) => !gone.has(item.id));
-    for (const [item, why] of aside) {
-      item.aside = why;
-      log.push(`${item.id}: ${why}`);
-    }
-    await keep?.put(aside.map(([item]) => item));
-    for (const item of renamed) {
-      const id = uuid4(random);
-      const fresh = { ...item, id, sent: false, body: JSON.stringify({ ...JSON.parse(item.body), id }) };
-      ours.add(id);
-      items.push(fresh);
-      await persist(fresh);
-    }
-    order();
-    await keep?.remove([...gone]);
-  };
-
-  /** @param {Item[]} changed */
-  const note = async (changed) => keep?.put(changed.filter((item) => kept.has(item.id)));
 
   /** @param {Item[]} batch */
   const apart = (batch) => {
     unmark(batch);
-    return note(batch);
+    return shelf.note(batch);
   };
 
   /**
    * @param {Item[]} batch
-   * @param {() => Promise<unknown>} [renew]
+   * @param {boolean} [leaving] a page that closes does not come back from an await
    */
-  const deliver = async (batch, renew) => {
-    for (const item of batch) underway.add(item.id);
-    if (batch.length > 1 || !ours.has(batch[0].id)) {
-      // A closing page cannot wait for its mark to be kept; a page that finds its statements concludes nothing from them then.
-      if (!batch[0].batch) mark(batch, uuid4(random), (item) => ours.has(item.id) && !item.sent);
-      const marked = note(batch);
-      if (renew) await marked;
-    }
-    const outcome = await sender.deliver(batch, { before: renew, apart });
+  const deliver = async (batch, leaving) => {
+    let began = clock.monotonic();
+    const made = batch.length === 1 && clock.now() - batch[0].at < limits.gather;
+    if (!made && !batch[0].batch) mark(batch, uuid4(random), (item) => !mayBeStored(item));
     for (const item of batch) {
-      // Who is not let in leaves nothing there.
-      if (outcome.fault !== "stop") item.sent = true;
-      underway.delete(item.id);
+      happenTo(item, "send");
+      item.tried = clock.now();
     }
-    await settle(outcome);
+    const release = shelf.claim(batch);
+    // Without its mark a page that finds these concludes nothing from them.
+    const noted = made ? null : shelf.note(batch);
+    if (!leaving) await noted;
+    const outcome = await sender.deliver(batch, {
+      before() {
+        began = clock.monotonic();
+      },
+      apart,
+    });
+    if (outcome.silent) for (const item of batch) item.rest = began + limits.resend;
+    await shelf.settle(batch, outcome);
+    release();
     return outcome;
   };
 
-  /** @param {() => Promise<unknown>} renew */
-  const work = async (renew) => {
-    await refresh();
+  /**
+   * It failed again and again: a batch is taken apart; and what fails alone while the next passes goes last from now on.
+   *
+   * @param {Item[]} batch
+   * @param {Item[]} rest what comes after it
+   */
+  const single = async (batch, rest) => {
+    if (batch.length > 1) return apart(batch);
+    const next = nextBatch(rest.filter((item) => isWaiting(item) && !rests(item)));
+    if (batch[0].alone || !next.length || (await deliver(next)).fault) return;
+    batch[0].late = true;
+    const lane = isOwn(batch[0]) ? own : others;
+    lane.release();
+    lane.passed();
+  };
+
+  const work = async () => {
     tell();
-    for (let waiting = queue(); waiting.length; waiting = queue()) {
+    for (;;) {
+      if (!nextBatch(queue()).every(isFresh)) await shelf.take(adopt);
+      const waiting = queue();
       const batch = nextBatch(waiting);
+      if (!batch.length) return;
       if (batch.some((item, place) => item !== waiting[place])) {
         // Its page closed before it had kept the mark of all of them: what lies between must not come after them.
         await apart(batch);
         continue;
       }
-      const lane = isOwn(batch[0]) ? own : rest;
-      const outcome = await deliver(batch, renew);
-      stopped = outcome.fault === "stop";
-      if (outcome.fault === "wait") lane.hold(outcome.asked);
-      if (!outcome.fault) lane.passed();
+      const lane = isOwn(batch[0]) ? own : others;
+      const { asked, fault } = await deliver(batch);
+      stopped = fault === "stop";
+      if (!fault) lane.passed();
+      else if (batch[0].late) batch[0].rest = clock.monotonic() + Math.max(LATE, asked);
+      else if (fault === "wait") {
+        lane.hold(asked);
+        if (lane.failures() >= MANY) await single(batch, waiting.slice(batch.length));
+      }
       tell();
-      if (outcome.fault) return;
       // Whoever waits for this session's own waits for one request of the others at most.
-      if (batch[0].alone || !queue().some(isOwn)) return;
+      if (fault || batch[0].alone || !queue().some(isOwn)) return;
     }
   };
 
   const run = () => {
-    // A session's beginning is nobody else's, and waits for no other tab, nor for the lease of one that is gone.
-    running ??= (queue()[0]?.alone ? work(async () => {}) : lock(work)).finally(() => {
+    running ??= work().finally(() => {
       running = null;
       goOn();
     });
     return running;
   };
-  /** Nobody waits for what others left: it goes on by itself. */
+  /** Nobody waits for what others left, nor for what rests: it goes on by itself. */
   const goOn = () => {
-    if (queue().length) void run();
+    cancelWake();
+    if (queue().length) return void run();
+    const now = clock.monotonic();
+    const resting = open().flatMap((item) => (isWaiting(item) && rests(item) ? [(item.rest ?? 0) - now] : []));
+    if (resting.length) cancelWake = clock.after(Math.min(...resting), goOn);
   };
 
   /** @type {Outbox["flush"]} */
@@ -221,30 +205,22 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     if (now) {
       await running; // whoever asks for a try wants one that begins now
       own.release();
-      rest.release();
+      others.release();
       stopped = false;
     }
-    while (queue().some(isOwn) || (running && !mine().every(isIdle))) await run();
+    while (queue().some(isOwn) || (running && mine().some(isSent))) await run();
     goOn();
-    return !mine().length;
+    return mine().every((item) => item.late);
   };
 
-  const opened = openKeep(window, [box, before], clock.now()).then(async (made) => {
-    keep = made;
-    lock = createLock(environment, made.storage, box);
-    await refresh();
-    if (items.length || made.expired) tell();
+  const opened = shelf.take(adopt).then(() => {
+    if (open().length || shelf.expired()) tell();
   });
-
-  const bridge = () => {
-    bridged = items.length > 0;
-    keep?.bridge(items);
-  };
 
   window.addEventListener("online", () => void flush(true));
   page.addEventListener("visibilitychange", () => {
     if (page.visibilityState !== "hidden") return;
-    bridge();
+    shelf.bridge();
     void flush(true);
   });
 
@@ -252,46 +228,55 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     async adopt(how) {
       adopt = how;
       await opened;
-      await refresh();
+      await shelf.take(adopt);
       goOn();
     },
     claim(id) {
-      const item = items.find((one) => one.id === id);
+      const item = shelf.items().find((one) => one.id === id);
       if (!item) return;
       unmark([item]);
       item.left = false;
-      order();
+      shelf.order();
     },
     send(statement, { alone, at = clock.now(), left } = {}) {
       /** @type {Item} */
-      const item = { id: statement.id, body: JSON.stringify(statement), at, n: count++, left, ...(alone ? { alone } : {}) };
+      const item = { id: statement.id, body: JSON.stringify(statement), at, n: count++, page: me, state: "kept", left };
+      if (alone) item.alone = alone;
       if (session) item.session = session;
-      ours.add(item.id);
-      items.push(item);
-      order();
+      const there = new Promise((resolve) => {
+        item.tell = resolve;
+      });
+      const persisted = shelf.add(item).then((done) => {
+        if (!done) tell();
+        return done;
+      });
       tell();
-      const persisted = persist(item);
       persisting = Promise.all([persisting, persisted]);
       // Persist, then send; a pause is kept.
       void persisted.then(() => flush());
-      return persisted;
+      return { persisted, there };
     },
     flush,
-    // A closing page waits for nobody: all of this session goes at once, as much of it as may. What is under way is not sent twice, and what
-    // others left is none of its business.
+    // A closing page waits for nobody: all of this session goes at once, as much of it as may. What a request may still be bringing, this
+    // page's or another's, is not sent twice, and what others left is none of its business.
     async leave(vital = []) {
-      bridge();
-      const batches = lastBatches(stopped ? [] : mine().filter(isIdle), lrs.room(), (item) => vital.includes(item.id));
-      for (const batch of batches) mark(batch, uuid4(random), (item) => !item.sent);
-      const answers = batches.map((batch) => deliver(batch));
-      await Promise.all(answers);
+      const away = shelf.elsewhere();
+      const ready = stopped ? [] : mine().filter((item) => isWaiting(item) && !rests(item) && !away.has(item.id));
+      const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
+      for (const batch of batches) {
+        mark(batch, uuid4(random), (item) => !mayBeStored(item));
+        for (const item of batch) item.tried = clock.now();
+      }
+      shelf.bridge();
+      await Promise.all(batches.map((batch) => deliver(batch, true)));
       tell();
-      return !mine().length;
+      goOn();
+      return mine().every((item) => item.late);
     },
-    has: (id) => items.some((item) => item.id === id),
-    isUnderway: (id) => underway.has(id),
-    loose: () => items.flatMap((item) => (loose.has(item.id) ? [item.id] : [])),
-    bodies: () => items.map((item) => item.body),
+    has: (id) => shelf.items().some((item) => item.id === id),
+    isBusy: (id) => shelf.items().some((item) => item.id === id && (isSent(item) || rests(item))),
+    loose: () => shelf.loose().map((item) => item.id),
+    bodies: () => shelf.items().map((item) => item.body),
     details: () => log.slice(-20),
   };
 }

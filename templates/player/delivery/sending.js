@@ -1,23 +1,27 @@
 /**
- * What an LRS's answer means (xapi.md section 3, points 5, 8 and 9). Nothing is ever dropped: a statement is confirmed, refused for
- * good and set aside, or tried again.
+ * What an LRS's answer means (xAPI Communication 2.1). Nothing is ever dropped: a statement is confirmed, refused for good and set aside, or
+ * tried again.
  *
  * @typedef {import("../tracking/lrs.js").Lrs} Lrs
  * @typedef {import("../tracking/lrs.js").Answer} Answer
- * @typedef {import("./keep.js").Item} Item
- * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], fault?: "wait" | "stop", asked: number }} Outcome
+ * @typedef {import("./item.js").Item} Item
+ * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], fault?: "wait" | "stop", silent: boolean, asked: number }} Outcome
  *   What is in none of them may be stored or not: it is sent again unchanged. `renamed`: its id is another's, it must go under a new one.
- *   `stop`: no longer allowed to send. `asked`: how long the server wants us to wait, in milliseconds.
- * @typedef {{ before?: () => Promise<unknown>, apart: (batch: Item[]) => Promise<unknown> }} Hooks `before` every request; `apart` before
+ *   `stop`: no longer allowed to send; `silent`: there was no answer, and the request may still be on its way. `asked`: how long the server
+ *   wants us to wait, in milliseconds.
+ * @typedef {{ before?: () => void, apart: (batch: Item[]) => Promise<unknown> }} Hooks `before` every request; `apart` before
  *   a batch is taken apart
  * @typedef {{ deliver: (batch: Item[], hooks: Hooks) => Promise<Outcome> }} Sender
  */
 
-import { taken } from "../tracking/lrs.js";
+import { parseObject } from "../json.js";
+import { isPage, taken } from "../tracking/lrs.js";
+import { mayBeStored } from "./item.js";
 
 /** The LRS has read it and does not want it. */
 const REFUSED = [400, 413, 415, 422];
 const FORBIDDEN = [401, 403];
+const WEB_PAGE = "the address answers with a web page, not as an LRS";
 
 /**
  * @param {Lrs} lrs
@@ -37,7 +41,7 @@ export function createSender(lrs, log, reads = false) {
   const look = async (item) => {
     if (looks === "no") return "hidden";
     const answer = await lrs("GET", "statements", { statementId: item.id });
-    const found = taken(answer) && compare(item.body, answer.text);
+    const found = answer.status === 200 && compare(item.body, answer.text);
     if (found || answer.status === 404) {
       looks = "yes";
       return found || "absent";
@@ -51,22 +55,37 @@ export function createSender(lrs, log, reads = false) {
 
   /** @type {Sender["deliver"]} */
   const deliver = async (batch, hooks) => {
-    if (hooks.before) await hooks.before(); // without it the request leaves at once: a closing page does not come back from an await
+    hooks.before?.();
     const answer = await lrs("POST", "statements", {}, { body: `[${batch.map((item) => item.body).join(",")}]` });
     const { status } = answer;
-    if (taken(answer)) return outcome({ done: batch });
+    if (taken(answer)) return accepted(batch, answer);
     if (status === 409 && batch.length === 1) return conflict(batch[0]);
     if (status === 403 && batch.length === 1) return forbidden(batch[0], answer);
     const probe = batch.find((item) => item.probe);
     if ((status === 409 || status === 403) && probe) {
       const found = await look(probe);
       if (found === "same") return outcome({ done: batch });
-      if (typeof found === "object" && !taken(found)) return fault(found);
+      // One that the LRS itself cannot find any more says nothing of the others.
+      if (typeof found === "object" && !taken(found) && !(status === 409 && found.status >= 500)) return fault(found);
     }
-    if (status === 409 || (status === 403 && batch.some((item) => item.sent))) return parts(batch, 1, hooks);
+    if (status === 409 || (status === 403 && batch.some(mayBeStored))) return parts(batch, 1, hooks);
     if (REFUSED.includes(status) && batch.length > 1) return parts(batch, Math.ceil(batch.length / 2), hooks);
     if (REFUSED.includes(status)) return outcome({ aside: [[batch[0], because(answer)]] });
     return fault(answer);
+  };
+
+  /**
+   * A yes is the list of what was stored. A login that has run out, a proxy and a portal answer with a page of theirs.
+   *
+   * @param {Item[]} batch
+   * @param {Answer} answer
+   * @returns {Promise<Outcome>}
+   */
+  const accepted = async (batch, answer) => {
+    if (answer.status === 200 && lists(answer.text, batch)) return outcome({ done: batch });
+    if (!isPage(answer) && (await look(batch[0])) === "same") return outcome({ done: batch });
+    log(isPage(answer) ? WEB_PAGE : `${answer.status}, without the list of what was stored`);
+    return outcome({ fault: "wait" });
   };
 
   /**
@@ -74,8 +93,8 @@ export function createSender(lrs, log, reads = false) {
    * @returns {Promise<Outcome>}
    */
   const conflict = async (item) => {
-    // Its answer was lost, and nobody else can have made this id.
-    if (item.sent && isRandom(item.id)) return outcome({ done: [item] });
+    // An answer was lost, and be it one that only the browser heard: nobody else can have made this id.
+    if (isRandom(item.id)) return outcome({ done: [item] });
     const found = await look(item);
     if (found === "other") return outcome({ renamed: [item] });
     if (found === "absent") return outcome({ aside: [[item, "409, but the statement is not there"]] });
@@ -97,7 +116,7 @@ export function createSender(lrs, log, reads = false) {
     if (found === "same") return outcome({ done: [item] });
     // Allowed no more; a web page instead of an answer means the same.
     if (typeof found === "object") return fault(taken(found) ? answer : found);
-    if (found === "gone" || !item.sent) return fault(answer);
+    if (found === "gone" || !mayBeStored(item)) return fault(answer);
     return outcome({ aside: [[item, because(answer)]] });
   };
 
@@ -115,7 +134,7 @@ export function createSender(lrs, log, reads = false) {
       whole.done.push(...one.done);
       whole.aside.push(...one.aside);
       whole.renamed.push(...one.renamed);
-      Object.assign(whole, { fault: one.fault, asked: one.asked });
+      Object.assign(whole, { fault: one.fault, silent: one.silent, asked: one.asked });
     }
     return whole;
   };
@@ -128,7 +147,7 @@ export function createSender(lrs, log, reads = false) {
  * @returns {Outcome}
  */
 function outcome(some) {
-  return { done: [], aside: [], renamed: [], asked: 0, ...some };
+  return { done: [], aside: [], renamed: [], silent: false, asked: 0, ...some };
 }
 
 /**
@@ -137,7 +156,18 @@ function outcome(some) {
  */
 function fault({ status, retryAfter }) {
   const stop = FORBIDDEN.includes(status);
-  return outcome({ fault: stop ? "stop" : "wait", asked: retryAfter });
+  return outcome({ fault: stop ? "stop" : "wait", silent: status === 0, asked: retryAfter });
+}
+
+/**
+ * @param {string} text an answer's
+ * @param {Item[]} batch
+ * @returns {boolean} whether it is a list of exactly these ids, in any order and case
+ */
+function lists(text, batch) {
+  const given = parseObject(text);
+  const ids = new Set(Array.isArray(given) ? given.map((id) => String(id).toLowerCase()) : []);
+  return ids.size === batch.length && batch.every(({ id }) => ids.has(id.toLowerCase()));
 }
 
 /**

@@ -49,7 +49,7 @@ export function cmi5(environment, data, report, doubt) {
     if (!recorder) return;
     const told = () => launched.keep({ initialized: "1" });
     // What this browser keeps is sent after a reload too, under the same id.
-    if (!launched.values.initialized) void recorder.tell("initialized", { alone: true })?.then((kept) => kept && told());
+    if (!launched.values.initialized) void recorder.initialize()?.persisted.then((kept) => kept && told());
     if (await recorder.flush()) told();
   };
 
@@ -94,11 +94,11 @@ export function cmi5(environment, data, report, doubt) {
     const adopt = adoptInto(session, environment.clock.now());
     const launch = { endpoint, origin, activityId, actor, agent, registration, context, session, reads: true, adopt };
     const opening = createRecorder(environment, data, lrs, launch, report);
-    const [preferences, resumed] = await Promise.all([
+    const [preferences, failed] = await Promise.all([
       lrs("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent }), // 404 is fine (11)
-      patiently(environment, opening.begin),
+      opening.begin(),
     ]);
-    if (!taken(resumed)) return failure(resumed);
+    if (failed) return failed;
     recorder = opening;
     const wishes = taken(preferences) ? readObject(preferences.text) : null;
     const { launchMode = "Normal" } = given;
@@ -110,7 +110,6 @@ export function cmi5(environment, data, report, doubt) {
       kind: !readonly ? "tracked" : launchMode === "Browse" ? "browsing" : "readonly",
       ...recorder.known(),
       learner: agent,
-      attempt: registration,
       language: String(wishes?.languagePreference ?? ""),
       muted: wishes?.audioPreference === "off",
       ends: true,
@@ -121,9 +120,7 @@ export function cmi5(environment, data, report, doubt) {
   return keeping(environment, data, doubt, () => ({
     saveEvery: SAVE_EVERY,
     open,
-    tell(name, result, of) {
-      if (!readonly) void recorder?.tell(name, { result, of });
-    },
+    tell: async (name, result, of) => (!readonly && (await recorder?.tell(name, { result, of }))) || false,
     async save(record) {
       if (!recorder) return false;
       const kept = await recorder.save(whole(record));
@@ -139,7 +136,9 @@ export function cmi5(environment, data, report, doubt) {
       }
       launched.keep({ ended: "1" });
       // Nothing may follow terminated, so the place is not written any more: the last save has it.
-      return recorder.close({ ...now, complete: now.complete && !readonly }, { state: false, terminate: true });
+      const closed = await recorder.close({ ...now, complete: now.complete && !readonly }, { state: false, terminate: true });
+      if (closed) launched.keep({ token: "" }); // others use this computer too
+      return closed;
     },
     details: () => ["cmi5", ...log, ...(recorder?.details() ?? [])],
     unsent: unsentOf(() => recorder),

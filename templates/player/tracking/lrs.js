@@ -59,7 +59,8 @@ export async function request({ transport, clock, limits }, address, init) {
   try {
     const answer = await transport(address, {
       ...init,
-      cache: "no-store",
+      // On other methods it would switch off the browser's cache of preflights.
+      ...(init.method === "GET" ? { cache: "no-store" } : {}),
       signal: control.signal,
     });
     return {
@@ -113,4 +114,12 @@ export function weigh(text) {
  */
 export function taken({ status }) {
   return status >= 200 && status < 300;
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {boolean} whether it is a web page: of a login that ran out, a proxy, a portal
+ */
+export function isPage({ text }) {
+  return /^\s*</.test(text);
 }

@@ -8,7 +8,7 @@
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  */
 
-import { readState, writeState } from "../state-text.js";
+import { readState, restate } from "../state-text.js";
 import { uuid4 } from "../uuid.js";
 import { createLrs } from "./lrs.js";
 import { createTeller } from "./teller.js";
@@ -43,12 +43,10 @@ export function reporting(make) {
         );
         void teller.tell("initialized");
         await teller.resume(session, false);
-        const known = { ...state, r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
-        return { ...session, state: writeState(known, data.state_limit) };
+        const known = { r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
+        return { ...session, state: restate(session.state, data.version, data.state_limit, (now) => ({ ...now, ...known })) };
       },
-      tell(event, result, of) {
-        void teller?.tell(event, { result, of });
-      },
+      tell: async (event, result, of) => (teller && (await teller.tell(event, { result, of })?.there)) ?? true,
       async save(record) {
         teller?.complete(record);
         return inner.save(record);

@@ -4,14 +4,16 @@
  *
  * @typedef {import("./lrs.js").Lrs} Lrs
  * @typedef {{ state: string, location: string, complete: boolean }} Kept
- * @typedef {{ begin: () => Promise<import("./lrs.js").Answer>,
- *   known: () => Kept, write: (kept: Kept, closing?: boolean) => Promise<boolean> }} Resume
+ * @typedef {{ begin: () => Promise<import("./lrs.js").Answer>, known: () => Kept, isRead: () => boolean, isFresh: () => boolean,
+ *   write: (kept: Kept, closing?: boolean) => Promise<boolean> }} Resume `isRead`: it is known what the LRS has: a document of ours, or none
+ *   (`isFresh`). Until then nothing is written: a login page, a proxy's page or an error is not "nothing saved".
  */
 
+import { parseObject } from "../json.js";
 import { mergeStates } from "../progress.js";
 import { carriedIn, readState, writeState } from "../state-text.js";
 import { hex, sha1 } from "../uuid.js";
-import { taken, weigh } from "./lrs.js";
+import { isPage, weigh } from "./lrs.js";
 
 const STATE_ID = "larpaket";
 /** How often another tab may have been quicker before we give up until the next time. */
@@ -32,16 +34,21 @@ export function createResume(lrs, parameters, data) {
   let last = "";
   let hashes = true;
 
-  /** @type {Kept} */
   let theirs = NOTHING;
+  let isRead = false;
+  let isFresh = false;
+  /** There is something in theirs that this page was not handed when its session began. */
+  let foreign = false;
 
   const read = async () => {
     const answer = await lrs("GET", "activities/state", document);
-    const found = taken(answer);
-    if (!found && answer.status !== 404) return answer;
-    etag = found ? answer.etag : "";
-    theirs = found ? parse(answer.text) : NOTHING;
-    return { ...answer, status: 200 };
+    const none = answer.status === 404;
+    const found = answer.status === 200 ? parse(answer.text) : none ? NOTHING : null;
+    isRead = found !== null;
+    isFresh = none;
+    if (found) theirs = found;
+    if (found) etag = none ? "" : answer.etag;
+    return answer;
   };
 
   /**
@@ -58,6 +65,17 @@ export function createResume(lrs, parameters, data) {
     });
   };
 
+  /** @param {Kept} ours */
+  const whole = (ours) => (foreign ? both(ours) : JSON.stringify(ours));
+
+  /** @returns {Promise<boolean>} whether it may be written now */
+  const look = async () => {
+    await read();
+    if (isRead && JSON.stringify(theirs) === last) hashes = false;
+    else foreign = true;
+    return isRead;
+  };
+
   /** @param {string} body */
   const put = (body) => {
     const condition = etag ? { "If-Match": etag } : etag === "" ? { "If-None-Match": "*" } : {};
@@ -67,24 +85,28 @@ export function createResume(lrs, parameters, data) {
   return {
     begin: read,
     known: () => theirs,
+    isRead: () => isRead,
+    isFresh: () => isFresh,
     async write(kept, closing = false) {
-      let body = JSON.stringify(kept);
+      let body = whole(kept);
       if (body === last) return true;
-      if (closing && weigh(body) > lrs.room()) return false;
+      // A closing page has no time to ask first.
+      if (closing && (!isRead || weigh(body) > lrs.room())) return false;
       for (let i = 0; i < TRIES; i += 1) {
-        // A closing page has no time to ask first.
-        if (etag === undefined && !closing && taken(await read()) && JSON.stringify(theirs) !== last) body = both(kept);
+        if ((etag === undefined || !isRead) && !closing) {
+          if (!(await look())) return false;
+          body = whole(kept);
+        }
         const answer = await put(body);
-        if (taken(answer)) {
+        if ((answer.status === 200 || answer.status === 204) && !isPage(answer)) {
           last = body;
           // The answer to a PUT need not tell the new ETag. Most LRSs take the content's SHA-1 (Communication 3.1).
           if (etag !== null) etag = answer.etag ?? (hashes ? `"${hex(sha1(new TextEncoder().encode(body)))}"` : undefined);
           return true;
         }
         if (answer.status !== 412) return false;
-        if (!taken(await read())) return false;
-        if (JSON.stringify(theirs) === last) hashes = false;
-        else body = both(kept);
+        if (!(await look())) return false;
+        body = whole(kept);
       }
       return false;
     },
@@ -93,13 +115,9 @@ export function createResume(lrs, parameters, data) {
 
 /**
  * @param {string} text
- * @returns {Kept} what can be read of it: a broken record never stops a learner
+ * @returns {Kept | null} null for what is not ours
  */
 function parse(text) {
-  try {
-    const { state, location, complete } = JSON.parse(text);
-    return { state: String(state ?? ""), location: String(location ?? ""), complete: complete === true };
-  } catch {
-    return NOTHING;
-  }
+  const { state, location, complete } = parseObject(text);
+  return typeof state === "string" ? { state, location: String(location ?? ""), complete: complete === true } : null;
 }

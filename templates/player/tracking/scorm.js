@@ -242,7 +242,7 @@ export function createScorm(environment, data, version, doubt) {
       return ended && taken;
     },
     over: calls.over,
-    tell() {},
+    tell: async () => false,
     answer(question, text) {
       const written = phase === "open" ? version.answer(calls, question, text) : null;
       if (!written) return false;

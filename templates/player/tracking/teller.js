@@ -36,6 +36,10 @@ export function createTeller(environment, data, lrs, launch, report) {
     hex(sha1(new TextEncoder().encode(JSON.stringify([place, registration, agent, activityId])))),
   );
   const outbox = createOutbox(environment, lrs, { box, before, session, reads }, report);
+  /** The registration; where a launch has none, what the saved state calls the attempt, as soon as it is read. */
+  let attempt = registration;
+  /** Whether it is known how often an earlier session told what (docs/state.md). */
+  let counts = false;
   const context = registration ? { ...launch.context, registration } : { ...launch.context };
   /** The meeting of what an earlier release told. */
   const former = uuid4(random);
@@ -65,7 +69,7 @@ export function createTeller(environment, data, lrs, launch, report) {
    * @param {string} meeting
    * @param {number} n
    */
-  const nth = (name, meeting, n) => uuid5(JSON.stringify([registration, meeting, name.split(".")[0], n]));
+  const nth = (name, meeting, n) => uuid5(JSON.stringify([attempt, meeting, name.split(".")[0], n]));
 
   /**
    * @param {string} name
@@ -73,8 +77,8 @@ export function createTeller(environment, data, lrs, launch, report) {
    */
   const idOf = (name, { meeting = "", once, n }) => {
     const { id } = /** @type {Statement} */ (data.statements[name]).object;
-    if (once && registration) return uuid5(JSON.stringify([agent, registration, id, data.version, name.split(".")[1]]));
-    return n && registration ? nth(name, meeting, n) : uuid4(random);
+    if (once && attempt) return uuid5(JSON.stringify([agent, attempt, id, data.version, name.split(".")[1]]));
+    return n && attempt && counts ? nth(name, meeting, n) : uuid4(random);
   };
 
   /**
@@ -82,13 +86,13 @@ export function createTeller(environment, data, lrs, launch, report) {
    * @param {{ alone?: boolean, left?: boolean }} more
    */
   const send = (event, more) => {
-    const [name, id, at, language, revision, result, meeting = "group", n = 0] = event;
+    const [name, id, at, language, revision, result, meeting = "group", n = 0, own] = event;
     const template = data.statements[name] ?? data.statements[nameNow(name)];
     if (!template || told.has(id) || outbox.has(id)) return;
     told.set(id, event);
     const group = meeting === "individual" ? "" : meeting === "group" ? former : meeting;
     const team = data.team && group ? { objectType: "Group", account: { homePage: data.team, name: group } } : null;
-    const extensions = n > 1 && registration ? { [data.extensions.replaces]: nth(name, meeting, n - 1) } : undefined;
+    const extensions = n > 1 && attempt && counts ? { ...own, [data.extensions.replaces]: nth(name, meeting, n - 1) } : own;
     const facts = { id, now: at, language, revision, result, extensions };
     const statement = stamp(template, { activityId, actor: launch.actor, context, team }, facts);
     return outbox.send(statement, { ...more, at });
@@ -99,8 +103,8 @@ export function createTeller(environment, data, lrs, launch, report) {
    * @param {{ id?: string, result?: Statement, of?: Told, alone?: boolean }} [more]
    */
   const tell = (name, { result, of = {}, id = idOf(name, of), alone } = {}) => {
-    const { meeting = "", n } = of;
-    const how = n ? [meeting, n] : [meeting];
+    const { meeting = "", n = 0, extensions } = of;
+    const how = extensions ? [meeting, n, extensions] : n ? [meeting, n] : [meeting];
     return send(/** @type {Carried} */ ([name, id, clock.now(), page.documentElement.lang, data.version, result, ...how]), { alone });
   };
 
@@ -126,10 +130,14 @@ export function createTeller(environment, data, lrs, launch, report) {
      *
      * @param {{ state: string, complete: boolean }} known what the LMS knew when the session began
      * @param {boolean} had whether the LRS has its completion: an LMS may know of one that the LRS was never told
+     * @param {string} [which] attempt it is, where the launch does not say
+     * @param {boolean} [isRead] false as long as it could not be seen what the LMS knows
      */
-    async resume(known, had) {
-      complete = known.complete;
+    async resume(known, had, which = registration, isRead = true) {
+      complete ||= known.complete;
       has = had;
+      attempt = which;
+      counts = isRead;
       await outbox.adopt((item) => {
         const taken = adopt(item);
         return taken && !taken.aside && isCompletion(taken) ? takeCompletion(taken) : taken;
@@ -148,7 +156,7 @@ export function createTeller(environment, data, lrs, launch, report) {
       complete = true;
       if (completed) return outbox.claim(completed);
       // The same id from every tab and every launch of this registration: completed is told once.
-      completed = registration ? uuid5(JSON.stringify([agent, registration, activityId, data.version, "completed"])) : uuid4(random);
+      completed = attempt ? uuid5(JSON.stringify([agent, attempt, activityId, data.version, "completed"])) : uuid4(random);
       void tell("completed", { id: completed, result: { duration: duration(seconds) } });
     },
     isConfirmed: () => complete && !outbox.has(completed),
@@ -157,7 +165,7 @@ export function createTeller(environment, data, lrs, launch, report) {
       if (terminated) return;
       this.complete(record);
       // The end must not overtake a completion that is on its way: an LMS may refuse it then. It takes the session for abandoned (9.3.6).
-      if (session !== undefined && outbox.isUnderway(completed)) return;
+      if (session !== undefined && outbox.isBusy(completed)) return;
       terminated = uuid4(random);
       void tell("terminated", { id: terminated, result: { duration: duration(record.seconds) } });
     },

@@ -48,7 +48,7 @@ export function web({ window }, data) {
     },
     save,
     close: save,
-    tell() {},
+    tell: async () => false,
     details: () => ["web", ...log],
   };
 }

@@ -9,7 +9,7 @@
 
 import { keeping } from "./keeping.js";
 import { readLaunch } from "./launch.js";
-import { createLrs, failure, patiently, taken } from "./lrs.js";
+import { createLrs } from "./lrs.js";
 import { createRecorder, unsentOf } from "./recorder.js";
 
 const NEEDED = ["endpoint", "actor"];
@@ -27,12 +27,15 @@ const SAVE_EVERY = 15_000;
 export function xapi(environment, data, report, doubt) {
   /** @type {ReturnType<typeof createRecorder> | null} */
   let recorder = null;
+  /** @type {import("./launch.js").Launched | null} */
+  let launched = null;
   const module = /** @type {Statement} */ (data.statements.initialized).object;
 
   return keeping(environment, data, doubt, () => ({
     saveEvery: SAVE_EVERY,
     async open() {
-      const values = readLaunch(environment.window, data.id, NEEDED, KNOWN)?.values;
+      launched = readLaunch(environment.window, data.id, NEEDED, KNOWN);
+      const values = launched?.values;
       const actor = readActor(values?.actor ?? "");
       if (!values || !actor) return { kind: "untracked" };
       const { auth = "", registration = "", activity_platform: platform, grouping } = values;
@@ -43,8 +46,8 @@ export function xapi(environment, data, report, doubt) {
       };
       const launch = { endpoint, activityId: values.activity_id || module.id, actor, agent: JSON.stringify(actor), registration, context };
       const opening = createRecorder(environment, data, createLrs(environment, endpoint, withScheme(auth)), launch, report);
-      const answer = await patiently(environment, opening.begin);
-      if (!taken(answer)) return failure(answer);
+      const failed = await opening.begin();
+      if (failed) return failed;
       recorder = opening;
       void recorder.tell("initialized");
       await recorder.resume();
@@ -52,16 +55,17 @@ export function xapi(environment, data, report, doubt) {
         kind: "tracked",
         ...recorder.known(),
         learner: values.actor,
-        attempt: registration,
         language: values["Accept-Language"] ?? "",
         ends: true,
       };
     },
-    tell(name, result, of) {
-      void recorder?.tell(name, { result, of });
-    },
+    tell: async (name, result, of) => (await recorder?.tell(name, { result, of })) ?? false,
     save: async (record) => (await recorder?.save(record)) ?? false,
-    close: async (record) => (await recorder?.close(record, { state: true, terminate: true })) ?? true,
+    async close(record) {
+      const closed = (await recorder?.close(record, { state: true, terminate: true })) ?? true;
+      if (closed) launched?.keep({ auth: "" }); // others use this computer too
+      return closed;
+    },
     details: () => ["xAPI", ...(recorder?.details() ?? [])],
     unsent: unsentOf(() => recorder),
   }));

@@ -1,0 +1,179 @@
+/**
+ * The statements of an outbox, in memory and in this browser: what happens to one is noted in both.
+ *
+ * @typedef {import("./item.js").Item} Item
+ * @typedef {import("./item.js").Row} Row
+ * @typedef {import("./sending.js").Outcome} Outcome
+ * @typedef {(item: Item) => Item | null | undefined} Adopt what becomes of one that another page made: null removes it, undefined leaves it
+ *   where it is
+ * @typedef {ReturnType<typeof createShelf>} Shelf
+ */
+
+import { isOld } from "../tidy.js";
+import { uuid4 } from "../uuid.js";
+import { happenTo, isOver } from "./item.js";
+import { openKeep } from "./keep.js";
+
+/**
+ * @param {import("../shapes.js").Environment} environment
+ * @param {{ boxes: string[], me: string, session: string }} of as openKeep takes them; `me`: this page; `session`: what it left before a
+ *   reload is this page's own
+ * @param {(line: string) => void} log
+ */
+export function createShelf({ clock, limits, random, window }, { boxes, me, session }, log) {
+  /** In the order in which they go. @type {Item[]} */
+  let items = [];
+  /** @type {import("./keep.js").Keep | null} */
+  let keep = null;
+  let bridged = false;
+
+  const order = () => {
+    items.sort((a, b) => Number(b.alone ?? false) - Number(a.alone ?? false) || a.at - b.at || a.n - b.n);
+  };
+
+  const opened = openKeep(window, boxes, me, clock.now()).then((made) => {
+    keep = made;
+  });
+
+  /**
+   * @param {Item} item
+   * @returns {Promise<boolean>} whether this browser keeps it
+   */
+  const add = async (item) => {
+    items.push(item);
+    order();
+    await opened;
+    // What a saved state has carried for so long goes on in it: here it would be swept away.
+    const done = !isOld(item.at, clock.now()) && ((await keep?.put([item])) ?? false);
+    item.disk = done ? "kept" : "loose";
+    return done;
+  };
+
+  return {
+    opened,
+    add,
+    items: () => items,
+    order,
+    expired: () => keep?.expired ?? 0,
+    /** Those that only this page and the LMS's saved state have. */
+    loose: () => items.filter((item) => item.disk === "loose"),
+    elsewhere: () => keep?.elsewhere() ?? new Set(),
+
+    /**
+     * What this page has becomes its own for another while, and so does what others left and have not touched for one; what another page
+     * has seen to is gone.
+     *
+     * @param {Adopt} adopt
+     */
+    async take(adopt) {
+      await opened;
+      const before = items.filter((item) => item.disk === "kept");
+      const there = new Set();
+      /** @type {string[]} */
+      const unwanted = [];
+      /** @param {Row} row */
+      const isTaken = (row) => {
+        const now = clock.now();
+        const tried = Math.max(row.at, row.tried ?? 0);
+        let item = items.find(({ id }) => id === row.id);
+        const until = clock.monotonic() + Math.min(limits.leftAlone, tried + limits.leftAlone - now);
+        // One that nobody has touched since goes on resting, whatever becomes of the computer's clock.
+        const rest = item?.page === row.page && item?.tried === tried ? (item.rest ?? 0) : until;
+        const disk = there.has(row.id) ? "loose" : "kept";
+        there.add(row.id);
+        if (!item) {
+          // One of this page's that it does not know is confirmed, and about to go.
+          if (row.page === me || isOld(row.at, now)) return false;
+          // Who was not let in may be let in now.
+          if (row.aside?.startsWith("403")) delete row.aside;
+          const again = session !== "" && row.session === session;
+          /** @type {Item} */
+          const found = { ...row, state: row.aside ? "aside" : "unclear", disk, found: true, left: !again };
+          const taken = again ? found : adopt(found);
+          if (taken === null) unwanted.push(row.id);
+          if (!taken) return false;
+          item = taken;
+          items.push(item);
+        }
+        if (row.page !== me) {
+          // Its page may have it under way, in a batch of its own.
+          happenTo(item, "carry");
+          Object.assign(item, { page: row.page, tried, batch: row.batch, probe: row.probe, rest });
+          if (rest > clock.monotonic()) return false;
+        }
+        Object.assign(row, { page: me, tried: now });
+        Object.assign(item, { page: me, tried: now });
+        return true;
+      };
+      try {
+        await keep?.take(isTaken);
+      } catch {
+        return; // what cannot be asked is sent: better twice than never
+      }
+      for (const row of keep?.loose() ?? []) {
+        if (there.has(row.id)) continue;
+        isTaken(row);
+      }
+      for (const item of before) {
+        if (there.has(item.id)) continue;
+        happenTo(item, "vanish");
+        item.tell?.(true);
+      }
+      items = items.filter((item) => !isOver(item));
+      order();
+      await keep?.remove(unwanted);
+    },
+
+    /**
+     * @param {Item[]} batch
+     * @param {Outcome} outcome
+     */
+    async settle(batch, { done, aside, renamed, fault }) {
+      const refused = new Map(aside);
+      for (const item of batch) {
+        const why = refused.get(item);
+        if (done.includes(item)) happenTo(item, "confirm");
+        else if (renamed.includes(item)) happenTo(item, "rename");
+        else if (why === undefined) happenTo(item, fault === "stop" ? "forbid" : "silence");
+        else {
+          happenTo(item, "refuse");
+          item.aside = why;
+          log(`${item.id}: ${why}`);
+        }
+        if (item.state === "confirmed" || item.state === "aside") item.tell?.(item.state === "confirmed");
+      }
+      items = items.filter((item) => !isOver(item));
+      await keep?.put([...refused.keys()]);
+      for (const item of renamed) {
+        const id = uuid4(random);
+        await add({ ...item, id, page: me, state: "kept", body: JSON.stringify({ ...JSON.parse(item.body), id }) });
+      }
+      order();
+      await keep?.remove(batch.filter(isOver).map((item) => item.id));
+    },
+
+    /** @param {Item[]} changed */
+    note: async (changed) => keep?.put(changed.filter((item) => item.disk === "kept")),
+
+    /** All of it goes into this page's copy, which from now on is kept up to date. */
+    bridge() {
+      bridged = items.length > 0;
+      keep?.bridge(items);
+    },
+    follow() {
+      if (bridged) keep?.bridge(items);
+    },
+
+    /**
+     * The page that made these sees at once that this one sends them, and does not send them when it closes.
+     *
+     * @param {Item[]} batch
+     * @returns {() => void} they are under way no more
+     */
+    claim(batch) {
+      if (bridged || !batch.some((item) => item.found)) return () => {};
+      keep?.bridge(batch);
+      return () => void (bridged || keep?.bridge([]));
+    },
+  };
+}
