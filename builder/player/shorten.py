@@ -30,6 +30,9 @@ _RESERVED = frozenset({"as", "do", "if", "in", "is", "of"})
 # What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its own, and stays.
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
 
+# A comma, a bracket or an arrow stands beside their parts.
+_APART_ANYWAY = ("arguments", "array", "arrow_function", "for_in_statement", "pair", "spread_element", "variable_declarator")
+
 _Edit = tuple[int, int, str]
 """From this byte to that one stands this instead."""
 
@@ -78,16 +81,18 @@ def shorten(script: str) -> str:
 
 
 def _squeezed(source: bytes) -> bytes:
-    """Without the white space that separates nothing, and with `!0` and `!1` for the two truths."""
+    """Without the white space that separates nothing and the signs that say nothing, and with `!0` and `!1` for the two truths."""
     parts: list[bytes] = []
     before = None
     for node in _leaves(_PARSER.parse(source).root_node):
+        if _is_spare(node):
+            continue
         text = {"true": b"!0", "false": b"!1"}.get(node.type, node.text or b"")
         gap = source[before.end_byte : node.start_byte] if before else b""
         last = parts[-1][-1:] if parts else b""
         if b"\n" in gap and last not in b";{}":
             parts.append(b"\n")
-        elif gap and ((_is_word(last) and _is_word(text[:1])) or last + text[:1] in _APART):
+        elif (_is_word(last) and _is_word(text[:1])) or last + text[:1] in _APART:
             parts.append(b" ")
         parts.append(text)
         before = node
@@ -101,6 +106,34 @@ def _leaves(node: Node) -> Iterator[Node]:
     else:
         for child in node.children:
             yield from _leaves(child)
+
+
+def _is_spare(sign: Node) -> bool:
+    """Whether it says nothing: brackets around what is one thing anyway, a comma behind the last, a semicolon at a block's end."""
+    around, following, before = sign.parent, sign.next_sibling, sign.prev_sibling
+    if around is None:
+        return False
+    if sign.type in "()":
+        inner = around.named_children
+        if around.type == "formal_parameters" and around.parent and around.parent.type == "arrow_function":
+            return [node.type for node in inner] == ["identifier"]
+        return around.type == "parenthesized_expression" and around.parent is not None and _is_one(inner[0], around.parent)
+    if sign.type == ",":
+        return following is not None and following.type in "])}" and before is not None and before.is_named
+    if sign.type != ";" or following is not None or around.type == "empty_statement":
+        return False
+    while around.next_sibling is None and around.parent:
+        around = around.parent
+    return around.next_sibling is not None and around.next_sibling.type == "}"
+
+
+def _is_one(inner: Node, around: Node) -> bool:
+    """Whether it needs no brackets there: of what binds less than anything around it, nothing is said, and these keep theirs."""
+    text = inner.text or b""
+    if around.type == "binary_expression":
+        signs = [node.child_by_field_name("operator") for node in (inner, around)]
+        return inner.type == "await_expression" or [sign.type for sign in signs if sign] == ["&&", "||"]
+    return around.type in _APART_ANYWAY and inner.type != "sequence_expression" and not text.startswith(b"{")
 
 
 def _is_word(character: bytes) -> bool:

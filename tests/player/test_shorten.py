@@ -30,6 +30,9 @@ SCRIPTS = {
     "signs that stay apart": "let one = 1; const sum = one + +one - -one; const divided = sum / /1/.exec('1').length; log(sum, divided, one++ + ++one, typeof /x/, void 0 in [1], !(sum in [1]));",
     "truths, and words that look like them": "const truth = true; const made = { true: 1, false: 2 }; log(truth, made.true, made.false, 'true', `false`, !true, true === !false);",
     "a value on the next line": "const pick = (kind) => { if (kind) return kind\n return [0] }; log(pick(1), pick(0)); let last = 1\nlast += 1\nlog(last)\n;[last].forEach((one) => log(one))",
+    "brackets, commas and semicolons that say nothing": "const one = (value) => (value ? [value, (value + 1),] : [,]); const { a, } = { a: (one(1)), }; for (const each of ([1, 2])) { if (each) log(each, ...(a), one(0).length, 1 || (0 && 1),); }",
+    "brackets that say something": 'const value = 2; const made = () => ({ value }); const last = ((0, value)); const call = (() => value)(); log(made(), last, call, (1 || 0) && 0, (value - 1) * 2, value - (value - 1), (null ?? 1) || 2, [(1, 2)], (value ? 1 : 2) + 1, ("ab"?.trim()).length);',
+    "brackets around what waits": "const wait = async () => { const two = (await 1) + (await 1); return !(await 0) && two; }; wait().then((two) => log(two));",
     "more variables than letters": "".join(f"const variable{n} = {n};" for n in range(80))
     + f"log({' + '.join(f'variable{n}' for n in range(80))});",
 }
@@ -50,6 +53,12 @@ def test_it_does_the_same(script: str) -> None:
 
 def test_neighbouring_declarations_become_one() -> None:
     assert shorten("(()=>{const aa=1;const bb=2;let cc=aa;return bb+cc;})();") == "(()=>{let a=1,b=2,c=a;return b+c})();"
+
+
+def test_what_says_nothing_goes() -> None:
+    assert shorten("(() => { const aa = (bb) => (bb ? [bb,] : 0); for (const cc of ([1])) if (cc) aa(cc); })();") == (
+        "(()=>{let a=a=>a?[a]:0;for(const b of[1])if(b)a(b)})();"
+    )
 
 
 def test_what_belongs_to_others_keeps_its_name() -> None:
