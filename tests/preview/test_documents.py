@@ -77,7 +77,7 @@ def test_post_merges_the_top_level(client: Client, resource: str) -> None:
         (b'{"x": 1}', "application/json", b'{"y": 2}', "text/plain"),
         (b"[1]", "application/json", b'{"y": 2}', "application/json"),
         (b'{"x": 1}', "text/plain", b'{"y": 2}', "application/json"),
-        (None, "", b"x", "text/plain"),
+        (None, "", b"{", "application/json"),
     ],
 )
 def test_post_that_cannot_merge(
@@ -89,6 +89,18 @@ def test_post_that_cannot_merge(
     assert shelf.send("POST", body=posted, headers={"Content-Type": posted_type}).status == 400
     got = shelf.send("GET")
     assert (got.status, got.body) == (200, stored) if stored is not None else got.status == 404
+
+
+@everywhere
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b'{"x":1}', "application/json"), (b"1", "application/json"), (b"x", "text/plain"), (b"1", "application/x-www-form-urlencoded")],
+)
+def test_post_of_a_new_document_keeps_it_whatever_it_is(client: Client, resource: str, content: bytes, kind: str) -> None:
+    shelf = Shelf(client, resource)
+    assert shelf.send("POST", body=content, headers={"Content-Type": kind}).status == 204
+    got = shelf.send("GET")
+    assert (got.body, got.headers["content-type"]) == (content, kind)
 
 
 @everywhere

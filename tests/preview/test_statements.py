@@ -130,7 +130,7 @@ def test_every_fault_is_named(client: Client) -> None:
 
 def test_voiding(client: Client) -> None:
     wrong, right = _valid(), _valid()
-    void = _void(wrong["id"])
+    void = _void(wrong["id"].upper())
     ahead = _void(right["id"])
     assert client.send("POST", "statements", [wrong, void, ahead]).status == 200
     assert client.send("GET", "statements", statementId=wrong["id"]).status == 404

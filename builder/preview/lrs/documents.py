@@ -49,21 +49,17 @@ class Documents:
         if self._header_demanded:
             demand_header(request, current)
         demand_preconditions(request, current)
-        if request.media_type == "application/json":
-            _json(request.body, "the document's Content-Type is application/json, but it")
-        self._store(key, request.body, request.header("content-type") or "application/octet-stream")
-        return NO_CONTENT
+        return self._keep(key, request)
 
     def post(self, key: Key, request: Request) -> Response:
-        """Merge the top-level properties into the document (Communication 2.2, JSON Procedure)."""
+        """Merge the top-level properties into the document, or keep it when there is none yet (Communication 2.2, JSON Procedure)."""
         demand_preconditions(request, self._content(key))
+        current = self._documents.get(key)
+        if current is None:
+            return self._keep(key, request)
         if request.media_type != "application/json":
             raise bad_request("Content-Type: only application/json can be merged into a document; PUT replaces it (Communication 2.2)")
         posted = _json_object(request.body, "the posted document")
-        current = self._documents.get(key)
-        if current is None:
-            self._store(key, request.body, request.header("content-type"))
-            return NO_CONTENT
         if current.content_type.partition(";")[0].strip().lower() != "application/json":
             raise bad_request(
                 f"Content-Type: the stored document is {current.content_type}, nothing can be merged into it (Communication 2.2)"
@@ -87,6 +83,12 @@ class Documents:
     def delete_all(self, belongs: Callable[[Key], bool]) -> Response:
         """Remove every document that belongs there."""
         self._documents = {key: document for key, document in self._documents.items() if not belongs(key)}
+        return NO_CONTENT
+
+    def _keep(self, key: Key, request: Request) -> Response:
+        if request.media_type == "application/json":
+            _json(request.body, "the document's Content-Type is application/json, but it")
+        self._store(key, request.body, request.header("content-type") or "application/octet-stream")
         return NO_CONTENT
 
     def _content(self, key: Key) -> bytes | None:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from . import document_resources, lookups
 from .access import Access, Credential, Scope, demand
+from .alternate import usual
 from .canon import Canon
 from .cors import Cors
 from .entities import etag
@@ -81,10 +82,12 @@ class Lrs:
             return [record.statement for record in self._store]
 
     def _answer(self, request: Request) -> Response:
+        accept = request.header("accept")
         try:
+            request = usual(request)
             response = self._routed(request)
         except Refused as refused:
-            response = refused.response(request.header("accept"))
+            response = refused.response(accept)
         if request.method in ("GET", "HEAD") and response.status == HTTPStatus.OK:
             response = response.plus({"ETag": etag(response.body)})
         return replace(response, body=b"") if request.method == "HEAD" else response
@@ -102,7 +105,6 @@ class Lrs:
             return handlers[method](replace(request, method=method), Credential("", {}))
         caller = self.access.caller(request)
         _demand_version(request)
-        _demand_usual_syntax(request)
         demand(caller.scope is Scope.ALL or (name == _STATEMENTS and method in ("PUT", "POST")), f"{request.method} {name}")
         if len(request.body) > self.body_limit:
             raise self.too_large()
@@ -138,10 +140,4 @@ def _demand_version(request: Request) -> None:
     if not version:
         raise bad_request("X-Experience-API-Version: the header is missing (Communication 3.3)")
     if version != "1.0" and not version.startswith("1.0."):
-        raise bad_request(f"X-Experience-API-Version: this LRS speaks 1.0.x, not {version} (Communication 3.3)")
-
-
-def _demand_usual_syntax(request: Request) -> None:
-    """The alternate request syntax was made for Internet Explorer 9; a player that needs it is none of ours."""
-    if request.media_type == "application/x-www-form-urlencoded" or any(pair.startswith("method=") for pair in request.query.split("&")):
-        raise bad_request("method: this LRS does not take the alternate request syntax; send the method itself (Communication 1.3)")
+        raise bad_request(f"X-Experience-API-Version: this LRS speaks {lookups.VERSION}, not {version} (Communication 3.3)")
