@@ -30,6 +30,7 @@ soak: node debian
 ## Medians and ratios; never a gate.
 bench: node debian
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/lrs.py
 	$(BIN)/python tests/benchmarks/usable.py
 
 lint: $(STAMPS)/test node
