@@ -37,7 +37,7 @@ for (const [what, how] of [
     const it = await page();
     it.answer = poisoned("b", how);
     await it.tell("a", "b", "c", "d");
-    await passing(it, 10);
+    await passing(it, 30);
     assert.deepEqual(stored(it), ["a", "c", "d"]);
     await it.tell("e"); // and nothing waits behind it then
     assert.equal(stored(it).at(-1), "e");

@@ -119,6 +119,7 @@ function storageOf(map) {
 }
 
 function store(documents, tagOf, { method, resource, query, headers, body }) {
+  if (resource === "statements" && method === "GET") return { status: 404 };
   if (resource === "statements") return { status: 200, body: JSON.stringify(JSON.parse(body).map((one) => one.id)) };
   const key = JSON.stringify([resource, query.stateId ?? query.profileId]);
   const now = documents.get(key);

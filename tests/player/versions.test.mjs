@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emptyState, isDone, markDone, mergeStates, watched } from "../../templates/player/progress.js";
 import { writeState } from "../../templates/player/state-text.js";
-import { captionsOf, playing, runsAlike, told } from "../../templates/player/versions.js";
+import { captionsOf, playing, runsAlike } from "../../templates/player/versions.js";
 
 const CUE = [[0, 1, "Hej"]];
 const video = (src, seconds, line) => ({ src, seconds, line });
@@ -29,13 +29,6 @@ test("captions are the version's own, or those of the film where both run alike"
   assert.deepEqual(captionsOf(FILM, choose("described"), "en"), { name: "described", cues: [] });
   assert.equal(runsAlike(FILM, choose("described"), "sv"), true);
   assert.equal(runsAlike(FILM, choose("described"), "en"), false);
-});
-
-test("a version is told by a template of its own where there is one", () => {
-  const [film, described] = FILM.versions;
-  assert.equal(told(FILM, described, { "film@described.played": {}, "film.played": {} }, "played"), "film@described.played");
-  assert.equal(told(FILM, described, { "film.played": {} }, "played"), "film.played");
-  assert.equal(told(FILM, film, { "film@described.played": {} }, "played"), "film.played");
 });
 
 test("what runs alike counts together, what does not counts by itself: 90 percent of either", () => {

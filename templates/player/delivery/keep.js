@@ -70,10 +70,13 @@ export async function openKeep(window, boxes, page, now) {
     for (const [name, value] of otherCopies()) {
       const copied = /** @type {Row[]} */ (Array.isArray(value) ? value : []);
       expired += copied.filter((one) => isOld(one.at, now) && !there.has(one.id)).length;
-      // A closing page could not keep that it sent them.
       copies.set(
         name,
-        young(copied).map((copy) => ({ ...there.get(copy.id), ...copy })),
+        young(copied).map((copy) => {
+          const known = there.get(copy.id);
+          // A closing page could not keep that it sent it.
+          return known && (known.tried ?? 0) >= (copy.tried ?? 0) ? known : copy;
+        }),
       );
     }
     release([]); // those in which nothing is
@@ -87,13 +90,11 @@ export async function openKeep(window, boxes, page, now) {
     put,
     async take(isTaken) {
       await storage?.("outbox", "readwrite", (table) => {
-        const request = table.openCursor();
+        const request = table.getAll();
         request.onsuccess = () => {
-          const cursor = request.result;
-          if (!cursor) return;
-          const { box: whose, ...found } = cursor.value;
-          if (boxes.includes(whose) && isTaken(found)) cursor.update({ ...found, box });
-          cursor.continue();
+          for (const { box: whose, ...found } of request.result) {
+            if (boxes.includes(whose) && isTaken(found)) table.put({ ...found, box }, found.id);
+          }
         };
         return request;
       });

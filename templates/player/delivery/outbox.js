@@ -29,8 +29,12 @@ import { createLane } from "./pause.js";
 import { createSender } from "./sending.js";
 import { createShelf } from "./shelf.js";
 
-/** After so many failures in a row it is asked whether it is the statement's own fault. */
-const MANY = 4;
+/**
+ * After so many failures in a row it is asked whether it is the statement's own fault. A server that fails counts for more than a network or
+ * a login that does: those have nothing against one statement.
+ */
+const MANY = 20;
+const SERVERS_FAULT = 4;
 /** What goes last is tried so often. In milliseconds. */
 const LATE = 60_000;
 
@@ -82,8 +86,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     const whose = timely.some(isOwn) ? timely.filter(isOwn) : timely;
     const lane = timely.some(isOwn) ? own : others;
     if (whose.length && lane.isHeld()) return [];
-    // What comes after one that rests waits with it; other pages' have an order of their own.
-    const first = whose.findIndex(rests);
+    // Persist, then send; what comes after one that rests waits with it; other pages' have an order of their own.
+    const first = whose.findIndex((item) => !item.disk || rests(item));
     if (lane === own) return (first < 0 ? whose : whose.slice(0, first)).filter(isWaiting);
     const resting = new Set(whose.filter(rests).map((item) => item.page));
     const ready = whose.filter((item) => !resting.has(item.page) && isWaiting(item));
@@ -117,7 +121,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
    */
   const deliver = async (batch, leaving) => {
     let began = clock.monotonic();
-    const made = batch.length === 1 && clock.now() - batch[0].at < limits.gather;
+    // It was written down with the statement itself that it is sent at once.
+    const made = batch.length === 1 && batch[0].tried === batch[0].at && clock.now() - batch[0].at < limits.gather;
     if (!made && !batch[0].batch) mark(batch, uuid4(random), (item) => !mayBeStored(item));
     for (const item of batch) {
       happenTo(item, "send");
@@ -128,12 +133,16 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     const noted = made ? null : shelf.note(batch);
     if (!leaving) await noted;
     const outcome = await sender.deliver(batch, {
+      seek: !leaving && batch.every((item) => item.found && mayBeStored(item)),
       before() {
         began = clock.monotonic();
       },
       apart,
     });
-    if (outcome.silent) for (const item of batch) item.rest = began + limits.resend;
+    for (const item of batch) {
+      if (!outcome.status) item.rest = began + limits.resend;
+      item.failed = (item.failed ?? 0) + (outcome.status < 500 ? 1 : SERVERS_FAULT);
+    }
     await shelf.settle(batch, outcome);
     release();
     return outcome;
@@ -158,10 +167,13 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const work = async () => {
     tell();
     for (;;) {
-      if (!nextBatch(queue()).every(isFresh)) await shelf.take(adopt);
+      const before = nextBatch(queue());
+      if (!before.every(isFresh)) await shelf.take(adopt, before);
       const waiting = queue();
       const batch = nextBatch(waiting);
       if (!batch.length) return;
+      // Another page's may have come before.
+      if (!batch.every((item) => before.includes(item))) continue;
       if (batch.some((item, place) => item !== waiting[place])) {
         // Its page closed before it had kept the mark of all of them: what lies between must not come after them.
         await apart(batch);
@@ -174,7 +186,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       else if (batch[0].late) batch[0].rest = clock.monotonic() + Math.max(LATE, asked);
       else if (fault === "wait") {
         lane.hold(asked);
-        if (lane.failures() >= MANY) await single(batch, waiting.slice(batch.length));
+        if ((batch[0].failed ?? 0) >= MANY) await single(batch, waiting.slice(batch.length));
       }
       tell();
       // Whoever waits for this session's own waits for one request of the others at most.
@@ -241,6 +253,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     send(statement, { alone, at = clock.now(), left } = {}) {
       /** @type {Item} */
       const item = { id: statement.id, body: JSON.stringify(statement), at, n: count++, page: me, state: "kept", left };
+      if (!open().length) item.tried = at;
       if (alone) item.alone = alone;
       if (session) item.session = session;
       const there = new Promise((resolve) => {
@@ -252,7 +265,6 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       });
       tell();
       persisting = Promise.all([persisting, persisted]);
-      // Persist, then send; a pause is kept.
       void persisted.then(() => flush());
       return { persisted, there };
     },
@@ -264,7 +276,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       const ready = stopped ? [] : mine().filter((item) => isWaiting(item) && !rests(item) && !away.has(item.id));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
       for (const batch of batches) {
-        mark(batch, uuid4(random), (item) => !mayBeStored(item));
+        if (!batch[0].batch) mark(batch, uuid4(random), (item) => !mayBeStored(item));
         for (const item of batch) item.tried = clock.now();
       }
       shelf.bridge();

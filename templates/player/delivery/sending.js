@@ -5,11 +5,12 @@
  * @typedef {import("../tracking/lrs.js").Lrs} Lrs
  * @typedef {import("../tracking/lrs.js").Answer} Answer
  * @typedef {import("./item.js").Item} Item
- * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], fault?: "wait" | "stop", silent: boolean, asked: number }} Outcome
+ * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], fault?: "wait" | "stop", status: number, asked: number }} Outcome
  *   What is in none of them may be stored or not: it is sent again unchanged. `renamed`: its id is another's, it must go under a new one.
- *   `stop`: no longer allowed to send; `silent`: there was no answer, and the request may still be on its way. `asked`: how long the server
+ *   `stop`: no longer allowed to send; `status` of the answer that says so, 0 for none: the request may still be on its way. `asked`: how long the server
  *   wants us to wait, in milliseconds.
- * @typedef {{ before?: () => void, apart: (batch: Item[]) => Promise<unknown> }} Hooks `before` every request; `apart` before
+ * @typedef {{ seek?: boolean, before?: () => void, apart: (batch: Item[]) => Promise<unknown> }} Hooks `seek`: an earlier page may have sent all
+ *   of it; `before` every request; `apart` before
  *   a batch is taken apart
  * @typedef {{ deliver: (batch: Item[], hooks: Hooks) => Promise<Outcome> }} Sender
  */
@@ -46,6 +47,7 @@ export function createSender(lrs, log, reads = false) {
       looks = "yes";
       return found || "absent";
     }
+    if (isPage(answer)) log(WEB_PAGE);
     const forbidden = FORBIDDEN.includes(answer.status);
     if (!forbidden && answer.status !== 405) return answer;
     if (forbidden && looks === "yes") return "gone";
@@ -54,14 +56,18 @@ export function createSender(lrs, log, reads = false) {
   };
 
   /** @type {Sender["deliver"]} */
-  const deliver = async (batch, hooks) => {
+  const deliver = async (batch, { seek, ...hooks }) => {
+    const probe = batch.length === 1 ? batch[0] : batch.find((item) => item.probe);
+    // What may be there is looked for first: it is not sent twice for want of a page that heard the answer.
+    const there = seek && probe && (await look(probe));
+    if (there === "same") return outcome({ done: batch });
+    if (typeof there === "object" && there.status < 500) return fault(there);
     hooks.before?.();
     const answer = await lrs("POST", "statements", {}, { body: `[${batch.map((item) => item.body).join(",")}]` });
     const { status } = answer;
     if (taken(answer)) return accepted(batch, answer);
     if (status === 409 && batch.length === 1) return conflict(batch[0]);
     if (status === 403 && batch.length === 1) return forbidden(batch[0], answer);
-    const probe = batch.find((item) => item.probe);
     if ((status === 409 || status === 403) && probe) {
       const found = await look(probe);
       if (found === "same") return outcome({ done: batch });
@@ -134,7 +140,7 @@ export function createSender(lrs, log, reads = false) {
       whole.done.push(...one.done);
       whole.aside.push(...one.aside);
       whole.renamed.push(...one.renamed);
-      Object.assign(whole, { fault: one.fault, silent: one.silent, asked: one.asked });
+      Object.assign(whole, { fault: one.fault, status: one.status, asked: one.asked });
     }
     return whole;
   };
@@ -147,7 +153,7 @@ export function createSender(lrs, log, reads = false) {
  * @returns {Outcome}
  */
 function outcome(some) {
-  return { done: [], aside: [], renamed: [], silent: false, asked: 0, ...some };
+  return { done: [], aside: [], renamed: [], status: 200, asked: 0, ...some };
 }
 
 /**
@@ -156,7 +162,7 @@ function outcome(some) {
  */
 function fault({ status, retryAfter }) {
   const stop = FORBIDDEN.includes(status);
-  return outcome({ fault: stop ? "stop" : "wait", silent: status === 0, asked: retryAfter });
+  return outcome({ fault: stop ? "stop" : "wait", status, asked: retryAfter });
 }
 
 /**

@@ -60,12 +60,12 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     elsewhere: () => keep?.elsewhere() ?? new Set(),
 
     /**
-     * What this page has becomes its own for another while, and so does what others left and have not touched for one; what another page
-     * has seen to is gone.
+     * What others left, and what became of this page's own; what another page has seen to is gone.
      *
      * @param {Adopt} adopt
+     * @param {Item[]} [wanted] these become this page's for a while, unless another has touched them meanwhile
      */
-    async take(adopt) {
+    async take(adopt, wanted = []) {
       await opened;
       const before = items.filter((item) => item.disk === "kept");
       const there = new Set();
@@ -74,11 +74,11 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
       /** @param {Row} row */
       const isTaken = (row) => {
         const now = clock.now();
-        const tried = Math.max(row.at, row.tried ?? 0);
         let item = items.find(({ id }) => id === row.id);
-        const until = clock.monotonic() + Math.min(limits.leftAlone, tried + limits.leftAlone - now);
+        const touched = Math.max(row.at, row.tried ?? 0);
+        const until = clock.monotonic() + Math.min(limits.leftAlone, touched + limits.leftAlone - now);
         // One that nobody has touched since goes on resting, whatever becomes of the computer's clock.
-        const rest = item?.page === row.page && item?.tried === tried ? (item.rest ?? 0) : until;
+        const rest = item?.page === row.page && item?.tried === row.tried ? (item.rest ?? 0) : until;
         const disk = there.has(row.id) ? "loose" : "kept";
         there.add(row.id);
         if (!item) {
@@ -88,7 +88,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
           if (row.aside?.startsWith("403")) delete row.aside;
           const again = session !== "" && row.session === session;
           /** @type {Item} */
-          const found = { ...row, state: row.aside ? "aside" : "unclear", disk, found: true, left: !again };
+          const found = { ...row, state: row.aside ? "aside" : row.tried ? "unclear" : "kept", disk, found: true, left: !again };
           const taken = again ? found : adopt(found);
           if (taken === null) unwanted.push(row.id);
           if (!taken) return false;
@@ -96,11 +96,12 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
           items.push(item);
         }
         if (row.page !== me) {
-          // Its page may have it under way, in a batch of its own.
-          happenTo(item, "carry");
-          Object.assign(item, { page: row.page, tried, batch: row.batch, probe: row.probe, rest });
+          // Its page may have it under way, in a batch of its own. Release 0.1 did not say whether it ever had.
+          if (row.tried || !row.page) happenTo(item, "carry");
+          Object.assign(item, { page: row.page, tried: row.tried, batch: row.batch, probe: row.probe, rest });
           if (rest > clock.monotonic()) return false;
         }
+        if (!wanted.includes(item)) return false;
         Object.assign(row, { page: me, tried: now });
         Object.assign(item, { page: me, tried: now });
         return true;
