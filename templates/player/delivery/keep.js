@@ -74,8 +74,8 @@ export async function openKeep(window, boxes, page, now) {
         name,
         young(copied).map((copy) => {
           const known = there.get(copy.id);
-          // A closing page could not keep that it sent it.
-          return known && (known.tried ?? 0) >= (copy.tried ?? 0) ? known : copy;
+          // A closing page could not keep that it sent it; and one that is in no database may have been confirmed since.
+          return known && (known.tried ?? 0) >= (copy.tried ?? 0) ? known : { ...copy, tried: copy.tried ?? copy.at };
         }),
       );
     }

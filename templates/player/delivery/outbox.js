@@ -72,6 +72,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const open = () => shelf.items().filter((item) => isWaiting(item) || isSent(item));
   const isOwn = (/** @type {Item} */ item) => !item.left;
   const mine = () => open().filter(isOwn);
+  /** No request has ever carried it, as far as anybody can know. @param {Item} item */
+  const isVirgin = (item) => !item.found && !mayBeStored(item);
   const rests = (/** @type {Item} */ item) => (item.rest ?? 0) > clock.monotonic();
   /** No other page touches what this one made or tried a moment ago, nor what it alone has. @param {Item} item */
   const isFresh = ({ page: by, at, tried = at, disk }) => {
@@ -123,7 +125,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     let began = clock.monotonic();
     // It was written down with the statement itself that it is sent at once.
     const made = batch.length === 1 && batch[0].tried === batch[0].at && clock.now() - batch[0].at < limits.gather;
-    if (!made && !batch[0].batch) mark(batch, uuid4(random), (item) => !mayBeStored(item));
+    if (!made && !batch[0].batch) mark(batch, uuid4(random), isVirgin);
     for (const item of batch) {
       happenTo(item, "send");
       item.tried = clock.now();
@@ -276,7 +278,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       const ready = stopped ? [] : mine().filter((item) => isWaiting(item) && !rests(item) && !away.has(item.id));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
       for (const batch of batches) {
-        if (!batch[0].batch) mark(batch, uuid4(random), (item) => !mayBeStored(item));
+        if (!batch[0].batch) mark(batch, uuid4(random), isVirgin);
         for (const item of batch) item.tried = clock.now();
       }
       shelf.bridge();

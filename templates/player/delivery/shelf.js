@@ -78,7 +78,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
         const touched = Math.max(row.at, row.tried ?? 0);
         const until = clock.monotonic() + Math.min(limits.leftAlone, touched + limits.leftAlone - now);
         // One that nobody has touched since goes on resting, whatever becomes of the computer's clock.
-        const rest = item?.page === row.page && item?.tried === row.tried ? (item.rest ?? 0) : until;
+        const rest = item?.page === row.page && item?.tried === row.tried ? (item?.rest ?? 0) : until;
         const disk = there.has(row.id) ? "loose" : "kept";
         there.add(row.id);
         if (!item) {
@@ -156,13 +156,14 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     /** @param {Item[]} changed */
     note: async (changed) => keep?.put(changed.filter((item) => item.disk === "kept")),
 
-    /** All of it goes into this page's copy, which from now on is kept up to date. */
-    bridge() {
-      bridged = items.length > 0;
-      keep?.bridge(items);
-    },
     follow() {
-      if (bridged) keep?.bridge(items);
+      if (bridged) this.bridge();
+    },
+    /** What is this page's goes into its copy, which from now on is kept up to date. */
+    bridge() {
+      const own = items.filter((item) => item.page === me);
+      bridged = own.length > 0;
+      keep?.bridge(own);
     },
 
     /**
