@@ -276,6 +276,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     async leave(vital = []) {
       const away = shelf.elsewhere();
       const ready = stopped ? [] : mine().filter((item) => isWaiting(item) && !rests(item) && !away.has(item.id));
+      // Another page may have had it meanwhile, and be done with it.
+      for (const item of ready) if (!isFresh(item)) happenTo(item, "carry");
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
       for (const batch of batches) {
         if (!batch[0].batch) mark(batch, uuid4(random), isVirgin);
