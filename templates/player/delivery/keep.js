@@ -8,10 +8,8 @@
  * @typedef {import("./item.js").Row} Row
  * @typedef {{
  *   expired: number, take: (isTaken: (row: Row) => boolean) => Promise<void>, loose: () => Row[],
- *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[]) => void,
- *   elsewhere: () => Set<string> }} Keep `expired`: how many of this outbox were too old; `take` shows each row, and in the same
- *   transaction writes down what became of those that `isTaken` says, so that no two pages take one; it rejects when the database does. `loose` lie in a copy alone;
- *   `elsewhere`: what other pages' copies hold.
+ *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[]) => void }} Keep `expired`: how many of this outbox were too old; `take` shows each row, and in the same
+ *   transaction writes down what became of those that `isTaken` says, so that no two pages take one; it rejects when the database does. `loose` lie in a copy alone.
  */
 
 import { copiesIn, openStorage } from "../storage.js";
@@ -59,15 +57,13 @@ export async function openKeep(window, boxes, page, now) {
     return done;
   };
 
-  const otherCopies = () => copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`)).filter(([name]) => name !== key);
-
   try {
     storage = await openStorage(window);
     const rows = /** @type {(Row & { box: string })[]} */ (await storage("outbox", "readonly", (table) => table.getAll()));
     const all = rows.filter((one) => boxes.includes(one.box));
     const there = new Map(all.map((one) => [one.id, one]));
     expired = all.length - young(all).length;
-    for (const [name, value] of otherCopies()) {
+    for (const [name, value] of copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`))) {
       const copied = /** @type {Row[]} */ (Array.isArray(value) ? value : []);
       expired += copied.filter((one) => isOld(one.at, now) && !there.has(one.id)).length;
       copies.set(
@@ -116,7 +112,6 @@ export async function openKeep(window, boxes, page, now) {
         // Full or refused.
       }
     },
-    elsewhere: () => new Set(otherCopies().flatMap(([, rows]) => (Array.isArray(rows) ? rows.map(({ id }) => id) : []))),
   };
 }
 

@@ -18,7 +18,7 @@
  *   loose: () => string[], bodies: () => string[], details: () => string[] }} Outbox
  *   `flush` and `leave` resolve to whether nothing of this session waits any more but what fails for its own reasons. From `adopt` on what
  *   others left is sent too, after this session's own, which never waits for it; `claim` makes one of those this session's own. `isBusy`: a
- *   request may still be bringing it. `loose` are the ids that this browser could not persist.
+ *   request, or another page, may still be bringing it: a page that closes now does not. `loose` are the ids that this browser could not persist.
  * @typedef {import("./shelf.js").Adopt} Adopt
  */
 
@@ -130,7 +130,6 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       happenTo(item, "send");
       item.tried = clock.now();
     }
-    const release = shelf.claim(batch);
     // Without its mark a page that finds these concludes nothing from them.
     const noted = made ? null : shelf.note(batch);
     if (!leaving) await noted;
@@ -146,7 +145,6 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       item.failed = (item.failed ?? 0) + (outcome.status < 500 ? 1 : SERVERS_FAULT);
     }
     await shelf.settle(batch, outcome);
-    release();
     return outcome;
   };
 
@@ -274,10 +272,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     // A closing page waits for nobody: all of this session goes at once, as much of it as may. What a request may still be bringing, this
     // page's or another's, is not sent twice, and what others left is none of its business.
     async leave(vital = []) {
-      const away = shelf.elsewhere();
-      const ready = stopped ? [] : mine().filter((item) => isWaiting(item) && !rests(item) && !away.has(item.id));
-      // Another page may have had it meanwhile, and be done with it.
-      for (const item of ready) if (!isFresh(item)) happenTo(item, "carry");
+      const ready = stopped ? [] : mine().filter((item) => isWaiting(item) && !rests(item) && isFresh(item));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
       for (const batch of batches) {
         if (!batch[0].batch) mark(batch, uuid4(random), isVirgin);
@@ -290,7 +285,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       return mine().every((item) => item.late);
     },
     has: (id) => shelf.items().some((item) => item.id === id),
-    isBusy: (id) => shelf.items().some((item) => item.id === id && (isSent(item) || rests(item))),
+    isBusy: (id) => shelf.items().some((item) => item.id === id && (isSent(item) || rests(item) || !isFresh(item))),
     loose: () => shelf.loose().map((item) => item.id),
     bodies: () => shelf.items().map((item) => item.body),
     details: () => log.slice(-20),

@@ -57,7 +57,6 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     expired: () => keep?.expired ?? 0,
     /** Those that only this page and the LMS's saved state have. */
     loose: () => items.filter((item) => item.disk === "loose"),
-    elsewhere: () => keep?.elsewhere() ?? new Set(),
 
     /**
      * What others left, and what became of this page's own; what another page has seen to is gone.
@@ -164,18 +163,6 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
       const own = items.filter((item) => item.page === me);
       bridged = own.length > 0;
       keep?.bridge(own);
-    },
-
-    /**
-     * The page that made these sees at once that this one sends them, and does not send them when it closes.
-     *
-     * @param {Item[]} batch
-     * @returns {() => void} they are under way no more
-     */
-    claim(batch) {
-      if (bridged || !batch.some((item) => item.found)) return () => {};
-      keep?.bridge(batch);
-      return () => void (bridged || keep?.bridge([]));
     },
   };
 }
