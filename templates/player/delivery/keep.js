@@ -31,17 +31,20 @@ export async function openKeep(window, boxes, page, now) {
   /** @type {import("../storage.js").Storage | null} */
   let storage = null;
   let expired = 0;
-  /** Copies that the database has not confirmed, by their keys. @type {Map<string, Row[]>} */
-  const copies = new Map();
+  /** What lies in copies alone. @type {Row[]} */
+  let loose = [];
 
   const young = (/** @type {Row[]} */ rows) => rows.filter((row) => !isOld(row.at, now));
+  const copies = () => copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`)).filter(([name]) => name !== key);
 
-  /** These are safe now, wherever they lay. @param {string[]} ids */
+  /** The LRS has these, whoever has copied them. @param {string[]} ids */
   const release = (ids) => {
-    for (const [name, rows] of copies) {
-      const rest = rows.filter((row) => !ids.includes(row.id));
-      copies.set(name, rest);
-      if (!rest.length && copies.delete(name)) window.localStorage.removeItem(name);
+    const others = (/** @type {Row} */ one) => !ids.includes(one.id);
+    loose = loose.filter(others);
+    for (const [name, value] of copies()) {
+      const rest = Array.isArray(value) ? value.filter(others) : [];
+      if (!rest.length) window.localStorage.removeItem(name);
+      else if (rest.length < value.length) window.localStorage.setItem(name, JSON.stringify(rest));
     }
   };
 
@@ -49,12 +52,10 @@ export async function openKeep(window, boxes, page, now) {
   const put = async (items) => {
     if (!storage || !items.length) return false;
     const act = (/** @type {IDBObjectStore} */ table) => items.map((item) => table.put({ ...row(item), box }, item.id))[0];
-    const done = await storage("outbox", "readwrite", act).then(
+    return storage("outbox", "readwrite", act).then(
       () => true,
       () => false, // full, or gone: the item stays in memory
     );
-    if (done) release(items.map(({ id }) => id));
-    return done;
   };
 
   try {
@@ -63,20 +64,23 @@ export async function openKeep(window, boxes, page, now) {
     const all = rows.filter((one) => boxes.includes(one.box));
     const there = new Map(all.map((one) => [one.id, one]));
     expired = all.length - young(all).length;
-    for (const [name, value] of copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`))) {
+    const read = copies();
+    for (const [, value] of read) {
       const copied = /** @type {Row[]} */ (Array.isArray(value) ? value : []);
       expired += copied.filter((one) => isOld(one.at, now) && !there.has(one.id)).length;
-      copies.set(
-        name,
-        young(copied).map((copy) => {
-          const known = there.get(copy.id);
-          // A closing page could not keep that it sent it; and one that is in no database may have been confirmed since.
-          return known && (known.tried ?? 0) >= (copy.tried ?? 0) ? known : { ...copy, tried: copy.tried ?? copy.at };
-        }),
-      );
+      for (const copy of young(copied)) {
+        const known = there.get(copy.id);
+        // A closing page could not keep that it sent it; and one that is in no database may have been confirmed since.
+        if (!known) loose.push({ ...copy, tried: copy.tried ?? copy.at });
+        else if ((known.tried ?? 0) < (copy.tried ?? 0)) loose.push(copy);
+      }
     }
-    release([]); // those in which nothing is
-    await put([...copies.values()].flat());
+    if (loose.length && !(await put(loose))) throw new Error("full");
+    loose = [];
+    for (const [name, value] of read) {
+      // Its page may have written it anew.
+      if (window.localStorage.getItem(name) === JSON.stringify(value)) window.localStorage.removeItem(name);
+    }
   } catch {
     // Storage is refused, wholly or in part; what works of it is used.
   }
@@ -95,7 +99,7 @@ export async function openKeep(window, boxes, page, now) {
         return request;
       });
     },
-    loose: () => [...copies.values()].flat(),
+    loose: () => loose,
     async remove(ids) {
       if (!storage || !ids.length) return;
       const act = (/** @type {IDBObjectStore} */ table) => ids.map((id) => table.delete(id))[0];
