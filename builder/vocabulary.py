@@ -60,5 +60,5 @@ def text_version(base: str, module: str, film: str) -> str:
 
 
 def extension(base: str, name: str) -> str:
-    """An extension's key: `planned-seconds`, `ended-early`, `head-count`, `length`, `film-version`, `replaces`."""
+    """An extension's key: `planned-seconds`, `ended-early`, `head-count`, `length`, `film-version`, `replaces`, `talking-seconds`."""
     return iri(base, "_extensions", name)

@@ -38,11 +38,15 @@ class VideoData(_Contract):
 
 
 class VersionData(_Contract):
-    """A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike."""
+    """A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike.
+
+    `extensions` go with the context of what is told of it.
+    """
 
     name: VersionName
     videos: dict[str, VideoData]
     captions: dict[str, tuple[CueData, ...]]
+    extensions: dict[str, str | float] = {}
 
 
 class FilmData(_Contract):

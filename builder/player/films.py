@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from builder.definition.model import Film, FilmVersion
 from builder.files import size_in
@@ -15,8 +15,8 @@ _ALIKE = 1
 _NAMES = {"film": "film.plain", "described": "film.described", "signed": "film.signed"}
 
 
-def film_data(film: Film) -> FilmData:
-    """The contract's data for `film`."""
+def film_data(film: Film, extensions: Mapping[str, Mapping[str, str | float]]) -> FilmData:
+    """The contract's data for `film`; `extensions` by its versions, where more than its completion is told."""
     lines: list[float] = []
 
     def line(seconds: float) -> int:
@@ -38,6 +38,7 @@ def film_data(film: Film) -> FilmData:
                 for language, video in version.video.items()
             },
             captions=_captions(version),
+            extensions=dict(extensions.get(name, {})),
         )
         for name, version in media.versions(film).items()
     )

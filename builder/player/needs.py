@@ -34,8 +34,10 @@ def _parts(module: LearningModule, data: PlayerData) -> dict[str, bool]:
     return {
         "chapters": any(isinstance(activity, Film) and activity.chapters for activity in module.activities),
         "choice": data.mode == "either",
+        "meeting": bool(data.team),
         "notes": any(isinstance(activity, ReflectionData) and activity.notes != "none" for activity in data.activities),
         "projector": data.mode != "individual",
+        "responses": any(name.endswith(".responded") for name in data.statements),
         "unsent": bool(data.statements),
     }
 

@@ -19,7 +19,7 @@ from builder.player.needs import entry, sheets
 from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, fill, strings
 from builder.player.texts import WAIT, handed_texts, is_alone, notes_in, page_texts
-from builder.player.told import statement_templates
+from builder.player.told import statement_templates, version_extensions
 from builder.templates import templates
 from builder.theme.style import style_sheet
 from builder.vocabulary import Profile, extension
@@ -29,7 +29,7 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u202
 # The name of a text, on the element that shows it.
 _NAME = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
 LICENCE = "licence.txt"
-_EXTENSIONS = ("ended-early", "head-count", "length", "replaces")
+_EXTENSIONS = ("ended-early", "head-count", "length", "replaces", "talking-seconds")
 
 
 def player_files(
@@ -83,7 +83,7 @@ def player_data(
         score=publisher.score == "complete",
         state_limit=state_limit,
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
-        activities=tuple(_activity_data(module, activity, adapter, told=bool(profile)) for activity in module.activities),
+        activities=tuple(_activity_data(module, activity, publisher, adapter, told=bool(profile)) for activity in module.activities),
         statements=statement_templates(module, publisher, profile),
         extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
         lrs=lrs,
@@ -113,7 +113,7 @@ def _proportions(module: LearningModule) -> str:
     return "".join(f'@layer part{{.way [data-minutes="{length}"]{{flex-grow:{length}}}}}\n' for length in lengths)
 
 
-def _activity_data(module: LearningModule, activity: Film | Reflection, adapter: str, *, told: bool) -> Activity:
+def _activity_data(module: LearningModule, activity: Film | Reflection, publisher: Publisher, adapter: str, *, told: bool) -> Activity:
     if isinstance(activity, Reflection):
         return ReflectionData(
             type="reflection",
@@ -124,7 +124,7 @@ def _activity_data(module: LearningModule, activity: Film | Reflection, adapter:
             alone=is_alone(activity, module),
             questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
         )
-    return film_data(activity)
+    return film_data(activity, version_extensions(activity, publisher) if told else {})
 
 
 def _page(module: LearningModule, publisher: Publisher, data: PlayerData, code: str) -> str:

@@ -95,7 +95,7 @@ def page_texts(module: LearningModule, language: str, adapter: str, *, told: boo
             if isinstance(activity, Reflection):
                 texts |= {f"q.{question.id}.text": question.text[language] for question in activity.questions}
             else:
-                texts.update(size_texts(activity, language, str(texts["film.size"])))
+                texts.update(size_texts(activity, language, str(known["film.size"])))
     return texts
 
 
@@ -104,18 +104,26 @@ def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, .
     films = [activity for activity in module.activities if isinstance(activity, Film)]
     reflections = [activity for activity in module.activities if isinstance(activity, Reflection)]
     kept = {"none", *(notes_in(reflection, adapter) for reflection in reflections)}
+    groupings = {question.grouping for reflection in reflections for question in reflection.questions}
     used = {
         **{f"save.{status}": adapter.startswith(adapters) for status, adapters in _STATUSES.items()},
         "done.here": False,  # what stands in its place is chosen here
         "film.errorOnly": not all(film.transcript for film in films),
+        "film.loadingOnly": not all(film.transcript for film in films),
+        "film.size": False,  # each film's own is made of it here
         "film.standIn": any(film.stand_in for film in films),
         "group.": module.mode != "individual",
+        "group.another": told,
+        **{f"group.{grouping}": grouping in groupings for grouping in ("whole", "small", "pairs")},
         "guide.": module.guide is not None,
         "mode.": module.mode == "either",
         "nav.next": False,  # what leads onward is made of it here
         "nav.start": module.mode != "either",
         "notes.": kept != {"none"},
         **{f"notes.{kind}": kind in kept for kind in ("private", "device", "lms", "lrs")},
+        **{f"notes.{said}": "lrs" in kept for said in ("gone", "notTaken", "queued", "send", "sent")},
+        **{f"notes.{said}": "lms" in kept for said in ("room", "tooLong", "waiting")},
+        "notes.saved": not kept.isdisjoint(("lms", "device")),
         "notes.own": "device" in kept,
         "question.": any(len(reflection.questions) > 1 for reflection in reflections),
         "screen.": module.mode != "individual",

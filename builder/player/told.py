@@ -31,9 +31,8 @@ def statement_templates(module: LearningModule, publisher: Publisher, profile: P
     """`initialized`, `completed`, `terminated` of the module; `{film}.completed`, `{film}.read`, `{reflection}/{question}.responded`.
 
     With more tracking also `{film}.progressed`, or the Video Profile's `{film}.initialized`, `.played`, `.paused`, `.seeked`,
-    `.terminated`; and all of a film's for each further version, as `{film}@{version}.…`. Nothing without a profile. cmi5 defines the first
-    three itself: they carry its category, and what counts for moveOn the second one (9.6.2). A score belongs to passed and failed alone
-    there (9.5.1).
+    `.terminated`. Nothing without a profile. cmi5 defines the first three itself: they carry its category, and what counts for moveOn the
+    second one (9.6.2). A score belongs to passed and failed alone there (9.5.1).
     """
     if not profile:
         return {}
@@ -71,23 +70,25 @@ def question_activities(reflection: Reflection, module: LearningModule, publishe
     return [Activity(iri, vocabulary.INTERACTION, title, _in_order(module, question.text), question=True) for question, iri in ids]
 
 
+def version_extensions(film: Film, publisher: Publisher) -> dict[str, dict[str, str | float]]:
+    """What goes with the context of all that is told of each version of a film; with minimal tracking nothing."""
+    found: dict[str, dict[str, str | float]] = {}
+    for name, version in media.versions(film).items() if publisher.tracking != "minimal" else ():
+        which = {} if name == "film" else {vocabulary.extension(publisher.base, "film-version"): name}
+        length = {vocabulary.video_extension("length"): _length(version)} if publisher.tracking == "detailed" else {}
+        found[name] = {**which, **length}
+    return found
+
+
 def _of_film(film: Film, module: LearningModule, publisher: Publisher) -> dict[str, Template]:
     watched = film_activity(film, module, publisher)
     done = {"completion": True}
-    said = {}
-    for name, version in media.versions(film).items():
-        if name != "film" and publisher.tracking == "minimal":
-            continue
-        common: dict[str, Any] = {"revision": module.version, "parent": vocabulary.iri(publisher.base, module.id)}
-        extensions: dict[str, Any] = {} if name == "film" else {vocabulary.extension(publisher.base, "film-version"): name}
-        if publisher.tracking == "detailed":
-            extensions[vocabulary.video_extension("length")] = _length(version)
-            extensions[vocabulary.video_extension("completion-threshold")] = 0.9
-            common["categories"] = [vocabulary.VIDEO_CATEGORY]
-        common["extensions"] = extensions
-        told = film.id if name == "film" else f"{film.id}@{name}"
-        said[f"{told}.completed"] = template(vocabulary.COMPLETED, watched, **common, result=done)
-        said |= {f"{told}.{event}": template(verb, watched, **common) for event, verb in _VERBS[publisher.tracking].items()}
+    common: dict[str, Any] = {"revision": module.version, "parent": vocabulary.iri(publisher.base, module.id)}
+    if publisher.tracking == "detailed":
+        common["extensions"] = {vocabulary.video_extension("completion-threshold"): 0.9}
+        common["categories"] = [vocabulary.VIDEO_CATEGORY]
+    said = {f"{film.id}.completed": template(vocabulary.COMPLETED, watched, **common, result=done)}
+    said |= {f"{film.id}.{event}": template(verb, watched, **common) for event, verb in _VERBS[publisher.tracking].items()}
     if film.transcript:
         text = Activity(vocabulary.text_version(publisher.base, module.id, film.id), vocabulary.FILE, watched.name)
         said[f"{film.id}.read"] = template(vocabulary.EXPERIENCED, text, revision=module.version, parent=watched.iri, result=done)

@@ -60,6 +60,8 @@ export interface FilmData {
 }
 /**
  * A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike.
+ *
+ * `extensions` go with the context of what is told of it.
  */
 export interface VersionData {
   name: "film" | "described" | "signed";
@@ -68,6 +70,9 @@ export interface VersionData {
   };
   captions: {
     [k: string]: CueData[];
+  };
+  extensions?: {
+    [k: string]: string | number;
   };
 }
 /**

@@ -3,8 +3,7 @@
  *
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
  * @typedef {import("./timer.js").Timer} Timer
- * @typedef {{ show: (question: number) => void, keep: () => void, used: (question: number) => number,
- *   left: (question: number) => number }} Countdown `show` pauses the one that was in view; `used` and `left` are in milliseconds
+ * @typedef {{ show: (question: number) => void, keep: () => void }} Countdown `show` pauses the one that was in view
  */
 
 import { find, onPress } from "./dom.js";
@@ -19,7 +18,7 @@ import { addMinute, clockText, createTimer, crossed, MINUTE, pause, remaining, r
  * @param {import("./shapes.js").Context} context
  * @returns {Countdown}
  */
-export function mountCountdown(element, reflection, { environment, store, texts }) {
+export function mountCountdown(element, reflection, { environment, responses, store, texts }) {
   const { clock, page } = environment;
   const { questions } = reflection;
   const paths = pathsOf(reflection);
@@ -30,10 +29,12 @@ export function mountCountdown(element, reflection, { environment, store, texts 
   const gong = createGong(/** @type {Window & typeof globalThis} */ (environment.window));
 
   const timers = questions.map(({ seconds }) => createTimer(seconds));
-  /** The questions whose timers are this page's own, no more the saved ones. */
-  const touched = new Set();
+  /** What is saved of them, in seconds, as far as this page knows: another number is another's. */
+  const saved = questions.map(({ seconds }) => seconds);
   let current = 0;
   let before = timers[0].left;
+  /** It ran for so long since that was said last, in milliseconds. */
+  let ran = 0;
   let cancelLook = () => {};
 
   const left = (question = current) => remaining(timers[question], clock.now());
@@ -52,8 +53,13 @@ export function mountCountdown(element, reflection, { environment, store, texts 
   };
 
   const keep = () => {
-    const seconds = Math.ceil(left() / 1000);
-    if (touched.has(current)) store.update((state) => change(state, paths[current], { s: seconds }));
+    const s = Math.ceil(left() / 1000);
+    if (s !== saved[current]) {
+      saved[current] = s;
+      store.update((state) => change(state, paths[current], { s }));
+    }
+    if (ran) responses?.ran(paths[current], ran);
+    ran = 0;
   };
 
   const look = () => {
@@ -61,6 +67,7 @@ export function mountCountdown(element, reflection, { environment, store, texts 
     const now = left();
     const passed = crossed(before, now);
     const minutes = Math.floor(before / MINUTE);
+    ran += before - now;
     before = now;
     if (passed === "minute") texts.say(voice, "timer.minute");
     if (passed === "end") {
@@ -76,7 +83,7 @@ export function mountCountdown(element, reflection, { environment, store, texts 
 
   /** @param {(timer: Timer, now: number) => Timer} next */
   const set = (next) => {
-    touched.add(current);
+    saved[current] = -1; // what was saved before counts no more
     look(); // what was passed since the last look is said before anything changes
     timers[current] = next(timers[current], clock.now());
     before = left();
@@ -108,20 +115,23 @@ export function mountCountdown(element, reflection, { environment, store, texts 
   // A saved time comes back as it stood, paused: nobody knows how long the break was.
   store.subscribe(() => {
     for (const [i, path] of paths.entries()) {
-      const { s } = part(store.get(), path);
-      if (touched.has(i) || typeof s !== "number") continue;
-      touched.add(i);
+      const { s = questions[i].seconds } = part(store.get(), path);
+      if (s === saved[i]) continue;
+      saved[i] = s;
       timers[i] = createTimer(questions[i].seconds, s);
       if (i !== current) continue;
       before = timers[i].left;
+      ran = 0;
+      gong.cancel();
       draw();
     }
   });
   // After sleep or in a hidden tab the next look may be far away; and a hidden tab may never come back.
-  page.addEventListener("visibilitychange", () => {
+  const settle = () => {
     look();
     keep();
-  });
+  };
+  page.addEventListener("visibilitychange", settle);
   draw();
 
   return {
@@ -132,8 +142,6 @@ export function mountCountdown(element, reflection, { environment, store, texts 
       voice.textContent = "";
       draw();
     },
-    keep,
-    used: (question) => timers[question].total - left(question),
-    left,
+    keep: settle,
   };
 }

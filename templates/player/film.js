@@ -12,7 +12,7 @@ import { mountFailure } from "./failure.js";
 import { mountMenus, mountOptions } from "./menus.js";
 import { change, isDone, part, watched } from "./progress.js";
 import { mountTranscript } from "./transcript.js";
-import { playing, told } from "./versions.js";
+import { playing } from "./versions.js";
 
 /** Nobody wants to resume within this many seconds of either end. */
 const EDGE = 5;
@@ -22,10 +22,11 @@ const EDGE = 5;
  * @param {FilmData} film
  * @param {Context} context
  * @param {() => Record<string, unknown>} [result] what is told with its completion
+ * @param {() => Record<string, unknown>} [extensions] of its context
  * @returns {import("./shapes.js").Mounted}
  */
-export function mountFilm(element, film, context, result) {
-  const { data, environment, parts, store, texts, save, tell } = context;
+export function mountFilm(element, film, context, result, extensions) {
+  const { environment, parts, store, texts, save, tell } = context;
   const video = find(element, "video", HTMLVideoElement);
   const ended = find(element, "[data-ended]", HTMLElement);
   const loading = find(element, "[data-loading]", HTMLElement);
@@ -43,7 +44,7 @@ export function mountFilm(element, film, context, result) {
     const before = isDone(store.get(), film.id);
     store.update((state) => watched(state, { ...current(), id: film.id }, played, video.currentTime));
     if (before || !isDone(store.get(), film.id)) return;
-    tell(told(film, current().version, data.statements, "completed"), result?.(), { once: true });
+    tell(`${film.id}.completed`, result?.(), { once: true, extensions: extensions?.() });
     save();
   };
 

@@ -18,7 +18,6 @@ import { mountSteps } from "./steps.js";
 import { createStore } from "./store.js";
 import { createTelling } from "./telling.js";
 import { createTexts } from "./texts.js";
-import { uuid4 } from "./uuid.js";
 import { createViews } from "./views.js";
 import { mountWay } from "./way.js";
 
@@ -60,8 +59,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     },
   });
   doubts.listen(life.doubt);
-  const group = uuid4(environment.random);
-  const telling = createTelling(data, tracking, life, unsent, () => (data.team && chosen?.() !== "individual" ? group : ""));
+  const telling = createTelling(data, tracking, life, unsent, () => meeting?.id() ?? "");
   const save = () => life.save(true);
   const chosen = parts.choice?.({ environment, save, store, texts });
   /** @type {import("./shapes.js").Context} */
@@ -77,6 +75,9 @@ export function main({ tracking: make, activities, parts }, environment = browse
     answer: telling.answer,
     onSaved: (listener) => life.subscribe((status) => status === "saved" && listener()),
   };
+
+  const meeting = parts.meeting?.(context, views, chosen);
+  context.responses = parts.responses?.(context, views, meeting);
 
   const showUnsent = parts.unsent?.(context, tracking);
   if (showUnsent) unsent.listen(showUnsent);
@@ -120,5 +121,5 @@ export function main({ tracking: make, activities, parts }, environment = browse
     life.changed();
   });
   views.onShow(life.changed);
-  openSession(context, views, life, telling, chosen);
+  openSession(context, views, life, telling, chosen, meeting);
 }

@@ -43,6 +43,7 @@ export function openSession({ data, environment, responses, store, texts, wishes
     const pressed = takePress();
     if (pressed) await new Promise((next) => clock.after(0, () => next(null)));
     if (!("state" in session)) {
+      responses?.begin();
       speak();
       return pressed?.click();
     }
@@ -55,7 +56,7 @@ export function openSession({ data, environment, responses, store, texts, wishes
     speak(session.language);
     // Another group begins at the start.
     const goesOn = session.kind !== "tracked" || meeting?.begin() !== false;
-    if (session.kind === "tracked") responses?.begin();
+    responses?.begin();
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
     pressed?.click(); // when the state is there: who uses it now counts
     if (goesOn && (pressed || views.current() === START) && (!chosen || chosen())) views.go(session.location);

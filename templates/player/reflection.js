@@ -4,11 +4,9 @@
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
  */
 
-import { mountCount } from "./count.js";
 import { mountCountdown } from "./countdown.js";
 import { find, onPress } from "./dom.js";
-import { duration } from "./duration.js";
-import { change, isDone, markDone } from "./progress.js";
+import { change, markDone } from "./progress.js";
 import { inView, pathsOf } from "./questions.js";
 
 /** The big screen's buttons, and how far each leads. @type {[string, number][]} */
@@ -24,36 +22,19 @@ const MOVES = [
  * @returns {import("./shapes.js").Mounted}
  */
 export function mountReflection(element, reflection, context) {
-  const { answer, data, environment, parts, save, store, tell } = context;
+  const { answer, environment, parts, responses, save, store } = context;
   const { page } = environment;
-  const { alone, id, questions } = reflection;
+  const { id, questions } = reflection;
   const several = questions.length > 1;
   const countdown = mountCountdown(element, reflection, context);
-  const count = mountCount(reflection, context);
 
-  const asked = pathsOf(reflection).map((path, i) => {
-    const name = `${path}.responded`;
-    const respond = (/** @type {Record<string, unknown>} */ said) => tell(name, said, alone ? { meeting: "" } : undefined);
-    let sent = false;
-    /** @returns {Record<string, unknown>} */
-    const result = () => {
-      const seconds = countdown.used(i) / 1000;
-      const written = notes?.text().length;
-      const { "head-count": people, "ended-early": early, length } = data.extensions;
-      const extensions = {
-        ...(count() ? { [people]: count() } : {}),
-        ...(written ? { [length]: written } : {}),
-        ...(seconds > 0 ? { [early]: countdown.left(i) > 0 } : {}),
-      };
-      return { ...(seconds > 0 ? { duration: duration(seconds) } : {}), extensions };
-    };
-    const notes = parts.notes?.(reflection, i, context, async (text) => {
-      sent = true;
-      // Where no LRS is told, the LMS may have a place for answers of its own.
-      sent = await (data.statements[name] ? respond({ ...result(), response: text }) : answer(questions[i].id, text));
-      return sent;
-    });
-    return { respond: () => void (sent || respond(result())), leave: () => notes?.leave() };
+  const paths = pathsOf(reflection);
+  const asked = paths.map((path, i) => {
+    // Where no LRS is told, the LMS may have a place for answers of its own.
+    const send = (/** @type {string} */ text) => responses?.send(path, text) ?? answer(questions[i].id, text);
+    const notes = parts.notes?.(reflection, i, context, send);
+    if (notes) responses?.write(path, notes.text);
+    return notes;
   });
 
   let current = 0;
@@ -86,12 +67,13 @@ export function mountReflection(element, reflection, context) {
     turn,
     leave() {
       countdown.keep();
-      for (const { leave } of asked) leave();
+      responses?.look();
+      for (const notes of asked) notes?.leave();
     },
     done() {
-      if (isDone(store.get(), id)) return;
       store.update((state) => markDone(state, id));
-      for (const { respond } of asked) respond();
+      countdown.keep();
+      responses?.done(paths);
     },
   };
 }

@@ -13,9 +13,9 @@ const isDigit = (/** @type {unknown} */ value) => value === 0 || value === 1;
 const isAmount = (/** @type {unknown} */ value) => Number.isFinite(value);
 const isText = (/** @type {unknown} */ value) => typeof value === "string";
 /** What a state's members must be; others are not ours to judge. @type {Record<string, (value: unknown) => boolean>} */
-const MEMBERS = { c: isOne, g: isDigit, k: isDigit, l: isText, u: isText, r: isText };
+const MEMBERS = { c: isOne, e: isText, f: isAmount, g: isDigit, h: isAmount, k: isDigit, l: isText, u: isText, r: isText };
 /** The same of what is known of an activity, but for its played ranges. @type {Record<string, (value: unknown) => boolean>} */
-const PARTS = { d: isOne, t: isAmount, w: isText, q: isText, s: isAmount, n: isText };
+const PARTS = { d: isOne, t: isAmount, w: isText, q: isText, s: isAmount, n: isText, h: isAmount, x: isAmount, y: isAmount, z: isAmount };
 const isRanges = (/** @type {unknown} */ value) => Array.isArray(value) && value.every(isAmount);
 
 /**
@@ -56,9 +56,9 @@ export function readState(text, version) {
  * @param {State} state
  * @returns {State}
  */
-export function keepable({ v, m, c, g, k, l, r, a }) {
+export function keepable({ v, m, c, e, f, g, h, k, l, r, a }) {
   const parts = Object.entries(a).map(([id, { n: _, ...part }]) => [id, ofKind(part, partKind, true)]);
-  return JSON.parse(JSON.stringify({ v, m, c, g, k, l, r, a: Object.fromEntries(parts) }));
+  return JSON.parse(JSON.stringify({ v, m, c, e, f, g, h, k, l, r, a: Object.fromEntries(parts) }));
 }
 
 /**
@@ -125,7 +125,7 @@ export function carriedIn(text) {
 
 /**
  * The state as ASCII-only JSON of at most `limit` characters, with the unsent statements that it takes along. When it would be longer,
- * played ranges and places go first, then unsent statements other than reflections', then those.
+ * played ranges and places go first, then counts, then unsent statements other than reflections', then those.
  *
  * @param {State} state
  * @param {number} limit
@@ -133,11 +133,13 @@ export function carriedIn(text) {
  * @returns {string}
  */
 export function writeState(state, limit, carried = []) {
-  const short = lasting(state);
+  const counted = lasting(state, "dnhxyz");
+  const short = lasting(state, "dn");
   const reflections = carried.filter(([name]) => name.endsWith(".responded"));
   /** @type {[State, Carried[]][]} */
   const tries = [
     [state, carried],
+    [counted, carried],
     [short, carried],
   ];
   for (let most = reflections.length; most >= 0; most -= 1) tries.push([short, reflections.slice(0, most)]);
@@ -161,7 +163,7 @@ const RESERVE = 400;
  * @returns {{ kept: string, left: number }} `left`: how many more plain letters fit; below 0 when not all did
  */
 export function fitting(state, id, text, limit) {
-  const without = lasting(change(state, id, { n: undefined }));
+  const without = lasting(change(state, id, { n: undefined }), "dnhxyz");
   const room = limit - RESERVE - ascii(without).length - ascii({ [id]: { n: "" } }).length;
   const left = room - (ascii(text).length - 2);
   if (left >= 0) return { kept: text, left };
@@ -177,10 +179,11 @@ export function fitting(state, id, text, limit) {
 
 /**
  * @param {State} state
- * @returns {State} what is not taken away for want of room
+ * @param {string} keys
+ * @returns {State} what is not taken away for want of room: of each part these alone
  */
-function lasting(state) {
-  const parts = Object.entries(state.a).map(([id, { d, n }]) => [id, { ...(d ? { d } : {}), ...(n ? { n } : {}) }]);
+function lasting(state, keys) {
+  const parts = Object.entries(state.a).map(([id, part]) => [id, ofKind(part, (key) => (keys.includes(key) ? Boolean : undefined), true)]);
   return { ...state, a: Object.fromEntries(parts.filter(([, part]) => Object.keys(part).length)) };
 }
 

@@ -48,15 +48,3 @@ export function captionsOf(film, state, language) {
 export function runsAlike(film, state, language) {
   return film.versions[0].videos[language].line === playing(film, state, language).line;
 }
-
-/**
- * @param {FilmData} film
- * @param {VersionData} version
- * @param {Record<string, unknown>} statements
- * @param {string} event
- * @returns {string} the name of the template that tells it, of this version where it has one of its own
- */
-export function told(film, version, statements, event) {
-  const own = `${film.id}@${version.name}.${event}`;
-  return own in statements ? own : `${film.id}.${event}`;
-}

@@ -8,7 +8,8 @@
 import { find } from "./dom.js";
 import { mountFilm } from "./film.js";
 import { covered, seen, unite } from "./progress.js";
-import { playing, told } from "./versions.js";
+import { uuid4 } from "./uuid.js";
+import { playing } from "./versions.js";
 
 const EXTENSION = "https://w3id.org/xapi/video/extensions/";
 
@@ -46,8 +47,11 @@ export function mountWatchedFilm(element, film, context) {
     extensions: Object.fromEntries(Object.entries(values).map(([name, value]) => [EXTENSION + name, value])),
   });
   const whole = () => extensions({ time: exact(place), progress: exact(share()), "played-segments": pairs() });
+  const profile = `${film.id}.played` in context.data.statements;
+  if (profile) context.visit ??= uuid4(context.environment.random);
+  const which = () => ({ ...now.version.extensions, ...(profile ? { [`${EXTENSION}session-id`]: context.visit } : {}) });
   const tell = (/** @type {string} */ event, /** @type {Record<string, unknown>} */ result) =>
-    context.tell(told(film, now.version, context.data.statements, event), result);
+    context.tell(`${film.id}.${event}`, result, { extensions: which() });
 
   video.addEventListener("play", () => {
     place = video.currentTime;
@@ -108,6 +112,5 @@ export function mountWatchedFilm(element, film, context) {
     segments.length = 0;
   });
 
-  const profile = `${film.id}.played` in context.data.statements;
-  return { ...mountFilm(element, film, context, profile ? whole : undefined), leave };
+  return { ...mountFilm(element, film, context, profile ? whole : undefined, which), leave };
 }

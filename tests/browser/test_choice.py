@@ -138,7 +138,10 @@ def test_only_a_group_is_told_as_a_group(context: BrowserContext, variant: Varia
         someone.close()
         own = [one for one in lms.sent() if one["verb"]["id"].rpartition("/")[2] in ("experienced", "responded")]
         assert [("team" in one["context"]) for one in own] == [start == GROUP] * 2
-        extensions = set(lms.statement("responded")["result"]["extensions"]) - {f"{EXTENSION}planned-seconds"}
+        extensions = set(lms.statement("responded")["result"]["extensions"]) - {
+            f"{EXTENSION}planned-seconds",
+            f"{EXTENSION}talking-seconds",
+        }
         assert extensions == {f"{EXTENSION}head-count" if start == GROUP else f"{EXTENSION}length"}
         someone.check()
 
@@ -155,7 +158,7 @@ def test_what_was_written_for_the_other_way_is_not_told(context: BrowserContext,
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()
-        assert set(lms.statement("responded")["result"]["extensions"]) == {f"{EXTENSION}planned-seconds"}
+        assert set(lms.statement("responded")["result"]["extensions"]) == {f"{EXTENSION}planned-seconds", f"{EXTENSION}talking-seconds"}
         someone.check()
 
 

@@ -311,5 +311,8 @@ def test_nothing_is_sent_of_a_number_that_is_none(context: BrowserContext, varia
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()
-        assert set(someone.lms.statement("responded")["result"]["extensions"]) == {f"{EXTENSION}planned-seconds"}
+        assert set(someone.lms.statement("responded")["result"]["extensions"]) == {
+            f"{EXTENSION}planned-seconds",
+            f"{EXTENSION}talking-seconds",
+        }
         assert "Eva" not in everything(someone.lms)
