@@ -8,7 +8,6 @@ import { settled, world } from "./lrs-world.mjs";
 
 const RANDOM = "6ba7b811-9dad-41d1-80b4-00c04fd430c8";
 const NAMED = "6ba7b811-9dad-51d1-80b4-00c04fd430c8";
-const HOOKS = { apart: async () => {} };
 
 function item(id = RANDOM, more = {}) {
   const statement = { id, actor: { account: { homePage: "h", name: "a" } }, verb: { id: "v" }, object: { id: "o" } };
@@ -26,7 +25,18 @@ function sender(post, get = () => ({ status: 404 }), reads = false) {
     asked.push([method, ids.length]);
     return { text: JSON.stringify(ids), retryAfter: 0, ...(method === "GET" ? get(ids[0]) : post(ids)) };
   };
-  return { ...createSender(lrs, (line) => lines.push(line), reads), asked, lines };
+  const made = createSender(lrs, (line) => lines.push(line), reads);
+  /** As the outbox does it: what is taken apart goes again, smaller. */
+  const whole = async (batch, seek) => {
+    const outcome = await made.deliver(batch, seek);
+    for (let from = 0; outcome.apart && !outcome.fault && from < batch.length; from += outcome.apart) {
+      const part = await whole(batch.slice(from, from + outcome.apart));
+      for (const list of ["done", "aside", "renamed"]) outcome[list].push(...part[list]);
+      Object.assign(outcome, { fault: part.fault, status: part.status });
+    }
+    return outcome;
+  };
+  return { deliver: whole, asked, lines };
 }
 
 const IDS = many(3).map(({ id }) => id);
@@ -46,27 +56,27 @@ for (const [what, answer, gets, done] of [
   test(`what is no list of what was stored waits and is named, unless it is there: ${what}`, async () => {
     const items = many(3);
     const absent = sender(() => answer);
-    const outcome = await absent.deliver(items, HOOKS);
+    const outcome = await absent.deliver(items);
     assert.deepEqual([outcome.done.length, outcome.fault, outcome.status > 0], done ? [3, undefined, true] : [0, "wait", true]);
     assert.deepEqual([absent.asked.length, absent.lines.length], [1 + gets, done ? 0 : 1]);
     const there = sender(
       () => answer,
       () => ({ status: 200, text: items[0].body }),
     );
-    assert.equal((await there.deliver(items, HOOKS)).done.length, done || gets ? 3 : 0);
+    assert.equal((await there.deliver(items)).done.length, done || gets ? 3 : 0);
   });
 }
 
 test("a web page instead of an answer is called that; a look that answers with one proves nothing", async () => {
   const page = { status: 200, text: "<html><body>Log in</body></html>" };
   const made = sender(() => page);
-  await made.deliver(many(1), HOOKS);
+  await made.deliver(many(1));
   assert.deepEqual(made.lines, ["the address answers with a web page, not as an LRS"]);
   for (const found of [page, { status: 200, text: "[]" }, { status: 206, text: many(1)[0].body }, { status: 200, text: item().body }]) {
     const outcome = await sender(
       () => ({ status: 204, text: "" }),
       () => found,
-    ).deliver(many(1), HOOKS);
+    ).deliver(many(1));
     assert.deepEqual([outcome.done, outcome.fault], [[], "wait"], JSON.stringify(found));
   }
 });
@@ -76,7 +86,7 @@ test("a key that may not read is not asked twice about what came back without a 
     () => ({ status: 204, text: "" }),
     () => ({ status: 403 }),
   );
-  for (let i = 0; i < 3; i += 1) assert.equal((await made.deliver(many(1), HOOKS)).fault, "wait");
+  for (let i = 0; i < 3; i += 1) assert.equal((await made.deliver(many(1))).fault, "wait");
   assert.deepEqual(
     made.asked.map(([method]) => method),
     ["POST", "GET", "POST", "POST"],
@@ -87,7 +97,7 @@ for (const status of [400, 413, 415, 422]) {
   test(`${status}: the one culprit is set aside, the others arrive`, async () => {
     const items = many(20);
     const made = sender((ids) => (ids.includes(items[13].id) ? { status, text: "why" } : { status: 200 }));
-    const outcome = await made.deliver(items, HOOKS);
+    const outcome = await made.deliver(items);
     assert.equal(outcome.done.length, 19);
     assert.deepEqual(outcome.aside, [[items[13], `${status}: why`]]);
     assert.ok(made.asked.length <= 11, "by halves");
@@ -97,7 +107,7 @@ for (const status of [400, 413, 415, 422]) {
 test("409 for a batch that was never sent: each singly", async () => {
   const items = many(4);
   const made = sender((ids) => ({ status: ids.length > 1 ? 409 : 200 }));
-  assert.equal((await made.deliver(items, HOOKS)).done.length, 4);
+  assert.equal((await made.deliver(items)).done.length, 4);
   assert.deepEqual(
     made.asked.map(([, count]) => count),
     [4, 1, 1, 1, 1],
@@ -111,7 +121,7 @@ test("409 for a batch whose probe is there: all of it is", async () => {
     () => ({ status: 409 }),
     (id) => ({ status: 200, text: items.find((one) => one.id === id).body }),
   );
-  assert.equal((await made.deliver(items, HOOKS)).done.length, 4);
+  assert.equal((await made.deliver(items)).done.length, 4);
   assert.deepEqual(made.asked, [
     ["POST", 4],
     ["GET", 1],
@@ -131,7 +141,7 @@ test("409 for one: there is done, absent is set aside, another's goes under a ne
       () => ({ status: 409 }),
       () => answer,
     );
-    const outcome = await made.deliver([mine], HOOKS);
+    const outcome = await made.deliver([mine]);
     assert.equal(outcome[key].length, 1, JSON.stringify(answer));
     assert.equal(outcome.done.length + outcome.aside.length + outcome.renamed.length, 1);
     assert.equal(made.lines.length, answer.status === 403 ? 1 : 0);
@@ -141,7 +151,7 @@ test("409 for one: there is done, absent is set aside, another's goes under a ne
 test("409 for one under a random id: nobody else can have made that, and only the browser heard the answer", async () => {
   for (const state of ["sending", "resending"]) {
     const made = sender(() => ({ status: 409 }));
-    assert.equal((await made.deliver([item(RANDOM, { state })], HOOKS)).done.length, 1);
+    assert.equal((await made.deliver([item(RANDOM, { state })])).done.length, 1);
     assert.deepEqual(made.asked, [["POST", 1]]);
   }
 });
@@ -153,7 +163,7 @@ test("409, and the LRS answers 500 for the probe (it stands there twice): each s
     (ids) => ({ status: ids.length > 1 ? 409 : 200 }),
     () => ({ status: 500 }),
   );
-  assert.equal((await made.deliver(items, HOOKS)).done.length, 4);
+  assert.equal((await made.deliver(items)).done.length, 4);
   assert.deepEqual(
     made.asked.map(([, count]) => count),
     [4, 1, 1, 1, 1, 1],
@@ -171,7 +181,7 @@ test("403 for what was sent before: there is done, absent is set aside, a key th
     [{ status: 401 }, "aside"],
     [{ status: 405 }, "aside"],
   ]) {
-    const outcome = await sender(REFUSES, () => answer).deliver([mine()], HOOKS);
+    const outcome = await sender(REFUSES, () => answer).deliver([mine()]);
     assert.deepEqual([outcome[key].length, outcome.fault], [1, undefined], JSON.stringify(answer));
     if (key === "aside") assert.equal(outcome.aside[0][1], "403: no");
   }
@@ -182,9 +192,9 @@ test("403, and a key that could look may not any more: it is gone", async () => 
     for (const reads of [true, false]) {
       let answer = { status: 404 };
       const { deliver } = sender(REFUSES, () => answer, reads);
-      if (!reads) await deliver([item(RANDOM, { state: "resending" })], HOOKS); // it looks, and sees that nothing is there
+      if (!reads) await deliver([item(RANDOM, { state: "resending" })]); // it looks, and sees that nothing is there
       answer = { status };
-      const outcome = await deliver([item(RANDOM, { state: "resending" })], HOOKS);
+      const outcome = await deliver([item(RANDOM, { state: "resending" })]);
       assert.deepEqual([outcome.fault, outcome.aside], ["stop", []]);
     }
   }
@@ -197,7 +207,7 @@ test("403, and the look says nothing: a server that is away is waited for, a web
     [{ status: 200, text: "<!doctype html>" }, "stop"],
     [{ status: 200, text: item(NAMED).body }, "stop"], // some other statement
   ]) {
-    const outcome = await sender(REFUSES, () => answer).deliver([item(RANDOM, { state: "resending" })], HOOKS);
+    const outcome = await sender(REFUSES, () => answer).deliver([item(RANDOM, { state: "resending" })]);
     assert.deepEqual([outcome.fault, outcome.done, outcome.aside], [fault, [], []]);
   }
 });
@@ -211,20 +221,20 @@ test("403 for a batch: each singly where some of it was sent before, else it is 
   );
   old.state = "resending";
   assert.deepEqual(
-    (await made.deliver(items, HOOKS)).done.map((one) => one.id),
+    (await made.deliver(items)).done.map((one) => one.id),
     items.map((one) => one.id),
   );
   old.state = "sending";
-  assert.equal((await made.deliver(items, HOOKS)).fault, "stop");
+  assert.equal((await made.deliver(items)).fault, "stop");
   items[0].probe = true; // and it is not there
-  assert.equal((await sender(REFUSES).deliver(items, HOOKS)).fault, "stop");
+  assert.equal((await sender(REFUSES).deliver(items)).fault, "stop");
 });
 
 test("403 for a batch whose probe is there: the browser has sent it again by itself, and all of it is stored", async () => {
   const items = many(3);
   items[1].probe = true;
   const made = sender(REFUSES, (id) => ({ status: 200, text: items.find((one) => one.id === id).body }));
-  assert.equal((await made.deliver(items, HOOKS)).done.length, 3);
+  assert.equal((await made.deliver(items)).done.length, 3);
 });
 
 test("403 for what this page never sent: there is done all the same, else it is not allowed any more", async () => {
@@ -233,7 +243,7 @@ test("403 for what this page never sent: there is done all the same, else it is 
     [{ status: 404 }, 0, "stop"],
     [{ status: 403 }, 0, "stop"],
   ]) {
-    const outcome = await sender(REFUSES, () => answer).deliver([item()], HOOKS);
+    const outcome = await sender(REFUSES, () => answer).deliver([item()]);
     assert.deepEqual([outcome.done.length, outcome.aside.length, outcome.fault], [done, 0, fault]);
   }
 });
@@ -243,7 +253,7 @@ test("409, and the look answers with a web page: nothing is settled", async () =
     () => ({ status: 409 }),
     () => ({ status: 200, text: "<!doctype html>" }),
   );
-  const outcome = await made.deliver([item(NAMED)], HOOKS);
+  const outcome = await made.deliver([item(NAMED)]);
   assert.deepEqual([outcome.fault, outcome.done, outcome.renamed], ["wait", [], []]);
 });
 
@@ -252,7 +262,7 @@ test("a key that may not look is asked once", async () => {
     () => ({ status: 409 }),
     () => ({ status: 401 }),
   );
-  for (const id of [NAMED, NAMED]) await made.deliver([item(id)], HOOKS);
+  for (const id of [NAMED, NAMED]) await made.deliver([item(id)]);
   assert.equal(made.asked.filter(([method]) => method === "GET").length, 1);
 });
 
@@ -267,7 +277,7 @@ for (const [status, fault] of [
   [403, "stop"],
 ]) {
   test(`${status} means ${fault}, and nothing is settled`, async () => {
-    const outcome = await sender(() => ({ status, retryAfter: 7000 })).deliver(many(2), HOOKS);
+    const outcome = await sender(() => ({ status, retryAfter: 7000 })).deliver(many(2));
     assert.deepEqual([outcome.fault, outcome.asked, outcome.done, outcome.aside], [fault, 7000, [], []]);
   });
 }

@@ -111,9 +111,13 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     report({ waiting: waiting.length, aside, trouble, loose: unkept, expired: shelf.expired() });
   };
 
-  /** @param {Item[]} batch */
-  const apart = (batch) => {
+  /**
+   * @param {Item[]} batch goes again
+   * @param {number} [size] so many at once
+   */
+  const apart = (batch, size = 1) => {
     unmark(batch);
+    for (let from = 0; size > 1 && from < batch.length; from += size) mark(batch.slice(from, from + size), uuid4(random), isVirgin);
     return shelf.note(batch);
   };
 
@@ -122,7 +126,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
    * @param {boolean} [leaving] a page that closes does not come back from an await
    */
   const deliver = async (batch, leaving) => {
-    let began = clock.monotonic();
+    const began = clock.monotonic();
     // It was written down with the statement itself that it is sent at once.
     const made = batch.length === 1 && batch[0].tried === batch[0].at && clock.now() - batch[0].at < limits.gather;
     if (!made && !batch[0].batch) mark(batch, uuid4(random), isVirgin);
@@ -133,18 +137,14 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     // Without its mark a page that finds these concludes nothing from them.
     const noted = made ? null : shelf.note(batch);
     if (!leaving) await noted;
-    const outcome = await sender.deliver(batch, {
-      seek: !leaving && batch.every((item) => item.found && mayBeStored(item)),
-      before() {
-        began = clock.monotonic();
-      },
-      apart,
-    });
+    const seek = !leaving && batch.every((item) => item.found && mayBeStored(item));
+    const outcome = await sender.deliver(batch, seek);
     for (const item of batch) {
-      if (!outcome.status) item.rest = began + limits.resend;
+      if (!outcome.status) item.rest = (seek ? clock.monotonic() : began) + limits.resend;
       item.failed = (item.failed ?? 0) + (outcome.status < 500 ? 1 : SERVERS_FAULT);
     }
     await shelf.settle(batch, outcome);
+    if (outcome.apart) await apart(batch, outcome.apart);
     return outcome;
   };
 

@@ -5,14 +5,12 @@
  * @typedef {import("../tracking/lrs.js").Lrs} Lrs
  * @typedef {import("../tracking/lrs.js").Answer} Answer
  * @typedef {import("./item.js").Item} Item
- * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], fault?: "wait" | "stop", status: number, asked: number }} Outcome
- *   What is in none of them may be stored or not: it is sent again unchanged. `renamed`: its id is another's, it must go under a new one.
- *   `stop`: no longer allowed to send; `status` of the answer that says so, 0 for none: the request may still be on its way. `asked`: how long the server
- *   wants us to wait, in milliseconds.
- * @typedef {{ seek?: boolean, before?: () => void, apart: (batch: Item[]) => Promise<unknown> }} Hooks `seek`: an earlier page may have sent all
- *   of it; `before` every request; `apart` before
- *   a batch is taken apart
- * @typedef {{ deliver: (batch: Item[], hooks: Hooks) => Promise<Outcome> }} Sender
+ * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], apart: number, fault?: "wait" | "stop", status: number,
+ *   asked: number }} Outcome What is in none of the lists may be stored or not: it is sent again unchanged. `renamed`: its id is another's,
+ *   it must go under a new one; `apart`: all of it goes again, so many at once, 0 for as before; `stop`: no longer allowed to send; `status`
+ *   of the answer that says so, 0 for none: the request may still be on its way; `asked`: how long the server wants us to wait, in
+ *   milliseconds.
+ * @typedef {{ deliver: (batch: Item[], seek?: boolean) => Promise<Outcome> }} Sender `seek`: an earlier page may have sent all of it
  */
 
 import { parseObject } from "../json.js";
@@ -56,13 +54,12 @@ export function createSender(lrs, log, reads = false) {
   };
 
   /** @type {Sender["deliver"]} */
-  const deliver = async (batch, { seek, ...hooks }) => {
+  const deliver = async (batch, seek) => {
     const probe = batch.length === 1 ? batch[0] : batch.find((item) => item.probe);
     // What may be there is looked for first: it is not sent twice for want of a page that heard the answer.
     const there = seek && probe && (await look(probe));
     if (there === "same") return outcome({ done: batch });
     if (typeof there === "object" && there.status < 500) return fault(there);
-    hooks.before?.();
     const answer = await lrs("POST", "statements", {}, { body: `[${batch.map((item) => item.body).join(",")}]` });
     const { status } = answer;
     if (taken(answer)) return accepted(batch, answer);
@@ -74,8 +71,8 @@ export function createSender(lrs, log, reads = false) {
       // One that the LRS itself cannot find any more says nothing of the others.
       if (typeof found === "object" && !taken(found) && !(status === 409 && found.status >= 500)) return fault(found);
     }
-    if (status === 409 || (status === 403 && batch.some(mayBeStored))) return parts(batch, 1, hooks);
-    if (REFUSED.includes(status) && batch.length > 1) return parts(batch, Math.ceil(batch.length / 2), hooks);
+    if (status === 409 || (status === 403 && batch.some(mayBeStored))) return outcome({ apart: 1 });
+    if (REFUSED.includes(status) && batch.length > 1) return outcome({ apart: Math.ceil(batch.length / 2) });
     if (REFUSED.includes(status)) return outcome({ aside: [[batch[0], because(answer)]] });
     return fault(answer);
   };
@@ -126,25 +123,6 @@ export function createSender(lrs, log, reads = false) {
     return outcome({ aside: [[item, because(answer)]] });
   };
 
-  /**
-   * @param {Item[]} batch
-   * @param {number} size
-   * @param {Hooks} hooks
-   * @returns {Promise<Outcome>} of all parts, up to the first fault
-   */
-  const parts = async (batch, size, hooks) => {
-    const whole = outcome({});
-    await hooks.apart(batch);
-    for (let from = 0; from < batch.length && !whole.fault; from += size) {
-      const one = await deliver(batch.slice(from, from + size), hooks);
-      whole.done.push(...one.done);
-      whole.aside.push(...one.aside);
-      whole.renamed.push(...one.renamed);
-      Object.assign(whole, { fault: one.fault, status: one.status, asked: one.asked });
-    }
-    return whole;
-  };
-
   return { deliver };
 }
 
@@ -153,7 +131,7 @@ export function createSender(lrs, log, reads = false) {
  * @returns {Outcome}
  */
 function outcome(some) {
-  return { done: [], aside: [], renamed: [], status: 200, asked: 0, ...some };
+  return { done: [], aside: [], renamed: [], apart: 0, status: 200, asked: 0, ...some };
 }
 
 /**
