@@ -282,14 +282,37 @@ for (const [status, fault] of [
   });
 }
 
-test("a batch that is taken apart says so before anything of it is sent alone", async () => {
-  const seen = [];
-  const made = sender((ids) => {
-    seen.push(ids.length);
-    return { status: ids.length > 1 ? 409 : 200 };
+for (const [what, probe, there, asked, done] of [
+  ["its probe is there", true, true, ["GET"], 4],
+  ["one that proves nothing of the others is there", false, true, ["GET", "POST", "POST", "POST", "POST"], 4],
+  ["its probe is not there", true, false, ["GET", "POST"], 4],
+  ["another is not there", false, false, ["GET", "POST"], 4],
+]) {
+  test(`what an earlier page sent is looked for before it is sent again: ${what}`, async () => {
+    const items = many(4);
+    items[1].probe = probe;
+    const made = sender(
+      () => ({ status: 200 }),
+      (id) => (there ? { status: 200, text: items.find((one) => one.id === id).body } : { status: 404 }),
+    );
+    const outcome = await made.deliver(items, true);
+    assert.equal(new Set(outcome.done).size, done);
+    assert.deepEqual(
+      made.asked.map(([method]) => method),
+      asked,
+    );
   });
-  await made.deliver(many(2), { apart: async () => seen.push("apart") });
-  assert.deepEqual(seen, [2, "apart", 1, 1]);
+}
+
+test("nothing is sent when the look says that nobody is there", async () => {
+  for (const answer of [{ status: 0 }, { status: 429 }, { status: 200, text: "<html>" }]) {
+    const made = sender(
+      () => ({ status: 200 }),
+      () => answer,
+    );
+    assert.equal((await made.deliver(many(2), true)).fault, "wait");
+    assert.equal(made.asked.length, 1);
+  }
 });
 
 test("batches: 50 at once, under 50,000 bytes, alone where asked, a marked one whole and unchanged", () => {

@@ -36,22 +36,6 @@ test("a new session begins at once, whatever an earlier one left", async () => {
 const hung = (answer) =>
   answer instanceof Promise ? answer : Promise.resolve({ ...answer, text: async () => "", headers: { get: () => null } });
 
-test("nor does it wait for the lease of a page that is gone", async () => {
-  const lms = catapult();
-  const first = await lms.open({ locks: false });
-  lms.fault = away;
-  first.tracking.tell("samtal/fraga.responded");
-  await quiet();
-  first.gone();
-  await first.later(12_000); // under way for ever, and old enough to need the lease
-  await quiet();
-  lms.fault = () => undefined;
-  const second = lms.launch({ locks: false, starts: 73_000 });
-  void second.tracking.open();
-  await quiet();
-  assert.deepEqual(lms.verbs(), ["initialized", "initialized"]);
-});
-
 test("what was left comes after initialized, though that has to be tried again", async () => {
   const lms = catapult();
   const first = await lms.open();

@@ -11,19 +11,9 @@ export function createDisk() {
 }
 
 /**
- * Answers for one request; a test may put others before it. `disk`: what the browser keeps, if it keeps anything; with it there are locks,
- * which nobody else ever holds, unless `locks` says otherwise. `starts`: so many milliseconds later than the others.
+ * Answers for one request; a test may put others before it. `disk`: what the browser keeps, if it keeps anything. `starts`: so many milliseconds later than the others.
  */
-export function world({
-  search = "",
-  storage = new Map(),
-  documents = new Map(),
-  disk,
-  locks = true,
-  blocked = false,
-  tagOf = tag,
-  starts = 0,
-} = {}) {
+export function world({ search = "", storage = new Map(), documents = new Map(), disk, blocked = false, tagOf = tag, starts = 0 } = {}) {
   const sent = [];
   const address = { href: "", search, pathname: "/p/index.html", hash: "" };
   const window = Object.assign(new EventTarget(), {
@@ -41,7 +31,6 @@ export function world({
       return storageOf(storage);
     },
   });
-  if (disk && locks) Object.assign(window, { navigator: { locks: { request: (_name, run) => run() } } });
   if (disk) Object.assign(window, { indexedDB: disk.databases, localStorage: storageOf(disk.local) });
   const made = { sent, documents, storage, window, address, waited: [], timers: new Set(), time: 0, answer: () => undefined, seed: 0 };
   made.unsent = [];

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { xapi } from "../../templates/player/tracking/xapi.js";
 import { uuid5 } from "../../templates/player/uuid.js";
-import { DATA, RECORD, settled, world } from "./lrs-world.mjs";
+import { DATA, DONE, RECORD, settled, world } from "./lrs-world.mjs";
 
 const STATE = JSON.stringify(["activities/state", "larpaket"]);
 const BASE = "https://larande.example.se";
@@ -19,10 +19,10 @@ const REGISTRATION = "8ba7b811-9dad-41d1-80b4-00c04fd430c8";
 const ACTOR = '{"account":{"homePage":"https://lms.example","name":"a"}}';
 const NAME = "samtal/fraga.responded";
 
-function launched(options = {}) {
-  const search = new URLSearchParams({ endpoint: "https://lrs.example/xapi/", actor: ACTOR, registration: REGISTRATION });
-  const it = world({ search: `?${search}`, ...options });
-  it.tracking = xapi(it.environment, TOLD, it.report);
+function launched({ more = "", data = {}, address, ...options } = {}) {
+  const launch = new URLSearchParams({ endpoint: "https://lrs.example/xapi/", actor: ACTOR, registration: REGISTRATION });
+  const it = world({ search: address ?? `?${launch}&${more}`, ...options });
+  it.tracking = xapi(it.environment, { ...TOLD, ...data }, it.report);
   it.told = () => it.statements().filter((one) => one.verb.id.endsWith("/responded"));
   return it;
 }
@@ -85,12 +85,16 @@ test("what the saved state carried is told as it was: its meeting, its id, the o
   first.answer = ({ resource }) => (resource === "statements" ? { status: 503 } : undefined);
   await first.tracking.open();
   for (const n of [1, 2]) first.tracking.tell(NAME, { duration: "PT7S" }, { meeting: MEETING, n });
-  first.tracking.tell(NAME, {}, { meeting: "" });
+  first.tracking.tell(NAME, {}, { meeting: "", extensions: { own: 1 } });
   await settled();
   const q = first.tracking.unsent.carried();
   assert.deepEqual(
     q.filter(([name]) => name === NAME).map((event) => event.slice(6)),
-    [[MEETING, 1], [MEETING, 2], [""]],
+    [
+      [MEETING, 1],
+      [MEETING, 2],
+      ["", 0, { own: 1 }],
+    ],
   );
   const made = first.tracking.unsent.bodies().map((body) => JSON.parse(body));
   const second = launched();
@@ -98,7 +102,10 @@ test("what the saved state carried is told as it was: its meeting, its id, the o
   await second.tracking.open();
   await second.tracking.save(RECORD);
   const again = second.told();
-  assert.equal(again.length, 3);
+  assert.deepEqual(
+    again.map((one) => one.context.extensions?.own),
+    [undefined, undefined, 1],
+  );
   for (const one of again)
     assert.deepEqual(
       one,
@@ -124,3 +131,37 @@ test("what an earlier release carried says who it was: a group's is a team, whoe
   assert.match(told[0].context.team.account.name, /^[0-9a-f-]{36}$/);
   assert.deepEqual([told[0].id, told[0].result], [q[0][1], { duration: "PT7S" }]);
 });
+
+const UNIT = `${BASE}/_extensions/unit`;
+
+for (const [of, search, data, expected] of [
+  ["the launch", "unit=Skola-12.a", {}, "Skola-12.a"],
+  ["the publisher", "", { unit: "huset" }, "huset"],
+  ["the launch before the publisher", "unit=skolan", { unit: "huset" }, "skolan"],
+  ["the publisher, where the launch names none that can be", "unit=Skola+12", { unit: "huset" }, "huset"],
+  ["nobody", "unit=Sk%C3%B6la", {}, undefined],
+  ["nobody, for it is too long", `unit=${"a".repeat(65)}`, {}, undefined],
+]) {
+  test(`the unit is that of ${of}, on every statement, after a reload too`, async () => {
+    const storage = new Map();
+    let it = launched({ storage, more: search, data: { ...data, extensions: { unit: UNIT } } });
+    for (const times of [1, 2]) {
+      await it.tracking.open();
+      it.tracking.tell(NAME, {});
+      await it.tracking.save(DONE);
+      it.tracking.close(DONE);
+      await settled();
+      const told = it.statements();
+      assert.ok(told.length >= 3);
+      for (const one of told) assert.equal(one.context.extensions?.[UNIT], expected, one.verb.id);
+      const given = new URLSearchParams(search).get("unit") ?? "";
+      assert.equal(
+        it.tracking.details().some((line) => line.startsWith("unit: ")),
+        given !== "" && given !== expected,
+      );
+      // The address was cleaned of everything else.
+      assert.equal(it.address.search, search && `?${search}`, `${times}`);
+      it = launched({ storage, address: it.address.search, data: { ...data, extensions: { unit: UNIT } } });
+    }
+  });
+}

@@ -144,7 +144,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       item.failed = (item.failed ?? 0) + (outcome.status < 500 ? 1 : SERVERS_FAULT);
     }
     await shelf.settle(batch, outcome);
-    if (outcome.apart) await apart(batch, outcome.apart);
+    if (outcome.apart) await apart(batch.filter(isWaiting), outcome.apart);
     return outcome;
   };
 

@@ -57,8 +57,8 @@ export function createSender(lrs, log, reads = false) {
   const deliver = async (batch, seek) => {
     const probe = batch.length === 1 ? batch[0] : batch.find((item) => item.probe);
     // What may be there is looked for first: it is not sent twice for want of a page that heard the answer.
-    const there = seek && probe && (await look(probe));
-    if (there === "same") return outcome({ done: batch });
+    const there = seek && (await look(probe ?? batch[0]));
+    if (there === "same") return outcome(probe ? { done: batch } : { done: [batch[0]], apart: 1 });
     if (typeof there === "object" && there.status < 500) return fault(there);
     const answer = await lrs("POST", "statements", {}, { body: `[${batch.map((item) => item.body).join(",")}]` });
     const { status } = answer;
