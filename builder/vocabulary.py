@@ -60,5 +60,6 @@ def text_version(base: str, module: str, film: str) -> str:
 
 
 def extension(base: str, name: str) -> str:
-    """An extension's key: `planned-seconds`, `ended-early`, `head-count`, `length`, `film-version`, `replaces`, `talking-seconds`."""
+    """An extension's key: `planned-seconds`, `ended-early`, `talking-seconds`, `head-count`, `length`; of a context `film-version`,
+    `replaces`, `unit`."""
     return iri(base, "_extensions", name)

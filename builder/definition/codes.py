@@ -59,3 +59,4 @@ class Code(StrEnum):
     LOW_CONTRAST = "M151"
     BAD_LOGO = "M152"
     BAD_LINK = "M153"
+    BAD_UNIT = "M154"

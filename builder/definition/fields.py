@@ -189,6 +189,17 @@ def _link(value: Any) -> str:
     raise refuse(Refusal(Code.BAD_LINK, f"{shown(value)} is not the https address of a page", help))
 
 
+_UNIT = re.compile(r"[A-Za-z0-9.-]{1,64}")
+
+
+def _unit(value: Any) -> str:
+    """A code for a part of an organisation; a launch's is held to the same in teller.js."""
+    if isinstance(value, str) and _UNIT.fullmatch(value):
+        return value
+    help = "write a code such as `skola-12`: letters a-z, digits, `-` and `.`, at most 64 of them"
+    raise refuse(Refusal(Code.BAD_UNIT, f"{shown(value)} is not the code of a unit", help))
+
+
 def _origin(value: Any) -> str:
     """A server's address: scheme, host and port alone."""
     if isinstance(value, str) and (found := origin_of(value.rstrip("/") + "/")) == value.rstrip("/"):
@@ -253,6 +264,7 @@ TimerSeconds = Annotated[int, BeforeValidator(_timer)]
 Base = Annotated[str, BeforeValidator(_base)]
 Link = Annotated[str, BeforeValidator(_link)]
 Endpoint = Annotated[str, BeforeValidator(_endpoint)]
+Unit = Annotated[str, BeforeValidator(_unit)]
 Origin = Annotated[str, BeforeValidator(_origin)]
 Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
 Distinct = AfterValidator(_distinct)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from builder.definition.codes import Code
-from builder.definition.fields import Base, Distinct, Endpoint, Flag, Id, Language, Link, Name, Origin, Renamed, TimerSeconds, Version
+from builder.definition.fields import Base, Distinct, Endpoint, Flag, Id, Language, Link, Name, Origin, Renamed, TimerSeconds, Unit, Version
 from builder.definition.films import Lengths, Sizes, Videos
 from builder.definition.look import Colour, LogoFile
 from builder.definition.refusal import Refusal, refuse
@@ -219,7 +219,7 @@ class Theme(_Model):
 
 class Publisher(_Model):
     """Who publishes: the project's `publisher.yaml`. `media` are the servers that films may lie on, outside the packages; `status` is
-    what SCORM 1.2 reports at completion."""
+    what SCORM 1.2 reports at completion; `unit` is the code of the part of the organisation whose statements they are."""
 
     name: Name
     base: Base
@@ -229,6 +229,7 @@ class Publisher(_Model):
     status: Literal["completed", "passed"] = "completed"
     tracking: Tracking = "minimal"
     lrs: Lrs | None = None
+    unit: Unit | None = None
     media: Annotated[tuple[Origin, ...], Distinct] = ()
     privacy: Privacy = Privacy()
     theme: Theme = Theme()

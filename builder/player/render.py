@@ -29,7 +29,7 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u202
 # The name of a text, on the element that shows it.
 _NAME = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
 LICENCE = "licence.txt"
-_EXTENSIONS = ("ended-early", "head-count", "length", "replaces", "talking-seconds")
+_EXTENSIONS = ("ended-early", "head-count", "length", "replaces", "talking-seconds", "unit")
 
 
 def player_files(
@@ -87,6 +87,7 @@ def player_data(
         statements=statement_templates(module, publisher, profile),
         extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
         lrs=lrs,
+        unit=(profile and publisher.unit) or "",
         team=publisher.base if profile and module.mode != "individual" else "",
         marker=marker if adapter.startswith("scorm") else "",
         status=publisher.status if adapter == "scorm12" else "completed",

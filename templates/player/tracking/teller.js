@@ -29,7 +29,7 @@ import { hex, sha1, uuid4, uuid5 } from "../uuid.js";
  * @param {(unsent: Unsent) => void} report
  */
 export function createTeller(environment, data, lrs, launch, report) {
-  const { clock, page, random } = environment;
+  const { clock, page, random, window } = environment;
   const { endpoint, origin = endpoint, activityId, agent, registration, session, reads, adopt = (item) => item } = launch;
   // Nobody's statements are ever sent with somebody else's launch.
   const [box, before] = [origin, endpoint].map((place) =>
@@ -40,7 +40,11 @@ export function createTeller(environment, data, lrs, launch, report) {
   let attempt = registration;
   /** Whether it is known how often an earlier session told what (docs/state.md). */
   let counts = false;
+  const given = new URLSearchParams(window.location.search).get("unit") ?? "";
+  const unit = /^[a-z\d.-]{1,64}$/i.test(given) ? given : data.unit;
+  /** @type {Statement} */
   const context = registration ? { ...launch.context, registration } : { ...launch.context };
+  if (unit) context.extensions = { ...context.extensions, [data.extensions.unit]: unit };
   /** The meeting of what an earlier release told. */
   const former = uuid4(random);
   /** @type {Map<string, Carried>} */
@@ -124,7 +128,7 @@ export function createTeller(environment, data, lrs, launch, report) {
     tell,
     flush: outbox.flush,
     leave: () => outbox.leave([completed, terminated]),
-    details: outbox.details,
+    details: () => [...(given && given !== unit ? [`unit: ${given.slice(0, 80)}`] : []), ...outbox.details()],
     /**
      * What earlier sessions left is told from now on, after this session has begun.
      *
