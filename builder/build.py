@@ -18,7 +18,7 @@ from builder.formats import FORMATS, Format, profile_of
 from builder.marker import marker_file, marker_text
 from builder.overview import Entry, Listed, write_overview
 from builder.player.media import origins
-from builder.player.privacy import privacy_files, privacy_pages
+from builder.player.privacy_pages import privacy_files, privacy_pages
 from builder.player.render import player_files, sheet_of
 from builder.player.strings import available, strings
 from builder.problems import Problem, Severity
