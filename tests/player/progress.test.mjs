@@ -57,6 +57,26 @@ test("merging keeps what is done in either and joins what was played", () => {
   assert.deepEqual(merged.a.film, { t: 60, p: [0, 40, 50, 60] });
 });
 
+test("merging takes the larger of what is counted in both, and the later of everything else", () => {
+  const older = { ...empty, e: "a", f: 5, h: 8, a: { "x/y@1": { x: 9, y: 2, z: 30, h: 8 } } };
+  const newer = { ...empty, e: "a", f: 7, h: 6, a: { "x/y@1": { x: 3, y: 1, z: 60, h: 6 }, "x/y": { y: 1 } } };
+  const merged = progress.mergeStates(older, newer);
+  assert.deepEqual(merged, { ...newer, a: { "x/y@1": { x: 9, y: 2, z: 60, h: 6 }, "x/y": { y: 1 } } });
+  assert.deepEqual(progress.mergeStates(older, { ...empty, a: { "x/y@1": {} } }).a, older.a);
+});
+
+test("a meeting and what was counted in it are kept, shortened last, and refused where they are of another kind", () => {
+  const counted = { "x/y@1": { h: 8, x: 9.5, y: 2, z: 30 } };
+  const state = { ...empty, e: "a", f: -7, h: 8, a: { ...counted, film: { t: 5, p: Array(2000).fill(1) } } };
+  assert.deepEqual(progress.readState(progress.writeState(state, 3500), "1.0"), { ...state, a: counted });
+  assert.deepEqual(progress.keepable(state), state);
+  const broken = JSON.stringify({ ...state, e: 1, f: "1", h: [], a: { "x/y@1": { h: "8", x: null, y: [], z: {} } } });
+  assert.deepEqual(progress.readState(broken, "1.0"), { ...empty, a: { "x/y@1": {} } });
+  // Where not even that fits, what was written does.
+  const long = { ...empty, a: { ...counted, samtal: { d: 1, n: "x".repeat(3400) } } };
+  assert.deepEqual(Object.keys(JSON.parse(progress.writeState(long, 3500)).a), ["samtal"]);
+});
+
 test("broken, foreign and old records count as nothing saved", () => {
   for (const text of [
     "",

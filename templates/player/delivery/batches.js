@@ -19,7 +19,11 @@ const MOST_BYTES = 50_000;
  */
 export function nextBatch(ready) {
   const [first] = ready;
-  if (first?.batch) return ready.filter((item) => item.batch === first.batch);
+  if (first?.batch) {
+    // What lies between, of a page that closed before it had kept the mark of all, must not come after them.
+    const end = ready.findIndex((item) => item.batch !== first.batch);
+    return end < 0 ? ready : ready.slice(0, end);
+  }
   const batch = [];
   let bytes = 0;
   for (const item of ready.slice(0, MOST_AT_ONCE)) {

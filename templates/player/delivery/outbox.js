@@ -156,10 +156,11 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
    */
   const single = async (batch, rest) => {
     if (batch.length > 1) return apart(batch);
-    const next = nextBatch(rest.filter((item) => isWaiting(item) && !rests(item)));
-    if (batch[0].alone || !next.length || (await deliver(next)).fault) return;
-    batch[0].late = true;
-    const lane = isOwn(batch[0]) ? own : others;
+    const [item] = batch;
+    const next = nextBatch(rest.filter((one) => isWaiting(one) && !rests(one)));
+    if (item.alone || !next.length || (await deliver(next)).fault) return;
+    item.late = true;
+    const lane = isOwn(item) ? own : others;
     lane.release();
     lane.passed();
   };
@@ -174,23 +175,19 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       if (!batch.length) return;
       // Another page's may have come before.
       if (!batch.every((item) => before.includes(item))) continue;
-      if (batch.some((item, place) => item !== waiting[place])) {
-        // Its page closed before it had kept the mark of all of them: what lies between must not come after them.
-        await apart(batch);
-        continue;
-      }
       const lane = isOwn(batch[0]) ? own : others;
-      const { asked, fault } = await deliver(batch);
-      stopped = fault === "stop";
+      const [first] = batch;
+      const { asked, event, fault } = await deliver(batch);
+      stopped = event === "forbid";
       if (!fault) lane.passed();
-      else if (batch[0].late) batch[0].rest = clock.monotonic() + Math.max(LATE, asked);
-      else if (fault === "wait") {
+      else if (first.late) first.rest = clock.monotonic() + Math.max(LATE, asked);
+      else if (!stopped) {
         lane.hold(asked);
-        if ((batch[0].failed ?? 0) >= MANY) await single(batch, waiting.slice(batch.length));
+        if ((first.failed ?? 0) >= MANY) await single(batch, waiting.slice(batch.length));
       }
       tell();
       // Whoever waits for this session's own waits for one request of the others at most.
-      if (fault || batch[0].alone || !queue().some(isOwn)) return;
+      if (fault || first.alone || !queue().some(isOwn)) return;
     }
   };
 

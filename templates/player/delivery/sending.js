@@ -5,11 +5,10 @@
  * @typedef {import("../tracking/lrs.js").Lrs} Lrs
  * @typedef {import("../tracking/lrs.js").Answer} Answer
  * @typedef {import("./item.js").Item} Item
- * @typedef {{ done: Item[], aside: [Item, string][], renamed: Item[], apart: number, fault?: "wait" | "stop", status: number,
- *   asked: number }} Outcome What is in none of the lists may be stored or not: it is sent again unchanged. `renamed`: its id is another's,
- *   it must go under a new one; `apart`: all of it goes again, so many at once, 0 for as before; `stop`: no longer allowed to send; `status`
- *   of the answer that says so, 0 for none: the request may still be on its way; `asked`: how long the server wants us to wait, in
- *   milliseconds.
+ * @typedef {{ event: import("./item.js").ItemEvent, why: string, apart: number, fault: boolean, status: number,
+ *   asked: number }} Outcome What happens to all of a batch (item.js), and `why` it was refused; `apart`: it goes again, so many at once, 0
+ *   for as before; `fault`: a pause is due; `status` of the answer, 0 for none: the request may still be on its way; `asked`: how long the
+ *   server wants us to wait, in milliseconds.
  * @typedef {{ deliver: (batch: Item[], seek?: boolean) => Promise<Outcome> }} Sender `seek`: an earlier page may have sent all of it
  */
 
@@ -32,22 +31,25 @@ export function createSender(lrs, log, reads = false) {
   /** Whether the key may look; one that can only write is refused once, and not tried again. @type {"unknown" | "yes" | "no"} */
   let looks = reads ? "yes" : "unknown";
 
+  /** What the last look was answered. @type {Answer} */
+  let said;
+
   /**
    * @param {Item} item
-   * @returns {Promise<"same" | "other" | "absent" | "hidden" | "gone" | Answer>} `gone`: the key could look, and may not any more; an answer
-   *   that says nothing, or nothing yet, is handed on
+   * @returns {Promise<"same" | "other" | "absent" | "hidden" | "gone" | "unsaid">} `gone`: the key could look, and may not any more;
+   *   `unsaid`: an answer that says nothing, or nothing yet
    */
   const look = async (item) => {
     if (looks === "no") return "hidden";
-    const answer = await lrs("GET", "statements", { statementId: item.id });
-    const found = answer.status === 200 && compare(item.body, answer.text);
-    if (found || answer.status === 404) {
+    said = await lrs("GET", "statements", { statementId: item.id });
+    const found = said.status === 200 && compare(item.body, said.text);
+    if (found || said.status === 404) {
       looks = "yes";
       return found || "absent";
     }
-    if (isPage(answer)) log(WEB_PAGE);
-    const forbidden = FORBIDDEN.includes(answer.status);
-    if (!forbidden && answer.status !== 405) return answer;
+    if (isPage(said)) log(WEB_PAGE);
+    const forbidden = FORBIDDEN.includes(said.status);
+    if (!forbidden && said.status !== 405) return "unsaid";
     if (forbidden && looks === "yes") return "gone";
     looks = "no";
     return "hidden";
@@ -55,26 +57,27 @@ export function createSender(lrs, log, reads = false) {
 
   /** @type {Sender["deliver"]} */
   const deliver = async (batch, seek) => {
-    const probe = batch.length === 1 ? batch[0] : batch.find((item) => item.probe);
+    const [item, another] = batch;
+    const probe = another ? batch.find((one) => one.probe) : item;
     // What may be there is looked for first: it is not sent twice for want of a page that heard the answer.
-    const there = seek && (await look(probe ?? batch[0]));
-    if (there === "same") return outcome(probe ? { done: batch } : { done: [batch[0]], apart: 1 });
-    if (typeof there === "object" && there.status < 500) return fault(there);
-    const answer = await lrs("POST", "statements", {}, { body: `[${batch.map((item) => item.body).join(",")}]` });
+    const there = seek && (await look(probe ?? item));
+    if (there === "same") return probe ? outcome("confirm") : outcome("silence", { apart: 1 });
+    if (there === "unsaid" && said.status < 500) return fault(said);
+    const answer = await lrs("POST", "statements", {}, { body: `[${batch.map(({ body }) => body).join(",")}]` });
     const { status } = answer;
     if (taken(answer)) return accepted(batch, answer);
-    if (status === 409 && batch.length === 1) return conflict(batch[0]);
-    if (status === 403 && batch.length === 1) return forbidden(batch[0], answer);
-    if ((status === 409 || status === 403) && probe) {
+    const conflict = status === 409;
+    if (conflict && !another) return known(item);
+    if (status === 403 && !another) return forbidden(item, answer);
+    if ((conflict || status === 403) && probe) {
       const found = await look(probe);
-      if (found === "same") return outcome({ done: batch });
+      if (found === "same") return outcome("confirm");
       // One that the LRS itself cannot find any more says nothing of the others.
-      if (typeof found === "object" && !taken(found) && !(status === 409 && found.status >= 500)) return fault(found);
+      if (found === "unsaid" && !taken(said) && !(conflict && said.status >= 500)) return fault(said);
     }
-    if (status === 409 || (status === 403 && batch.some(mayBeStored))) return outcome({ apart: 1 });
-    if (REFUSED.includes(status) && batch.length > 1) return outcome({ apart: Math.ceil(batch.length / 2) });
-    if (REFUSED.includes(status)) return outcome({ aside: [[batch[0], because(answer)]] });
-    return fault(answer);
+    if (conflict || (status === 403 && batch.some(mayBeStored))) return outcome("silence", { apart: 1 });
+    if (!REFUSED.includes(status)) return fault(answer);
+    return another ? outcome("silence", { apart: Math.ceil(batch.length / 2) }) : refused(answer);
   };
 
   /**
@@ -85,25 +88,24 @@ export function createSender(lrs, log, reads = false) {
    * @returns {Promise<Outcome>}
    */
   const accepted = async (batch, answer) => {
-    if (answer.status === 200 && lists(answer.text, batch)) return outcome({ done: batch });
-    if (!isPage(answer) && (await look(batch[0])) === "same") return outcome({ done: batch });
+    if (answer.status === 200 && lists(answer.text, batch)) return outcome("confirm");
+    if (!isPage(answer) && (await look(batch[0])) === "same") return outcome("confirm");
     log(isPage(answer) ? WEB_PAGE : `${answer.status}, without the list of what was stored`);
-    return outcome({ fault: "wait" });
+    return fault(answer);
   };
 
   /**
    * @param {Item} item one whose id the LRS knows already
    * @returns {Promise<Outcome>}
    */
-  const conflict = async (item) => {
+  const known = async (item) => {
     // An answer was lost, and be it one that only the browser heard: nobody else can have made this id.
-    if (isRandom(item.id)) return outcome({ done: [item] });
-    const found = await look(item);
-    if (found === "other") return outcome({ renamed: [item] });
-    if (found === "absent") return outcome({ aside: [[item, "409, but the statement is not there"]] });
-    if (typeof found === "object") return fault(found);
+    const found = isRandom(item.id) ? "same" : await look(item);
+    if (found === "other") return outcome("rename");
+    if (found === "absent") return outcome("refuse", { why: "409, but the statement is not there" });
+    if (found === "unsaid") return fault(said);
     if (found !== "same") log(`${item.id}: 409, and this key may not look; it counts as stored`);
-    return outcome({ done: [item] });
+    return outcome("confirm");
   };
 
   /**
@@ -116,22 +118,22 @@ export function createSender(lrs, log, reads = false) {
    */
   const forbidden = async (item, answer) => {
     const found = await look(item);
-    if (found === "same") return outcome({ done: [item] });
+    if (found === "same") return outcome("confirm");
     // Allowed no more; a web page instead of an answer means the same.
-    if (typeof found === "object") return fault(taken(found) ? answer : found);
-    if (found === "gone" || !mayBeStored(item)) return fault(answer);
-    return outcome({ aside: [[item, because(answer)]] });
+    if (found === "unsaid") return fault(taken(said) ? answer : said);
+    return found === "gone" || !mayBeStored(item) ? fault(answer) : refused(answer);
   };
 
   return { deliver };
 }
 
 /**
- * @param {Partial<Outcome>} some
+ * @param {Outcome["event"]} event
+ * @param {Partial<Outcome>} [more]
  * @returns {Outcome}
  */
-function outcome(some) {
-  return { done: [], aside: [], renamed: [], apart: 0, status: 200, asked: 0, ...some };
+function outcome(event, more) {
+  return { event, why: "", apart: 0, fault: false, status: 200, asked: 0, ...more };
 }
 
 /**
@@ -139,8 +141,15 @@ function outcome(some) {
  * @returns {Outcome}
  */
 function fault({ status, retryAfter }) {
-  const stop = FORBIDDEN.includes(status);
-  return outcome({ fault: stop ? "stop" : "wait", status, asked: retryAfter });
+  return outcome(FORBIDDEN.includes(status) ? "forbid" : "silence", { fault: true, status, asked: retryAfter });
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {Outcome} it is set aside
+ */
+function refused({ status, text }) {
+  return outcome("refuse", { why: `${status}: ${text.slice(0, 200)}` });
 }
 
 /**
@@ -160,14 +169,6 @@ function lists(text, batch) {
  */
 export function isRandom(id) {
   return id[14] === "4";
-}
-
-/**
- * @param {Answer} answer
- * @returns {string} why it was set aside
- */
-function because({ status, text }) {
-  return `${status}: ${text.slice(0, 200)}`;
 }
 
 /**

@@ -128,27 +128,21 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
      * @param {Item[]} batch
      * @param {Outcome} outcome
      */
-    async settle(batch, { done, aside, renamed, fault }) {
-      const refused = new Map(aside);
+    async settle(batch, { event, why }) {
       for (const item of batch) {
-        const why = refused.get(item);
-        if (done.includes(item)) happenTo(item, "confirm");
-        else if (renamed.includes(item)) happenTo(item, "rename");
-        else if (why === undefined) happenTo(item, fault === "stop" ? "forbid" : "silence");
-        else {
-          happenTo(item, "refuse");
+        happenTo(item, event);
+        if (event === "refuse") {
           item.aside = why;
           log(`${item.id}: ${why}`);
         }
-        if (item.state === "confirmed" || item.state === "aside") item.tell?.(item.state === "confirmed");
+        if (event === "confirm" || event === "refuse") item.tell?.(event === "confirm");
       }
       items = items.filter((item) => !isOver(item));
-      await keep?.put([...refused.keys()]);
-      for (const item of renamed) {
+      if (event === "refuse") await keep?.put(batch);
+      for (const item of event === "rename" ? batch : []) {
         const id = uuid4(random);
         await add({ ...item, id, page: me, state: "kept", body: JSON.stringify({ ...JSON.parse(item.body), id }) });
       }
-      order();
       await keep?.remove(batch.filter(isOver).map((item) => item.id));
     },
 
