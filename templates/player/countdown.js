@@ -29,8 +29,8 @@ export function mountCountdown(element, reflection, { environment, responses, st
   const gong = createGong(/** @type {Window & typeof globalThis} */ (environment.window));
 
   const timers = questions.map(({ seconds }) => createTimer(seconds));
-  /** What is saved of them, in seconds, as far as this page knows: another number is another's. */
-  const saved = questions.map(({ seconds }) => seconds);
+  /** What is saved of them, in seconds, as far as this page knows: anything else is another's. @type {(number | undefined)[]} */
+  const saved = [];
   let current = 0;
   let before = timers[0].left;
   /** It ran for so long since that was said last, in milliseconds. */
@@ -54,7 +54,7 @@ export function mountCountdown(element, reflection, { environment, responses, st
 
   const keep = () => {
     const s = Math.ceil(left() / 1000);
-    if (s !== saved[current]) {
+    if (s !== (saved[current] ?? questions[current].seconds)) {
       saved[current] = s;
       store.update((state) => change(state, paths[current], { s }));
     }
@@ -115,7 +115,7 @@ export function mountCountdown(element, reflection, { environment, responses, st
   // A saved time comes back as it stood, paused: nobody knows how long the break was.
   store.subscribe(() => {
     for (const [i, path] of paths.entries()) {
-      const { s = questions[i].seconds } = part(store.get(), path);
+      const { s } = part(store.get(), path);
       if (s === saved[i]) continue;
       saved[i] = s;
       timers[i] = createTimer(questions[i].seconds, s);

@@ -71,8 +71,8 @@ export function mountResponses({ data, environment, store, tell }, views, meetin
     clock.after(MINUTE, tick);
   };
 
-  /** The questions whose statement carries the meeting's head count: one, once it was told. */
-  const carriers = () => paths.filter((path) => (known(path).h ?? 0) > 0);
+  /** The questions whose statement carries the meeting's head count, or was refused: one, once it was told. */
+  const carriers = () => paths.filter((path) => known(path).h);
   /** @param {string} path */
   const headsOf = (path) => (scopeOf(path) && [path, ...carriers()].at(-1) === path && store.get().h) || 0;
 
