@@ -111,12 +111,16 @@ def _of_statements(
     """What the LRS is told: a row for each kind of thing that a statement may carry."""
     lrs = ("where.publisher" if adapter in _ELEMENTS else "where.lrs", "kept.lrs", "erase.lrs")
     films = [activity for activity in module.activities if isinstance(activity, Film)]
-    yield Row("what.events", *lrs, ("timestamp", "registration", "language", "revision", "completion"))
+    carried = ("timestamp", "registration", "language", "revision", "completion", extension(publisher.base, "replaces"))
+    yield Row("what.events", *lrs, carried)
+    yield Row("what.unit", *lrs, (extension(publisher.base, "unit"),))
     if any("score" in template.get("result", {}) for template in statements.values()):
         yield Row("what.score", *lrs, ("score",))
     if any(isinstance(activity, Reflection) for activity in module.activities):
         times = (extension(publisher.base, name) for name in ("planned-seconds", "ended-early", "talking-seconds"))
         yield Row("what.time", *lrs, ("duration", *times))
+        lms = ("where.lms" if adapter in _ELEMENTS else "where.lrs", "kept.lms", "erase.lms")
+        yield Row("what.counts", *lms, ("counts in the saved state",))
     if module.mode != "individual":
         yield Row("what.either" if module.mode == "either" else "what.group", *lrs, (extension(publisher.base, "head-count"), "team"))
     if notes - {"none"}:
