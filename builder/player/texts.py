@@ -122,6 +122,7 @@ def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, .
         "notes.": kept != {"none"},
         **{f"notes.{kind}": kind in kept for kind in ("private", "device", "lms", "lrs")},
         **{f"notes.{said}": "lrs" in kept for said in ("gone", "notTaken", "queued", "send", "sent")},
+        "notes.sends": told and "lrs" in kept,
         **{f"notes.{said}": "lms" in kept for said in ("room", "tooLong", "waiting")},
         "notes.saved": not kept.isdisjoint(("lms", "device")),
         "notes.own": "device" in kept,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -287,6 +288,18 @@ def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant, 
         assert someone.lms.statement("experienced")["context"]["team"] == team
         assert refusals(locker, someone.lms.sent()) == []
         someone.check()
+
+
+@pytest.mark.parametrize(("format", "waits"), [("cmi5", True), ("scorm12", False)])
+def test_where_an_lrs_gets_it_the_text_is_said_to_wait_here(context: BrowserContext, variant: Variant, format: str, waits: bool) -> None:
+    with serve(Site(variant(format, alone("lrs")))) as site:
+        page = context.new_page()
+        page.goto(f"{site.url}/package/index.html")
+        page.get_by_role("button", name="Starta", exact=True).click()
+        said = "Det du skickar ligger kvar på den här datorn tills det är bekräftat att det har kommit fram."
+        expect(page.get_by_text(said)).to_have_count(int(waits))
+        if waits:
+            expect(page.get_by_role("button", name="Skicka")).to_have_accessible_description(re.compile(re.escape(said)))
 
 
 @pytest.mark.parametrize("notes", ["private", "device", "lms", "lrs"])
