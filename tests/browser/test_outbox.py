@@ -195,10 +195,10 @@ RENEWED = "item.body.replace(/[0-9a-f]{8}-/, `${crypto.getRandomValues(new Uint3
 # What clients of the field do (xapi.md section 3): the file, what stands there, what stands there instead.
 FORGETFUL = {
     "it persists nothing": ("keep.js", {"if (!storage || !items.length) return false;": "return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
-    "it forgets before the answer": ("outbox.js", {"const outcome = await sender": "keep?.bridge([]); keep.bridge = () => {}; await keep?.remove(items.map((item) => item.id)); const outcome = await sender"}),
+    "it forgets before the answer": ("keep.js", {"if (!storage || !items.length) return false;": "const sent = items.filter((item) => item.tried); await storage('outbox', 'readwrite', (table) => [table.count(), ...sent.map((item) => table.delete(item.id))][0]); items = items.filter((item) => !item.tried); if (!items.length) return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
 }  # fmt: skip
 CARELESS = {
-    "it takes every answer for a yes": ("sending.js", {"if (taken(answer)) return outcome({ done: batch });": "return outcome({ done: batch });"}),
+    "it takes every answer for a yes": ("sending.js", {"if (taken(answer)) return accepted(batch, answer);": "return outcome({ done: batch });"}),
     "it makes a new id for each try": ("sending.js", {"batch.map((item) => item.body)": f"batch.map((item) => {RENEWED})"}),
 }  # fmt: skip
 

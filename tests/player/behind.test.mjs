@@ -45,7 +45,7 @@ for (const [what, how] of [
     assert.deepEqual([it.unsent.at(-1).waiting, it.unsent.at(-1).trouble], [1, "offline"]);
     const before = it.sent.length;
     await passing(it, 10);
-    assert.ok(it.sent.length - before <= 11, "about once a minute");
+    assert.ok(it.sent.length - before <= 40, "a few times a minute");
     it.answer = () => undefined;
     await passing(it, 2);
     assert.deepEqual(stored(it), ["a", "c", "d", "e", "b"]);

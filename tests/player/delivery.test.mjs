@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mark, nextBatch, unmark } from "../../templates/player/delivery/batches.js";
+import { mark, nextBatch } from "../../templates/player/delivery/batches.js";
 import { createOutbox } from "../../templates/player/delivery/outbox.js";
 import { askedFor, pauseFor } from "../../templates/player/delivery/pause.js";
 import { createSender } from "../../templates/player/delivery/sending.js";
@@ -339,8 +339,6 @@ test("batches: 50 at once, under 50,000 bytes, alone where asked, a marked one w
     rest.map((one) => one.probe),
     [undefined, true, undefined, undefined],
   );
-  unmark(rest.slice(0, 2));
-  assert.deepEqual(nextBatch(rest), [rest[0]]);
 });
 
 test("pauses grow with full jitter to a minute, and a server is heard, but not for ever", () => {

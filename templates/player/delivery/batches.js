@@ -28,9 +28,9 @@ export function nextBatch(ready) {
   let bytes = 0;
   for (const item of ready.slice(0, MOST_AT_ONCE)) {
     bytes += weigh(item.body) + 1;
-    if (batch.length && (item.batch || item.alone || item.solo || bytes > MOST_BYTES)) break;
+    if (batch.length && (item.batch || item.alone || bytes > MOST_BYTES)) break;
     batch.push(item);
-    if (item.alone || item.solo) break;
+    if (item.alone) break;
   }
   return batch;
 }
@@ -74,17 +74,4 @@ export function lastBatches(items, room, isVital) {
     else last.push(item);
   }
   return batches;
-}
-
-/**
- * The batch was taken apart: what is left of it goes one by one.
- *
- * @param {Item[]} rest
- */
-export function unmark(rest) {
-  for (const item of rest) {
-    item.solo = true;
-    delete item.batch;
-    delete item.probe;
-  }
 }

@@ -10,13 +10,14 @@
  * @typedef {"send" | "confirm" | "refuse" | "rename" | "silence" | "forbid" | "carry" | "vanish"} ItemEvent `silence`: no answer that settles it;
  *   `forbid`: who is not let in leaves nothing there; `carry`: another page sends it; `vanish`: its row is gone
  * @typedef {{ id: string, body: string, at: number, n: number, alone?: boolean, session?: string, page?: string, tried?: number,
- *   aside?: string, batch?: string, probe?: boolean, solo?: boolean }} Row As it lies in the browser. `body` is the statement, serialised
+ *   aside?: string, batch?: string, probe?: boolean }} Row As it lies in the browser. `body` is the statement, serialised
  *   once; `at` (milliseconds since 1970) and `n` are its place; `page` made it; `tried`: when a request last began to carry it; `aside`
- *   says why the LRS refused it; for `batch`, `probe` and `solo` see batches.js.
- * @typedef {Row & { state: ItemState, disk?: "kept" | "loose", found?: boolean, left?: boolean, rest?: number, failed?: number, late?: boolean,
+ *   says why the LRS refused it; for `batch` and `probe` see batches.js.
+ * @typedef {Row & { state: ItemState, disk?: "kept" | "loose", found?: boolean, left?: boolean, rest?: number,
+ *   pause?: number, failed?: number, late?: boolean,
  *   tell?: (there: boolean) => void }} Item What only this page knows: `disk`: this browser has confirmed that it keeps it, or could not;
  *   `found`: another page made it; `left`: and this session waits for nothing of it; `rest`: no request carries it before then, by the monotonic
- *   clock; `failed`: how much is held against it; `late`: it fails while others pass, and goes last; `tell` hears whether the LRS took it or refused it.
+ *   clock; `pause`: nor then, unless somebody asks for it; `failed` so often; `late`: it fails while others pass, and goes last; `tell` hears whether the LRS took it or refused it.
  */
 
 export const ITEM_FOLLOWS = /** @type {const} */ ({

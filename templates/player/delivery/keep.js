@@ -15,7 +15,7 @@
 import { copiesIn, openStorage } from "../storage.js";
 import { isOld } from "../tidy.js";
 
-const FIELDS = /** @type {const} */ (["id", "body", "at", "n", "alone", "session", "page", "tried", "aside", "batch", "probe", "solo"]);
+const FIELDS = /** @type {const} */ (["id", "body", "at", "n", "alone", "session", "page", "tried", "aside", "batch", "probe"]);
 const COPY = "larpaket outbox ";
 
 /**

@@ -23,20 +23,18 @@
  */
 
 import { uuid4 } from "../uuid.js";
-import { lastBatches, mark, nextBatch, unmark } from "./batches.js";
+import { lastBatches, mark, nextBatch } from "./batches.js";
 import { happenTo, isSent, isWaiting, mayBeStored } from "./item.js";
-import { createLane } from "./pause.js";
+import { pauseFor } from "./pause.js";
 import { createSender } from "./sending.js";
 import { createShelf } from "./shelf.js";
 
 /**
- * After so many failures in a row it is asked whether it is the statement's own fault. A server that fails counts for more than a network or
- * a login that does: those have nothing against one statement.
+ * After so many failures it is asked whether it is the statement's own fault. A network or a login that fails has nothing against one
+ * statement, a server may have.
  */
 const MANY = 20;
-const SERVERS_FAULT = 4;
-/** What goes last is tried so often. In milliseconds. */
-const LATE = 60_000;
+const MANY_OF_A_SERVER = 5;
 
 /**
  * @param {import("../shapes.js").Environment} environment
@@ -61,8 +59,6 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   let persisting = Promise.resolve();
   /** @type {Promise<void> | null} */
   let running = null;
-  const own = createLane(environment, () => run());
-  const others = createLane(environment, () => run());
   /** @type {Adopt} */
   let adopt = () => undefined;
   let stopped = false;
@@ -74,30 +70,28 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const mine = () => open().filter(isOwn);
   /** No request has ever carried it, as far as anybody can know. @param {Item} item */
   const isVirgin = (item) => !item.found && !mayBeStored(item);
-  const rests = (/** @type {Item} */ item) => (item.rest ?? 0) > clock.monotonic();
+  /** How long it may not be sent yet. @param {Item} item */
+  const waits = ({ rest = 0, pause = 0 }) => Math.max(rest, pause) - clock.monotonic();
+  const rests = (/** @type {Item} */ item) => waits(item) > 0;
+  /** A request, or another page, may still be bringing it: a page that closes now does not. @param {Item} item */
+  const isBusy = (item) => isSent(item) || (item.rest ?? 0) > clock.monotonic() || !isFresh(item);
+  /** What waits for one of these waits for all: a page's own have an order, and what fails for its own reasons is none of them. @param {Item} item */
+  const groupOf = (item) => (item.late ? item.id : item.page);
   /** No other page touches what this one made or tried a moment ago, nor what it alone has. @param {Item} item */
   const isFresh = ({ page: by, at, tried = at, disk }) => {
     const age = clock.now() - Math.max(at, tried);
     return disk !== "kept" || (by === me && age >= 0 && age < limits.leftAlone - limits.resend);
   };
 
-  /** What goes next, in order: this session's own, then what others left, then what fails for its own reasons. */
+  /** What goes next, in order: this session's own, then what others left. */
   const queue = () => {
-    if (stopped) return [];
-    const timely = open().filter((item) => !item.late);
-    const whose = timely.some(isOwn) ? timely.filter(isOwn) : timely;
-    const lane = timely.some(isOwn) ? own : others;
-    if (whose.length && lane.isHeld()) return [];
-    // Persist, then send; what comes after one that rests waits with it; other pages' have an order of their own.
-    const first = whose.findIndex((item) => !item.disk || rests(item));
-    if (lane === own) return (first < 0 ? whose : whose.slice(0, first)).filter(isWaiting);
-    const resting = new Set(whose.filter(rests).map((item) => item.page));
-    const ready = whose.filter((item) => !resting.has(item.page) && isWaiting(item));
-    return ready.length
-      ? ready
-      : open()
-          .filter((item) => item.late && isWaiting(item) && !rests(item))
-          .slice(0, 1);
+    const all = stopped ? [] : open();
+    const own = all.filter(isOwn);
+    // Persist, then send.
+    const first = own.findIndex((item) => !item.disk || rests(item));
+    if (own.length) return (first < 0 ? own : own.slice(0, first)).filter(isWaiting);
+    const resting = new Set(all.filter(rests).map(groupOf));
+    return all.filter((item) => isWaiting(item) && !resting.has(groupOf(item)));
   };
 
   const tell = () => {
@@ -105,7 +99,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     const waiting = open();
     const unkept = shelf.loose().length;
     // A short break is not worth a word, unless the page is the only place where it is kept.
-    const long = Math.max(own.failures(), others.failures()) > (unkept ? 0 : limits.retries.length) || waiting.some(({ late }) => late);
+    const long = waiting.some(({ failed = 0 }) => failed > (unkept ? 0 : limits.retries.length));
     const trouble = !waiting.length ? "" : stopped ? "refused" : long ? "offline" : "";
     const aside = shelf.items().length - waiting.length;
     report({ waiting: waiting.length, aside, trouble, loose: unkept, expired: shelf.expired() });
@@ -116,8 +110,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
    * @param {number} [size] so many at once
    */
   const apart = (batch, size = 1) => {
-    unmark(batch);
-    for (let from = 0; size > 1 && from < batch.length; from += size) mark(batch.slice(from, from + size), uuid4(random), isVirgin);
+    for (let from = 0; from < batch.length; from += size) mark(batch.slice(from, from + size), uuid4(random), isVirgin);
     return shelf.note(batch);
   };
 
@@ -139,9 +132,10 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     if (!leaving) await noted;
     const seek = !leaving && batch.every((item) => item.found && mayBeStored(item));
     const outcome = await sender.deliver(batch, seek);
-    for (const item of batch) {
+    for (const item of outcome.fault ? batch : []) {
+      item.failed = (item.failed ?? 0) + 1;
+      item.pause = clock.monotonic() + pauseFor(item.failed, random(new Uint8Array(1))[0] / 256, outcome.asked);
       if (!outcome.status) item.rest = (seek ? clock.monotonic() : began) + limits.resend;
-      item.failed = (item.failed ?? 0) + (outcome.status < 500 ? 1 : SERVERS_FAULT);
     }
     await shelf.settle(batch, outcome);
     if (outcome.apart) await apart(batch.filter(isWaiting), outcome.apart);
@@ -158,11 +152,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     if (batch.length > 1) return apart(batch);
     const [item] = batch;
     const next = nextBatch(rest.filter((one) => isWaiting(one) && !rests(one)));
-    if (item.alone || !next.length || (await deliver(next)).fault) return;
-    item.late = true;
-    const lane = isOwn(item) ? own : others;
-    lane.release();
-    lane.passed();
+    if (!item.alone && next.length && !(await deliver(next)).fault) item.late = item.left = true;
   };
 
   const work = async () => {
@@ -175,16 +165,11 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       if (!batch.length) return;
       // Another page's may have come before.
       if (!batch.every((item) => before.includes(item))) continue;
-      const lane = isOwn(batch[0]) ? own : others;
       const [first] = batch;
-      const { asked, event, fault } = await deliver(batch);
+      const { event, fault, status } = await deliver(batch);
       stopped = event === "forbid";
-      if (!fault) lane.passed();
-      else if (first.late) first.rest = clock.monotonic() + Math.max(LATE, asked);
-      else if (!stopped) {
-        lane.hold(asked);
-        if ((first.failed ?? 0) >= MANY) await single(batch, waiting.slice(batch.length));
-      }
+      const many = status < 500 ? MANY : MANY_OF_A_SERVER;
+      if (fault && !stopped && (first.failed ?? 0) >= many) await single(batch, waiting.slice(batch.length));
       tell();
       // Whoever waits for this session's own waits for one request of the others at most.
       if (fault || first.alone || !queue().some(isOwn)) return;
@@ -202,8 +187,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const goOn = () => {
     cancelWake();
     if (queue().length) return void run();
-    const now = clock.monotonic();
-    const resting = open().flatMap((item) => (isWaiting(item) && rests(item) ? [(item.rest ?? 0) - now] : []));
+    const resting = open().flatMap((item) => (isWaiting(item) && rests(item) ? [waits(item)] : []));
     if (resting.length) cancelWake = clock.after(Math.min(...resting), goOn);
   };
 
@@ -213,13 +197,12 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     await persisting;
     if (now) {
       await running; // whoever asks for a try wants one that begins now
-      own.release();
-      others.release();
+      for (const item of open()) item.pause = 0;
       stopped = false;
     }
     while (queue().some(isOwn) || (running && mine().some(isSent))) await run();
     goOn();
-    return mine().every((item) => item.late);
+    return !mine().length;
   };
 
   const opened = shelf.take(adopt).then(() => {
@@ -243,7 +226,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     claim(id) {
       const item = shelf.items().find((one) => one.id === id);
       if (!item) return;
-      unmark([item]);
+      void apart([item]);
       item.left = false;
       shelf.order();
     },
@@ -269,7 +252,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     // A closing page waits for nobody: all of this session goes at once, as much of it as may. What a request may still be bringing, this
     // page's or another's, is not sent twice, and what others left is none of its business.
     async leave(vital = []) {
-      const ready = stopped ? [] : mine().filter((item) => isWaiting(item) && !rests(item) && isFresh(item));
+      const ready = stopped ? [] : mine().filter((item) => !isBusy(item));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
       for (const batch of batches) {
         if (!batch[0].batch) mark(batch, uuid4(random), isVirgin);
@@ -279,10 +262,10 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       await Promise.all(batches.map((batch) => deliver(batch, true)));
       tell();
       goOn();
-      return mine().every((item) => item.late);
+      return !mine().length;
     },
     has: (id) => shelf.items().some((item) => item.id === id),
-    isBusy: (id) => shelf.items().some((item) => item.id === id && (isSent(item) || rests(item) || !isFresh(item))),
+    isBusy: (id) => shelf.items().some((item) => item.id === id && isBusy(item)),
     loose: () => shelf.loose().map((item) => item.id),
     bodies: () => shelf.items().map((item) => item.body),
     details: () => log.slice(-20),

@@ -19,38 +19,6 @@ export function pauseFor(failures, fraction, asked) {
 }
 
 /**
- * What waits together after a failure.
- *
- * @typedef {ReturnType<typeof createLane>} Lane
- * @param {Pick<import("../shapes.js").Environment, "clock" | "random">} environment
- * @param {() => unknown} go when the pause is over
- */
-export function createLane({ clock, random }, go) {
-  let failures = 0;
-  /** @type {(() => void) | null} */
-  let cancel = null;
-  return {
-    failures: () => failures,
-    isHeld: () => cancel !== null,
-    passed() {
-      failures = 0;
-    },
-    /** @param {number} asked as pauseFor takes it */
-    hold(asked) {
-      failures += 1;
-      cancel = clock.after(pauseFor(failures, random(new Uint8Array(1))[0] / 256, asked), () => {
-        cancel = null;
-        go();
-      });
-    },
-    release() {
-      cancel?.();
-      cancel = null;
-    },
-  };
-}
-
-/**
  * @param {string | null} header of `Retry-After` (RFC 9110 10.2.3): seconds or a date; null where CORS hides it
  * @param {number} now milliseconds since 1970
  * @returns {number}

@@ -12,21 +12,22 @@ let lrs;
 let news = { waiting: 0 };
 let heard = () => {};
 
-/** `faster`: by how much pauses are shortened; the limit of an answer is not. `ahead`: milliseconds added to the clock. */
-window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000, ahead = 0 }) => {
+/** `faster`: by how much pauses and rests are shortened; the limit of an answer is not. `ahead`: milliseconds added to the clock. */
+window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000, leftAlone = 15_000, resend = 5000, ahead = 0 }) => {
   const environment = {
     window,
     page: document,
     random,
     clock: {
       now: () => Date.now() + ahead,
+      monotonic: () => performance.now(),
       after(milliseconds, call) {
         const id = setTimeout(call, milliseconds === answerWait ? milliseconds : milliseconds / faster);
         return () => clearTimeout(id);
       },
     },
     transport: (address, init) => fetch(address, init),
-    limits: { answerWait, retries: [1000, 2000, 4000] },
+    limits: { answerWait, gather: 500, leftAlone: leftAlone / faster, resend: resend / faster, retries: [1000, 2000, 4000] },
   };
   lrs = createLrs(environment, endpoint, authorization);
   outbox = createOutbox(environment, lrs, { box }, (unsent) => {
@@ -65,7 +66,7 @@ const statement = (event, padding) => ({
 window.burst = (events, padding = "") =>
   Promise.all(
     events.map(async (event) => {
-      if (await outbox.send(statement(event, padding))) window.persisted?.(event);
+      if (await outbox.send(statement(event, padding)).persisted) window.persisted?.(event);
     }),
   ).then(() => {});
 
