@@ -20,6 +20,10 @@ def entry(module: LearningModule, data: PlayerData, adapter: str) -> str:
     if data.lrs:
         imports.append('import { reporting } from "./tracking/reporting.js";')
         tracking = f"reporting({adapter})"
+    elif adapter.startswith("scorm") and "lrs" in _notes(data):
+        answer = adapter.replace("scorm", "answer")
+        imports.append(f'import {{ {answer}, answering }} from "./tracking/answers.js";')
+        tracking = f"answering({adapter}, {answer})"
     imports += [f'import {{ {mount} }} from "./{file}.js";' for mount, file in sorted(files.items())]
     parts = {part: f"mount{part.title()}" for part, needed in _parts(module, data).items() if needed}
     imports += [f'import {{ {mount} }} from "./{file}.js";' for file, mount in parts.items()]
@@ -29,13 +33,18 @@ def entry(module: LearningModule, data: PlayerData, adapter: str) -> str:
     return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }}, parts: {{ {handed} }} }});", ""])
 
 
+def _notes(data: PlayerData) -> set[str]:
+    """Where what is written beside the questions goes."""
+    return {"none", *(activity.notes for activity in data.activities if isinstance(activity, ReflectionData))}
+
+
 def _parts(module: LearningModule, data: PlayerData) -> dict[str, bool]:
     """What only some modules need of the script, each a file of that name, and whether this one does."""
     return {
         "chapters": any(isinstance(activity, Film) and activity.chapters for activity in module.activities),
         "choice": data.mode == "either",
         "meeting": bool(data.team),
-        "notes": any(isinstance(activity, ReflectionData) and activity.notes != "none" for activity in data.activities),
+        "notes": _notes(data) != {"none"},
         "projector": data.mode != "individual",
         "responses": any(name.endswith(".responded") for name in data.statements),
         "unsent": bool(data.statements),

@@ -9,6 +9,7 @@ import { createLifecycle } from "../../templates/player/lifecycle.js";
 import { change, emptyState, markDone, mergeStates, noteCompletion, progress } from "../../templates/player/progress.js";
 import { keepable, readState, writeState } from "../../templates/player/state-text.js";
 import { createStore } from "../../templates/player/store.js";
+import { answer12, answer2004, answering } from "../../templates/player/tracking/answers.js";
 import { scorm12 } from "../../templates/player/tracking/scorm12.js";
 import { scorm2004 } from "../../templates/player/tracking/scorm2004.js";
 
@@ -31,7 +32,7 @@ const ENGINES = {
   firefox: { status: true, failures: true, beacon: "other" },
   webkit: { status: false, failures: false, beacon: "other" },
 };
-const SERVERS = { 1.2: ["API", scorm12], 2004: ["API_1484_11", scorm2004] };
+const SERVERS = { 1.2: ["API", answering(scorm12, answer12)], 2004: ["API_1484_11", answering(scorm2004, answer2004)] };
 export const VERSIONS = Object.keys(SERVERS);
 export const ACTIVITIES = ["film", "samtal", "mer"].map((id) => ({ id, required: true }));
 

@@ -11,6 +11,7 @@ import pytest
 from builder.build import read
 from builder.definition.model import LearningModule, Publisher
 from builder.formats import FORMATS, profile_of
+from builder.player.contract import LrsData
 from builder.player.needs import entry, sheets
 from builder.player.render import player_data, player_files
 from builder.templates import templates
@@ -55,6 +56,15 @@ def test_who_uses_little_gets_little(tmp_path: Path) -> None:
     data = player_data(module, publisher, "scorm12", 3500)
     assert sheets(module, data) == ["base", "part", "film", "reflection", "screen", "projector", "mode", "sender", "paper"]
     assert entry(module, data, "scorm12").splitlines()[-1].endswith("parts: { projector: mountProjector } });")
+
+
+def test_an_lms_is_handed_answers_where_notes_go_to_an_lrs_that_nobody_tells(tmp_path: Path) -> None:
+    module, publisher = load(tmp_path, "project", "provmodul", ("mode: group", "mode: individual\n            notes: lrs"))
+    untold, told = (player_data(module, publisher, "scorm2004", 3500, profile) for profile in ("", "xapi"))
+    lrs = LrsData(endpoint="https://lrs.example.se/", authorization="", actor="random", home_page="https://example.se")
+    assert "tracking: answering(scorm2004, answer2004)," in entry(module, untold, "scorm2004")
+    assert "tracking: reporting(scorm2004)," in entry(module, told.model_copy(update={"lrs": lrs}), "scorm2004")
+    assert "tracking: web," in entry(module, untold, "web")
 
 
 @pytest.mark.parametrize("format", ["scorm12", "cmi5"])

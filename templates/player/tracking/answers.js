@@ -2,8 +2,22 @@
  * A learner's answer as a SCORM interaction (scorm-runtime.md section 3).
  *
  * @typedef {import("./calls.js").Calls} Calls
+ * @typedef {import("../shapes.js").MakeTracking} MakeTracking
  * @typedef {[element: string, value: string, other?: string]} Element what is set, and another legal value of it
+ * @typedef {(calls: Calls, question: string, text: string, now: Date, language: string) => Element[] | null} Answer what was written, null
+ *   when not all of it was taken
  */
+
+/**
+ * For a module whose notes go to an LRS, where none is told: the LMS may have a place for them.
+ *
+ * @param {(...given: [...Parameters<MakeTracking>, Answer]) => ReturnType<MakeTracking>} make
+ * @param {Answer} answer
+ * @returns {MakeTracking}
+ */
+export function answering(make, answer) {
+  return (...given) => make(...given, answer);
+}
 
 const MOST_12 = 255;
 const MOST_2004 = 4000;
@@ -11,11 +25,7 @@ const MOST_2004 = 4000;
 /**
  * SCORM 1.2 has only short answers, so a long one becomes several; interactions are optional there.
  *
- * @param {Calls} calls
- * @param {string} question
- * @param {string} text
- * @param {Date} now
- * @returns {Element[] | null} what was written, null when not all of it was taken
+ * @type {Answer}
  */
 export function answer12(calls, question, text, now) {
   if (!calls.get("cmi.interactions._children")) return null;
@@ -38,15 +48,8 @@ export function answer12(calls, question, text, now) {
   );
 }
 
-/**
- * @param {Calls} calls
- * @param {string} question
- * @param {string} text
- * @param {string} language
- * @param {Date} now
- * @returns {Element[] | null} what was written, null when not all of it was taken
- */
-export function answer2004(calls, question, text, language, now) {
+/** @type {Answer} */
+export function answer2004(calls, question, text, now, language) {
   const at = `cmi.interactions.${Number(calls.get("cmi.interactions._count")) || 0}`;
   // A zone is legal only behind a fraction, and three decimals are refused; `{lang=}` keeps a `{` in the text from being read as one.
   const timestamp = `${now.toISOString().slice(0, 19)}.00Z`;

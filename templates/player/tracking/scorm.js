@@ -13,8 +13,7 @@
  *   elements: Record<"mode" | "credit" | "status" | "state" | "location" | "language" | "captions" | "learner", string>,
  *   finished: string[], unstarted: string[], known: (calls: Calls) => { muted?: boolean }, begin: (calls: Calls) => void,
  *   incomplete: (calls: Calls) => void, write: (calls: Calls, record: SaveRecord, reports: boolean) => boolean,
- *   mean: (calls: Calls) => boolean, others: (calls: Calls, record: SaveRecord, reports: boolean) => Element[],
- *   answer: (calls: Calls, question: string, text: string) => Element[] | null }} Version
+ *   mean: (calls: Calls) => boolean, others: (calls: Calls, record: SaveRecord, reports: boolean) => Element[] }} Version
  *   `first` is the method that an API must have; `begin` and `write` set what only this version has, and with `reports` the completion; `mean` sets the status that the learner's completion means; `others` are other
  *   legal values for what a run-time would not send a second time.
  */
@@ -31,10 +30,11 @@ import { createWitness } from "./witness.js";
  * @param {PlayerData} data
  * @param {Version} version
  * @param {() => void} doubt what was confirmed may not have arrived
+ * @param {import("./answers.js").Answer} [writeAnswer]
  * @returns {Tracking}
  */
-export function createScorm(environment, data, version, doubt) {
-  const { page, random, window } = environment;
+export function createScorm(environment, data, version, doubt, writeAnswer) {
+  const { clock, page, random, window } = environment;
   const { elements, finished } = version;
   const calls = createCalls(version.prefix);
   const marker = createMarker(environment, data.marker ?? "");
@@ -244,7 +244,7 @@ export function createScorm(environment, data, version, doubt) {
     over: calls.over,
     tell: async () => false,
     answer(question, text) {
-      const written = phase === "open" ? version.answer(calls, question, text) : null;
+      const written = phase === "open" && writeAnswer?.(calls, question, text, new Date(clock.now()), page.documentElement.lang);
       if (!written) return false;
       answers.push(...written);
       return true;

@@ -4,15 +4,20 @@
  * @typedef {import("./scorm.js").Version} Version
  */
 
-import { answer12 } from "./answers.js";
 import { keeping } from "./keeping.js";
 import { createScorm } from "./scorm.js";
 
 const STATUS = "cmi.core.lesson_status";
 const LOCATION = "cmi.core.lesson_location";
 
-/** @type {import("../shapes.js").MakeTracking} */
-export function scorm12(environment, data, _report, doubt) {
+/**
+ * @param {import("../shapes.js").Environment} environment
+ * @param {import("../shapes.js").PlayerData} data
+ * @param {unknown} _report
+ * @param {() => void} doubt
+ * @param {import("./answers.js").Answer} [answer]
+ */
+export function scorm12(environment, data, _report, doubt, answer) {
   /** Some LMSs count nothing but `passed` (docs/lms.md): the publisher says so. */
   const word = data.status ?? "completed";
   const otherWord = word === "completed" ? "passed" : "completed";
@@ -58,9 +63,8 @@ export function scorm12(environment, data, _report, doubt) {
       ...(reports && isDoubtful(STATUS) ? [/** @type {import("./answers.js").Element} */ ([STATUS, word, otherWord])] : []),
       ...(location && isDoubtful(LOCATION) ? [/** @type {import("./answers.js").Element} */ ([LOCATION, location, ""])] : []),
     ],
-    answer: (calls, question, text) => answer12(calls, question, text, new Date(environment.clock.now())),
   };
-  return keeping(environment, data, doubt, (doubted) => createScorm(environment, data, version, doubted));
+  return keeping(environment, data, doubt, (doubted) => createScorm(environment, data, version, doubted, answer));
 }
 
 /**

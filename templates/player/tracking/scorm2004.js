@@ -5,14 +5,19 @@
  */
 
 import { duration } from "../duration.js";
-import { answer2004 } from "./answers.js";
 import { keeping } from "./keeping.js";
 import { createScorm } from "./scorm.js";
 
 const STATUS = "cmi.completion_status";
 
-/** @type {import("../shapes.js").MakeTracking} */
-export function scorm2004(environment, data, _report, doubt) {
+/**
+ * @param {import("../shapes.js").Environment} environment
+ * @param {import("../shapes.js").PlayerData} data
+ * @param {unknown} _report
+ * @param {() => void} doubt
+ * @param {import("./answers.js").Answer} [answer]
+ */
+export function scorm2004(environment, data, _report, doubt, answer) {
   /** @type {Version} */
   const version = {
     title: "SCORM 2004",
@@ -54,8 +59,6 @@ export function scorm2004(environment, data, _report, doubt) {
     },
     // Everything is sent again by itself (docs/lms.md).
     others: () => [],
-    answer: (calls, question, text) =>
-      answer2004(calls, question, text, environment.page.documentElement.lang, new Date(environment.clock.now())),
   };
-  return keeping(environment, data, doubt, (doubted) => createScorm(environment, data, version, doubted));
+  return keeping(environment, data, doubt, (doubted) => createScorm(environment, data, version, doubted, answer));
 }
