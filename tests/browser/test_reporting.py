@@ -263,6 +263,7 @@ def test_quarters(context: BrowserContext, variant: Variant, locker: str) -> Non
     assert [one["verb"]["id"].rpartition("/")[2] for one in said if "progressed" in one["verb"]["id"]] == ["progressed"] * 3
     assert [one["result"]["extensions"][f"{VIDEO}progress"] for one in said if "progressed" in one["verb"]["id"]] == [0.25, 0.5, 0.75]
     assert [one["verb"]["id"] for one in said if "completed" in one["verb"]["id"]] == ["http://adlnet.gov/expapi/verbs/completed"]
+    assert not any(f"{VIDEO}session-id" in one["context"].get("extensions", {}) for one in said)
     assert refusals(locker, said) == []
 
 
@@ -303,6 +304,7 @@ def test_a_film_that_was_seen_in_two_visits(context: BrowserContext, variant: Va
     if tracking == "quarters":
         assert [one["result"]["extensions"][f"{VIDEO}progress"] for one in said if "progressed" in one["verb"]["id"]] == [0.25, 0.5, 0.75]
         return
+    assert len({one["context"]["extensions"][f"{VIDEO}session-id"] for one in said}) == 2
     [completed] = [one["result"]["extensions"] for one in said if one["verb"]["id"].endswith("/completed")]
     assert completed[f"{VIDEO}progress"] >= 0.9
     assert [part[:2] for part in completed[f"{VIDEO}played-segments"].split("[,]")] in (["0[", "1["], ["0[", "1."])
@@ -336,8 +338,11 @@ def test_every_press_in_the_video_profiles_words(context: BrowserContext, varian
     said = told(context, variant("xapi", publisher="tracking: detailed\n"), film)
     by_verb = {one["verb"]["id"].rpartition("/")[2]: one for one in said}
     assert set(by_verb) == {"initialized", "played", "paused", "seeked", "completed", "terminated"}
+    (session,) = {one["context"]["extensions"][f"{VIDEO}session-id"] for one in said}
+    assert uuid.UUID(session).version == 4
     for statement in said:
         assert statement["context"]["extensions"][f"{VIDEO}length"] > 1.9
+        assert statement["context"]["extensions"][f"{VIDEO}completion-threshold"] == 0.9
         assert [one["id"] for one in statement["context"]["contextActivities"]["category"]] == ["https://w3id.org/xapi/video"]
     result = {verb: {key.removeprefix(VIDEO) for key in one.get("result", {}).get("extensions", {})} for verb, one in by_verb.items()}
     assert result["played"] == {"time"}
