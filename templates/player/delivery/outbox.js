@@ -83,6 +83,9 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     return disk !== "kept" || (by === me && age >= 0 && age < limits.leftAlone - limits.resend);
   };
 
+  /** Whether these are a batch, and all that is left of it. @param {Item[]} batch */
+  const isWhole = ([{ batch: name }, ...rest]) => name && open().filter((item) => item.batch === name).length === rest.length + 1;
+
   /** What goes next, in order: this session's own, then what others left. */
   const queue = () => {
     const all = stopped ? [] : open();
@@ -122,7 +125,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     const began = clock.monotonic();
     // It was written down with the statement itself that it is sent at once.
     const made = batch.length === 1 && batch[0].tried === batch[0].at && clock.now() - batch[0].at < limits.gather;
-    if (!made && !batch[0].batch) mark(batch, uuid4(random), isVirgin);
+    // A probe speaks for what went with it: a part of it is another batch.
+    if (!made && !isWhole(batch)) mark(batch, uuid4(random), isVirgin);
     for (const item of batch) {
       happenTo(item, "send");
       item.tried = clock.now();
@@ -255,7 +259,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       const ready = stopped ? [] : mine().filter((item) => !isBusy(item));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
       for (const batch of batches) {
-        if (!batch[0].batch) mark(batch, uuid4(random), isVirgin);
+        if (!isWhole(batch)) mark(batch, uuid4(random), isVirgin);
         for (const item of batch) item.tried = clock.now();
       }
       shelf.bridge();
