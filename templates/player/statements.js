@@ -3,8 +3,8 @@
  *
  * @typedef {{ [key: string]: any }} Template
  * @typedef {{ [key: string]: any }} Statement
- * @typedef {{ activityId: string, actor: Statement, context: Statement, team?: Statement | null }} Launch `activityId` as the LMS calls
- *   the module, `context` what every statement of this launch carries, `team` the group that did it together.
+ * @typedef {{ activityId: string, actor: Statement, context: Statement, join?: typeof merged, team?: Statement | null }} Launch `activityId`
+ *   as the LMS calls the module, `context` what every statement of this launch carries, `join` how it does, `team` the group that did it together.
  */
 
 /**
@@ -14,7 +14,7 @@
  *   milliseconds since 1970; `extensions` of the context
  * @returns {Statement}
  */
-export function stamp(template, { activityId, actor, context, team }, { id, now, language, revision, result, extensions }) {
+export function stamp(template, { activityId, actor, context, join = merged, team }, { id, now, language, revision, result, extensions }) {
   const whole = isModule(template);
   const own = whole ? { id: activityId } : {};
   // The one who is logged in stays the actor; the group is the context in which it happened.
@@ -26,7 +26,7 @@ export function stamp(template, { activityId, actor, context, team }, { id, now,
     actor,
     object: { ...template.object, ...own },
     ...(Object.keys(said).length ? { result: said } : {}),
-    context: withLaunch(merged(template.context ?? {}, added), context),
+    context: join(merged(template.context ?? {}, added), context),
     timestamp: new Date(now).toISOString(),
   };
 }
@@ -42,13 +42,13 @@ function isModule(template) {
 }
 
 /**
- * The launch's part first and whole, ours only added to it (cmi5 10.2.1).
+ * How a launch's context goes in that may bring activities: its part first and whole, ours only added to it (cmi5 10.2.1).
  *
  * @param {Statement} own
  * @param {Statement} launch
  * @returns {Statement}
  */
-function withLaunch(own, launch) {
+export function withLaunch(own, launch) {
   const activities = { ...own.contextActivities };
   for (const [kind, theirs] of Object.entries(launch.contextActivities ?? {})) {
     const first = Array.isArray(theirs) ? theirs : [theirs];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { duration } from "../../templates/player/duration.js";
-import { stamp } from "../../templates/player/statements.js";
+import { stamp, withLaunch } from "../../templates/player/statements.js";
 import { hex, sha1, uuid4, uuid5 } from "../../templates/player/uuid.js";
 import { DATA } from "./lrs-world.mjs";
 
@@ -67,7 +67,7 @@ test("the launch's context comes first and whole; ours is only added", () => {
     extensions: { session: "s" },
     platform: "LMS",
   };
-  const made = stamp({ object: {}, ...template }, { activityId: "x", actor: ACTOR, context }, FACTS).context;
+  const made = stamp({ object: {}, ...template }, { activityId: "x", actor: ACTOR, context, join: withLaunch }, FACTS).context;
   assert.deepEqual(made.contextActivities, {
     grouping: [{ id: "theirs", definition: {} }, { id: "ours" }],
     category: [{ id: "cat" }],

@@ -11,6 +11,7 @@
  */
 
 import { readState, restate } from "../state-text.js";
+import { withLaunch } from "../statements.js";
 import { uuid4, uuid5 } from "../uuid.js";
 import { failure, isPage, patiently } from "./lrs.js";
 import { createResume } from "./resume.js";
@@ -28,7 +29,7 @@ export function createRecorder(environment, data, lrs, launch, report) {
   /** @type {string[]} */
   const log = [];
   let attempt = registration;
-  const teller = createTeller(environment, data, lrs, launch, report);
+  const teller = createTeller(environment, data, lrs, { ...launch, join: withLaunch }, report);
   const resume = createResume(lrs, { activityId, agent, ...(registration ? { registration } : {}) }, data);
 
   /**

@@ -10,9 +10,9 @@
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../delivery/keep.js").Item} Item
  * @typedef {{ endpoint: string, origin?: string, activityId: string, actor: Statement, agent: string, registration: string,
- *   context?: Statement, session?: string, reads?: boolean, adopt?: import("../delivery/outbox.js").Adopt }} Launch `origin`: the endpoint's,
- *   where each session may have an endpoint of its own; `agent` is the actor as it was handed over, character by character; `session`,
- *   `reads` and `adopt` as the outbox takes them
+ *   context?: Statement, join?: import("../statements.js").Launch["join"], session?: string, reads?: boolean,
+ *   adopt?: import("../delivery/outbox.js").Adopt }} Launch `origin`: the endpoint's, where each session may have an endpoint of its own;
+ *   `agent` is the actor as it was handed over, character by character; `session`, `reads` and `adopt` as the outbox takes them
  */
 
 import { createOutbox } from "../delivery/outbox.js";
@@ -98,7 +98,7 @@ export function createTeller(environment, data, lrs, launch, report) {
     const team = data.team && group ? { objectType: "Group", account: { homePage: data.team, name: group } } : null;
     const extensions = n > 1 && attempt && counts ? { ...own, [data.extensions.replaces]: nth(name, meeting, n - 1) } : own;
     const facts = { id, now: at, language, revision, result, extensions };
-    const statement = stamp(template, { activityId, actor: launch.actor, context, team }, facts);
+    const statement = stamp(template, { ...launch, context, team }, facts);
     return outbox.send(statement, { ...more, at });
   };
 
