@@ -66,6 +66,11 @@ test("every statement carries the launch's context and is about the launched act
   assert.equal(statement.context.registration, LAUNCH.registration);
   assert.deepEqual(statement.context.contextActivities.grouping, TEMPLATE.contextActivities.grouping);
   assert.deepEqual(statement.context.extensions, TEMPLATE.extensions);
+  void it.tracking.tell("samtal/fraga.responded");
+  await it.tracking.save(RECORD);
+  const { context } = it.statements().at(-1);
+  const own = DATA.statements["samtal/fraga.responded"].context.contextActivities;
+  assert.deepEqual(context.contextActivities, { ...own, ...TEMPLATE.contextActivities });
 });
 
 test("a reload by key goes on within the session: no second token, no second initialized, no terminated", async () => {
