@@ -124,7 +124,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const deliver = async (batch, leaving) => {
     const began = clock.monotonic();
     // It was written down with the statement itself that it is sent at once.
-    const made = batch.length === 1 && batch[0].tried === batch[0].at && clock.now() - batch[0].at < limits.gather;
+    const [first, another] = batch;
+    const made = !another && !first.batch && first.tried === first.at && clock.now() - first.at < limits.gather;
     // A probe speaks for what went with it: a part of it is another batch.
     if (!made && !isWhole(batch)) mark(batch, uuid4(random), isVirgin);
     for (const item of batch) {
@@ -136,9 +137,10 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     if (!leaving) await noted;
     const seek = !leaving && batch.every((item) => item.found && mayBeStored(item));
     const outcome = await sender.deliver(batch, seek);
+    const pause = pauseFor((first.failed ?? 0) + 1, random(new Uint8Array(1))[0] / 256, outcome.asked);
     for (const item of outcome.fault ? batch : []) {
       item.failed = (item.failed ?? 0) + 1;
-      item.pause = clock.monotonic() + pauseFor(item.failed, random(new Uint8Array(1))[0] / 256, outcome.asked);
+      item.pause = clock.monotonic() + pause;
       if (!outcome.status) item.rest = (seek ? clock.monotonic() : began) + limits.resend;
     }
     await shelf.settle(batch, outcome);
@@ -231,7 +233,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       const item = shelf.items().find((one) => one.id === id);
       if (!item) return;
       void apart([item]);
-      item.left = false;
+      Object.assign(item, { left: false, pause: 0 });
       shelf.order();
     },
     send(statement, { alone, at = clock.now(), left } = {}) {
