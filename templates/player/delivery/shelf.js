@@ -78,7 +78,6 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
         const until = clock.monotonic() + Math.min(limits.leftAlone, touched + limits.leftAlone - now);
         // One that nobody has touched since goes on resting, whatever becomes of the computer's clock.
         const rest = item?.page === row.page && item?.tried === row.tried ? (item?.rest ?? 0) : until;
-        const disk = there.has(row.id) ? "loose" : "kept";
         there.add(row.id);
         if (!item) {
           // One of this page's that it does not know is confirmed, and about to go.
@@ -87,7 +86,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
           if (row.aside?.startsWith("403")) delete row.aside;
           const again = session !== "" && row.session === session;
           /** @type {Item} */
-          const found = { ...row, state: row.aside ? "aside" : row.tried ? "unclear" : "kept", disk, found: true, left: !again };
+          const found = { ...row, state: row.aside ? "aside" : row.tried ? "unclear" : "kept", disk: "kept", found: true, left: !again };
           const taken = again ? found : adopt(found);
           if (taken === null) unwanted.push(row.id);
           if (!taken) return false;
@@ -110,10 +109,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
       } catch {
         return; // what cannot be asked is sent: better twice than never
       }
-      for (const row of keep?.loose() ?? []) {
-        if (there.has(row.id)) continue;
-        isTaken(row);
-      }
+      for (const row of keep?.loose() ?? []) if (!there.has(row.id)) isTaken(row);
       for (const item of before) {
         if (there.has(item.id)) continue;
         happenTo(item, "vanish");
