@@ -15,7 +15,7 @@ from builder.definition.ids import write_ids
 from builder.definition.load import load_module, load_publisher
 from builder.definition.model import Film, LearningModule, Publisher
 from builder.formats import FORMATS, Format, profile_of
-from builder.marker import marker_file, marker_text
+from builder.marker import marker_file
 from builder.overview import Entry, Listed, write_overview
 from builder.player.media import origins
 from builder.player.privacy_pages import privacy_files, privacy_pages
@@ -123,11 +123,10 @@ def _build_one(
     module: LearningModule, publisher: Publisher, format: Format, output: Path, authorization: str, *, unpacked: bool, schemas: Path | None
 ) -> Package:
     profile = profile_of(format, publisher)
-    marker = marker_text(format.id, module.id, module.version)
-    files = player_files(module, publisher, format.adapter, format.state_limit, profile, authorization, marker)
+    files = player_files(module, publisher, format.adapter, format.state_limit, profile, authorization)
     privacy = sheet_of(module, publisher, format.adapter, profile)
     files += privacy_files(module, publisher, privacy, format.title)
-    files.append(marker_file(marker))
+    files.append(marker_file(format.id, module.id, module.version))
     files += format.add_files(module, publisher, files)
     if schemas and format.schemas:
         files += schema_files(schemas, format.id, format.schemas)

@@ -23,15 +23,10 @@ class Marker:
     module_version: str
 
 
-def marker_text(format: str, module: str, module_version: str) -> str:
-    """What the file of a package of `module` says, to the byte: a SCORM package's player asks for it, to see that its server answers."""
+def marker_file(format: str, module: str, module_version: str) -> PackageFile:
+    """The file for a package of `module`. A SCORM package's player asks for it, to see that its server answers."""
     marker = Marker("larpaket", __version__, format, module, module_version)
-    return json.dumps(asdict(marker), indent=2) + "\n"
-
-
-def marker_file(text: str) -> PackageFile:
-    """The file that says `text`."""
-    return PackageFile(MARKER, (text.encode(),))
+    return PackageFile(MARKER, (f"{json.dumps(asdict(marker), indent=2)}\n".encode(),))
 
 
 def read_marker(data: bytes) -> Marker | None:

@@ -116,9 +116,8 @@ class Addressed(_Contract):
 class PlayerData(_Contract):
     """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
     in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
-    `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group. `marker` is the exact text of
-    the package's `larpaket.json`, "" where nobody asks for it; `status` is what SCORM 1.2 reports at completion. `unit` is the code of the
-    part of the organisation whose statements these are, where the launch names none."""
+    `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2
+    reports at completion. `unit` is the code of the part of the organisation whose statements these are, where the launch names none."""
 
     id: str
     version: str
@@ -134,7 +133,6 @@ class PlayerData(_Contract):
     team: str
     lrs: LrsData | None
     unit: str = ""
-    marker: str = ""
     status: Literal["completed", "passed"] = "completed"
     texts: dict[str, dict[str, str | Plural | Addressed]]
 

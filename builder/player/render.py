@@ -39,14 +39,12 @@ def player_files(
     state_limit: int,
     profile: Profile = "",
     authorization: str = "",
-    marker: str = "",
 ) -> list[PackageFile]:
     """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters.
 
-    `profile` says which statements the player sends, if any; `authorization` is the header for an LRS of the publisher's; `marker` is
-    what the package's own file says.
+    `profile` says which statements the player sends, if any; `authorization` is the header for an LRS of the publisher's.
     """
-    data = player_data(module, publisher, adapter, state_limit, profile, authorization, marker)
+    data = player_data(module, publisher, adapter, state_limit, profile, authorization)
     code = link(entry(module, data, adapter), templates() / "player")
     folder = templates() / "player"
     logo = publisher.theme.logo
@@ -68,7 +66,6 @@ def player_data(
     state_limit: int,
     profile: Profile = "",
     authorization: str = "",
-    marker: str = "",
 ) -> PlayerData:
     """The contract's data for `module`."""
     lrs = None
@@ -89,7 +86,6 @@ def player_data(
         lrs=lrs,
         unit=(profile and publisher.unit) or "",
         team=publisher.base if profile and module.mode != "individual" else "",
-        marker=marker if adapter.startswith("scorm") else "",
         status=publisher.status if adapter == "scorm12" else "completed",
         texts={language: page_texts(module, language, adapter, told=bool(profile)) for language in module.languages},
     )

@@ -23,7 +23,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from builder.checks.check import Options, Report, check_stream
-from builder.marker import marker_file, marker_text
+from builder.marker import marker_file
 from builder.player.contract import Activity, FilmData, PlayerData, QuestionData, ReflectionData, VersionData, VideoData
 from builder.templates import templates
 
@@ -78,7 +78,7 @@ def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -
 def files_of(recipe: dict[str, Any], variant: str) -> Files:
     files = base(recipe["from"])
     if recipe.get("ours"):
-        marker = marker_file(marker_text(recipe["from"], "harbour", "1.0"))
+        marker = marker_file(recipe["from"], "harbour", "1.0")
         _add(files, marker.path, b"".join(piece for piece in marker.content if isinstance(piece, bytes)))
         _add(files, "licence.txt", (templates() / "player" / "licence.txt").read_bytes())
     changes = recipe.get(variant) or {}

@@ -209,7 +209,8 @@ for (const version of VERSIONS) {
   });
 
   each("a request that ends without an answer after the commit takes the word back", async () => {
-    const world = createWorld({ version, persona: "openedx", data: { marker: "" } });
+    const world = createWorld({ version, persona: "openedx" });
+    world.network.marker = false;
     const visit = await world.launch();
     await world.pass(1000);
     assert.equal(visit.status(), "saved");

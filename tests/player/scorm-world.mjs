@@ -13,7 +13,7 @@ import { answer12, answer2004, answering } from "../../templates/player/tracking
 import { scorm12 } from "../../templates/player/tracking/scorm12.js";
 import { scorm2004 } from "../../templates/player/tracking/scorm2004.js";
 
-export const MARKER = '{"generator": "larpaket"}\n';
+const MARKER = '{"generator": "larpaket", "module": "provmodul", "module_version": "1.0"}\n';
 const LIMITS = {
   apiEvery: 250,
   apiWait: 0,
@@ -221,8 +221,8 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
         await null;
         if (!network.up || !page.alive) throw new TypeError("network");
         return {
-          text: async () =>
-            (network.probes.shift() ?? network.marker) && !network.login && network.status === 200 ? MARKER : "<!doctype html>",
+          json: async () =>
+            JSON.parse((network.probes.shift() ?? network.marker) && !network.login && network.status === 200 ? MARKER : "<!doctype html>"),
         };
       },
     };
@@ -230,7 +230,6 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
       id: "provmodul",
       version: "1.0",
       state_limit: version === "1.2" ? 3500 : 30_000,
-      marker: MARKER,
       lrs: null,
       statements: {},
       ...data,

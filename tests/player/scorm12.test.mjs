@@ -35,7 +35,7 @@ function environment(window) {
     window,
     page: { visibilityState: "visible" },
     random: (bytes) => bytes.fill(7),
-    transport: async () => ({ text: async () => "" }),
+    transport: async () => ({ json: async () => ({}) }),
     clock: { monotonic: () => 0, now: () => 0, after: (_, call) => setImmediate(call) && (() => {}) },
     limits: { apiWait: 0, apiEvery: 250 },
   };

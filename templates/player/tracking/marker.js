@@ -1,5 +1,5 @@
 /**
- * Whether the LMS's server still answers: the package's own `larpaket.json` comes with its own bytes. A login page is no answer.
+ * Whether the LMS's server still answers: the package's own `larpaket.json` comes, and names its module. A login page is no answer.
  *
  * It is a probe only where it could be had at the start of the session: a `file:` address, a sandboxed frame, an app's downloaded copy and
  * some servers do not give it out, and there the LMS's word must do.
@@ -11,10 +11,10 @@ const ADDRESS = "larpaket.json";
 
 /**
  * @param {import("../shapes.js").Environment} environment
- * @param {string} content the marker's own bytes, as text
+ * @param {import("../shapes.js").PlayerData} data
  * @returns {Marker}
  */
-export function createMarker({ clock, limits, transport, window }, content) {
+export function createMarker({ clock, limits, transport, window }, data) {
   /** @type {Promise<boolean> | undefined} */
   let learned;
 
@@ -23,7 +23,8 @@ export function createMarker({ clock, limits, transport, window }, content) {
     const cancel = clock.after(limits.probeWait, () => control.abort());
     try {
       const answer = await transport(ADDRESS, { cache: "no-store", signal: control.signal });
-      return (await answer.text()) === content;
+      const { module, module_version: version } = await answer.json();
+      return module === data.id && version === data.version;
     } catch {
       return false;
     } finally {

@@ -37,7 +37,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   const { clock, page, random, window } = environment;
   const { elements, finished } = version;
   const calls = createCalls(version.prefix);
-  const marker = createMarker(environment, data.marker ?? "");
+  const marker = createMarker(environment, data);
   /** @type {"new" | "open" | "ending" | "over"} */
   let phase = "new";
   /** Whether the LMS has the completion: not, by a confirmed commit of ours, or by its own word at the start. @type {"no" | "sent" | "recorded"} */
