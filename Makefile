@@ -25,6 +25,7 @@ check: lint
 ## The full numbers, run before an issue is called resolved.
 soak: node debian
 	LARPAKET_WALKS=20000 $(BIN)/python tests/tools/node.py --test tests/player/walks.test.mjs
+	LARPAKET_STATEMENTS=2000 LARPAKET_SEEDS=10 $(BIN)/python tests/tools/node.py --test tests/player/outbox-walks.test.mjs
 	$(BIN)/pytest -m soak
 
 ## Medians and ratios; never a gate.
