@@ -191,7 +191,7 @@ def test_killed_seventy_times(kill: Kill, tmp_path: Path, player: Site, lms: Lms
     print(f"{len(killed.persisted)} persisted; Chromium deleted its databases {killed.deletions} times in 70 kills")
 
 
-RENEWED = "item.body.replace(/[0-9a-f]{8}-/, `${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0')}-`)"
+RENEWED = "body.replace(/[0-9a-f]{8}-/, `${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0')}-`)"
 # What clients of the field do (xapi.md section 3): the file, what stands there, what stands there instead.
 FORGETFUL = {
     "it persists nothing": ("keep.js", {"if (!storage || !items.length) return false;": "return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
@@ -199,7 +199,7 @@ FORGETFUL = {
 }  # fmt: skip
 CARELESS = {
     "it takes every answer for a yes": ("sending.js", {"if (taken(answer)) return accepted(batch, answer);": "return outcome({ done: batch });"}),
-    "it makes a new id for each try": ("sending.js", {"batch.map((item) => item.body)": f"batch.map((item) => {RENEWED})"}),
+    "it makes a new id for each try": ("sending.js", {"batch.map(({ body }) => body)": f"batch.map(({{ body }}) => {RENEWED})"}),
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDisk, quiet } from "./lrs-world.mjs";
-import { named, outboxPage } from "./outbox-world.mjs";
+import { idOf, named, outboxPage } from "./outbox-world.mjs";
 
 const away = () => ({ status: 503 });
 
@@ -127,8 +127,28 @@ test("what another page has taken over is not sent by the one that made it, not 
   assert.deepEqual(named(other.posts()), [["a"]]);
   first.sent.length = 0;
   first.answer = () => undefined;
-  await first.tell("b");
-  void first.outbox.leave();
+  void first.outbox.leave(); // it has not looked since
   await quiet();
   assert.ok(!named(first.posts()).flat().includes("a"));
+});
+
+test("persist, then send: in a burst too", async () => {
+  const it = await outboxPage().start();
+  const persisted = new Set();
+  const early = [];
+  const { transport } = it.environment;
+  it.environment.transport = (url, init) => {
+    if (init.body) early.push(...JSON.parse(init.body).flatMap(({ id }) => (persisted.has(id) ? [] : [id])));
+    return transport(url, init);
+  };
+  for (const name of ["e", "f", "g"]) {
+    const { persisted: kept } = it.outbox.send({ id: idOf(name), actor: {}, verb: { id: "v" }, object: { id: "o" } });
+    void kept.then(() => persisted.add(idOf(name)));
+  }
+  await quiet();
+  assert.deepEqual(
+    early.filter((id) => ["e", "f", "g"].map(idOf).includes(id)),
+    [],
+  );
+  assert.equal(persisted.size, 3);
 });
