@@ -357,6 +357,8 @@ def test_odd_launches_are_understood(someone: Launched, odd: str) -> None:
     ids=["wrong order", "terminated missing", "context missing"],
 )
 def test_a_broken_player_is_caught(someone: Launched, tmp_path: Path, file: str, old: str, new: str, word: str) -> None:
+    if file == "FORMAT" and someone.format == "cmi5":
+        file, old, new = "recorder", old.replace("recorder", "teller"), new.replace("recorder", "teller")
     _break(someone, tmp_path, file.replace("FORMAT", someone.format), old, new)
     someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
     someone.begin()
