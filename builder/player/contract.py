@@ -114,10 +114,11 @@ class Addressed(_Contract):
 
 
 class PlayerData(_Contract):
-    """Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
-    in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
-    `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2
-    reports at completion. `unit` is the code of the part of the organisation whose statements these are, where the launch names none."""
+    """Everything that the script needs to know. `texts` are the player's and the module's by language: `keys` names the first of them,
+    its place each of the others; None is what stands on the page as it is. `state_limit` is in characters, `statements` are templates by
+    name. `extensions` are IRIs by name. `mode` is who uses the module; with `either` they are asked. `team` is the home page of groups'
+    accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code of the part of the
+    organisation whose statements these are, where the launch names none."""
 
     id: str
     version: str
@@ -131,10 +132,11 @@ class PlayerData(_Contract):
     statements: dict[str, dict[str, Any]]
     extensions: dict[str, str]
     team: str
-    lrs: LrsData | None
+    lrs: LrsData | None = None
     unit: str = ""
     status: Literal["completed", "passed"] = "completed"
-    texts: dict[str, dict[str, str | Plural | Addressed]]
+    keys: tuple[str, ...]
+    texts: dict[str, tuple[str | Plural | Addressed | None, ...]]
 
 
 def schema() -> dict[str, Any]:

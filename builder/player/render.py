@@ -17,7 +17,7 @@ from builder.player.films import clock, film_data, script, version_names
 from builder.player.linker import link
 from builder.player.needs import entry, sheets
 from builder.player.privacy import NAMES, Sheet, sheet
-from builder.player.strings import Address, fill, strings
+from builder.player.strings import Address, Text, fill, strings
 from builder.player.texts import WAIT, handed_texts, is_alone, notes_in, page_texts
 from builder.player.told import statement_templates, version_extensions
 from builder.templates import templates
@@ -26,6 +26,8 @@ from builder.vocabulary import Profile, extension
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+# What the templates' own lines leave between words.
+_GAP = re.compile(r"\s*\n\s*")
 # The name of a text, on the element that shows it.
 _NAME = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
 LICENCE = "licence.txt"
@@ -33,12 +35,7 @@ _EXTENSIONS = ("ended-early", "head-count", "length", "replaces", "talking-secon
 
 
 def player_files(
-    module: LearningModule,
-    publisher: Publisher,
-    adapter: str,
-    state_limit: int,
-    profile: Profile = "",
-    authorization: str = "",
+    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
 ) -> list[PackageFile]:
     """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters.
 
@@ -48,9 +45,10 @@ def player_files(
     code = link(entry(module, data, adapter), templates() / "player")
     folder = templates() / "player"
     logo = publisher.theme.logo
+    texts = {language: page_texts(module, language, adapter, told=bool(profile)) for language in module.languages}
     style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in sheets(module, data))) + _proportions(module)
     return [
-        PackageFile("index.html", (_page(module, publisher, data, code).encode(),)),
+        PackageFile("index.html", (_page(module, publisher, data, texts, code).encode(),)),
         PackageFile("player.css", (style.encode(),)),
         PackageFile("player.js", (code.encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
@@ -60,14 +58,9 @@ def player_files(
 
 
 def player_data(
-    module: LearningModule,
-    publisher: Publisher,
-    adapter: str,
-    state_limit: int,
-    profile: Profile = "",
-    authorization: str = "",
+    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
 ) -> PlayerData:
-    """The contract's data for `module`."""
+    """The contract's data for `module`, but for the texts: what is handed of them depends on the script."""
     lrs = None
     if publisher.lrs and profile and adapter.startswith("scorm"):
         lrs = LrsData(endpoint=publisher.lrs.endpoint, authorization=authorization, actor=publisher.lrs.actor, home_page=publisher.base)
@@ -87,7 +80,8 @@ def player_data(
         unit=(profile and publisher.unit) or "",
         team=publisher.base if profile and module.mode != "individual" else "",
         status=publisher.status if adapter == "scorm12" else "completed",
-        texts={language: page_texts(module, language, adapter, told=bool(profile)) for language in module.languages},
+        keys=(),
+        texts={},
     )
 
 
@@ -124,15 +118,16 @@ def _activity_data(module: LearningModule, activity: Film | Reflection, publishe
     return film_data(activity, version_extensions(activity, publisher) if told else {})
 
 
-def _page(module: LearningModule, publisher: Publisher, data: PlayerData, code: str) -> str:
+def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts: dict[str, dict[str, Text]], code: str) -> str:
     language = module.languages[0]
-    texts = data.texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
+    shown = texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
 
     # The page shows its texts itself; its script is handed what it may come to say.
-    handed, names = handed_texts(module, data.texts, code)
+    handed = handed_texts(module, texts, code)
+    handed_data = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
 
     def t(key: str, n: int | None = None, address: Address = "ni", **values: object) -> str:
-        return fill(texts[key], n, address, **values)
+        return fill(shown[key], n, address, **values)
 
     page = (
         environment(templates() / "player")
@@ -141,7 +136,7 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData, code: 
             module=module,
             language=language,
             direction=data.directions[language],
-            names={language: data.texts[language]["language.name"] for language in module.languages},
+            names={language: texts[language]["language.name"] for language in module.languages},
             group=module.mode != "individual",
             asks=module.mode == "either",
             tells=bool(data.statements),
@@ -159,8 +154,8 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData, code: 
             clock=clock,
             versions=version_names,
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
-            data=Markup(data.model_copy(update={"texts": handed}).model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
+            data=Markup(handed_data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
         )
     )
     # What is never said anew needs no name.
-    return _NAME.sub(lambda found: f'{found[1]}"{names[found[2]]}"' if found[2] in names else "", page)
+    return _NAME.sub(lambda found: f'{found[1]}"{handed.names[found[2]]}"' if found[2] in handed.names else "", _GAP.sub("\n", page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from builder.definition.model import Film, LearningModule, Notes, Reflection
 from builder.player.films import size_texts
@@ -32,28 +32,36 @@ _COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
 _SAID_AGAIN = ("screen.",)
 
 
-def handed_texts(
-    module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str
-) -> tuple[dict[str, dict[str, Text]], dict[str, str]]:
-    """What of a page's texts its script is handed, and which names the page's elements carry, by the keys.
+class Handed(NamedTuple):
+    """What of a page's texts its script is handed, as in the contract, and which names the page's elements carry, by the keys."""
 
-    A text that the script names, or composes the name of, keeps its key. The others, and names on elements, are needed only where the page
-    may be rewritten, in another language or for one person; then a number names them, and the first language's stand on the page alone.
+    keys: tuple[str, ...]
+    texts: dict[str, tuple[Text | None, ...]]
+    names: dict[str, str]
+
+
+def handed_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str) -> Handed:
+    """A text that the script names, or composes the name of, keeps its key.
+
+    The others, and names on elements, are needed only where the page may be rewritten, in another language or for one person; then a number
+    names them, and the first language's stand on the page alone.
     """
     named = set(_NAMED.findall(script))
     composed = (*_COMPOSED.findall(script), *_SAID_AGAIN)
     keys = next(iter(texts.values()))
-    said = [key for key in keys if key in named or key.startswith(composed)]
+    said = tuple(key for key in keys if key in named or key.startswith(composed))
     rewritten = len(texts) > 1 or module.mode == "either"
-    shown = [key for key in keys if key not in said] if rewritten else []
-    names = {key: key for key in said} | {key: str(number) for number, key in enumerate(shown)}
-    handed = {language: {name: known[key] for key, name in names.items()} for language, known in texts.items()}
-    first = handed[module.languages[0]]
-    for key in shown:
-        text = first[names[key]]
-        if isinstance(text, str) and "{" not in text:
-            del first[names[key]]
-    return handed, {key: name for key, name in names.items() if rewritten or key.startswith(_SAID_AGAIN)}
+    shown = tuple(key for key in keys if key not in said) if rewritten else ()
+    handed: dict[str, tuple[Text | None, ...]] = {language: tuple(known[key] for key in said + shown) for language, known in texts.items()}
+    first = module.languages[0]
+    handed[first] = handed[first][: len(said)] + tuple(_unless_shown(texts[first][key]) for key in shown)
+    numbers = {key: str(number) for number, key in enumerate(shown, len(said))}
+    return Handed(said, handed, {key: numbers.get(key, key) for key in said + shown if rewritten or key.startswith(_SAID_AGAIN)})
+
+
+def _unless_shown(text: Text) -> Text | None:
+    """None for what stands on the page as it is."""
+    return None if isinstance(text, str) and "{" not in text else text
 
 
 def notes_in(reflection: Reflection, adapter: str) -> Notes:

@@ -7,10 +7,11 @@
 export type CueData = [number, number, string];
 
 /**
- * Everything that the script needs to know; `texts` holds the player's and the module's texts by language, `state_limit` is
- * in characters, `statements` are templates by name. `extensions` are IRIs by name. `mode` is who uses the module; with
- * `either` they are asked. `team` is the home page of groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2
- * reports at completion. `unit` is the code of the part of the organisation whose statements these are, where the launch names none.
+ * Everything that the script needs to know. `texts` are the player's and the module's by language: `keys` names the first of them,
+ * its place each of the others; None is what stands on the page as it is. `state_limit` is in characters, `statements` are templates by
+ * name. `extensions` are IRIs by name. `mode` is who uses the module; with `either` they are asked. `team` is the home page of groups'
+ * accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code of the part of the
+ * organisation whose statements these are, where the launch names none.
  */
 export interface PlayerData {
   id: string;
@@ -33,13 +34,12 @@ export interface PlayerData {
     [k: string]: string;
   };
   team: string;
-  lrs: LrsData | null;
+  lrs?: LrsData | null;
   unit?: string;
   status?: "completed" | "passed";
+  keys: string[];
   texts: {
-    [k: string]: {
-      [k: string]: string | Plural | Addressed;
-    };
+    [k: string]: (string | Plural | Addressed | null)[];
   };
 }
 /**

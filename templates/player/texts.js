@@ -33,7 +33,8 @@ export function createTexts(data, page) {
    * @param {Element} [element] where it is said
    */
   const t = (key, values, element) => {
-    const found = data.texts[language][key] ?? shown[key];
+    const texts = data.texts[language];
+    const found = texts[data.keys.indexOf(key)] ?? texts[Number(key)] ?? shown[key];
     const form = element?.closest("[data-alone]") ? "du" : address;
     const text = typeof found === "string" ? found : "ni" in found ? found[form] : values?.n === 1 ? found.one : found.other;
     return values ? text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])) : text;

@@ -70,7 +70,8 @@ def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -
         "extensions": {},
         "team": "",
         "lrs": None,
-        "texts": {"en": {}},
+        "keys": (),
+        "texts": {},
     }
     return PlayerData.model_validate(facts | more).model_dump_json()
 

@@ -37,9 +37,10 @@ const names = ["ended-early", "head-count", "length", "replaces", "talking-secon
 
 /** What a page hands its script: steps with their reflections, and these with their questions, all of one form. */
 export function moduleOf(steps, { mode = "group", alone = [] } = {}) {
-  const { texts } = JSON.parse(readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"));
+  const { texts: ours } = JSON.parse(readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"));
   const reflections = Object.assign({}, ...Object.values(steps));
   const own = ["module.title", ...Object.keys(steps).flatMap((id) => [`step.${id}.heading`, `step.${id}.onward`])];
+  const texts = { ...ours, ...Object.fromEntries(own.map((key) => [key, key])) };
   return {
     id: "provmodul",
     version: "1.0",
@@ -69,7 +70,8 @@ export function moduleOf(steps, { mode = "group", alone = [] } = {}) {
     extensions: Object.fromEntries(names.map((name) => [name, `${BASE}/_extensions/${name}`])),
     team: mode === "individual" ? "" : BASE,
     lrs: null,
-    texts: { sv: { ...texts, ...Object.fromEntries(own.map((key) => [key, key])) } },
+    keys: Object.keys(texts),
+    texts: { sv: Object.values(texts) },
   };
 }
 

@@ -60,30 +60,36 @@ def read(html: bytes) -> Page:
     return page
 
 
+def texts_of(page: Page) -> dict[str, object]:
+    """What the script of a page in one language is handed, by the names."""
+    data = json.loads(page.data)
+    return dict(zip(data["keys"], data["texts"]["sv"], strict=True))
+
+
 @settings(deadline=None, max_examples=50)
 @given(title=LINES, steps=st.integers(1, 5))
 def test_an_authors_text_is_never_markup(title: str, steps: int) -> None:
     page = read(files_of(title, steps)["index.html"])
     assert page.tags == read(files_of("Att prova", steps)["index.html"]).tags
-    data = json.loads(page.data)
-    assert data["texts"]["sv"]["module.title"] == title
-    assert [step["id"] for step in data["steps"]] == [f"steg-{number}" for number in range(steps)]
-    assert [data["texts"]["sv"][f"step.{step['id']}.title"] for step in data["steps"]] == [title] * steps
+    texts = texts_of(page)
+    ids = [step["id"] for step in json.loads(page.data)["steps"]]
+    assert texts["module.title"] == title
+    assert ids == [f"steg-{number}" for number in range(steps)]
+    assert [texts[f"step.{id}.title"] for id in ids] == [title] * steps
 
 
 def test_the_nastiest_title() -> None:
     html = files_of(NASTY)["index.html"]
-    assert json.loads(read(html).data)["texts"]["sv"]["module.title"] == NASTY
+    assert texts_of(read(html))["module.title"] == NASTY
     assert b"<img" not in html
 
 
 def test_braces_in_an_authors_text_stay_as_they_were_typed() -> None:
     page = read(files_of(BRACES, steps=2)["index.html"])
-    data = json.loads(page.data)
     own = [text for _, text in page.texts if "{" in text]
     assert len(own) > 6
     assert {text.removeprefix("Nästa: ") for text in own} == {BRACES}
-    assert data["texts"]["sv"]["step.steg-0.onward"] == f"Nästa: {BRACES}"
+    assert texts_of(page)["step.steg-0.onward"] == f"Nästa: {BRACES}"
     assert f"<title>{BRACES}</title>" in files_of(BRACES)["index.html"].decode()
 
 
@@ -95,6 +101,10 @@ def test_no_inline_script_or_style_and_nothing_from_elsewhere() -> None:
         assert re.findall(rb"https?://", data) == [], name
     for word in (b"eval(", b"new Function", b"innerHTML", b"unload", b"document.write", b"import("):
         assert word not in files["player.js"]
+
+
+def test_between_two_words_is_one_break() -> None:
+    assert not re.search(r"\s\n|\n\s", files_of("Att prova")["index.html"].decode())
 
 
 def declarations(css: str) -> set[str]:
@@ -111,13 +121,9 @@ def test_a_style_keeps_every_declaration_and_no_comment() -> None:
     assert made.count("{") == made.count("}")
 
 
-def data_of(page: Page) -> dict[str, object]:
-    return dict(json.loads(page.data)["texts"]["sv"])
-
-
 def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -> None:
     page = read(files_of("Att prova")["index.html"])
-    texts = data_of(page)
+    texts = texts_of(page)
     assert {"save.saved", "done.heading", "module.title"} <= set(texts)
     assert "nav.skip" not in texts
     assert {key.partition(".")[0] for key, _ in page.texts} <= {"", "screen"}
@@ -126,8 +132,8 @@ def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -
 def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:
     swedish = {"nav.skip": "Hoppa", "save.saved": "Sparat", "time.total": "{n} minuter"}
     english = {"nav.skip": "Skip", "save.saved": "Saved", "time.total": "{n} minutes"}
-    handed, names = handed_texts(make_module(), {"sv": swedish, "en": english}, 'say("save.saved")')
-    assert names == {"save.saved": "save.saved", "nav.skip": "0", "time.total": "1"}
+    handed = handed_texts(make_module(), {"sv": swedish, "en": english}, 'say("save.saved")')
+    assert handed.keys == ("save.saved",)
+    assert handed.names == {"save.saved": "save.saved", "nav.skip": "1", "time.total": "2"}
     # What stands on the page as it is, is handed over in the other languages alone.
-    assert handed["sv"] == {"save.saved": "Sparat", "1": "{n} minuter"}
-    assert handed["en"] == {"save.saved": "Saved", "0": "Skip", "1": "{n} minutes"}
+    assert handed.texts == {"sv": ("Sparat", None, "{n} minuter"), "en": ("Saved", "Skip", "{n} minutes")}

@@ -25,7 +25,7 @@ function element(key, alone = false) {
 
 function make(...elements) {
   const page = { querySelectorAll: (selector) => (selector === "[data-t]" ? elements : []) };
-  return createTexts({ languages: ["sv"], directions: { sv: "ltr" }, texts: { sv: TEXTS } }, page);
+  return createTexts({ languages: ["sv"], directions: { sv: "ltr" }, keys: Object.keys(TEXTS), texts: { sv: Object.values(TEXTS) } }, page);
 }
 
 test("braces in an author's text stay as they were typed", () => {
