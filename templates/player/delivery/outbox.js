@@ -162,7 +162,6 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   };
 
   const work = async () => {
-    tell();
     for (;;) {
       const before = nextBatch(queue());
       if (!before.every(isFresh)) await shelf.take(adopt, before);
@@ -185,6 +184,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const run = () => {
     running ??= work().finally(() => {
       running = null;
+      tell();
       goOn();
     });
     return running;
@@ -227,6 +227,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       adopt = how;
       await opened;
       await shelf.take(adopt);
+      tell();
       goOn();
     },
     claim(id) {
