@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, pairwise, product
-from string import ascii_letters
 
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
@@ -30,6 +29,8 @@ _RESERVED = frozenset({"as", "do", "if", "in", "is", "of"})
 # What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its own, and stays.
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
 
+# The letters that words are made of first: their codes on the wire are short anyway.
+_LETTERS = "etaoinsrhldcumfpgwybvkxjqz"
 # A comma, a bracket or an arrow stands beside their parts.
 _APART_ANYWAY = ("arguments", "array", "arrow_function", "for_in_statement", "pair", "spread_element", "variable_declarator")
 
@@ -222,5 +223,5 @@ def _bound(pattern: Node | None) -> Iterator[str]:
 
 def _short_names() -> Iterator[str]:
     for length in count(1):
-        for letters in product(ascii_letters, repeat=length):
+        for letters in product(_LETTERS + _LETTERS.upper(), repeat=length):
             yield "".join(letters)

@@ -52,18 +52,18 @@ def test_it_does_the_same(script: str) -> None:
 
 
 def test_neighbouring_declarations_become_one() -> None:
-    assert shorten("(()=>{const aa=1;const bb=2;let cc=aa;return bb+cc;})();") == "(()=>{let a=1,b=2,c=a;return b+c})();"
+    assert shorten("(()=>{const aa=1;const bb=2;let cc=aa;return bb+cc;})();") == "(()=>{let e=1,t=2,a=e;return t+a})();"
 
 
 def test_what_says_nothing_goes() -> None:
     assert shorten("(() => { const aa = (bb) => (bb ? [bb,] : 0); for (const cc of ([1])) if (cc) aa(cc); })();") == (
-        "(()=>{let a=a=>a?[a]:0;for(const b of[1])if(b)a(b)})();"
+        "(()=>{let e=e=>e?[e]:0;for(const t of[1])if(t)e(t)})();"
     )
 
 
 def test_what_belongs_to_others_keeps_its_name() -> None:
     short = shorten("(function () { const element = window.document.querySelector('x'); element.dataset.value = element.value; })();")
-    assert re.fullmatch(r"\(function\(\)\{let a=window\.document\.querySelector\('x'\);a\.dataset\.value=a\.value\}\)\(\);", short)
+    assert re.fullmatch(r"\(function\(\)\{let e=window\.document\.querySelector\('x'\);e\.dataset\.value=e\.value\}\)\(\);", short)
 
 
 def test_what_is_no_script_is_refused() -> None:
