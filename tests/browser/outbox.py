@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections import Counter
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from playwright.sync_api import Page
 from builder.preview.lrs import Credential, account
 from builder.preview.lrs.access import Scope
 
+BASE = int(time.time() * 1000)
+"""From here on time passes faster for a page, if it does."""
 TOKEN = "b3V0Ym94Om91dGJveA=="
 EVENT = "https://larande.example.se/events/"
 
@@ -46,6 +49,7 @@ class Outbox:
             "box": self.box,
             "faster": faster,
             "answerWait": wait,
+            "base": BASE,
             "ahead": days * 86_400_000,
         }
         return bool(self.page.evaluate("(settings) => begin(settings)", settings))

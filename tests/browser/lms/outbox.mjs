@@ -12,22 +12,22 @@ let lrs;
 let news = { waiting: 0 };
 let heard = () => {};
 
-/** `faster`: by how much pauses and rests are shortened; the limit of an answer is not. `ahead`: milliseconds added to the clock. */
-window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000, leftAlone = 15_000, resend = 5000, ahead = 0 }) => {
+/** `faster`: so much faster time passes, from `base` on; the limit of an answer does not. `ahead`: milliseconds added to the clock. */
+window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000, base, ahead = 0 }) => {
   const environment = {
     window,
     page: document,
     random,
     clock: {
-      now: () => Date.now() + ahead,
-      monotonic: () => performance.now(),
+      now: () => base + (Date.now() - base) * faster + ahead,
+      monotonic: () => performance.now() * faster,
       after(milliseconds, call) {
         const id = setTimeout(call, milliseconds === answerWait ? milliseconds : milliseconds / faster);
         return () => clearTimeout(id);
       },
     },
     transport: (address, init) => fetch(address, init),
-    limits: { answerWait, gather: 500, leftAlone: leftAlone / faster, resend: resend / faster, retries: [1000, 2000, 4000] },
+    limits: { answerWait, gather: 500, leftAlone: 15_000, resend: 5000, retries: [1000, 2000, 4000] },
   };
   lrs = createLrs(environment, endpoint, authorization);
   outbox = createOutbox(environment, lrs, { box }, (unsent) => {
