@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from builder.definition.model import Film, FilmVersion
 from builder.files import size_in
 from builder.film.sync import synced
+from builder.film.vtt import Cue
 from builder.player import media
 from builder.player.contract import CueData, FilmData, VersionData, VideoData
 
@@ -46,10 +47,15 @@ def film_data(film: Film, extensions: Mapping[str, Mapping[str, str | float]]) -
 
 
 def _captions(version: FilmVersion) -> dict[str, tuple[CueData, ...]]:
-    return {
-        language: tuple(CueData(start=cue.start, end=cue.end, text=cue.text) for cue in captions.cues)
-        for language, captions in (version.captions or {}).items()
-    }
+    return {language: tuple(_in_hundredths(captions.cues)) for language, captions in (version.captions or {}).items()}
+
+
+def _in_hundredths(cues: Iterable[Cue]) -> Iterator[CueData]:
+    before = 0
+    for cue in cues:
+        start, end = round(cue.start * 100), round(cue.end * 100)
+        yield CueData(start - before, end - start, cue.text)
+        before = end
 
 
 def size_texts(film: Film, language: str, text: str) -> Iterator[tuple[str, str]]:

@@ -90,3 +90,19 @@ export function mountCaptions(element, video, film, { environment, store, texts,
   texts.onChange(apply);
   apply();
 }
+
+/**
+ * On the page a cue has its gap to the end of the one before it and its length, in hundredths of a second; from here on its start and end, in
+ * seconds.
+ *
+ * @param {import("./contract.js").CueData[]} cues
+ */
+export function readTimes(cues) {
+  let place = 0;
+  for (const cue of cues) {
+    for (const i of [0, 1]) {
+      place += Number(cue[i]);
+      cue[i] = place / 100;
+    }
+  }
+}

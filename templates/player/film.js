@@ -6,7 +6,7 @@
  * @typedef {import("./shapes.js").Context} Context
  */
 
-import { mountCaptions } from "./captions.js";
+import { mountCaptions, readTimes } from "./captions.js";
 import { find } from "./dom.js";
 import { mountFailure } from "./failure.js";
 import { mountMenus, mountOptions } from "./menus.js";
@@ -27,6 +27,7 @@ const EDGE = 5;
  */
 export function mountFilm(element, film, context, result, extensions) {
   const { environment, parts, store, texts, save, tell } = context;
+  for (const { captions } of film.versions) for (const cues of Object.values(captions)) readTimes(cues);
   const video = find(element, "video", HTMLVideoElement);
   const ended = find(element, "[data-ended]", HTMLElement);
   const loading = find(element, "[data-loading]", HTMLElement);
