@@ -18,7 +18,7 @@ from builder.player.linker import link
 from builder.player.needs import entry, sheets
 from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, Text, fill, strings
-from builder.player.texts import WAIT, handed_texts, is_alone, notes_in, page_texts
+from builder.player.texts import WAIT, Handed, handed_texts, is_alone, notes_in, page_texts
 from builder.player.told import statement_templates, version_extensions
 from builder.templates import templates
 from builder.theme.style import style_sheet
@@ -42,15 +42,15 @@ def player_files(
     `profile` says which statements the player sends, if any; `authorization` is the header for an LRS of the publisher's.
     """
     data = player_data(module, publisher, adapter, state_limit, profile, authorization)
-    code = link(entry(module, data, adapter), templates() / "player")
     folder = templates() / "player"
     logo = publisher.theme.logo
     texts = {language: page_texts(module, language, adapter, told=bool(profile)) for language in module.languages}
+    handed = handed_texts(module, texts, link(entry(module, data, adapter), folder))
     style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in sheets(module, data))) + _proportions(module)
     return [
-        PackageFile("index.html", (_page(module, publisher, data, texts, code).encode(),)),
+        PackageFile("index.html", (_page(module, publisher, data, texts, handed).encode(),)),
         PackageFile("player.css", (style.encode(),)),
-        PackageFile("player.js", (code.encode(),)),
+        PackageFile("player.js", (handed.script.encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
         PackageFile(LICENCE, ((folder / "licence.txt").read_bytes(),)),
         *media.files(module),
@@ -118,13 +118,12 @@ def _activity_data(module: LearningModule, activity: Film | Reflection, publishe
     return film_data(activity, version_extensions(activity, publisher) if told else {})
 
 
-def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts: dict[str, dict[str, Text]], code: str) -> str:
+def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts: dict[str, dict[str, Text]], handed: Handed) -> str:
     language = module.languages[0]
     shown = texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
 
     # The page shows its texts itself; its script is handed what it may come to say.
-    handed = handed_texts(module, texts, code)
-    handed_data = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
+    whole = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
 
     def t(key: str, n: int | None = None, address: Address = "ni", **values: object) -> str:
         return fill(shown[key], n, address, **values)
@@ -154,7 +153,7 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts:
             clock=clock,
             versions=version_names,
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
-            data=Markup(handed_data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
+            data=Markup(whole.model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
         )
     )
     # What is never said anew needs no name.

@@ -26,37 +26,43 @@ _STATUSES: dict[str, str | tuple[str, ...]] = {
     "unstored": "web",
     "untracked": ("scorm", "xapi", "cmi5"),
 }
-_NAMED = re.compile(r'"([a-z][\w.@-]*)"')
+_NAMED = re.compile(r'"([a-z][\w@-]*\.[\w.@-]+)"')
 _COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
 # The big screen's button says again what it said before.
 _SAID_AGAIN = ("screen.",)
 
 
 class Handed(NamedTuple):
-    """What of a page's texts its script is handed, as in the contract, and which names the page's elements carry, by the keys."""
+    """A page's script, what of its texts that is handed, as in the contract, and what the page's elements call them, by the keys."""
 
+    script: str
     keys: tuple[str, ...]
     texts: dict[str, tuple[Text | None, ...]]
     names: dict[str, str]
 
 
 def handed_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str) -> Handed:
-    """A text that the script names, or composes the name of, keeps its key.
+    """A text is called by its place among those that are handed; only those whose keys the script composes keep them, and come first.
 
-    The others, and names on elements, are needed only where the page may be rewritten, in another language or for one person; then a number
-    names them, and the first language's stand on the page alone.
+    What the script does not say, and names on elements, are needed only where the page may be rewritten, in another language or for one
+    person; then the first language's stand on the page alone.
     """
     named = set(_NAMED.findall(script))
-    composed = (*_COMPOSED.findall(script), *_SAID_AGAIN)
-    keys = next(iter(texts.values()))
-    said = tuple(key for key in keys if key in named or key.startswith(composed))
+    composed = tuple(_COMPOSED.findall(script))
+    first = texts[module.languages[0]]
+    keys = tuple(key for key in first if key.startswith(composed))
+    said = keys + tuple(key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN)))
     rewritten = len(texts) > 1 or module.mode == "either"
-    shown = tuple(key for key in keys if key not in said) if rewritten else ()
-    handed: dict[str, tuple[Text | None, ...]] = {language: tuple(known[key] for key in said + shown) for language, known in texts.items()}
-    first = module.languages[0]
-    handed[first] = handed[first][: len(said)] + tuple(_unless_shown(texts[first][key]) for key in shown)
-    numbers = {key: str(number) for number, key in enumerate(shown, len(said))}
-    return Handed(said, handed, {key: numbers.get(key, key) for key in said + shown if rewritten or key.startswith(_SAID_AGAIN)})
+    shown = tuple(key for key in first if key not in said) if rewritten else ()
+    places = {key: str(place) for place, key in enumerate(said + shown)}
+    handed: dict[str, tuple[Text | None, ...]] = {language: tuple(known[key] for key in places) for language, known in texts.items()}
+    handed[module.languages[0]] = tuple(_unless_shown(first[key]) if key in shown else first[key] for key in places)
+    return Handed(
+        _NAMED.sub(lambda found: f'"{places[found[1]]}"' if found[1] in places else found[0], script),
+        keys,
+        handed,
+        {key: place for key, place in places.items() if rewritten or key.startswith(_SAID_AGAIN)},
+    )
 
 
 def _unless_shown(text: Text) -> Text | None:

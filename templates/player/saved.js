@@ -39,6 +39,9 @@ const ENDS = {
 /** Where "Avsluta" was pressed before everything was done. @type {Partial<Record<SaveStatus, string>>} */
 const LEFT = { waiting: "left.failed", ended: "left.close" };
 
+/** What is said otherwise in an LMS's frame. */
+const CLOSE = ["done.close", "left.close"];
+
 /**
  * @param {Context} context
  * @param {{ retry: () => void, finish: () => void, details: () => string[], keeps: () => boolean }} acts `keeps`: what is not saved
@@ -61,7 +64,7 @@ export function mountSaved({ environment, store, texts }, acts) {
     texts.say(find(technical, "[data-said]", HTMLElement), copied ? "hand.copied" : "hand.notCopied");
   });
   /** @param {string} key */
-  const inFrame = (key) => (window.parent !== window && key.endsWith(".close") ? "done.framed" : key);
+  const inFrame = (key) => (window.parent !== window && CLOSE.includes(key) ? "done.framed" : key);
   /** @type {[SaveStatus, boolean]} */
   let now = ["opening", false];
 

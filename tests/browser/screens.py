@@ -61,6 +61,13 @@ class Screen:
         self.walk(learner)
 
 
+def _says(learner: Learner, place: str, swedish: str) -> None:
+    """Wait until it says that, in whatever language the page speaks."""
+    language = learner.sco.locator("html").get_attribute("lang") or ""
+    texts = json.loads(learner.sco.locator("#data").text_content() or "")["texts"]
+    expect(learner.sco.locator(place)).to_have_text(texts[language][texts["sv"].index(swedish)])
+
+
 def _guide(learner: Learner) -> None:
     learner.sco.locator("summary").click()
 
@@ -92,7 +99,7 @@ def _left(learner: Learner) -> None:
 def _notes(learner: Learner) -> None:
     learner.sco.locator("textarea:visible").fill("Vi börjar varje måndag med en fråga som någon har fastnat i.")
     learner.sco.locator("textarea:visible").blur()
-    expect(learner.sco.locator("[data-note]:visible")).to_have_attribute("data-t", "notes.saved")
+    _says(learner, "[data-note]:visible", "Sparat")
 
 
 def _done(learner: Learner) -> None:
@@ -104,7 +111,7 @@ def _done(learner: Learner) -> None:
 
 def _saved(learner: Learner) -> None:
     _done(learner)
-    expect(learner.sco.locator("[data-sentence]:visible")).to_have_attribute("data-t", "done.framed")
+    _says(learner, "[data-sentence]:visible", "Sparat i lärplattformen.")
 
 
 def _not_saved(learner: Learner) -> None:
