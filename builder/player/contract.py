@@ -17,10 +17,13 @@ class _Contract(BaseModel):
 
 
 class CueData(NamedTuple):
-    """A caption, for a page that cannot load the captions' file; start and end in seconds. An array on the page: there are many."""
+    """A caption, for a page that cannot load the captions' file: an array of numbers that are short, for there are many.
 
-    start: float
-    end: float
+    `gap` to the end of the one before it, below 0 where they overlap, and `length`, both in hundredths of a second.
+    """
+
+    gap: int
+    length: int
     text: str
 
 
@@ -116,9 +119,9 @@ class Addressed(_Contract):
 class PlayerData(_Contract):
     """Everything that the script needs to know. `texts` are the player's and the module's by language: `keys` names the first of them,
     its place each of the others; None is what stands on the page as it is. `state_limit` is in characters, `statements` are templates by
-    name. `extensions` are IRIs by name. `mode` is who uses the module; with `either` they are asked. `team` is the home page of groups'
-    accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code of the part of the
-    organisation whose statements these are, where the launch names none."""
+    name. `extensions` is what extensions' IRIs begin with. `mode` is who uses the module; with `either` they are asked. `team` is the
+    home page of groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code
+    of the part of the organisation whose statements these are, where the launch names none."""
 
     id: str
     version: str
@@ -130,7 +133,7 @@ class PlayerData(_Contract):
     steps: tuple[StepData, ...]
     activities: tuple[Activity, ...]
     statements: dict[str, dict[str, Any]]
-    extensions: dict[str, str]
+    extensions: str
     team: str
     lrs: LrsData | None = None
     unit: str = ""

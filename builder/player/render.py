@@ -31,7 +31,6 @@ _GAP = re.compile(r"\s*\n\s*")
 # The name of a text, on the element that shows it.
 _NAME = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
 LICENCE = "licence.txt"
-_EXTENSIONS = ("ended-early", "head-count", "length", "replaces", "talking-seconds", "unit")
 
 
 def player_files(
@@ -75,7 +74,7 @@ def player_data(
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
         activities=tuple(_activity_data(module, activity, publisher, adapter, told=bool(profile)) for activity in module.activities),
         statements=statement_templates(module, publisher, profile),
-        extensions={name: extension(publisher.base, name) for name in _EXTENSIONS} if profile else {},
+        extensions=extension(publisher.base, "") if profile else "",
         lrs=lrs,
         unit=(profile and publisher.unit) or "",
         team=publisher.base if profile and module.mode != "individual" else "",

@@ -9,9 +9,9 @@ export type CueData = [number, number, string];
 /**
  * Everything that the script needs to know. `texts` are the player's and the module's by language: `keys` names the first of them,
  * its place each of the others; None is what stands on the page as it is. `state_limit` is in characters, `statements` are templates by
- * name. `extensions` are IRIs by name. `mode` is who uses the module; with `either` they are asked. `team` is the home page of groups'
- * accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code of the part of the
- * organisation whose statements these are, where the launch names none.
+ * name. `extensions` is what extensions' IRIs begin with. `mode` is who uses the module; with `either` they are asked. `team` is the
+ * home page of groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code
+ * of the part of the organisation whose statements these are, where the launch names none.
  */
 export interface PlayerData {
   id: string;
@@ -30,9 +30,7 @@ export interface PlayerData {
       [k: string]: unknown;
     };
   };
-  extensions: {
-    [k: string]: string;
-  };
+  extensions: string;
   team: string;
   lrs?: LrsData | null;
   unit?: string;

@@ -2,10 +2,10 @@
  * What one writes beside a question. Where the text goes is said before the field; a draft never leaves.
  *
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
- * @typedef {{ text: () => string, leave: () => void }} Notes
+ * @typedef {{ leave: () => void }} Notes
  */
 
-import { find, isMeant, onPress } from "./dom.js";
+import { find, onPress } from "./dom.js";
 import { copyText, saveFile } from "./handover.js";
 import { createNoteKeeping } from "./note-keeping.js";
 
@@ -74,5 +74,5 @@ export function mountNotes(reflection, index, context, send) {
     return keeping;
   }
 
-  return { text: () => (field && isMeant(field) ? field.value.trim() : ""), leave: () => kept?.leave?.() };
+  return { leave: () => kept?.leave?.() };
 }

@@ -32,9 +32,7 @@ export function mountReflection(element, reflection, context) {
   const asked = paths.map((path, i) => {
     // Where no LRS is told, the LMS may have a place for answers of its own.
     const send = (/** @type {string} */ text) => responses?.send(path, text) ?? answer(questions[i].id, text);
-    const notes = parts.notes?.(reflection, i, context, send);
-    if (notes) responses?.write(path, notes.text);
-    return notes;
+    return parts.notes?.(reflection, i, context, send);
   });
 
   let current = 0;

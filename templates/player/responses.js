@@ -3,12 +3,12 @@
  * anew when that has changed. What was told, and how long was talked, lies in the saved state, so that a later page knows it.
  *
  * @typedef {import("./contract.js").ReflectionData} ReflectionData
- * @typedef {{ begin: () => void, look: () => void, write: (path: string, text: () => string) => void,
- *   ran: (path: string, milliseconds: number) => void, send: (path: string, text: string) => Promise<boolean>,
- *   done: (paths: string[]) => void }} Responses `begin`: the saved state is known; `look`: time has passed; `write`: where a question's
- *   notes are; `ran`: its timer; `send` resolves to whether the text was taken
+ * @typedef {{ begin: () => void, look: () => void, ran: (path: string, milliseconds: number) => void,
+ *   send: (path: string, text: string) => Promise<boolean>, done: (paths: string[]) => void }} Responses `begin`: the saved state is known;
+ *   `look`: time has passed; `ran`: a question's timer; `send` resolves to whether the text was taken
  */
 
+import { isMeant } from "./dom.js";
 import { duration } from "./duration.js";
 import { change, isDone, part } from "./progress.js";
 import { inView, pathsOf } from "./questions.js";
@@ -28,8 +28,6 @@ export function mountResponses({ data, environment, store, tell }, views, meetin
   const reflections = data.activities.filter((activity) => activity.type === "reflection");
   const paths = reflections.flatMap(pathsOf);
   const alone = reflections.filter((reflection) => reflection.alone).flatMap(pathsOf);
-  /** @type {Map<string, () => string>} */
-  const notes = new Map();
   /** What was sent by "Skicka" goes with what puts it right. @type {Map<string, string>} */
   const sent = new Map();
   /** What waits until the saved state is known. @type {(() => void)[] | null} */
@@ -74,24 +72,27 @@ export function mountResponses({ data, environment, store, tell }, views, meetin
   /** The questions whose statement carries the meeting's head count, or was refused: one, once it was told. */
   const carriers = () => paths.filter((path) => known(path).h);
   /** @param {string} path */
-  const headsOf = (path) => (scopeOf(path) && [path, ...carriers()].at(-1) === path && store.get().h) || 0;
+  const headsOf = (path) => (scopeOf(path) && [path, ...carriers()].at(-1) === path && store.get().h) || undefined;
 
   /** @param {string} path */
   const respond = async (path) => {
     const { x, y = 0, z = 0 } = known(path);
     const h = headsOf(path);
-    const written = notes.get(path)?.().length;
     const place = placeOf(path);
-    const response = sent.get(place);
-    const { "head-count": people, "ended-early": early, "talking-seconds": talking, length } = data.extensions;
-    const extensions = {
-      [talking]: z,
-      ...(h ? { [people]: h } : {}),
-      ...(written ? { [length]: written } : {}),
-      ...(x ? { [early]: part(store.get(), path).s !== 0 } : {}),
+    const { extensions } = data;
+    const field = /** @type {HTMLTextAreaElement | null} */ (page.getElementById(`q-${path.split("/")[1]}_note`));
+    // What is undefined is not there once it is JSON.
+    const result = {
+      duration: x ? duration(x) : undefined,
+      response: sent.get(place),
+      extensions: {
+        [`${extensions}talking-seconds`]: z,
+        [`${extensions}head-count`]: h,
+        [`${extensions}length`]: (field && isMeant(field) && field.value.trim().length) || undefined,
+        [`${extensions}ended-early`]: x ? part(store.get(), path).s !== 0 : undefined,
+      },
     };
-    note(place, { y: y + 1, h: h || undefined });
-    const result = { ...(x ? { duration: duration(x) } : {}), ...(response ? { response } : {}), extensions };
+    note(place, { y: y + 1, h });
     const taken = await tell(`${path}.responded`, result, { meeting: scopeOf(path), n: y + 1 });
     if (!taken) {
       sent.delete(place);
@@ -130,7 +131,6 @@ export function mountResponses({ data, environment, store, tell }, views, meetin
       tick();
     },
     look,
-    write: (path, text) => void notes.set(path, text),
     ran: (path, milliseconds) => when(() => note(placeOf(path), { x: Math.round((known(path).x ?? 0) * 100 + milliseconds / 10) / 100 })),
     send: (path, text) =>
       new Promise((resolve) => {
@@ -143,7 +143,7 @@ export function mountResponses({ data, environment, store, tell }, views, meetin
     done: (own) =>
       when(() => {
         look();
-        for (const path of [...carriers(), ...own]) if (!known(path).y || headsOf(path) !== (known(path).h ?? 0)) void respond(path);
+        for (const path of [...carriers(), ...own]) if (!known(path).y || headsOf(path) !== known(path).h) void respond(path);
       }),
   };
 }

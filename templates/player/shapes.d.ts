@@ -174,12 +174,7 @@ export interface Parts {
   /** Where there may be a group, and an LRS is told. */
   meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
   /** Where something can be written beside a question; `send` resolves when it is known whether the text was taken. */
-  notes?(
-    reflection: ReflectionData,
-    question: number,
-    context: Context,
-    send: (text: string) => Promise<boolean>,
-  ): { text(): string; leave(): void };
+  notes?(reflection: ReflectionData, question: number, context: Context, send: (text: string) => Promise<boolean>): { leave(): void };
   /** Where there may be a group; `turn` leads to another part of the activity, false when there is none. */
   projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean): void;
   /** Where an LRS is told of reflections. */

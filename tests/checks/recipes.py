@@ -67,7 +67,7 @@ def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -
         "steps": (),
         "activities": tuple(activities),
         "statements": {},
-        "extensions": {},
+        "extensions": "",
         "team": "",
         "lrs": None,
         "keys": (),

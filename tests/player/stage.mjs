@@ -33,7 +33,6 @@ const template = (verb, object, parent) => ({
   object: { objectType: "Activity", id: object },
   context: { revision: "1.0", ...(parent ? { contextActivities: { parent: [{ id: parent }] } } : {}) },
 });
-const names = ["ended-early", "head-count", "length", "replaces", "talking-seconds", "unit"];
 
 /** What a page hands its script: steps with their reflections, and these with their questions, all of one form. */
 export function moduleOf(steps, { mode = "group", alone = [] } = {}) {
@@ -67,7 +66,7 @@ export function moduleOf(steps, { mode = "group", alone = [] } = {}) {
         ),
       ),
     },
-    extensions: Object.fromEntries(names.map((name) => [name, `${BASE}/_extensions/${name}`])),
+    extensions: `${BASE}/_extensions/`,
     team: mode === "individual" ? "" : BASE,
     lrs: null,
     keys: Object.keys(texts),

@@ -9,7 +9,7 @@ import { DATA, DONE, RECORD, settled, world } from "./lrs-world.mjs";
 
 const STATE = JSON.stringify(["activities/state", "larpaket"]);
 const BASE = "https://larande.example.se";
-const TOLD = { ...DATA, team: BASE, extensions: { replaces: `${BASE}/_extensions/replaces` } };
+const TOLD = { ...DATA, team: BASE, extensions: `${BASE}/_extensions/` };
 TOLD.statements = {
   ...DATA.statements,
   "film.completed": { ...DATA.statements["samtal/fraga.responded"], object: { id: `${BASE}/provmodul/film` } },
@@ -62,7 +62,7 @@ test("the nth time in a meeting has an id of its own, the same in every session,
     it.told().map((one) => [one.id, one.context.extensions]),
     [
       [first, undefined],
-      [second, { [TOLD.extensions.replaces]: first }],
+      [second, { [`${TOLD.extensions}replaces`]: first }],
       [alone, undefined],
     ],
   );
@@ -144,7 +144,7 @@ for (const [of, search, data, expected] of [
 ]) {
   test(`the unit is that of ${of}, on every statement, after a reload too`, async () => {
     const storage = new Map();
-    let it = launched({ storage, more: search, data: { ...data, extensions: { unit: UNIT } } });
+    let it = launched({ storage, more: search, data });
     for (const times of [1, 2]) {
       await it.tracking.open();
       it.tracking.tell(NAME, {});
@@ -161,7 +161,7 @@ for (const [of, search, data, expected] of [
       );
       // The address was cleaned of everything else.
       assert.equal(it.address.search, search && `?${search}`, `${times}`);
-      it = launched({ storage, address: it.address.search, data: { ...data, extensions: { unit: UNIT } } });
+      it = launched({ storage, address: it.address.search, data });
     }
   });
 }

@@ -13,7 +13,7 @@ const LAUNCH = {
   registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
 };
 const STATE = JSON.stringify(["activities/state", "larpaket"]);
-const PLAYER = { ...DATA, extensions: { replaces: "https://larande.example.se/_extensions/replaces" } };
+const PLAYER = { ...DATA, extensions: "https://larande.example.se/_extensions/" };
 const EARLIER = { state: '{"v":1,"m":"1.0","a":{"film":{"d":1}}}', location: "samtal", complete: false };
 const isState = ({ resource }) => resource === "activities/state";
 const puts = (it) => it.sent.filter((one) => one.method === "PUT");

@@ -44,7 +44,7 @@ export function createTeller(environment, data, lrs, launch, report) {
   const unit = /^[a-z\d.-]{1,64}$/i.test(given) ? given : data.unit;
   /** @type {Statement} */
   const context = registration ? { ...launch.context, registration } : { ...launch.context };
-  if (unit) context.extensions = { ...context.extensions, [data.extensions.unit]: unit };
+  if (unit) context.extensions = { ...context.extensions, [`${data.extensions}unit`]: unit };
   /** The meeting of what an earlier release told. */
   const former = uuid4(random);
   /** @type {Map<string, Carried>} */
@@ -96,7 +96,7 @@ export function createTeller(environment, data, lrs, launch, report) {
     told.set(id, event);
     const group = meeting === "individual" ? "" : meeting === "group" ? former : meeting;
     const team = data.team && group ? { objectType: "Group", account: { homePage: data.team, name: group } } : null;
-    const extensions = n > 1 && attempt && counts ? { ...own, [data.extensions.replaces]: nth(name, meeting, n - 1) } : own;
+    const extensions = n > 1 && attempt && counts ? { ...own, [`${data.extensions}replaces`]: nth(name, meeting, n - 1) } : own;
     const facts = { id, now: at, language, revision, result, extensions };
     const statement = stamp(template, { ...launch, context, team }, facts);
     return outbox.send(statement, { ...more, at });
