@@ -1,4 +1,5 @@
-"""Style sheets as they are shipped: the roles as custom properties (`--ink`, `--paper` …), the templates' sheets, the logo's place.
+"""Style sheets as they are shipped: the roles as custom properties (`--ink`, `--paper` …, a letter each there), the templates' sheets, the
+logo's place.
 
 The roles are written out as hex: what is painted is then exactly what was measured, in browsers without relative colours and on screens
 with more colours than sRGB too.
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from builder.templates import templates
 from builder.theme.colour import oklch
-from builder.theme.compact import compact
+from builder.theme.compact import compact, short_names
 from builder.theme.logo import Logo
 from builder.theme.roles import Palette, palette
 
@@ -21,7 +22,7 @@ def style_sheet(colour: str, logo: Logo | None, *names: str) -> str:
     """One sheet: the theme's colours, the sizes, then the templates' sheets of those names (`player/style/base.css`), then the logo's."""
     logos = (_PLAYER / "logo.css",) if logo else ()
     sheets = ((templates() / name).read_text("utf-8") for name in (_PLAYER / "tokens.css", *names, *logos))
-    return colours(colour) + compact("".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else "")
+    return short_names(colours(colour) + compact("".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else ""))
 
 
 def colours(colour: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from builder.theme.compact import compact
+from builder.theme.compact import compact, short_names
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,14 @@ from builder.theme.compact import compact
 def test_what_means_nothing_goes_and_all_else_stays(css: str, expected: str) -> None:
     assert compact(css) == expected
     assert compact(expected) == expected
+
+
+def test_a_custom_property_has_a_letter_that_is_its_own() -> None:
+    css = ":root{--ink:#000;--ink-soft:#333}.a--ink{--gap:1px;color:var(--ink);margin:calc(var(--gap,var(--ink-soft)) * -1);top:var(--ink)}"
+    assert short_names(css) == ":root{--a:#000;--b:#333}.a--ink{--c:1px;color:var(--a);margin:calc(var(--c,var(--b)) * -1);top:var(--a)}"
+
+
+def test_where_letters_run_out_a_custom_property_keeps_its_name() -> None:
+    css = "".join(f"a{{--one-{number}:0}}" for number in range(60))
+    made = short_names(css)
+    assert len(set(re.findall(r"--[\w-]+", made))) == 60

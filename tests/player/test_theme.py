@@ -98,4 +98,4 @@ def test_every_page_has_the_publishers_colours(tmp_path: Path) -> None:
     write_overview([], publisher, tmp_path)
     strong = palette(oklch("#7a1f5c"), "light")["strong"]
     assert strong != palette(oklch(DEFAULT), "light")["strong"]
-    assert f"--strong:{strong}" in (tmp_path / "index.html").read_text("utf-8")
+    assert f":{strong};" in (tmp_path / "index.html").read_text("utf-8")
