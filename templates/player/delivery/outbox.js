@@ -192,9 +192,10 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   /** Nobody waits for what others left, nor for what rests: it goes on by itself. */
   const goOn = () => {
     cancelWake();
-    if (queue().length) return void run();
+    // Looked at before the queue is: what has rested when that is looked at goes at once.
     const resting = open().flatMap((item) => (isWaiting(item) && rests(item) ? [waits(item)] : []));
-    if (resting.length) cancelWake = clock.after(Math.min(...resting), goOn);
+    if (queue().length) void run();
+    else if (resting.length) cancelWake = clock.after(Math.min(...resting), goOn);
   };
 
   /** @type {Outbox["flush"]} */
