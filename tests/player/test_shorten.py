@@ -33,6 +33,17 @@ SCRIPTS = {
     "brackets, commas and semicolons that say nothing": "const one = (value) => (value ? [value, (value + 1),] : [,]); const { a, } = { a: (one(1)), }; for (const each of ([1, 2])) { if (each) log(each, ...(a), one(0).length, 1 || (0 && 1),); }",
     "brackets that say something": 'const value = 2; const made = () => ({ value }); const last = ((0, value)); const call = (() => value)(); log(made(), last, call, (1 || 0) && 0, (value - 1) * 2, value - (value - 1), (null ?? 1) || 2, [(1, 2)], (value ? 1 : 2) + 1, ("ab"?.trim()).length);',
     "brackets around what waits": "const wait = async () => { const two = (await 1) + (await 1); return !(await 0) && two; }; wait().then((two) => log(two));",
+    "constants where they are used": "const once = 'a`${b}'; const text = \"it's\"; const short = 1; const twice = 'more than six'; let changed = 1; changed += 1; const { short: other } = { short }; log(once, `${once} ${text} ${short}`, short, twice, twice, changed, other);",
+    "a constant in a scope of its own, beside one of its name": "const name = 'outer'; const inner = () => { const name = 'inner'; return [name]; }; const param = (name) => name; log(name, inner(), param(3));",
+    "a constant behind a point": "const n = 5; log(n.toFixed(2)); for (const each of [1]) { const sum = 12; log(sum + each); }",
+    "blocks around one statement": "const pick = (a, b) => { if (a) { if (b) { return 1; } } else { return 2; } if (b) { log(b); } else { log(a); } for (const one of [a, b]) { log(one); } for (let at = 0; at < 2; at += 1) { if (at) { continue; } log(at); } while (a) { a -= 1; } return 3; }; log(pick(1, 0), pick(1, 1), pick(0, 1));",
+    "blocks around what belongs to them": "if (1) { let one = 1; log(one); } if (0) { for (const one of [1]) log(one); } else { log(2); } if (1) { function two() { return 2; } log(two()); }",
+    "void": "const log2 = (...values) => void log(...values); void log(1); log(log2(2), void 0, undefined, typeof undefined, (() => void log(3))()); void (async () => log(4))();",
+    "what binds how": "const [a, b, c] = [7, 3, 2]; log(a - (b - c), (a - b) - c, a / (b * c), (a * b) % c, (a || b) && c, a || (b && c), (a & b) | c, a & (b | c), (a < b) === (b < c), !(a && b), -(a + b), -(-a), +(+b), (a ? b : c) ? 1 : 2, a ? (b, c) : (a, b), (a ?? b) || c, a ?? (b || c), (a > b) ? (b > c) : (c > a), ((a)), (a ** b) ** c, (-a) ** b, a << (b + c), (a << b) + c, !(a in [b]), (a in [b]) || c);",
+    "what is made before a point": "class Box { get() { return { value: 1 }; } } const wait = async () => ({ deep: [2] }); const none = null; log((new Box()).get().value, new (class { one = 1; })().one, (5).toFixed(1), ([1, 2]).length, ('ab').length, (() => 3)(), (function () { return 4; })(), ((a) => a)(5), (`t`).length, ((none)?.deep)?.[0], (none?.deep ?? [7])[0]); (async () => log((await wait()).deep[(0)], ((await wait()).deep)[0]))(); try { log((none?.deep).length); } catch (error) { log(error.name); }",
+    "what brackets hold at the beginning": "let made = 1; ({ made } = { made: 2 }); (function () { log(made); })(); (class { static { log(3); } }); const call = () => ({ made }); const other = () => ((made)); (() => { log(call(), other()); })();",
+    "templates": "const name = 'n'; const deep = { a: { b: 'c' } }; log(`${ name } $ ${ `${ deep . a . b } 'x'` }  ${ (name) }\\n\\`${ true }`, `a${ name === 'n' ? `b ${ 1 + +1 }` : '' } c`, `return ${'in'} x`);",
+    "a value behind a line's end": "const pick = (kind) => { return (\n kind\n ? 1 : 2\n) }; const thrown = () => { throw (\n new Error('a')) }; let n = 1; n\n++\nn\nlog(pick(0), n); try { thrown() } catch ({ message }) { log(message) }",
     "more variables than letters": "".join(f"const variable{n} = {n};" for n in range(80))
     + f"log({' + '.join(f'variable{n}' for n in range(80))});",
 }
@@ -52,7 +63,7 @@ def test_it_does_the_same(script: str) -> None:
 
 
 def test_neighbouring_declarations_become_one() -> None:
-    assert shorten("(()=>{const aa=1;const bb=2;let cc=aa;return bb+cc;})();") == "(()=>{let e=1,t=2,a=e;return t+a})();"
+    assert shorten("(()=>{const aa=f();const bb=[];let cc=aa;return bb+cc;})();") == "(()=>{let e=f(),t=[],a=e;return t+a})();"
 
 
 def test_what_says_nothing_goes() -> None:
