@@ -191,15 +191,13 @@ def test_killed_seventy_times(kill: Kill, tmp_path: Path, player: Site, lms: Lms
     print(f"{len(killed.persisted)} persisted; Chromium deleted its databases {killed.deletions} times in 70 kills")
 
 
-RENEWED = "body.replace(/[0-9a-f]{8}-/, `${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0')}-`)"
 # What clients of the field do (xapi.md section 3): the file, what stands there, what stands there instead.
 FORGETFUL = {
     "it persists nothing": ("keep.js", {"if (!storage || !items.length) return false;": "return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
     "it forgets before the answer": ("keep.js", {"if (!storage || !items.length) return false;": "const sent = items.filter((item) => item.tried); await storage('outbox', 'readwrite', (table) => [table.count(), ...sent.map((item) => table.delete(item.id))][0]); items = items.filter((item) => !item.tried); if (!items.length) return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
 }  # fmt: skip
 CARELESS = {
-    "it takes every answer for a yes": ("sending.js", {"if (taken(answer)) return accepted(batch, answer);": "return outcome({ done: batch });"}),
-    "it makes a new id for each try": ("sending.js", {"batch.map(({ body }) => body)": f"batch.map(({{ body }}) => {RENEWED})"}),
+    "it takes every answer for a yes": ("sending.js", {"if (taken(answer)) return accepted(batch, answer);": "return outcome(\"confirm\");"}),
 }  # fmt: skip
 
 

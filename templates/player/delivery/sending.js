@@ -72,8 +72,8 @@ export function createSender(lrs, log, reads = false) {
     if ((conflict || status === 403) && probe) {
       const found = await look(probe);
       if (found === "same") return outcome("confirm");
-      // One that the LRS itself cannot find any more says nothing of the others.
-      if (found === "unsaid" && !taken(said) && !(conflict && said.status >= 500)) return fault(said);
+      // One that the LRS itself cannot find any more, not the second time either, says nothing of the others.
+      if (found === "unsaid" && !taken(said) && !(conflict && said.status >= 500 && probe.failed)) return fault(said);
     }
     if (conflict || (status === 403 && batch.some(mayBeStored))) return outcome("silence", { apart: 1 });
     if (!REFUSED.includes(status)) return fault(answer);
