@@ -6,7 +6,7 @@
  *   whether it may go on where it was left
  */
 
-import { find } from "./dom.js";
+import { onPress } from "./dom.js";
 import { uuid4 } from "./uuid.js";
 import { END, START } from "./views.js";
 
@@ -19,9 +19,8 @@ const SILENT = 240;
  * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the module
  * @returns {Meeting}
  */
-export function mountMeeting({ environment, save, store }, views, chosen) {
+export function mountMeeting({ data, environment, save, store }, views, chosen) {
   const { clock, page, random } = environment;
-  const another = find(page, "[data-another]", HTMLElement);
   let known = false;
   /** The meeting that began before this page. @type {string | undefined} */
   let resumed;
@@ -37,9 +36,7 @@ export function mountMeeting({ environment, save, store }, views, chosen) {
     store.update((state) => (f === state.f ? state : { ...state, f }));
   };
 
-  /** @param {boolean} [anew] */
-  const press = (anew) => {
-    if (!known || !isGroup() || (runs() && !anew)) return;
+  const renew = () => {
     store.update((state) => {
       // What was done stays; the timers and the counts begin anew, and so do the questions.
       const parts = Object.entries(state.a).flatMap(([id, { q: _q, s: _s, ...kept }]) => (id.includes("@") ? [] : [[id, kept]]));
@@ -47,8 +44,15 @@ export function mountMeeting({ environment, save, store }, views, chosen) {
     });
     void save();
   };
+  const press = () => {
+    if (known && isGroup() && !runs()) renew();
+  };
 
-  for (const button of page.querySelectorAll('[data-do="begin"]')) button.addEventListener("click", () => press(button === another));
+  for (const button of page.querySelectorAll('[data-do="begin"]')) button.addEventListener("click", press);
+  const another = onPress(page, "another", () => {
+    renew();
+    views.show(data.steps[0].id);
+  });
   store.subscribe(() => {
     if (isYoung()) live(Math.sign(last()));
     another.hidden = !resumed || resumed !== store.get().e || !runs();

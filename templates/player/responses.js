@@ -23,7 +23,7 @@ const MOST_TALK = 1800;
  * @param {import("./meeting.js").Meeting | undefined} meeting where there may be a group
  * @returns {Responses}
  */
-export function mountResponses({ data, environment, store, tell }, views, meeting) {
+export function mountResponses({ data, environment, save, store, tell }, views, meeting) {
   const { clock, page } = environment;
   const reflections = data.activities.filter((activity) => activity.type === "reflection");
   const paths = reflections.flatMap(pathsOf);
@@ -107,6 +107,7 @@ export function mountResponses({ data, environment, store, tell }, views, meetin
     counter.addEventListener("input", () => {
       const h = /^\d{1,3}$/.test(counter.value.trim()) ? Number(counter.value) : 0;
       store.update((state) => ({ ...state, h }));
+      void save();
     });
     store.subscribe(() => {
       const shown = String(store.get().h || "");

@@ -240,11 +240,11 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
     });
     const either = data.mode === "either";
     const starts = (either ? ["group", "individual"] : [""]).map((mode) => new Element(page, mode ? { "data-choose": mode } : {}));
-    const another = page.querySelector("[data-another]");
+    const another = page.querySelector('[data-do="another"]');
     another.hidden = true;
     const all = {
       "[data-view]": views,
-      '[data-do="begin"]': [...starts, another],
+      '[data-do="begin"]': [...starts],
       "[data-choose]": either ? starts : [],
     };
     page.querySelectorAll = (selector) => all[selector] ?? [];
