@@ -182,6 +182,8 @@ test("409, and the LRS answers 500 for the probe again (it stands there twice): 
   }
 });
 
+const REFUSES = () => ({ status: 403, text: "no" });
+
 test("403 for what was sent before: there is done, absent is set aside, a key that never could look sets it aside", async () => {
   const mine = () => item(RANDOM, { state: "resending" });
   for (const [answer, key] of [
