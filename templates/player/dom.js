@@ -3,13 +3,13 @@
 /**
  * The one element that the template always holds; its absence is our own fault and may throw.
  *
- * @template {Element} T
+ * @template {Element} [T=HTMLElement]
  * @param {ParentNode} root
  * @param {string} selector
- * @param {new () => T} kind
+ * @param {new () => T} [kind]
  * @returns {T}
  */
-export function find(root, selector, kind) {
+export function find(root, selector, kind = /** @type {new () => any} */ (HTMLElement)) {
   const found = root.querySelector(selector);
   if (!(found instanceof kind)) throw new Error(`missing: ${selector}`);
   return found;
@@ -38,7 +38,7 @@ export function focusOn(heading) {
  * @returns {HTMLElement}
  */
 export function onPress(root, name, act) {
-  const button = find(root, `[data-do="${name}"]`, HTMLElement);
+  const button = find(root, `[data-do="${name}"]`);
   button.addEventListener("click", act);
   return button;
 }

@@ -12,9 +12,9 @@ import { find, onPress } from "./dom.js";
  */
 export function mountFailure(element, video, { environment, texts }, openText, calm) {
   const { clock, limits } = environment;
-  const failure = find(element, "[data-failure]", HTMLElement);
-  const frame = find(element, ".film", HTMLElement);
-  const loading = find(element, "[data-loading]", HTMLElement);
+  const failure = find(element, "[data-failure]");
+  const frame = find(element, ".film");
+  const loading = find(element, "[data-loading]");
   let slow = false;
   let cancel = () => {};
 

@@ -29,8 +29,8 @@ export function mountFilm(element, film, context, result, extensions) {
   const { environment, parts, store, texts, save, tell } = context;
   for (const { captions } of film.versions) for (const cues of Object.values(captions)) readTimes(cues);
   const video = find(element, "video", HTMLVideoElement);
-  const ended = find(element, "[data-ended]", HTMLElement);
-  const loading = find(element, "[data-loading]", HTMLElement);
+  const ended = find(element, "[data-ended]");
+  const loading = find(element, "[data-loading]");
   const current = () => playing(film, store.get(), texts.language());
   let { line } = current();
   let resumed = false;

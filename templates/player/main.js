@@ -93,7 +93,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   life.subscribe(showStatus);
 
   for (const activity of data.activities) {
-    const element = find(page, `#a-${activity.id}`, HTMLElement);
+    const element = find(page, `#a-${activity.id}`);
     const one = activities[activity.type](element, activity, context);
     mounted.set(activity.id, one);
     if (element.querySelector('[data-do="big"]')) parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);

@@ -10,8 +10,8 @@ import { find } from "./dom.js";
  */
 export function mountMenus(element, page) {
   for (const menu of element.querySelectorAll(".menu")) {
-    const opener = find(menu, "[aria-expanded]", HTMLElement);
-    const panel = find(menu, ".panel", HTMLElement);
+    const opener = find(menu, "[aria-expanded]");
+    const panel = find(menu, ".panel");
     const show = (/** @type {boolean} */ open) => {
       panel.hidden = !open;
       opener.setAttribute("aria-expanded", String(open));

@@ -30,9 +30,9 @@ export function mountNotes(reflection, index, context, send) {
    * @returns {import("./note-keeping.js").NoteKeeping}
    */
   function mountField(root, area) {
-    const state = find(root, "[data-note]", HTMLElement);
-    const said = find(root, "[data-said]", HTMLElement);
-    const room = find(root, "[data-room]", HTMLElement);
+    const state = find(root, "[data-note]");
+    const said = find(root, "[data-said]");
+    const room = find(root, "[data-room]");
 
     /** @param {"" | "notes.saved" | "notes.sent" | "notes.waiting" | "notes.queued"} key */
     const show = (key) => {

@@ -24,7 +24,7 @@ import { START } from "./views.js";
 export function openSession({ data, environment, responses, store, texts, wishes }, views, life, telling, chosen, meeting) {
   const { clock, limits, page, window } = environment;
   const takePress = holdPress(page);
-  const notice = find(page, "[data-notice]", HTMLElement);
+  const notice = find(page, "[data-notice]");
   const notify = (/** @type {string} */ key) => {
     notice.hidden = false;
     texts.say(notice, key);

@@ -52,16 +52,16 @@ export function mountSaved({ environment, store, texts }, acts) {
   const { page, window } = environment;
   const lines = page.querySelectorAll(".saved:not([data-note])");
   const leaves = page.querySelectorAll('[data-do="leave"]');
-  const end = find(page, '[data-view="@end"]', HTMLElement);
-  const well = find(end, "[data-well]", HTMLElement);
-  const care = find(end, ".care", HTMLElement);
-  const back = find(end, ".onward", HTMLElement);
+  const end = find(page, '[data-view="@end"]');
+  const well = find(end, "[data-well]");
+  const care = find(end, ".care");
+  const back = find(end, ".onward");
   const finish = onPress(end, "finish", acts.finish);
   onPress(care, "retry", acts.retry);
-  const technical = find(page, ".technical", HTMLElement);
+  const technical = find(page, ".technical");
   onPress(technical, "technical", async () => {
     const copied = await copyText(page, [now[0], ...acts.details()].join("\n"));
-    texts.say(find(technical, "[data-said]", HTMLElement), copied ? "hand.copied" : "hand.notCopied");
+    texts.say(find(technical, "[data-said]"), copied ? "hand.copied" : "hand.notCopied");
   });
   /** @param {string} key */
   const inFrame = (key) => (window.parent !== window && CLOSE.includes(key) ? "done.framed" : key);
@@ -86,9 +86,9 @@ export function mountSaved({ environment, store, texts }, acts) {
     const failed = status === "waiting" || STUCK.includes(status);
     care.hidden = !failed;
     well.hidden = failed;
-    texts.say(find(well, "h1", HTMLElement), complete ? "done.heading" : "left.heading");
+    texts.say(find(well, "h1"), complete ? "done.heading" : "left.heading");
     texts.say(
-      find(failed ? care : well, "[data-sentence]", HTMLElement),
+      find(failed ? care : well, "[data-sentence]"),
       inFrame((complete ? undefined : LEFT[status]) ?? ENDS[status] ?? LINES[status]),
     );
     for (const part of care.querySelectorAll("[data-again]")) part.toggleAttribute("hidden", status !== "waiting");
@@ -96,7 +96,7 @@ export function mountSaved({ environment, store, texts }, acts) {
     finish.hidden = status !== "saved" && status !== "saving" && !(looking && ends);
     for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
     back.hidden = over && !complete;
-    if (!end.hidden && end.contains(active) && active?.closest("[hidden]")) focusOn(find(end, ":not([hidden]) > h1", HTMLElement));
+    if (!end.hidden && end.contains(active) && active?.closest("[hidden]")) focusOn(find(end, ":not([hidden]) > h1"));
   };
 
   store.subscribe(show);

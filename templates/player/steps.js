@@ -22,10 +22,10 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
   const missing = () => data.activities.filter((activity) => activity.required && !isDone(store.get(), activity.id));
 
   for (const step of data.steps) {
-    const view = find(page, `[data-view="${step.id}"]`, HTMLElement);
-    const rest = find(view, "[data-rest]", HTMLElement);
-    const onward = find(view, '[data-do="onward"]', HTMLElement);
-    const back = find(view, '[data-do="back"]', HTMLElement);
+    const view = find(page, `[data-view="${step.id}"]`);
+    const rest = find(view, "[data-rest]");
+    const onward = find(view, '[data-do="onward"]');
+    const back = find(view, '[data-do="back"]');
     const next = names[names.indexOf(step.id) + 1];
 
     /** An activity with another part before one leaves the step. @param {number} by */
@@ -55,7 +55,7 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
       if (!store.get().c || !rest.textContent) return;
       texts.say(rest, "rest.done");
     });
-    find(view, '[data-do="leave"]', HTMLElement).addEventListener("click", () => {
+    find(view, '[data-do="leave"]').addEventListener("click", () => {
       views.show(END);
       finish();
     });
@@ -70,5 +70,5 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
   for (const begin of page.querySelectorAll('[data-do="begin"]')) {
     begin.addEventListener("click", () => views.show(names[1]));
   }
-  find(page, '[data-view="@end"] [data-do="back"]', HTMLElement).addEventListener("click", () => views.show(names[names.length - 2]));
+  find(page, '[data-view="@end"] [data-do="back"]').addEventListener("click", () => views.show(names[names.length - 2]));
 }

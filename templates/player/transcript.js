@@ -25,7 +25,7 @@ export function mountTranscript(element, video, film, context, go) {
   const { environment, save, store, tell, texts } = context;
   const script = environment.page.getElementById(`a-${film.id}_text`);
   if (!script) return;
-  const toggle = find(element, '[data-do="text"]', HTMLElement);
+  const toggle = find(element, '[data-do="text"]');
   const read = onPress(script, "read", () => {
     if (isDone(store.get(), film.id)) return;
     store.update((state) => markDone(state, film.id));

@@ -17,8 +17,8 @@ export function mountUnsent({ data, environment, texts }, tracking) {
   const { page } = environment;
   const box = page.querySelector(".unsent");
   if (!(box instanceof HTMLElement)) return () => {};
-  const lines = find(box, "[data-lines]", HTMLElement);
-  const said = find(box, "[data-said]", HTMLElement);
+  const lines = find(box, "[data-lines]");
+  const said = find(box, "[data-said]");
   const all = () => `[${tracking.unsent?.bodies().join(",\n")}]\n`;
 
   const retry = onPress(box, "hurry", () => tracking.unsent?.hurry());

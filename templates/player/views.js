@@ -17,8 +17,8 @@ export const END = "@end";
  */
 export function createViews({ data, environment, store, texts }) {
   const { page } = environment;
-  const header = find(page, ".top", HTMLElement);
-  const heading = find(page, "[data-heading]", HTMLElement);
+  const header = find(page, ".top");
+  const heading = find(page, "[data-heading]");
   const views = [...page.querySelectorAll("[data-view]")].filter((view) => view instanceof HTMLElement);
   const title = "module.title";
   /** @type {(() => void)[]} */
@@ -45,7 +45,7 @@ export function createViews({ data, environment, store, texts }) {
     if (!focus) return;
     environment.window.scrollTo(0, 0);
     const own = heading.hidden || header.hidden;
-    focusOn(own ? find(page, `[data-view="${name}"] :not([hidden]) > h1`, HTMLElement) : heading);
+    focusOn(own ? find(page, `[data-view="${name}"] :not([hidden]) > h1`) : heading);
   };
 
   texts.onChange(entitle);
