@@ -132,7 +132,6 @@ class PlayerData(_Contract):
     state_limit: int
     steps: tuple[StepData, ...]
     activities: tuple[Activity, ...]
-    statements: dict[str, dict[str, Any]]
     extensions: str
     team: str
     lrs: LrsData | None = None
@@ -140,6 +139,7 @@ class PlayerData(_Contract):
     status: Literal["completed", "passed"] = "completed"
     keys: tuple[str, ...]
     texts: dict[str, tuple[str | Plural | Addressed | None, ...]]
+    statements: dict[str, dict[str, Any]]
 
 
 def schema() -> dict[str, Any]:

@@ -58,8 +58,9 @@ def _joined(node: Node) -> Iterator[Edit]:
         elif following.type == "}":
             yield ending.start_byte, ending.end_byte, ""
     for child in node.children:
-        if child.type == "lexical_declaration" and child.start_byte not in joined:
-            yield child.start_byte, child.children[0].end_byte, "let"
+        of_a_loop = child.type == "const" and node.type == "for_in_statement"
+        if of_a_loop or (child.type == "lexical_declaration" and child.start_byte not in joined):
+            yield child.start_byte, (child if of_a_loop else child.children[0]).end_byte, "let"
         yield from _joined(child)
 
 

@@ -60,7 +60,7 @@ def squeeze(script: str) -> str:
     for node in _leaves(parse(source)):
         if _is_spare(node):
             continue
-        word = _SHORTER.get(node.type, node.text or b"")
+        word = _SHORTER.get(node.type, (node.text or b"").replace(b"_", b"") if node.type == "number" else node.text or b"")
         gap = source[before.end_byte : node.start_byte] if before else b""
         last = parts[-1][-1:] if parts else b""
         if b"\n" in gap and last not in b";{}" and _begins_statement(node):

@@ -25,11 +25,6 @@ export interface PlayerData {
   state_limit: number;
   steps: StepData[];
   activities: (FilmData | ReflectionData)[];
-  statements: {
-    [k: string]: {
-      [k: string]: unknown;
-    };
-  };
   extensions: string;
   team: string;
   lrs?: LrsData | null;
@@ -38,6 +33,11 @@ export interface PlayerData {
   keys: string[];
   texts: {
     [k: string]: (string | Plural | Addressed | null)[];
+  };
+  statements: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
   };
 }
 /**

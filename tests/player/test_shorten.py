@@ -68,7 +68,7 @@ def test_neighbouring_declarations_become_one() -> None:
 
 def test_what_says_nothing_goes() -> None:
     assert shorten("(() => { const aa = (bb) => (bb ? [bb,] : 0); for (const cc of ([1])) if (cc) aa(cc); })();") == (
-        "(()=>{let e=e=>e?[e]:0;for(const t of[1])if(t)e(t)})();"
+        "(()=>{let e=e=>e?[e]:0;for(let t of[1])if(t)e(t)})();"
     )
 
 
