@@ -10,6 +10,13 @@ import { chance } from "./walk.mjs";
 
 const [file, seed] = process.argv.slice(2);
 const data = JSON.parse(readFileSync(file, "utf-8"));
+// A package's script calls texts by their places, these modules by their names; what is said does not matter here.
+const { texts: strings } = JSON.parse(readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"));
+const own = ["module.title"];
+for (const { id } of data.steps) own.push(...["heading", "title", "onward"].map((kind) => `step.${id}.${kind}`));
+for (const { id } of data.activities) own.push(`a.${id}.title`);
+data.keys = [...Object.keys(strings), ...own];
+for (const language of data.languages) data.texts[language] = [...Object.values(strings), ...own];
 const { next, often } = chance(Number(seed));
 const bytes = (array) => array.map(() => Math.floor(next() * 256));
 /** A number between these, both of them included. */
