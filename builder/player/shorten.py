@@ -5,6 +5,7 @@ Every scope keeps what it declares, and no name covers another that is used with
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import count, pairwise, product
 
@@ -12,10 +13,12 @@ from tree_sitter import Node
 
 from builder.player.simplify import simplify
 from builder.player.squeeze import squeeze
-from builder.player.syntax import SHORTHANDS, Edit, edited, names_in, parse
+from builder.player.syntax import SHORTHANDS, Edit, Scope, edited, names_in, parse
 
 # The letters that words are made of first: their codes on the wire are short anyway.
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"
+# So many names have the same short one wherever that is free.
+_USUAL = 16
 _RESERVED = frozenset({"as", "do", "if", "in", "is", "of"})
 # What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its own, and stays.
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
@@ -32,17 +35,38 @@ def shorten(script: str) -> str:
     source = simplify(script).encode()
     root = parse(source)
     scopes, uses = names_in(root)
-    by_identity = {id(scope): scope for scope in scopes}
-    for scope in scopes:
-        taken = scope.free | _RESERVED | {by_identity[owner].declared[name] for owner, name in scope.outer}
-        names = (name for name in _short_names() if name not in taken)
-        # In the order of their first use: neighbouring functions then look alike, which is what gzip lives on.
-        scope.declared = dict(zip(scope.uses, names, strict=False))
+    _name(scopes, {})
+    _name(scopes, _usual(scopes))
     edits = list(_joined(root))
     for node, name, owner in uses:
         prefix = f"{name}:" if node.type in SHORTHANDS else ""
         edits.append((node.start_byte, node.end_byte, f"{prefix}{owner.declared[name]}"))
     return squeeze(edited(source, edits).decode())
+
+
+def _name(scopes: list[Scope], usual: dict[str, str]) -> None:
+    """In the order of their first use, but for those that have a usual name: neighbouring functions look alike, which gzip lives on."""
+    by_identity = {id(scope): scope for scope in scopes}
+    for scope in scopes:
+        taken = scope.free | _RESERVED | {by_identity[owner].declared[name] for owner, name in scope.outer}
+        given: dict[str, str] = {}
+        for name in scope.uses:
+            if name in usual and usual[name] not in taken:
+                given[name] = usual[name]
+                taken.add(usual[name])
+        names = (short for short in _short_names() if short not in taken)
+        scope.declared = {name: given.get(name) or next(names) for name in scope.uses}
+
+
+def _usual(scopes: list[Scope]) -> dict[str, str]:
+    """For the names that are used most in several scopes: the one that most of their places have given them."""
+    given: dict[str, Counter[str]] = defaultdict(Counter)
+    for scope in scopes:
+        for name, times in scope.uses.items():
+            given[name][scope.declared[name]] += times
+    shared = [name for name, owners in Counter(name for scope in scopes for name in scope.uses).items() if owners > 1]
+    shared.sort(key=lambda name: -given[name].total())
+    return {name: given[name].most_common(1)[0][0] for name in shared[:_USUAL]}
 
 
 def _joined(node: Node) -> Iterator[Edit]:

@@ -66,6 +66,12 @@ def test_neighbouring_declarations_become_one() -> None:
     assert shorten("(()=>{const aa=f();const bb=[];let cc=aa;return bb+cc;})();") == "(()=>{let e=f(),t=[],a=e;return t+a})();"
 
 
+def test_what_is_called_the_same_is_called_the_same() -> None:
+    assert shorten("(()=>{go((page)=>page.a+page.b);go((other,page)=>other(page.c+page.d+page.f));})();") == (
+        "(()=>{go(t=>t.a+t.b);go((e,t)=>e(t.c+t.d+t.f))})();"
+    )
+
+
 def test_what_says_nothing_goes() -> None:
     assert shorten("(() => { const aa = (bb) => (bb ? [bb,] : 0); for (const cc of ([1])) if (cc) aa(cc); })();") == (
         "(()=>{let e=e=>e?[e]:0;for(let t of[1])if(t)e(t)})();"
