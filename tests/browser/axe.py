@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, Page
 
 AXE = (Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js").as_posix()
 
 
-def violations(frame: Frame) -> list[str]:
+def violations(frame: Page | Frame) -> list[str]:
     """What axe says against it."""
     frame.add_script_tag(path=AXE)
     found: list[str] = frame.evaluate(
