@@ -19,7 +19,7 @@ from builder.player.syntax import SHORTHANDS, Edit, Scope, edited, names_in, par
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"
 # So many names have the same short one wherever that is free.
 _USUAL = 16
-_RESERVED = frozenset({"as", "do", "if", "in", "is", "of"})
+_RESERVED = frozenset({"as", "do", "for", "if", "in", "is", "let", "new", "of", "try", "var"})
 # What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its own, and stays.
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
 
@@ -89,6 +89,7 @@ def _joined(node: Node) -> Iterator[Edit]:
 
 
 def _short_names() -> Iterator[str]:
-    for length in count(1):
-        for letters in product(_LETTERS + _LETTERS.upper(), repeat=length):
+    yield from _LETTERS + _LETTERS.upper()
+    for length in count(2):
+        for letters in product(_LETTERS, repeat=length):
             yield "".join(letters)

@@ -44,8 +44,8 @@ SCRIPTS = {
     "what brackets hold at the beginning": "let made = 1; ({ made } = { made: 2 }); (function () { log(made); })(); (class { static { log(3); } }); const call = () => ({ made }); const other = () => ((made)); (() => { log(call(), other()); })();",
     "templates": "const name = 'n'; const deep = { a: { b: 'c' } }; log(`${ name } $ ${ `${ deep . a . b } 'x'` }  ${ (name) }\\n\\`${ true }`, `a${ name === 'n' ? `b ${ 1 + +1 }` : '' } c`, `return ${'in'} x`);",
     "a value behind a line's end": "const pick = (kind) => { return (\n kind\n ? 1 : 2\n) }; const thrown = () => { throw (\n new Error('a')) }; let n = 1; n\n++\nn\nlog(pick(0), n); try { thrown() } catch ({ message }) { log(message) }",
-    "more variables than letters": "".join(f"const variable{n} = {n};" for n in range(80))
-    + f"log({' + '.join(f'variable{n}' for n in range(80))});",
+    "more variables than short names": "".join(f"let variable{n} = {n};" for n in range(2000))
+    + f"log([{', '.join(f'variable{n}' for n in range(2000))}]);",
 }
 
 
