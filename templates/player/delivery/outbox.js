@@ -34,7 +34,7 @@ import { createShelf } from "./shelf.js";
  * statement, a server may have.
  */
 const MANY = 20;
-const MANY_OF_A_SERVER = 5;
+const MANY_OF_A_SERVER = 8;
 
 /**
  * @param {import("../shapes.js").Environment} environment
