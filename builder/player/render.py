@@ -18,7 +18,7 @@ from builder.player.linker import link
 from builder.player.needs import entry, sheets
 from builder.player.privacy import NAMES, Sheet, sheet
 from builder.player.strings import Address, Text, fill, strings
-from builder.player.texts import WAIT, Handed, handed_texts, is_alone, notes_in, page_texts
+from builder.player.texts import WAIT, handed_texts, is_alone, notes_in, page_texts
 from builder.player.told import statement_templates, version_extensions
 from builder.templates import templates
 from builder.theme.style import style_sheet
@@ -28,8 +28,7 @@ from builder.vocabulary import Profile, extension
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 # What the templates' own lines leave between words.
 _GAP = re.compile(r"\s*\n\s*")
-# The name of a text, on the element that shows it.
-_NAME = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
+_DATA = 'id="data">'
 LICENCE = "licence.txt"
 
 
@@ -44,10 +43,13 @@ def player_files(
     folder = templates() / "player"
     logo = publisher.theme.logo
     texts = {language: page_texts(module, language, adapter, told=bool(profile)) for language in module.languages}
-    handed = handed_texts(module, texts, link(entry(module, data, adapter), folder))
+    page = _page(module, publisher, data, texts)
+    handed = handed_texts(module, texts, link(entry(module, data, adapter), folder), page)
+    data = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
+    page = handed.page.replace(_DATA, f"{_DATA}{data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)}")
     style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in sheets(module, data))) + _proportions(module)
     return [
-        PackageFile("index.html", (_page(module, publisher, data, texts, handed).encode(),)),
+        PackageFile("index.html", (page.encode(),)),
         PackageFile("player.css", (style.encode(),)),
         PackageFile("player.js", (handed.script.encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
@@ -59,7 +61,7 @@ def player_files(
 def player_data(
     module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
 ) -> PlayerData:
-    """The contract's data for `module`, but for the texts: what is handed of them depends on the script."""
+    """The contract's data for `module`, but for the texts: what is handed of them depends on the page and its script."""
     lrs = None
     if publisher.lrs and profile and adapter.startswith("scorm"):
         lrs = LrsData(endpoint=publisher.lrs.endpoint, authorization=authorization, actor=publisher.lrs.actor, home_page=publisher.base)
@@ -117,12 +119,10 @@ def _activity_data(module: LearningModule, activity: Film | Reflection, publishe
     return film_data(activity, version_extensions(activity, publisher) if told else {})
 
 
-def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts: dict[str, dict[str, Text]], handed: Handed) -> str:
+def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts: dict[str, dict[str, Text]]) -> str:
+    """The page that shows its texts itself, without the data: what of the texts is in that depends on it."""
     language = module.languages[0]
     shown = texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
-
-    # The page shows its texts itself; its script is handed what it may come to say.
-    whole = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
 
     def t(key: str, n: int | None = None, address: Address = "ni", **values: object) -> str:
         return fill(shown[key], n, address, **values)
@@ -152,8 +152,6 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts:
             clock=clock,
             versions=version_names,
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
-            data=Markup(whole.model_dump_json(exclude_defaults=True).translate(_ESCAPES)),
         )
     )
-    # What is never said anew needs no name.
-    return _NAME.sub(lambda found: f'{found[1]}"{handed.names[found[2]]}"' if found[2] in handed.names else "", _GAP.sub("\n", page))
+    return _GAP.sub("\n", page)

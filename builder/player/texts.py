@@ -28,24 +28,26 @@ _STATUSES: dict[str, str | tuple[str, ...]] = {
 }
 _NAMED = re.compile(r'"([a-z][\w@-]*\.[\w.@-]+)"')
 _COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
+# On the element that shows it.
+_ON_PAGE = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
 # The big screen's button says again what it said before.
 _SAID_AGAIN = ("screen.",)
 
 
 class Handed(NamedTuple):
-    """A page's script, what of its texts that is handed, as in the contract, and what the page's elements call them, by the keys."""
+    """A page and its script, and what of its texts that is handed, as in the contract."""
 
+    page: str
     script: str
     keys: tuple[str, ...]
     texts: dict[str, tuple[Text | None, ...]]
-    names: dict[str, str]
 
 
-def handed_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str) -> Handed:
+def handed_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str, page: str) -> Handed:
     """A text is called by its place among those that are handed; only those whose keys the script composes keep them, and come first.
 
     What the script does not say, and names on elements, are needed only where the page may be rewritten, in another language or for one
-    person; then the first language's stand on the page alone.
+    person; then what stands on the page is not handed in the first language.
     """
     named = set(_NAMED.findall(script))
     composed = tuple(_COMPOSED.findall(script))
@@ -53,15 +55,20 @@ def handed_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]]
     keys = tuple(key for key in first if key.startswith(composed))
     said = keys + tuple(key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN)))
     rewritten = len(texts) > 1 or module.mode == "either"
-    shown = tuple(key for key in first if key not in said) if rewritten else ()
-    places = {key: str(place) for place, key in enumerate(said + shown)}
+    places = {key: str(place) for place, key in enumerate(said + tuple(key for key in first if rewritten and key not in said))}
+    on_page = {key for _, key in _ON_PAGE.findall(page)} if rewritten else set()
     handed: dict[str, tuple[Text | None, ...]] = {language: tuple(known[key] for key in places) for language, known in texts.items()}
-    handed[module.languages[0]] = tuple(_unless_shown(first[key]) if key in shown else first[key] for key in places)
+    handed[module.languages[0]] = tuple(_unless_shown(first[key]) if key in on_page else first[key] for key in places)
+
+    def element(found: re.Match[str]) -> str:
+        needed = rewritten or found[2].startswith(_SAID_AGAIN)
+        return f'{found[1]}"{places[found[2]]}"' if needed else ""
+
     return Handed(
+        _ON_PAGE.sub(element, page),
         _NAMED.sub(lambda found: f'"{places[found[1]]}"' if found[1] in places else found[0], script),
         keys,
         handed,
-        {key: place for key, place in places.items() if rewritten or key.startswith(_SAID_AGAIN)},
     )
 
 

@@ -33,8 +33,9 @@ export function createTexts(data, page) {
    * @param {Element} [element] where it is said
    */
   const t = (key, values, element) => {
-    const texts = data.texts[language];
-    const found = texts[data.keys.indexOf(key)] ?? texts[Number(key)] ?? shown[key];
+    const named = data.keys.indexOf(key);
+    const place = named < 0 ? Number(key) : named;
+    const found = data.texts[language][place] ?? shown[place];
     const form = element?.closest("[data-alone]") ? "du" : address;
     const text = typeof found === "string" ? found : "ni" in found ? found[form] : values?.n === 1 ? found.one : found.other;
     return values ? text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])) : text;

@@ -133,12 +133,14 @@ def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -
 
 
 def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:
-    swedish = {"nav.skip": "Hoppa", "save.saved": "Sparat", "time.total": "{n} minuter", "step.a.title": "Ett steg"}
-    english = {"nav.skip": "Skip", "save.saved": "Saved", "time.total": "{n} minutes", "step.a.title": "A step"}
-    script = 'say("save.saved", `step.${id}.title`, "step.b")'
-    handed = handed_texts(make_module(), {"sv": swedish, "en": english}, script)
+    swedish = {"nav.skip": "Hoppa", "save.saved": "Sparat", "time.total": "{n} minuter", "step.a.title": "Ett steg", "nav.back": "Bak"}
+    english = {"nav.skip": "Skip", "save.saved": "Saved", "time.total": "{n} minutes", "step.a.title": "A step", "nav.back": "Back"}
+    script = 'say("save.saved", "nav.back", `step.${id}.title`, "step.b")'
+    page = '<p data-t="nav.skip">Hoppa</p><p data-t="time.total" data-v="3">3 minuter</p><b data-t-label="nav.back" data-t="step.a.title">'
+    handed = handed_texts(make_module(), {"sv": swedish, "en": english}, script, page)
     assert handed.keys == ("step.a.title",)
-    assert handed.names == {"step.a.title": "0", "save.saved": "1", "nav.skip": "2", "time.total": "3"}
-    assert handed.script == script.replace("save.saved", "1")
+    assert handed.script == script.replace("save.saved", "1").replace("nav.back", "2")
+    assert re.findall(r'data-t(?:-label)?="(.*?)"', handed.page) == ["3", "4", "2", "0"]
     # What stands on the page as it is, is handed over in the other languages alone.
-    assert handed.texts == {"sv": ("Ett steg", "Sparat", None, "{n} minuter"), "en": ("A step", "Saved", "Skip", "{n} minutes")}
+    assert handed.texts["sv"] == (None, "Sparat", None, None, "{n} minuter")
+    assert handed.texts["en"] == ("A step", "Saved", "Back", "Skip", "{n} minutes")

@@ -50,6 +50,22 @@ test("a text of the player's own takes values, and an author's text is one as it
   assert.equal(rest.textContent, "Kvar: {n} {title}.");
 });
 
+test("what is not handed stands on the page, whether it goes by its name or by its place", () => {
+  const [title, skip] = [element("0"), element("1")];
+  title.textContent = "Att lära";
+  skip.textContent = "Hoppa";
+  const page = { documentElement: {}, querySelectorAll: (selector) => (selector === "[data-t]" ? [title, skip] : []) };
+  const handed = { keys: ["module.title"], texts: { sv: [null, null], en: ["To learn", "Skip"] } };
+  const texts = createTexts({ languages: ["sv", "en"], directions: { sv: "ltr", en: "ltr" }, ...handed }, page);
+  for (const [language, ...both] of [
+    ["en", "To learn", "Skip"],
+    ["sv", "Att lära", "Hoppa"],
+  ]) {
+    texts.use(language);
+    assert.deepEqual([texts.t("module.title"), texts.t("1"), title.textContent, skip.textContent], [...both, ...both]);
+  }
+});
+
 test("what is for one person says du, whoever uses the rest", () => {
   const [shared, own] = [element("timer.end"), element("timer.end", true)];
   const texts = make(shared, own);
