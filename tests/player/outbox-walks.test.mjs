@@ -9,6 +9,8 @@ const STATEMENTS = Number(process.env.LARPAKET_STATEMENTS ?? 300);
 const SEEDS = Number(process.env.LARPAKET_SEEDS ?? 3);
 /** Pages that crash one after another may send once more what one before them did; nobody but the LRS is troubled by it. */
 const RESENT = 0.01;
+/** Where much fails, another window may get through first with what this one has not got through with for a while. In pages. */
+const UNRULY = { faults: 1 };
 /** Requests a statement; a GET counts too. */
 const MOST = { 204: 1, "login page": 1.5, faults: 0.9 };
 
@@ -21,11 +23,8 @@ for (const habit of HABITS) {
         `seed ${seed}: ${told} told, ${persisted} persisted, ${resent.length} sent again, ` +
           `${(requests / told).toFixed(2)} requests a statement; ${JSON.stringify(log)}`,
       );
-      assert.deepEqual(
-        { lost, doubled, overlapping, disordered },
-        { lost: [], doubled: [], overlapping: [], disordered: 0 },
-        `seed ${seed}`,
-      );
+      assert.deepEqual({ lost, doubled, overlapping }, { lost: [], doubled: [], overlapping: [] }, `seed ${seed}`);
+      assert.ok(disordered <= (UNRULY[habit] ?? 0), `seed ${seed}: ${disordered} pages whose order was not kept`);
       assert.ok(resent.length <= RESENT * told + 3, `seed ${seed}: ${resent.length} sent again`);
       assert.ok(requests / told <= (MOST[habit] ?? 0.7), `seed ${seed}: ${requests} requests`);
     }

@@ -67,7 +67,6 @@ export async function openKeep(window, boxes, page, now) {
     const read = copies();
     for (const [, value] of read) {
       const copied = /** @type {Row[]} */ (Array.isArray(value) ? value : []);
-      expired += copied.filter((one) => isOld(one.at, now) && !there.has(one.id)).length;
       for (const copy of young(copied)) {
         const known = there.get(copy.id);
         // A closing page could not keep that it sent it; and one that is in no database may have been confirmed since.
@@ -75,11 +74,12 @@ export async function openKeep(window, boxes, page, now) {
         else if ((known.tried ?? 0) < (copy.tried ?? 0)) loose.push(copy);
       }
     }
-    if (loose.length && !(await put(loose))) throw new Error("full");
-    loose = [];
-    for (const [name, value] of read) {
-      // Its page may have written it anew.
-      if (window.localStorage.getItem(name) === JSON.stringify(value)) window.localStorage.removeItem(name);
+    if (!loose.length || (await put(loose))) {
+      loose = [];
+      for (const [name, value] of read) {
+        // Its page may have written it anew.
+        if (window.localStorage.getItem(name) === JSON.stringify(value)) window.localStorage.removeItem(name);
+      }
     }
   } catch {
     // Storage is refused, wholly or in part; what works of it is used.

@@ -52,7 +52,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const me = uuid4(random);
   /** @type {string[]} */
   const log = [];
-  const write = (/** @type {string} */ line) => void (log[log.length - 1] === line || log.push(line));
+  const write = (/** @type {string} */ line) => void (log.includes(line) || log.push(line));
   const sender = createSender(lrs, write, reads);
   const shelf = createShelf(environment, { boxes: [box, before], me, session }, write);
   /** @type {Promise<unknown>} */
