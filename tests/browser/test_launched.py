@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
@@ -18,7 +19,8 @@ from browser.visitor import freeze
 from launch.lms import Drop, Lms, serve_lms
 from playwright.sync_api import BrowserContext, expect
 
-from builder.player.linker import link
+from builder import build as flow
+from builder.player import render
 from builder.preview.lrs import Request, Response
 from builder.templates import templates
 
@@ -356,10 +358,10 @@ def test_odd_launches_are_understood(someone: Launched, odd: str) -> None:
     ],
     ids=["wrong order", "terminated missing", "context missing"],
 )
-def test_a_broken_player_is_caught(someone: Launched, tmp_path: Path, file: str, old: str, new: str, word: str) -> None:
+def test_a_broken_player_is_caught(someone: Launched, module: Path, tmp_path: Path, file: str, old: str, new: str, word: str) -> None:
     if file == "FORMAT" and someone.format == "cmi5":
         file, old, new = "recorder", old.replace("recorder", "teller"), new.replace("recorder", "teller")
-    _break(someone, tmp_path, file.replace("FORMAT", someone.format), old, new)
+    _break(someone, module, tmp_path, file.replace("FORMAT", someone.format), old, new)
     someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
     someone.begin()
     someone.read()
@@ -372,28 +374,27 @@ def test_a_broken_player_is_caught(someone: Launched, tmp_path: Path, file: str,
 
 
 @only_cmi5
-def test_a_player_that_fetches_twice_is_caught(someone: Launched, tmp_path: Path) -> None:
+def test_a_player_that_fetches_twice_is_caught(someone: Launched, module: Path, tmp_path: Path) -> None:
     twice = 'await request(environment, values.fetch, { method: "POST" });\n    if (!values.token) {'
-    _break(someone, tmp_path, "cmi5", "if (!values.token) {", twice)
+    _break(someone, module, tmp_path, "cmi5", "if (!values.token) {", twice)
     someone.launch()
     someone.begin()
     someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
     assert "fetch was called 2 times" in " | ".join(someone.judge(closed=False))
 
 
-ENTRY = """import { FORMAT } from "./tracking/FORMAT.js";
-import { mountFilm } from "./film.js";
-import { mountReflection } from "./reflection.js";
-import { main } from "./main.js";
-main({ tracking: FORMAT, activities: { film: mountFilm, reflection: mountReflection }, parts: {} });
-"""
-
-
-def _break(someone: Launched, folder: Path, file: str, old: str, new: str) -> None:
+def _break(someone: Launched, module: Path, folder: Path, file: str, old: str, new: str) -> None:
     shutil.copytree(templates() / "player", folder / "player")
     broken = folder / "player" / "tracking" / f"{file}.js"
     source = broken.read_text("utf-8")
     assert old in source, "the player changed: this test breaks nothing"
     broken.write_text(source.replace(old, new), "utf-8")
-    script = link(ENTRY.replace("FORMAT", someone.format), folder / "player")
+    publisher, [built], _ = flow.read(flow.find_project(module), [module])
+    assert publisher
+    assert built
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(render, "templates", lambda: folder)
+        [package] = flow.build(publisher, [(built, module)], [someone.format], folder)
+    with zipfile.ZipFile(package.path) as archive:
+        script = archive.read("player.js")
     someone.page.route("**/player.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
