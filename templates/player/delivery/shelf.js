@@ -50,7 +50,6 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
   };
 
   return {
-    opened,
     add,
     items: () => items,
     order,
