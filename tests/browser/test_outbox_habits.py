@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from browser.server import Site, serve
 from launch.habits import HABITS, Habit
 from launch.lms import Lms, serve_lms
 from playwright.sync_api import BrowserContext
+
+from builder.preview.lrs import Request, Response
 
 PLAYER = Path(__file__).parents[2] / "templates" / "player"
 EACH = 50
@@ -70,3 +73,22 @@ def test_pages_that_close_before_one_that_checks_and_inserts(context: BrowserCon
     assert sorted(events(lms)) == list(range(count))
     assert (seen.overlapping, seen.doubled) == ([], [])
     assert [id for id, times in seen.sent.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("status", [307, 308])
+def test_a_redirect_that_keeps_the_request_goes_on_working(context: BrowserContext, player: Site, lms: Lms, status: int) -> None:
+    redirected: list[Request] = []
+
+    def elsewhere(request: Request) -> Response | None:
+        if request.method != "POST" or redirected:
+            return None
+        redirected.append(request)
+        return Response(HTTPStatus(status), headers={"Location": f"{lms.url}/xapi/statements"})
+
+    lms.fault = elsewhere
+    outbox = Outbox(context.new_page(), player, lms)
+    outbox.open()
+    outbox.burst(range(3))
+    outbox.empty()
+    assert events(lms) == [0, 1, 2]
+    assert redirected
