@@ -80,6 +80,10 @@ class Learner(Visitor):
         found: Any = self.site.records.get(f"/record/{learner}", {}).get("cmi", {})
         return dict(found)
 
+    def becomes(self, status: str) -> None:
+        """Wait until that is the SCORM 1.2 status of the attempt that the LMS keeps."""
+        self.site.wait_for(lambda: self.record()["core"]["lesson_status"] == status)
+
     def state(self) -> dict[str, Any]:
         """The player's state, as the LMS keeps it."""
         found: dict[str, Any] = json.loads(self.record().get("suspend_data") or "{}")

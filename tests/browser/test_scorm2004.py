@@ -52,7 +52,7 @@ def test_a_completed_attempt_comes_back_and_is_neither_repeated_nor_lowered(lear
     learner.open(api=API)
     learner.says("Film och fråga")
     learner.press("Klar")
-    learner.says("Du är klar.")
+    learner.says(learner.goodbye)
     assert learner.written("cmi.completion_status") == []
     assert learner.written("cmi.score.raw") == []
     assert status(learner) == "completed"
