@@ -14,6 +14,8 @@ _SHORT = 6
 _BRANCHES = ("if_statement", "else_clause", "for_statement", "for_in_statement", "while_statement")
 # What may stand without its block: an `else` behind it is nobody else's.
 _ALONE = ("expression_statement", "return_statement", "throw_statement", "continue_statement", "break_statement")
+# These would begin something else, or go on with what is before.
+_BEGINNINGS = ("(", "[", "`", "{", "+", "-", "/", "async", "class", "function", "let")
 
 
 def simplify(script: str) -> str:
@@ -71,7 +73,7 @@ def _statements(node: Node) -> Iterator[Edit]:
             yield inner[0].end_byte, node.end_byte, ""
     if node.type == "expression_statement" and node.named_children[0].type == "unary_expression":
         sign, value = node.named_children[0].children
-        if sign.type == "void" and value.type == "call_expression":
+        if sign.type == "void" and not text(value).startswith(_BEGINNINGS):
             yield sign.start_byte, value.start_byte, ""
     for child in node.children:
         yield from _statements(child)

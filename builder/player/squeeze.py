@@ -123,7 +123,7 @@ def _is_one(brackets: Node) -> bool:
         needed = _CHOICE + 1
     elif around.type == "subscript_expression" and around.child_by_field_name("index") == brackets:
         needed = _SEQUENCE
-    elif needed == _CALL and (inner.type in ("number", "new_expression", "function_expression") or b"?." in (inner.text or b"")):
+    elif needed == _CALL and (inner.type in ("number", "new_expression") or b"?." in (inner.text or b"")):
         return False
     if inner.type == "binary_expression" and around.type == "binary_expression" and _is_mixed(inner, around):
         return False
