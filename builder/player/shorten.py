@@ -1,6 +1,7 @@
 """Shorter names for the script's own variables, and fewer words around them: a fifth of its weight on the wire.
 
-Every scope keeps what it declares, and no name covers another that is used within; properties and the browser's own names stay.
+Every scope keeps what it declares, and no name covers another that is used within; the browser's names stay, and all properties but those
+in own.py.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from itertools import count, pairwise, product
 
 from tree_sitter import Node
 
+from builder.player.own import short_properties
 from builder.player.simplify import simplify
 from builder.player.squeeze import squeeze
-from builder.player.syntax import SHORTHANDS, Edit, Scope, edited, names_in, parse
+from builder.player.syntax import SHORTHANDS, Edit, Scope, edited, every, names_in, parse, text
 
 # The letters that words are made of first: their codes on the wire are short anyway.
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"
@@ -37,10 +39,14 @@ def shorten(script: str) -> str:
     scopes, uses = names_in(root)
     _name(scopes, {})
     _name(scopes, _usual(scopes))
+    own = short_properties(root)
     edits = list(_joined(root))
     for node, name, owner in uses:
-        prefix = f"{name}:" if node.type in SHORTHANDS else ""
+        prefix = f"{own.get(name, name)}:" if node.type in SHORTHANDS else ""
         edits.append((node.start_byte, node.end_byte, f"{prefix}{owner.declared[name]}"))
+    for node in every(root):
+        if node.type == "property_identifier" and text(node) in own:
+            edits.append((node.start_byte, node.end_byte, own[text(node)]))
     return squeeze(edited(source, edits).decode())
 
 

@@ -18,6 +18,7 @@ _WITH_BODY = (*_FUNCTIONS, "catch_clause")
 _SCOPES = ("program", "statement_block", "switch_body", "for_statement", "for_in_statement", *_WITH_BODY)
 # `{ a }` for `{ a: a }`, where a value is made and where one is taken apart.
 SHORTHANDS = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
+PROPERTIES = ("property_identifier", *SHORTHANDS)
 
 Edit = tuple[int, int, str]
 """From this byte to that one stands this instead."""
@@ -26,6 +27,13 @@ Edit = tuple[int, int, str]
 def parse(source: bytes) -> Node:
     """The tree of a script."""
     return _PARSER.parse(source).root_node
+
+
+def every(node: Node) -> Iterator[Node]:
+    """It and all that is in it, in the order of the script."""
+    yield node
+    for child in node.children:
+        yield from every(child)
 
 
 def text(node: Node) -> str:
