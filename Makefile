@@ -37,13 +37,13 @@ bench: node debian
 lint: $(STAMPS)/test node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy builder
+	$(BIN)/mypy builder/larpaket
 	cd tests && ../$(BIN)/mypy --config-file ../pyproject.toml .
 	$(BIN)/lint-imports
-	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/@biomejs/biome/bin/biome check --config-path=tests/tools/lint.json --error-on-warnings templates tests builder/preview/personas
+	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/@biomejs/biome/bin/biome check --config-path=tests/tools/lint.json --error-on-warnings templates tests builder/larpaket/preview/personas
 	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/typescript/bin/tsc -p tests/tsconfig.json
 
-## Write templates/player/contract.d.ts anew from builder/player/contract.py.
+## Write templates/player/contract.d.ts anew from larpaket/player/contract.py.
 contract: $(STAMPS)/test node
 	$(BIN)/python tests/tools/contract.py > templates/player/contract.d.ts
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.archive import ArchiveError, write_zip
-from builder.files import PackageFile, Slice, whole
+from larpaket.archive import ArchiveError, write_zip
+from larpaket.files import PackageFile, Slice, whole
 
 NAMES = st.from_regex(r"[a-z][a-z0-9._-]{0,8}(/[a-z][a-z0-9_-]{0,8}){0,2}", fullmatch=True)
 

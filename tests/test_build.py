@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.lrs.key import Key, record
+from larpaket.lrs.key import Key, record
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -35,7 +35,7 @@ def make_project(folder: Path) -> Path:
 
 
 def larpaket(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "builder", *arguments]
+    command = [sys.executable, "-m", "larpaket", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, **environment})
 
 
@@ -178,7 +178,7 @@ def test_an_interrupted_build_leaves_the_old_package_whole(project: Path) -> Non
     dist.mkdir()
     (dist / PACKAGE).write_bytes(b"old")
     process = subprocess.Popen(
-        [sys.executable, "-m", "builder", "build"], cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "larpaket", "build"], cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 30
     while not any(path.stat().st_size > 1_000_000 for path in dist.glob(".*.part")):
@@ -209,13 +209,13 @@ def test_the_wheel_builds_from_an_empty_folder(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(next(wheels.glob("*.whl"))) as wheel:
         wheel.extractall(site)
-        assert not [name for name in wheel.namelist() if not name.startswith(("builder/", "larpaket-"))]
+        assert not [name for name in wheel.namelist() if not name.startswith(("larpaket/", "larpaket-"))]
     folder = make_project(tmp_path / "empty")
     code = f"""
 import sys; sys.path.insert(0, {str(site)!r})
-import builder.cli, builder.templates
-assert {str(site)!r} in str(builder.templates.templates())
-builder.cli.main()
+import larpaket.cli, larpaket.templates
+assert {str(site)!r} in str(larpaket.templates.templates())
+larpaket.cli.main()
 """
     done = subprocess.run([sys.executable, "-P", "-c", code, "build"], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

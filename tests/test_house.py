@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tools.contract import types
 
-from builder.templates import templates
+from larpaket.templates import templates
+from tools.contract import types
 
 ROOT = Path(__file__).parents[1]
 CODE = {".py", ".js", ".mjs", ".css", ".jinja", ".html", ".sh", ".ts"}

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_build import larpaket, make_project
 
-from builder.definition.model import Publisher
-from builder.files import size_in
-from builder.formats import FORMATS
-from builder.overview import Entry, Listed, write_overview
-from builder.templates import templates
+from larpaket.definition.model import Publisher
+from larpaket.files import size_in
+from larpaket.formats import FORMATS
+from larpaket.overview import Entry, Listed, write_overview
+from larpaket.templates import templates
+from test_build import larpaket, make_project
 
 STRINGS = templates() / "overview" / "strings"
 

@@ -6,13 +6,13 @@ import json
 from typing import Literal
 
 import pytest
-from formats.modules import make_module
 
-from builder.definition.model import Lrs, Publisher
-from builder.player.privacy import NAMES, sheet
-from builder.player.privacy_pages import privacy_files
-from builder.player.told import statement_templates
-from builder.templates import templates
+from formats.modules import make_module
+from larpaket.definition.model import Lrs, Publisher
+from larpaket.player.privacy import NAMES, sheet
+from larpaket.player.privacy_pages import privacy_files
+from larpaket.player.told import statement_templates
+from larpaket.templates import templates
 
 Found = list[tuple[str, str, str]]
 PAGE = ("server.page", "log.server", "")

@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from formats.xsd import SCHEMAS, needs_schemas
-from test_build import larpaket, make_project
 
-from builder.files import PackageFile
-from builder.formats import FORMATS
-from builder.schemas import SchemaError, schema_files
+from formats.xsd import SCHEMAS, needs_schemas
+from larpaket.files import PackageFile
+from larpaket.formats import FORMATS
+from larpaket.schemas import SchemaError, schema_files
+from test_build import larpaket, make_project
 
 IMPORTS = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{}</xs:schema>'
 WITH_SCHEMAS = [format for format in FORMATS.values() if format.schemas]

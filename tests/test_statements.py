@@ -8,14 +8,14 @@ import sys
 from typing import Any
 
 import pytest
-from formats.modules import PUBLISHER, make_module
 
-from builder import vocabulary
-from builder.definition.model import Publisher
-from builder.player.told import statement_templates
-from builder.preview.lrs.validate import statement as validate
-from builder.statements import Activity, template
-from builder.vocabulary import Profile
+from formats.modules import PUBLISHER, make_module
+from larpaket import vocabulary
+from larpaket.definition.model import Publisher
+from larpaket.player.told import statement_templates
+from larpaket.preview.lrs.validate import statement as validate
+from larpaket.statements import Activity, template
+from larpaket.vocabulary import Profile
 
 STAMP: dict[str, Any] = {
     "id": "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
@@ -80,7 +80,7 @@ def test_what_it_is_given_is_left_as_it_was() -> None:
 
 def test_equal_input_gives_equal_bytes_in_every_process() -> None:
     program = (
-        "import json; from formats.modules import PUBLISHER, make_module; from builder.player.told import statement_templates;"
+        "import json; from formats.modules import PUBLISHER, make_module; from larpaket.player.told import statement_templates;"
         "print(json.dumps(statement_templates(make_module(), PUBLISHER, 'cmi5')))"
     )
     said = {

@@ -7,13 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from test_build import larpaket, make_project
 
-from builder import unpacked
-from builder.archive import ArchiveError
-from builder.files import PackageFile, Slice
-from builder.formats import FORMATS
-from builder.unpacked import write_folder
+from larpaket import unpacked
+from larpaket.archive import ArchiveError
+from larpaket.files import PackageFile, Slice
+from larpaket.formats import FORMATS
+from larpaket.unpacked import write_folder
+from test_build import larpaket, make_project
 
 
 @pytest.mark.parametrize("format", FORMATS)

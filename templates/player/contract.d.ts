@@ -1,4 +1,4 @@
-/** Generated from builder/player/contract.py by `make contract`; a test fails when the two part. */
+/** Generated from larpaket/player/contract.py by `make contract`; a test fails when the two part. */
 
 /**
  * @minItems 3

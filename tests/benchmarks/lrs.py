@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from builder.preview.lrs import Lrs, Request
+from larpaket.preview.lrs import Lrs, Request
 
 BASE, ADL = "https://larande.example.se", "http://adlnet.gov/expapi"
 MODULE = f"{BASE}/kompetensutveckling-hela-arbetslivet"

@@ -21,11 +21,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from browser.conftest import CHROMIUM, FLAGS
-from browser.server import Site, serve
 from playwright.sync_api import Browser, sync_playwright
 
-from builder.formats import FORMATS
+from browser.conftest import CHROMIUM, FLAGS
+from browser.server import Site, serve
+from larpaket.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 RUNS = 7
@@ -83,7 +83,7 @@ def build(folder: Path) -> dict[str, Path]:
     shutil.copytree(ROOT / "modules", folder / "modules")
     formats = [part for id in FORMATS for part in ("--format", id)]
     subprocess.run(
-        [sys.executable, "-m", "builder", "build", *formats, "--output", folder / "dist"], cwd=folder, check=True, capture_output=True
+        [sys.executable, "-m", "larpaket", "build", *formats, "--output", folder / "dist"], cwd=folder, check=True, capture_output=True
     )
     found = {}
     for path in (folder / "dist").glob("*.zip"):

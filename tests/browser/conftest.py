@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
 from browser import pseudo
 from browser.learner import Learner
 from browser.screens import SCREENS, write_project
 from browser.server import Site, serve
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from larpaket import build as flow
+from larpaket.player.strings import strings
+from larpaket.problems import Severity
 from preview.learning_locker import learning_locker
-
-from builder import build as flow
-from builder.player.strings import strings
-from builder.problems import Severity
 
 TESTS = Path(__file__).parents[1]
 REAL = TESTS.parent / "modules" / "kompetensutveckling-hela-arbetslivet"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from browser.visitor import Visitor
 from playwright.sync_api import Error, Frame, Page
+
+from browser.visitor import Visitor
 
 LOOKING = {
     "review": "Du tittar tillbaka på något avslutat. Inget ändras.",

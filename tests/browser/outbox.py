@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from browser.server import Site
-from launch.lms import Lms
 from playwright.sync_api import Page
 
-from builder.preview.lrs import Credential, account
-from builder.preview.lrs.access import Scope
+from browser.server import Site
+from larpaket.preview.lrs import Credential, account
+from larpaket.preview.lrs.access import Scope
+from launch.lms import Lms
 
 BASE = int(time.time() * 1000)
 """From here on time passes faster for a page, if it does."""

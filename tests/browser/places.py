@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
+from playwright.sync_api import Page, expect
+
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site
 from browser.visitor import Visitor
+from larpaket.preview.lrs import Response
 from launch.lms import Lms, serve_lms
-from playwright.sync_api import Page, expect
-
-from builder.preview.lrs import Response
 
 KEPT = """() => new Promise((done) => {
     const open = indexedDB.open("larpaket", 1);

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import templates as place
-from builder.player.strings import strings
+from larpaket import templates as place
+from larpaket.player.strings import strings
 
 TAG = "ar"
 _LETTERS = str.maketrans(
@@ -40,7 +40,7 @@ def write_language(folder: Path, patch: pytest.MonkeyPatch) -> None:
     }
     written = {"language": TAG, "direction": "rtl", "reviewed": False, "texts": forms}
     (texts / f"{TAG}.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
-    patch.setattr(place, "_PACKAGE", folder / "builder")
+    patch.setattr(place, "_PACKAGE", folder / "builder" / "larpaket")
     strings.cache_clear()
 
 

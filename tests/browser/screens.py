@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from browser.learner import Learner
 from playwright.sync_api import expect
+
+from browser.learner import Learner
 
 DATA = Path(__file__).parents[1] / "data" / "everything"
 FILM = Path(__file__).parents[1] / "film" / "data" / "faststart.mp4"

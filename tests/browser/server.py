@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 HERE = Path(__file__).parent
-PERSONAS = HERE.parents[1] / "builder" / "preview" / "personas"
+PERSONAS = HERE.parents[1] / "builder" / "larpaket" / "preview" / "personas"
 PLAYERS = ("/mod/scorm/player.php", "/lms/loose.html", "/lms/frappe.html", "/lms/openedx.html")
 """Where the personas' pages lie."""
 TYPES = {".vtt": "text/vtt", ".js": "text/javascript", ".mp4": "video/mp4"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
+
 from browser.axe import violations
 from browser.learner import Learner
-from playwright.sync_api import expect
 
 VIEWS = ["start", "film", "text", "left", "end", "failed"]
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, expect
+
 from browser.launched import Launched
 from browser.server import Site, serve
 from launch.lms import serve_lms
-from playwright.sync_api import BrowserContext, expect
 
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.axe import violations
 from browser.server import Site, serve
 from browser.several import QUESTIONS, SEVERAL
 from browser.visitor import freeze
-from playwright.sync_api import BrowserContext, Page, expect
 
 Variant = Callable[..., Path]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from browser.launched import Launched
-from browser.server import Site
-from launch.judge import verb as name
-from launch.lms import SESSION, Drop, Exchange, Lms, serve_lms
 from playwright.sync_api import BrowserContext, expect
 
-from builder.preview.lrs import Request, Response
+from browser.launched import Launched
+from browser.server import Site
+from larpaket.preview.lrs import Request, Response
+from launch.judge import verb as name
+from launch.lms import SESSION, Drop, Exchange, Lms, serve_lms
 
 pytestmark = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
 from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
 from launch.lms import serve_lms
-from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 Variant = Callable[..., Path]
 EITHER = ("            mode: group\n", "            mode: either\n")

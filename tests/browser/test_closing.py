@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.outbox import Outbox, allow, stored
-from browser.server import Site, serve
-from launch.lms import Exchange, Lms, serve_lms
 from playwright.sync_api import BrowserContext
 
-from builder.preview.lrs import Response
+from browser.outbox import Outbox, allow, stored
+from browser.server import Site, serve
+from larpaket.preview.lrs import Response
+from launch.lms import Exchange, Lms, serve_lms
 
 PLAYER = Path(__file__).parents[2] / "templates" / "player"
 MOST = 65_536

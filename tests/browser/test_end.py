@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Frame, expect
+
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.visitor import freeze
 from launch.lms import serve_lms
-from playwright.sync_api import BrowserContext, Frame, expect
 
 Variant = Callable[..., Path]
 FAILED = "Det gick inte att spara att du är klar. Stäng inte fönstret."

@@ -9,10 +9,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
+
 from browser.learner import LOOKING, Learner
 from browser.server import Site
 from browser.visitor import freeze
-from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
 

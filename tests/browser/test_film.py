@@ -6,9 +6,10 @@ import base64
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, Route, expect
+
 from browser.axe import violations
 from browser.learner import Learner, pause_at
-from playwright.sync_api import Page, Route, expect
 
 MODES = "[...document.querySelector('video').textTracks].map((track) => track.mode)"
 MUTE = "document.querySelector('video').muted = true"

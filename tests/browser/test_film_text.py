@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.learner import pause_at
 from browser.server import Site, serve
-from playwright.sync_api import BrowserContext, Page, expect
 
 
 def play(page: Page, seconds: float) -> None:

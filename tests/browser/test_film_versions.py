@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
+from larpaket import build as flow
 from launch.lms import serve_lms
-from playwright.sync_api import BrowserContext, Page, expect
-
-from builder import build as flow
 
 Build = Callable[[Path, str], Path]
 DATA = Path(__file__).parents[1] / "data" / "project"

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.axe import violations
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
-from playwright.sync_api import BrowserContext, Page, expect
 
 Variant = Callable[..., Path]
 GUIDE = ("sections:\n", "guide:\n  sv: ledare.md\n  en: leader.md\nsections:\n")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
 from browser.learner import Learner
 from browser.server import Site
-from playwright.sync_api import Browser, BrowserContext, expect
 
 scorm = pytest.mark.parametrize(("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")], indirect=["format"])
 

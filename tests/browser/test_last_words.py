@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
 from browser.learner import Learner
 from browser.server import Site, serve
-from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"

@@ -11,18 +11,18 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import pytest
+from playwright.sync_api import BrowserContext, expect
+
 from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import LOOKING
 from browser.server import Site
 from browser.visitor import freeze
+from larpaket import build as flow
+from larpaket.player import render
+from larpaket.preview.lrs import Request, Response
+from larpaket.templates import templates
 from launch.lms import Drop, Lms, serve_lms
-from playwright.sync_api import BrowserContext, expect
-
-from builder import build as flow
-from builder.player import render
-from builder.preview.lrs import Request, Response
-from builder.templates import templates
 
 VIDEO = f"{MODULE}/film"
 QUESTION = f"{MODULE}/samtal/fraga"

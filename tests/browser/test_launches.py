@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
 import pytest
-from browser.launched import MODULE, Launched
-from browser.server import Site
-from launch.lms import Lms, serve_lms
 from playwright.sync_api import BrowserContext
 
-from builder.preview.lrs import Request, Response
+from browser.launched import MODULE, Launched
+from browser.server import Site
+from larpaket.preview.lrs import Request, Response
+from launch.lms import Lms, serve_lms
 
 OVER = "Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör."
 LOST = "Lärplattformen svarar inte längre här. Ladda om hela sidan för att fortsätta."

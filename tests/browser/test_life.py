@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
 from browser.conftest import CHROMIUM, FLAGS
 from browser.launched import Launched
 from browser.learner import LOOKING, Learner
 from browser.server import Site, serve
 from launch.lms import serve_lms
-from playwright.sync_api import BrowserContext, Playwright, expect
 
 ELSEWHERE = "Modulen är öppen i ett nyare fönster. Fortsätt där. Här sparas inget mer."
 LOST = "Lärplattformen svarar inte längre här. Ladda om hela sidan för att fortsätta."

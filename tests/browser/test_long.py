@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from browser.learner import Learner
 from playwright.sync_api import expect
+
+from browser.learner import Learner
 
 MOST_HEAP = 8_000_000
 """Of the script, in bytes, after everything that can be collected was collected."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, expect
+
 from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.visitor import Visitor
 from launch.lms import Lms, serve_lms
-from playwright.sync_api import BrowserContext, expect
 from preview.learning_locker import refusals
 
 Variant = Callable[..., Path]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.axe import violations
 from browser.pixels import pixels
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
-from playwright.sync_api import BrowserContext, Page, expect
-
-from builder.theme.colour import contrast, oklch
-from builder.theme.roles import DEFAULT, palette
+from larpaket.theme.colour import contrast, oklch
+from larpaket.theme.roles import DEFAULT, palette
 
 Variant = Callable[..., Path]
 NOTES = ("mode: group", "mode: group\n            notes: private")

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.visitor import freeze
+from larpaket.preview.lrs import Response
 from launch.lms import Lms, serve_lms
-from playwright.sync_api import BrowserContext, Page, expect
 from preview.learning_locker import refusals
-
-from builder.preview.lrs import Response
 
 SECRET = "Hemligt å\u2028{lang=en} [,] \U0001f642"
 GROUP = "            mode: group\n"

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
+
 from browser.outbox import EVENT, Outbox, allow, stored
 from browser.server import Site, serve
+from larpaket.preview.lrs import Request, Response
+from larpaket.preview.lrs.access import Scope
 from launch.faults import Faults
 from launch.lms import Exchange, Lms, serve_lms
-from playwright.sync_api import BrowserContext, Page
 from preview.learning_locker import learning_locker
-
-from builder.preview.lrs import Request, Response
-from builder.preview.lrs.access import Scope
 
 PLAYER = Path(__file__).parents[2] / "templates" / "player"
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]

@@ -7,13 +7,13 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from browser.outbox import EVENT, Outbox, allow
-from browser.server import Site, serve
-from launch.habits import HABITS, Habit
-from launch.lms import Lms, serve_lms
 from playwright.sync_api import BrowserContext
 
-from builder.preview.lrs import Request, Response
+from browser.outbox import EVENT, Outbox, allow
+from browser.server import Site, serve
+from larpaket.preview.lrs import Request, Response
+from launch.habits import HABITS, Habit
+from launch.lms import Lms, serve_lms
 
 PLAYER = Path(__file__).parents[2] / "templates" / "player"
 EACH = 50

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser.axe import violations
 from playwright.sync_api import Browser
 
-from builder.definition.model import Publisher
-from builder.formats import FORMATS
-from builder.overview import Entry, Listed, write_overview
+from browser.axe import violations
+from larpaket.definition.model import Publisher
+from larpaket.formats import FORMATS
+from larpaket.overview import Entry, Listed, write_overview
 
 
 @pytest.fixture

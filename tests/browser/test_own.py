@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
-from builder.player.own import OWN
+from larpaket.player.own import OWN
 
 KNOWN = """() => {
   const names = new Set();

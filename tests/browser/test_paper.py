@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
-from playwright.sync_api import BrowserContext, Page, expect
 
 Variant = Callable[..., Path]
 NOTES = ("mode: group", "mode: group\n            notes: private")

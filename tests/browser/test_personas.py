@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import BrowserContext, Frame, expect
+
 from browser.server import Site
 from browser.visitor import Visitor
-from playwright.sync_api import BrowserContext, Frame, expect
 
 HOST = "intranet.example"
 PATHS = {"moodle": "/mod/scorm/player.php", "loose": "/lms/loose.html", "frappe": "/lms/frappe.html", "openedx": "/lms/openedx.html"}

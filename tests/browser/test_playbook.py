@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.places import Lrs, Place, Scorm, framed, place_for
 from browser.server import Site
 from browser.visitor import Visitor, freeze
-from playwright.sync_api import BrowserContext, Page, expect
+from larpaket.formats import FORMATS
 from preview.learning_locker import refusals
-
-from builder.formats import FORMATS
 
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
 pytestmark = pytest.mark.parametrize("format", list(FORMATS), indirect=True)

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
 from browser.axe import violations
 from browser.disk import in_the_sheet, on_the_disk
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.visitor import UNTIL_NOTHING_WAITS
+from larpaket.preview.lrs import Response
 from launch.lms import Lms, serve_lms
-from playwright.sync_api import BrowserContext, Frame, Page, expect
-
-from builder.preview.lrs import Response
 
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from browser.disk import in_the_sheet, on_the_disk
 from browser.launched import Launched
 from browser.server import Site, serve
+from larpaket.preview.lrs import Response
 from launch.lms import serve_lms
-from playwright.sync_api import Page
-
-from builder.preview.lrs import Response
 
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
 WAITING = {"IndexedDB larpaket outbox", "IndexedDB larpaket-kept kept"}

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
+
 from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.several import QUESTIONS, SEVERAL
 from launch.lms import serve_lms
-from playwright.sync_api import BrowserContext, Locator, expect
 
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"

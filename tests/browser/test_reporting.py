@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, expect
+
 from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
+from larpaket.lrs.key import Key
+from larpaket.preview.lrs import Credential, Response, Scope
 from launch.lms import Lms, serve_lms
 from lrs.nginx import free_port, nginx
-from playwright.sync_api import BrowserContext, expect
 from preview.learning_locker import refusals
-
-from builder.lrs.key import Key
-from builder.preview.lrs import Credential, Response, Scope
 
 Variant = Callable[..., Path]
 APIS = {"scorm12": "API", "scorm2004-3rd": "API_1484_11"}

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
 from browser import pseudo
 from browser.axe import violations
 from browser.conftest import PATIENCE
 from browser.pixels import pixels
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-
-from builder.player.strings import strings
-from builder.theme.colour import oklch
-from builder.theme.roles import DEFAULT, palette
+from larpaket.player.strings import strings
+from larpaket.theme.colour import oklch
+from larpaket.theme.roles import DEFAULT, palette
 
 ROOT = Path(__file__).parents[2]
 VIEWS = ["start", "film", "text", "big", "left", "failed", "end"]

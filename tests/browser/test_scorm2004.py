@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser.learner import LOOKING, Learner
 from playwright.sync_api import expect
 
-from builder.formats.scorm2004 import EDITIONS
+from browser.learner import LOOKING, Learner
+from larpaket.formats.scorm2004 import EDITIONS
 
 third_edition = pytest.mark.parametrize("format", ["scorm2004-3rd"], indirect=True)
 every_edition = pytest.mark.parametrize("format", [edition.id for edition in EDITIONS], indirect=True)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import pytest
+
 from browser import pseudo
 from browser.axe import violations
 from browser.learner import Learner

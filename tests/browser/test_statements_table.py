@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext
+
 from browser.launched import MODULE, Launched
 from browser.server import Site
 from launch.lms import serve_lms
-from playwright.sync_api import BrowserContext
 from preview.learning_locker import refusals
 
 TABLE = Path(__file__).parents[2] / "docs" / "statements.md"

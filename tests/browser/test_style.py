@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
-from builder.templates import templates
-from builder.theme.compact import compact
+from larpaket.templates import templates
+from larpaket.theme.compact import compact
 
 RULES = """(css) => {
     const sheet = new CSSStyleSheet();

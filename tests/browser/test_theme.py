@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
 from browser.axe import violations
 from browser.pixels import pixels
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-
-from builder.theme.colour import oklch
-from builder.theme.pairs import PAIRS
-from builder.theme.roles import ROLES, SCHEMES, Scheme, palette
+from larpaket.theme.colour import oklch
+from larpaket.theme.pairs import PAIRS
+from larpaket.theme.roles import ROLES, SCHEMES, Scheme, palette
 
 ROOT = Path(__file__).parents[2]
 POSTER = next(ROOT.glob("modules/*/poster.jpg"))

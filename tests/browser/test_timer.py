@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Locator, expect
+
 from browser.learner import Learner
 from browser.visitor import freeze
-from playwright.sync_api import Locator, expect
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from browser.learner import Learner
 from browser.screens import SCREENS
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from browser.launched import MODULE, Launched
-from browser.server import Site
-from launch.lms import SESSION, Launch, Lms, serve_lms
 from playwright.sync_api import BrowserContext
 
-from builder.preview.lrs import Request, Response
+from browser.launched import MODULE, Launched
+from browser.server import Site
+from larpaket.preview.lrs import Request, Response
+from launch.lms import SESSION, Launch, Lms, serve_lms
 
 both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
 DONE = {"experienced", "responded", "completed"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from browser.learner import Learner
 from playwright.sync_api import expect
+
+from browser.learner import Learner
 
 
 def test_a_new_attempt_is_incomplete_and_confirmed(learner: Learner) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from browser.server import Site
 from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.server import Site
 
 pytestmark = pytest.mark.parametrize("format", ["web"], indirect=True)
 

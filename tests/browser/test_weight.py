@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext
+
 from browser.conftest import REAL
 from browser.screens import write_project
 from browser.server import Site
-from playwright.sync_api import BrowserContext
-
-from builder.formats import FORMATS
+from larpaket.formats import FORMATS
 
 KIB = 1024
 MOST_KIB = {"web": 26.5, "xapi": 35.5, "cmi5": 35.5}

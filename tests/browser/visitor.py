@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from browser.server import Site
 from playwright.sync_api import ConsoleMessage, Frame, Page, expect
+
+from browser.server import Site
 
 UNTIL_NOTHING_WAITS = """() => new Promise((done, fail) => {
     const opening = indexedDB.open("larpaket");

@@ -22,10 +22,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from builder.checks.check import Options, Report, check_stream
-from builder.marker import marker_file
-from builder.player.contract import Activity, FilmData, PlayerData, QuestionData, ReflectionData, VersionData, VideoData
-from builder.templates import templates
+from larpaket.checks.check import Options, Report, check_stream
+from larpaket.marker import marker_file
+from larpaket.player.contract import Activity, FilmData, PlayerData, QuestionData, ReflectionData, VersionData, VideoData
+from larpaket.templates import templates
 
 OFFICIAL = Path(__file__).parents[3] / "shared" / "schemas"
 PACKAGES = Path(__file__).parent / "packages"

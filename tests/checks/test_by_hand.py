@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checks.recipes import FILMS, check_data
 
-from builder.build import build, read
-from builder.marker import MARKER
+from checks.recipes import FILMS, check_data
+from larpaket.build import build, read
+from larpaket.marker import MARKER
 
 PROJECT = Path(__file__).parents[1] / "data" / "project"
 Files = dict[str, bytes]

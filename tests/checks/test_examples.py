@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.checks.check import Options, check_package
+from larpaket.checks.check import Options, check_package
 
 SHARED = Path(__file__).parents[3] / "shared"
 EXAMPLES = SHARED / "reference" / "examples"

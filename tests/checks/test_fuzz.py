@@ -8,12 +8,12 @@ import random
 from pathlib import Path
 
 import pytest
-from checks.recipes import OFFICIAL, PACKAGES, base, check_data, files_of, pack
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.checks.check import Options, Report
-from builder.checks.output import OUTPUTS
+from checks.recipes import OFFICIAL, PACKAGES, base, check_data, files_of, pack
+from larpaket.checks.check import Options, Report
+from larpaket.checks.output import OUTPUTS
 
 FORMATS = sorted(path.name for path in PACKAGES.iterdir())
 MANIFESTS = {**dict.fromkeys(FORMATS, "imsmanifest.xml"), "xapi": "tincan.xml", "cmi5": "cmi5.xml", "web": "index.html"}

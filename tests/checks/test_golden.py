@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checks.recipes import OFFICIAL, PACKAGES, Files, base, check_data, files_of, load, pack, report_of
 
-from builder.checks.check import Report
-from builder.checks.rule import ALL, RULES, page
-from builder.problems import show
+from checks.recipes import OFFICIAL, PACKAGES, Files, base, check_data, files_of, load, pack, report_of
+from larpaket.checks.check import Report
+from larpaket.checks.rule import ALL, RULES, page
+from larpaket.problems import show
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "checks"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from checks.hostile import HOSTILE, write
 from checks.recipes import OFFICIAL
 
@@ -24,7 +25,7 @@ def guard(event, arguments):
     if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
         raise SystemExit(f"{event} {arguments}")
 sys.dont_write_bytecode = True
-from builder.cli import main
+from larpaket.cli import main
 sys.addaudithook(guard)
 main()
 """

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.definition.load import load_module
-from builder.definition.model import LearningModule, Publisher
-from builder.problems import Problem
+from larpaket.definition.load import load_module
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.problems import Problem
 
 MODULE = """\
 id: x

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.definition.fields import length, origin_of, size
-from builder.definition.load import load_module
-from builder.definition.model import Film, FilmVersion, LearningModule, Publisher
-from builder.definition.refusal import Refusal
-from builder.film.video import RemoteVideo, Video
+from larpaket.definition.fields import length, origin_of, size
+from larpaket.definition.load import load_module
+from larpaket.definition.model import Film, FilmVersion, LearningModule, Publisher
+from larpaket.definition.refusal import Refusal
+from larpaket.film.video import RemoteVideo, Video
 
 PUBLISHER = Publisher(name="Kommunen", base="https://larande.example.se", media=("https://film.example.se",))
 FILMS = Path(__file__).parents[1] / "film" / "data"

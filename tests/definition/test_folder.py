@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.definition.folder import inside, read_picture
-from builder.definition.refusal import Refusal
+from larpaket.definition.folder import inside, read_picture
+from larpaket.definition.refusal import Refusal
 
 
 def refused(folder: Path, name: object) -> str:

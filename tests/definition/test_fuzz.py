@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.definition.load import load_module, load_publisher
-from builder.definition.model import Publisher
-from builder.problems import Problem, show
+from larpaket.definition.load import load_module, load_publisher
+from larpaket.definition.model import Publisher
+from larpaket.problems import Problem, show
 
 MODULE = (Path(__file__).parents[1] / "golden" / "definition" / "no-problem" / "in" / "x" / "module.yaml").read_text("utf-8")
 PUBLISHER = Publisher(name="Kommunen", base="https://larande.example.se")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from builder.definition.codes import Code
-from builder.definition.load import load_module, load_publisher
-from builder.definition.model import Publisher
-from builder.problems import Problem, show
-from builder.theme import roles
-from builder.theme.roles import Role, Shade
+from larpaket.definition.codes import Code
+from larpaket.definition.load import load_module, load_publisher
+from larpaket.definition.model import Publisher
+from larpaket.problems import Problem, show
+from larpaket.theme import roles
+from larpaket.theme.roles import Role, Shade
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "definition"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())

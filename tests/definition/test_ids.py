@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builder.definition.ids import LOCK, check_ids, write_ids
+from larpaket.definition.ids import LOCK, check_ids, write_ids
 
 Load = Callable[..., tuple[Any, list[Any]]]
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from builder.definition.load import load_module, load_publisher
-from builder.definition.model import Film, LearningModule, Publisher, Question, Reflection, Section, Step
-from builder.film.video import Video
-from builder.problems import show
+from larpaket.definition.load import load_module, load_publisher
+from larpaket.definition.model import Film, LearningModule, Publisher, Question, Reflection, Section, Step
+from larpaket.film.video import Video
+from larpaket.problems import show
 
 Load = Callable[..., tuple[Any, list[Any]]]
 PUBLISHER = Publisher(name="Kommunen", base="https://larande.example.se")
@@ -332,5 +332,5 @@ def test_models_can_be_made_from_python() -> None:
 
 
 def test_what_is_imported_stays_small() -> None:
-    script = "import builder.definition, sys; print('pydantic' in sys.modules, 'ruamel.yaml' in sys.modules)"
+    script = "import larpaket.definition, sys; print('pydantic' in sys.modules, 'ruamel.yaml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "False False\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from builder.files import Pieces
+from larpaket.files import Pieces
 
 FILMS = Path(__file__).parent / "data"
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.files import Slice
-from builder.film.mp4 import FilmError, Video, faststart, read_video
+from larpaket.files import Slice
+from larpaket.film.mp4 import FilmError, Video, faststart, read_video
 
 _spec = importlib.util.spec_from_file_location("film_pieces", Path(__file__).with_name("pieces.py"))
 assert _spec

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.film.sync import synced
-from builder.film.transcript import read_transcript
-from builder.film.vtt import Cue, read_captions
+from larpaket.film.sync import synced
+from larpaket.film.transcript import read_transcript
+from larpaket.film.vtt import Cue, read_captions
 
 MODULE = Path(__file__).parents[2] / "modules" / "kompetensutveckling-hela-arbetslivet"
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.film.vtt import MAX_BYTES, Captions, Cue, beyond, read_captions
-from builder.problems import Problem
+from larpaket.film.vtt import MAX_BYTES, Captions, Cue, beyond, read_captions
+from larpaket.problems import Problem
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Captions, list[Problem]]:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.film.boxes import FilmError
-from builder.film.read import film_pieces, read_film
-from builder.film.video import Video
+from larpaket.film.boxes import FilmError
+from larpaket.film.read import film_pieces, read_film
+from larpaket.film.video import Video
 
 FILMS = Path(__file__).parent / "data"
 SCALE, DURATION, WIDTH, HEIGHT = b"\x2a\xd7\xb1\x83", b"\x44\x89\x88", b"\xb0\x81", b"\xba\x81"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from builder.definition.model import LearningModule, Publisher, Question, Reflection, Section, Step
+from larpaket.definition.model import LearningModule, Publisher, Question, Reflection, Section, Step
 
 PUBLISHER = Publisher(name="Provkommunen", base="https://larande.example.se")
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 import pytest
+
 from formats.modules import PUBLISHER, make_module
 from formats.structure import MANIFESTS, VERSIONS, faults
 from formats.xsd import SCHEMAS, complaints, needs_schemas
-
-from builder.files import PackageFile
-from builder.formats import FORMATS
+from larpaket.files import PackageFile
+from larpaket.formats import FORMATS
 
 Change = Callable[[bytes], bytes]
 PLAYER = dict.fromkeys(("index.html", "player.css", "player.js", "media/film.mp4"), b"")

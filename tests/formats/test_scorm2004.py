@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from formats.modules import IDS, LINES, PUBLISHER, make_module
-from formats.reader import read_manifest
-from formats.xsd import SCHEMAS, complaints, needs_schemas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.definition.model import LearningModule
-from builder.files import PackageFile
-from builder.formats.scorm2004 import EDITIONS, Edition
+from formats.modules import IDS, LINES, PUBLISHER, make_module
+from formats.reader import read_manifest
+from formats.xsd import SCHEMAS, complaints, needs_schemas
+from larpaket.definition.model import LearningModule
+from larpaket.files import PackageFile
+from larpaket.formats.scorm2004 import EDITIONS, Edition
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
 EXAMPLES = SCHEMAS.parent / "reference" / "examples"

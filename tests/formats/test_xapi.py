@@ -6,13 +6,13 @@ from pathlib import Path
 from xml.dom import minidom
 
 import pytest
-from formats.modules import IDS, LINES, PUBLISHER, make_module
-from formats.xsd import SCHEMAS, complaints, needs_schemas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.definition.model import LearningModule
-from builder.formats import xapi
+from formats.modules import IDS, LINES, PUBLISHER, make_module
+from formats.xsd import SCHEMAS, complaints, needs_schemas
+from larpaket.definition.model import LearningModule
+from larpaket.formats import xapi
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats" / "xapi" / "tincan.xml"
 

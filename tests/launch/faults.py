@@ -7,9 +7,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from larpaket.preview.lrs import Request, Response
 from launch.lms import Drop, Lms
-
-from builder.preview.lrs import Request, Response
 
 ELSEWHERE = {"Access-Control-Allow-Origin": "https://elsewhere.example"}
 

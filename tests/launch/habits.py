@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from http import HTTPStatus
 
+from larpaket.preview.lrs import Request, Response
 from launch.lms import Drop, Lms
-
-from builder.preview.lrs import Request, Response
 
 LOGIN = Response(HTTPStatus.OK, b"<!doctype html><title>Log in</title>", {"Content-Type": "text/html"})
 

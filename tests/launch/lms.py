@@ -18,8 +18,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from builder.preview.lrs import Credential, Lrs, Request, Response, account
-from builder.preview.personas import catapult
+from larpaket.preview.lrs import Credential, Lrs, Request, Response, account
+from larpaket.preview.personas import catapult
 
 VERSION = {"X-Experience-API-Version": "1.0.3"}
 SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builder.preview.personas.catapult import Session, accept, refusal
+from larpaket.preview.personas.catapult import Session, accept, refusal
 
 ACTIVITY = "https://lms.example/1"
 

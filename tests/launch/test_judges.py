@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from larpaket.preview.lrs import Request, Response
 from launch import judge_cmi5, judge_tincan
 from launch.lms import SESSION, Exchange, Launch
-
-from builder.preview.lrs import Request, Response
 
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "a"}}
 REGISTRATION = "6ba7b811-9dad-41d1-80b4-00c04fd430c8"

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from larpaket.lrs.http import Answer, ask
+from larpaket.lrs.key import Key
+from larpaket.preview.lrs import Credential, Lrs, Request, Scope, serve
 from lrs.nginx import nginx
-
-from builder.lrs.http import Answer, ask
-from builder.lrs.key import Key
-from builder.preview.lrs import Credential, Lrs, Request, Scope, serve
 
 ORIGIN = "https://lms.example.se"
 KEY = Key("användare", "lösen")

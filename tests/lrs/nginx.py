@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from larpaket.lrs.gateway import AUTHORITIES, CONFIGURATION, configuration, write
+from larpaket.lrs.key import Key
 from lrs.certificates import Certificate
-
-from builder.lrs.gateway import AUTHORITIES, CONFIGURATION, configuration, write
-from builder.lrs.key import Key
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 

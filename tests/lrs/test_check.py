@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from larpaket.lrs.check import check
+from larpaket.lrs.finding import Auth, Checked, Finding
+from larpaket.lrs.key import Key
+from larpaket.preview.lrs import Credential, Lrs, Scope, serve
 from lrs.door import door
 from preview.learning_locker import learning_locker
-
-from builder.lrs.check import check
-from builder.lrs.finding import Auth, Checked, Finding
-from builder.lrs.key import Key
-from builder.preview.lrs import Credential, Lrs, Scope, serve
 
 BASE = "https://larande.example.se"
 KEY = Key("användare", "lösen")

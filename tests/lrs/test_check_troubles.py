@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from larpaket.lrs.check import check
+from larpaket.lrs.finding import Checked, Finding
+from larpaket.lrs.key import Key
 from lrs.certificates import certificate
 from lrs.odd import Asked, Reply, answering, data, page, taken
-
-from builder.lrs.check import check
-from builder.lrs.finding import Checked, Finding
-from builder.lrs.key import Key
 
 BASE = "https://larande.example.se"
 KEY = Key("a", "b")

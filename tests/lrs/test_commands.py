@@ -9,10 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from larpaket.lrs.key import Key
+from larpaket.preview.lrs import Credential, Lrs, Scope, serve
 from lrs.odd import answering, page
-
-from builder.lrs.key import Key
-from builder.preview.lrs import Credential, Lrs, Scope, serve
 
 BASE = "https://larande.example.se"
 KEY = Key("användare", "lösen")
@@ -23,7 +22,7 @@ ORIGIN = "https://lms.example.se"
 def larpaket(project: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LARPAKET_")}
     return subprocess.run(
-        [sys.executable, "-m", "builder", *args], cwd=project, env={**clean, **environment}, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "larpaket", *args], cwd=project, env={**clean, **environment}, capture_output=True, text=True, check=False
     )
 
 

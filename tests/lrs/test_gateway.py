@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from larpaket.lrs.gateway import GatewayError, configuration
+from larpaket.preview.lrs import Credential, Lrs, serve
 from lrs.certificates import certificate
 from lrs.door import KEY, ORIGIN, Gateway, door, statement
 from lrs.nginx import nginx
-
-from builder.lrs.gateway import GatewayError, configuration
-from builder.preview.lrs import Credential, Lrs, serve
 
 pytestmark = pytest.mark.browser  # it needs Debian's nginx, which `make check` does without
 

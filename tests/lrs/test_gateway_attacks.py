@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from lrs.door import JSON, ORIGIN, Gateway, door, statement, voiding
 
-from builder.lrs.http import ask
-from builder.preview.lrs import Scope
+from larpaket.lrs.http import ask
+from larpaket.preview.lrs import Scope
+from lrs.door import JSON, ORIGIN, Gateway, door, statement, voiding
 
 pytestmark = pytest.mark.browser  # it needs Debian's nginx, which `make check` does without
 

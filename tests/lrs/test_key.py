@@ -10,10 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from test_build import make_project
 
-from builder.definition.model import Lrs, Publisher
-from builder.lrs.key import RECORD, Key, KeyProblem, authorization_for, key_of, record
+from larpaket.definition.model import Lrs, Publisher
+from larpaket.lrs.key import RECORD, Key, KeyProblem, authorization_for, key_of, record
+from test_build import make_project
 
 ENDPOINT = "https://lrs.example.se/xapi"
 KEY = Key("användare", "lösen")
@@ -70,7 +70,7 @@ def test_the_record_holds_no_secret(project: Path) -> None:
 
 
 def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "builder", "build", "--format", "scorm12", "--format", "xapi", *options]
+    command = [sys.executable, "-m", "larpaket", "build", "--format", "scorm12", "--format", "xapi", *options]
     return subprocess.run(command, cwd=project, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False)
 
 

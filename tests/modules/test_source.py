@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import build as flow
-from builder.definition.model import Film
-from builder.film.video import Video
-from builder.player.render import player_files
+from larpaket import build as flow
+from larpaket.definition.model import Film
+from larpaket.film.video import Video
+from larpaket.player.render import player_files
 
 ROOT = Path(__file__).parents[2]
 MODULE = ROOT / "modules" / "kompetensutveckling-hela-arbetslivet"

@@ -1,6 +1,6 @@
 /**
  * CATAPULT for the unit tests: an LMS that keeps statements and refuses a second `initialized`, `completed` or `terminated` of a session by
- * its verb, as builder/preview/personas/catapult.py does, and the launches of one learner's one registration.
+ * its verb, as builder/larpaket/preview/personas/catapult.py does, and the launches of one learner's one registration.
  */
 
 import { cmi5 } from "../../templates/player/tracking/cmi5.js";

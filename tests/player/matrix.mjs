@@ -5,7 +5,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { PERSONAS } from "../../builder/preview/personas/persona.js";
+import { PERSONAS } from "../../builder/larpaket/preview/personas/persona.js";
 import { ACTIVITIES, createWorld } from "./scorm-world.mjs";
 
 export const PAGE = new URL("../../docs/lms.md", import.meta.url);

@@ -7,7 +7,7 @@ import { IDBObjectStore } from "fake-indexeddb";
 import { createWorld } from "./scorm-world.mjs";
 import { createStage, moduleOf } from "./stage.mjs";
 
-const LIST = readFileSync(new URL("../../builder/player/own.py", import.meta.url), "utf-8");
+const LIST = readFileSync(new URL("../../builder/larpaket/player/own.py", import.meta.url), "utf-8");
 const OWN = new Set(/_NAMES = """([^"]*)"""/.exec(LIST)[1].trim().split(/\s+/));
 
 /** The names of all that is written into a database or as JSON while `act` runs. */

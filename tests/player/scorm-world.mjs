@@ -4,7 +4,7 @@
  */
 
 import { IDBFactory } from "fake-indexeddb";
-import { PERSONAS } from "../../builder/preview/personas/persona.js";
+import { PERSONAS } from "../../builder/larpaket/preview/personas/persona.js";
 import { createLifecycle } from "../../templates/player/lifecycle.js";
 import { change, emptyState, markDone, mergeStates, noteCompletion, progress } from "../../templates/player/progress.js";
 import { keepable, readState, writeState } from "../../templates/player/state-text.js";

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from player.test_render import read
 
-from builder.build import build
-from builder.build import read as read_project
+from larpaket.build import build
+from larpaket.build import read as read_project
+from player.test_render import read
 
 TESTS = Path(__file__).parents[1]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import accumulate, chain
 from pathlib import Path
 
-from builder import build
-from builder.definition.model import Film
-from builder.player.films import film_data
+from larpaket import build
+from larpaket.definition.model import Film
+from larpaket.player.films import film_data
 
 MODULE = Path(__file__).parents[2] / "modules" / "kompetensutveckling-hela-arbetslivet"
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from larpaket.player.render import player_files
 from player.test_needs import load
 from player.test_render import read
 from tools.node import find_node
-
-from builder.player.render import player_files
 
 DOCS = Path(__file__).parents[2] / "docs" / "statements.md"
 WALKS = Path(__file__).with_name("figures.mjs")

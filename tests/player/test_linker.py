@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tools.node import find_node
 
-from builder.player.linker import LinkError, link
+from larpaket.player.linker import LinkError, link
+from tools.node import find_node
 
 
 def modules(folder: Path, **sources: str) -> Path:

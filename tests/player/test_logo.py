@@ -8,15 +8,15 @@ import struct
 from pathlib import Path
 
 import pytest
-from formats.modules import PUBLISHER, make_module
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from builder.definition.model import Theme
-from builder.player.render import player_files
-from builder.theme.logo import MOST_BYTES, Logo, read_logo
-from builder.theme.svg import LogoError, read_svg
+from formats.modules import PUBLISHER, make_module
+from larpaket.definition.model import Theme
+from larpaket.player.render import player_files
+from larpaket.theme.logo import MOST_BYTES, Logo, read_logo
+from larpaket.theme.svg import LogoError, read_svg
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 

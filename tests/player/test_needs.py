@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import read
-from builder.definition.model import LearningModule, Publisher
-from builder.formats import FORMATS, profile_of
-from builder.player.contract import LrsData
-from builder.player.needs import entry, sheets
-from builder.player.render import player_data, player_files
-from builder.templates import templates
+from larpaket.build import read
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.formats import FORMATS, profile_of
+from larpaket.player.contract import LrsData
+from larpaket.player.needs import entry, sheets
+from larpaket.player.render import player_data, player_files
+from larpaket.templates import templates
 
 DATA = Path(__file__).parents[1] / "data"
 FILM = Path(__file__).parents[1] / "film" / "data" / "faststart.mp4"

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from player.test_needs import load
 
-from builder.player.contract import schema
-from builder.player.own import OWN
-from builder.player.shorten import shorten
-from builder.player.syntax import PROPERTIES, every, parse, text
-from builder.player.told import statement_templates
-from builder.templates import templates
+from larpaket.player.contract import schema
+from larpaket.player.own import OWN
+from larpaket.player.shorten import shorten
+from larpaket.player.syntax import PROPERTIES, every, parse, text
+from larpaket.player.told import statement_templates
+from larpaket.templates import templates
+from player.test_needs import load
 
 ROOT = Path(__file__).parents[2]
 TYPES = ROOT / "tests" / "node_modules" / "@typescript"

@@ -6,15 +6,15 @@ import json
 import re
 from html.parser import HTMLParser
 
-from formats.modules import LINES, PUBLISHER, make_module
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.files import PackageFile
-from builder.player.render import player_files
-from builder.player.texts import handed_texts
-from builder.templates import templates
-from builder.theme.style import style_sheet
+from formats.modules import LINES, PUBLISHER, make_module
+from larpaket.files import PackageFile
+from larpaket.player.render import player_files
+from larpaket.player.texts import handed_texts
+from larpaket.templates import templates
+from larpaket.theme.style import style_sheet
 
 BRACES = "Hej {namn}, {n} och {title}"
 NASTY = '</script><!--<img src=x onerror="alert(1)">&amp;\u2028{{ title }}{% raw %}'

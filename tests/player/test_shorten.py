@@ -6,9 +6,9 @@ import re
 import subprocess
 
 import pytest
-from tools.node import find_node
 
-from builder.player.shorten import ShortenError, shorten
+from larpaket.player.shorten import ShortenError, shorten
+from tools.node import find_node
 
 SCRIPTS = {
     "a parameter covers an outer name": "const long = 1; function add(value, other = long) { const sum = value + other; return sum; } log(add(2), add(2, 3));",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.player.strings import available, fill, strings
-from builder.templates import templates
+from larpaket.player.strings import available, fill, strings
+from larpaket.templates import templates
 
 PLAYER = templates() / "player"
 FOLDER = PLAYER / "strings"
@@ -42,7 +42,7 @@ def test_the_same_places_are_filled(language: str) -> None:
 
 
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
-    builder = Path(__file__).parents[2] / "builder" / "player"
+    builder = Path(__file__).parents[2] / "builder" / "larpaket" / "player"
     sources = [*PLAYER.rglob("*.js"), *PLAYER.rglob("*.jinja"), builder / "render.py", builder / "texts.py", builder / "films.py"]
     used = {key for path in sources for key in KEY.findall(path.read_text("utf-8"))}
     assert used == set(forms("sv"))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from builder.definition.load import load_publisher
-from builder.definition.model import Publisher
-from builder.overview import write_overview
-from builder.templates import templates
-from builder.theme import roles
-from builder.theme.colour import Oklch, contrast, distance, oklch, srgb
-from builder.theme.pairs import PAIRS, failures, nearest
-from builder.theme.roles import DEFAULT, ROLES, SCHEMES, Palette, Role, Shade, palette
+from larpaket.definition.load import load_publisher
+from larpaket.definition.model import Publisher
+from larpaket.overview import write_overview
+from larpaket.templates import templates
+from larpaket.theme import roles
+from larpaket.theme.colour import Oklch, contrast, distance, oklch, srgb
+from larpaket.theme.pairs import PAIRS, failures, nearest
+from larpaket.theme.roles import DEFAULT, ROLES, SCHEMES, Palette, Role, Shade, palette
 
 HUES = range(0, 360, 3)
 CHROMAS = [chroma / 50 for chroma in range(14)]

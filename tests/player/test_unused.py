@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.player.unused import drop_unused
+from larpaket.player.unused import drop_unused
 
 
 def test_what_nothing_names_is_left_out_and_what_only_that_used_with_it() -> None:

@@ -3,7 +3,7 @@
  * comes back, and another learner sits down at the same computer. One invariant is held at every step (`hold`).
  */
 
-import { PERSONAS } from "../../builder/preview/personas/persona.js";
+import { PERSONAS } from "../../builder/larpaket/preview/personas/persona.js";
 import { blind } from "./blind.mjs";
 import { ACTIVITIES, createWorld, VERSIONS } from "./scorm-world.mjs";
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builder.preview.lrs import Lrs, serve
+from larpaket.preview.lrs import Lrs, serve
 
 from .client import Client
 

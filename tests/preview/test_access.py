@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.preview.lrs import Credential, Journal, Lrs, Request, Scope, account
+from larpaket.preview.lrs import Credential, Journal, Lrs, Request, Scope, account
 
 from .client import HEADERS, Client
 from .rules import RULES

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from builder.preview.lrs import Credential, Lrs, Scope
+from larpaket.preview.lrs import Credential, Lrs, Scope
 
 from .client import Answer, Client
 from .samples import ACTIVITY, AGENT, VERB

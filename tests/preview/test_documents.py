@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from builder.preview.lrs import Lrs
+from larpaket.preview.lrs import Lrs
 
 from .client import Answer, Client
 from .samples import AGENT, GROUP, MEMBER

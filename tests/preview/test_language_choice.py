@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.preview.lrs.language_choice import one_language, ranges
+from larpaket.preview.lrs.language_choice import one_language, ranges
 
 TEXTS = {"sv": "Hej", "en-GB": "Hello", "fr": "Salut"}
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import tracemalloc
 
 from benchmarks.lrs import batches, post
-
-from builder.preview.lrs import Lrs
+from larpaket.preview.lrs import Lrs
 
 
 def test_a_statement_is_held_once_as_bytes() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.preview.lrs import Lrs, Request
-from builder.preview.lrs.validate import statement
+from larpaket.preview.lrs import Lrs, Request
+from larpaket.preview.lrs.validate import statement
 
 from .client import HEADERS, Client
 from .rules import RULES

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from builder.preview.lrs import Journal, Lrs, Request, serve
+from larpaket.preview.lrs import Journal, Lrs, Request, serve
 
 from .client import HEADERS, Client
 from .rules import RULES

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builder.preview.lrs import Lrs, Request
+from larpaket.preview.lrs import Lrs, Request
 
 from .client import Client
 from .rules import RULES

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from builder.player.contract import schema
+from larpaket.player.contract import schema
 
 TESTS = Path(__file__).parents[1]
-BANNER = "/** Generated from builder/player/contract.py by `make contract`; a test fails when the two part. */"
+BANNER = "/** Generated from larpaket/player/contract.py by `make contract`; a test fails when the two part. */"
 
 
 def types() -> str:

@@ -9,9 +9,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from browser.conftest import CHROMIUM, FLAGS
 from browser.server import Site, serve
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PLACE = 53  # seconds into the film

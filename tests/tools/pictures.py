@@ -9,13 +9,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
 from browser.conftest import CHROMIUM, FLAGS
 from browser.learner import Learner
 from browser.screens import SCREENS, write_project
 from browser.server import Site, serve
-from playwright.sync_api import Browser, sync_playwright
-
-from builder import build as flow
+from larpaket import build as flow
 
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = DOCS / "pictures"

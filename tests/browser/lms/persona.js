@@ -10,7 +10,7 @@ const persona = PERSONAS[query.get("persona")];
 const at = (address) => `${address}?learner=${learner}`;
 const record = await (await fetch(`/record/${learner}`)).json();
 
-/** @type {import("../../../builder/preview/personas/persona.js").Wire} */
+/** @type {import("../../../builder/larpaket/preview/personas/persona.js").Wire} */
 const wire = {
   hidden: () => document.visibilityState === "hidden",
   post(address, values) {

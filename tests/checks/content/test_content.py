@@ -8,16 +8,16 @@ import time
 from pathlib import Path
 
 import pytest
-from checks.content.test_tags import TEXTS
-from checks.recipes import FILMS, base, check_data, files_of, film, pack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.build import build, read
-from builder.checks.check import Report, check_package
-from builder.checks.content.page import resolve
-from builder.formats import FORMATS
-from builder.templates import templates
+from checks.content.test_tags import TEXTS
+from checks.recipes import FILMS, base, check_data, files_of, film, pack
+from larpaket.build import build, read
+from larpaket.checks.check import Report, check_package
+from larpaket.checks.content.page import resolve
+from larpaket.formats import FORMATS
+from larpaket.templates import templates
 
 ROOT = Path(__file__).parents[3]
 PROJECT = ROOT / "tests" / "data" / "project"

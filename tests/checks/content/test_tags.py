@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.checks.content import code
-from builder.checks.content.tags import tags
+from larpaket.checks.content import code
+from larpaket.checks.content.tags import tags
 
 PIECES = [
     *"<>/='\"! -?a \n&;",

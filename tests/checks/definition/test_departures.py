@@ -8,8 +8,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.checks.definition.departures import departures, spoken
-from builder.film.vtt import Cue
+from larpaket.checks.definition.departures import departures, spoken
+from larpaket.film.vtt import Cue
 
 SAID = (
     "Forskningen visar att det är något\nav det mest effektiva,",

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from builder.checks.definition import DEFINITIONS, check_definition
-from builder.checks.rule import RULES, page
-from builder.definition.load import load_module
-from builder.definition.model import Publisher
-from builder.problems import Problem, show
+from larpaket.checks.definition import DEFINITIONS, check_definition
+from larpaket.checks.rule import RULES, page
+from larpaket.definition.load import load_module
+from larpaket.definition.model import Publisher
+from larpaket.problems import Problem, show
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parents[1] / "golden" / "definition-checks"

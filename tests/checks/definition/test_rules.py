@@ -6,13 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from checks.definition.test_golden import HERE, PUBLISHER, laid_out, problems_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.checks.definition import check_definition
-from builder.definition.load import load_module, load_publisher
-from builder.problems import Problem, show
+from checks.definition.test_golden import HERE, PUBLISHER, laid_out, problems_of
+from larpaket.checks.definition import check_definition
+from larpaket.definition.load import load_module, load_publisher
+from larpaket.problems import Problem, show
 
 MODULES = Path(__file__).parents[3] / "modules"
 FUZZ = settings(max_examples=150)

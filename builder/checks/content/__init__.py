@@ -1,5 +1,0 @@
-"""What stands in a package's pages, scripts, style sheets, films and captions. Importing this registers its checks."""
-
-from builder.checks.content import films, habits, pages, player, references
-
-__all__ = ["films", "habits", "pages", "player", "references"]

@@ -1,0 +1,142 @@
+"""A zip written by ourselves, so that equal input gives equal bytes on every machine.
+
+Every entry is stored, not deflated: deflate's output differs between zlib versions, the film would not shrink, and an LMS unpacks
+the package anyway. Times and modes are fixed. Media data starts at a multiple of 4,096, so that a file system with shared blocks
+copies nothing. Layout: PKWARE APPNOTE 6.3.3, sections 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from larpaket.files import PackageFile, Pieces, Slice
+
+_ALIGNMENT = 4096
+_CHUNK = 1 << 20
+_FIXED_DATE = 0x0021  # 1980-01-01, the first day that a zip can hold
+_VERSION = 20  # 2.0: folders in names
+_MODE = 0o100644 << 16
+_PADDING_ID = 0x4C50  # private extra field, "PL": only there to align what follows
+_LIMIT = 0xFFFFFFFF
+_NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
+
+
+class ArchiveError(Exception):
+    """The files cannot become a zip that every LMS opens; the text says why."""
+
+
+def write_zip(files: Iterable[PackageFile], target: Path, *, first: str, inspect: Callable[[BinaryIO], None] = lambda stream: None) -> None:
+    """Write `files` to `target`: the entry named `first`, then the others sorted by path.
+
+    A path given twice is an error: some LMSs keep the first, some the last. So is a name that differs only in case from another
+    or holds anything but ASCII letters, digits and `._-` (lms-quirks 13, 28, 43), and a package of 4 GiB or more (zip64 is untested
+    in LMSs). `target` is replaced in one step when everything is written and `inspect`, which reads it, has not raised; before that it
+    is left as it was.
+    """
+    ordered = sorted(files, key=lambda file: (file.path != first, file.path))
+    check_names(ordered)
+    with replacing(target) as stream:
+        directory = b"".join([_write_entry(stream, file) for file in ordered])
+        start = stream.tell()
+        if start + len(directory) > _LIMIT or len(ordered) >= 0xFFFF:
+            raise ArchiveError("the package would be larger than 4 GiB, which many LMSs cannot open: make the film smaller")
+        stream.write(directory)
+        stream.write(struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(ordered), len(ordered), len(directory), start, 0))
+        inspect(stream)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A stream that becomes `target` when the block ends well; otherwise nothing is left of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o666 & ~_umask())  # mkstemp gives 0600; a package is an ordinary file
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_pieces(stream: BinaryIO, pieces: Pieces) -> tuple[int, int]:
+    """Write `pieces` at the stream's place; returns their size in bytes and their CRC-32."""
+    size = checksum = 0
+    for piece in pieces:
+        for chunk in _chunks(piece):
+            stream.write(chunk)
+            size += len(chunk)
+            checksum = zlib.crc32(chunk, checksum)
+    return size, checksum
+
+
+def check_names(files: list[PackageFile]) -> None:
+    """ArchiveError for a name that some LMS cannot unpack, or two that would be one."""
+    seen: dict[str, str] = {}
+    for file in files:
+        if not _NAME.fullmatch(file.path) or ".." in file.path.split("/"):
+            raise ArchiveError(f"`{file.path}` is not a name that every LMS can unpack: use a-z, 0-9, `.`, `_` and `-`")
+        if other := seen.get(file.path.lower()):
+            raise ArchiveError(f"`{file.path}` and `{other}` would be one file in the package: rename one of them")
+        seen[file.path.lower()] = file.path
+
+
+def _write_entry(stream: BinaryIO, file: PackageFile) -> bytes:
+    """Write one local entry and return its record for the central directory."""
+    offset = stream.tell()
+    name = file.path.encode("ascii")
+    extra = _padding(offset + 30 + len(name)) if file.media else b""
+    stream.write(_local_header(name, extra, 0, 0))
+    size, checksum = write_pieces(stream, file.content)
+    end = stream.tell()
+    if end > _LIMIT:
+        raise ArchiveError("the package would be larger than 4 GiB, which many LMSs cannot open: make the film smaller")
+    # The sizes must stand in the local header: Moodle drops an entry that declares them behind its data.
+    stream.seek(offset)
+    stream.write(_local_header(name, extra, checksum, size))
+    stream.seek(end)
+    fields = (_VERSION | 3 << 8, _VERSION, 0, 0, 0, _FIXED_DATE, checksum, size, size, len(name), 0, 0, 0, 0, _MODE, offset)
+    return struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, *fields) + name
+
+
+def _local_header(name: bytes, extra: bytes, checksum: int, size: int) -> bytes:
+    fields = (_VERSION, 0, 0, 0, _FIXED_DATE, checksum, size, size, len(name), len(extra))
+    return struct.pack("<IHHHHHIIIHH", 0x04034B50, *fields) + name + extra
+
+
+def _padding(data_start: int) -> bytes:
+    missing = -(data_start + 4) % _ALIGNMENT
+    return struct.pack("<HH", _PADDING_ID, missing) + bytes(missing)
+
+
+def _chunks(piece: bytes | Slice) -> Iterator[bytes]:
+    if isinstance(piece, bytes):
+        yield piece
+        return
+    with piece.path.open("rb") as source:
+        source.seek(piece.offset)
+        left = piece.length
+        while left:
+            chunk = source.read(min(_CHUNK, left))
+            if not chunk:
+                raise ArchiveError(f"{piece.path} became shorter while it was being read: build again")
+            left -= len(chunk)
+            yield chunk
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

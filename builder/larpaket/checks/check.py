@@ -1,0 +1,116 @@
+"""Check a finished package, anybody's; everything is found at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from larpaket.checks import content, definition, rules  # noqa: F401  # registers their checks
+from larpaket.checks.archive import ArchiveFault
+from larpaket.checks.content.media import Media
+from larpaket.checks.content.subject import Content
+from larpaket.checks.package import Package, read_folder, read_zip
+from larpaket.checks.rule import RULES, Finding, Rule
+from larpaket.checks.run import run
+from larpaket.checks.scorm import Scorm
+from larpaket.checks.statements import Activities
+from larpaket.problems import Problem, order
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one thing that was checked.
+
+    `format` is an id of `FORMATS`, `unknown`, or `definition`. `ours` says whether larpaket made it: then its own rules were held
+    against it, else anybody's.
+    """
+
+    path: Path
+    format: str
+    ours: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`ignore` names checks; `schemas` holds the official schema files; `previous` is an older package of the same module."""
+
+    ignore: frozenset[str] = field(default=frozenset())
+    schemas: Path | None = None
+    previous: Path | None = None
+
+
+def check_package(path: Path, options: Options = Options()) -> Report:
+    """Check the zip or the unpacked package at `path`; OSError when it cannot be opened."""
+    if path.is_dir():
+        return _check(read_folder(path), options)
+    with path.open("rb") as stream:
+        return check_stream(stream, path, options)
+
+
+def check_stream(stream: BinaryIO, path: Path, options: Options = Options()) -> Report:
+    """Check the zip in `stream`, calling it `path`."""
+    try:
+        package = read_zip(stream, path)
+    except ArchiveFault as fault:
+        finding = Finding(text=str(fault), help=fault.help)
+        return Report(path, "unknown", False, (_problem(RULES["Z01"], finding, path, ours=False),))
+    return _check(package, options)
+
+
+def _check(package: Package, options: Options) -> Report:
+    package.schemas = options.schemas
+    if options.previous is None:
+        return _report(package, options)
+    with suppress(ArchiveFault, OSError), options.previous.open("rb") as stream:
+        package.previous = read_zip(stream, options.previous)
+        return _report(package, options)
+    return _report(package, options)
+
+
+def _report(package: Package, options: Options) -> Report:
+    def applies(rule: Rule[Any]) -> bool:
+        return package.format in rule.formats and rule.id not in options.ignore
+
+    def problem(rule: Rule[Any], finding: Finding) -> Problem:
+        return _problem(rule, finding, package.path, ours=package.ours)
+
+    found = chain.from_iterable(run(subject, problem, applies) for subject in _subjects(package))
+    return Report(package.path, package.format, package.ours, tuple(sorted(found, key=order)))
+
+
+def _subjects(package: Package) -> Iterator[object]:
+    yield package
+    yield (pages := Content(package))
+    yield Media(pages)
+    if package.source:
+        yield package.source
+    if package.document:
+        yield package.document
+        if package.format.startswith("scorm"):
+            yield Scorm(package, package.document)
+        if package.format in ("xapi", "cmi5"):
+            yield Activities(package, package.document)
+
+
+def _problem(rule: Rule[Any], finding: Finding, path: Path, *, ours: bool) -> Problem:
+    return Problem(
+        path=path,
+        entry=finding.entry,
+        line=finding.line,
+        column=finding.column,
+        length=finding.length,
+        source=finding.source,
+        code=rule.id,
+        text=finding.text,
+        reason=rule.reason,
+        help=finding.help or rule.help,
+        severity=finding.severity or (rule.severity if ours else rule.elsewhere),
+    )
+
+
+__all__ = ["RULES", "Options", "Report", "check_package", "check_stream"]

@@ -1,0 +1,97 @@
+"""What is kept of a page, and of what it refers to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from larpaket.checks.content.tags import Tag
+from larpaket.checks.rule import Finding
+from larpaket.checks.scorm import normal
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address that leads to nothing in the package. `spot` is its place.
+
+    `target` is the file that it names, "" for one outside the package, None for one on another server, which a browser fetches by itself.
+    """
+
+    address: str
+    spot: Finding
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A `track`; `target` is its file, as `resolve` has it."""
+
+    kind: str
+    language: str
+    spot: Finding
+    target: str | None
+
+
+@dataclass(slots=True)
+class Video:
+    """A `video`, the files that it plays, and the tracks that belong to it."""
+
+    spot: Finding
+    sources: list[str] = field(default_factory=list)
+    tracks: list[Track] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Page:
+    """An HTML page. `whole` says that it is no mere fragment for a script to fetch.
+
+    `ids` are those of its elements, each with the languages that larpaket's page shows one at a time before the next id; `tells_of_text`
+    says that it speaks of a text version or transcript; `data` is what larpaket's page hands to its script.
+    """
+
+    entry: str
+    whole: bool
+    charset: bool
+    tells_of_text: bool
+    language: str = ""
+    title: str | None = None
+    html: Finding | None = None
+    videos: list[Video] = field(default_factory=list)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    data: str = ""
+
+    def head(self, tag: Tag, text: str, spot: Finding) -> None:
+        """Take what a tag says of the page; `text` is what stands inside a title."""
+        if tag.name == "html" and self.html is None:
+            self.html, self.language = spot, (tag.get("lang") or tag.get("xml:lang")).strip()
+        elif tag.name == "title" and self.title is None:
+            self.title = text.strip()
+
+    def film(self, tag: Tag, spot: Finding, base: str) -> None:
+        """Take a `video`, `source` or `track`."""
+        if tag.name == "video":
+            self.videos.append(Video(spot))
+        if not self.videos or not tag.get("src"):
+            return
+        target = resolve(tag.get("src"), base)
+        if tag.name == "track":
+            kind = tag.get("kind").strip().lower() or "subtitles"
+            self.videos[-1].tracks.append(Track(kind, tag.get("srclang").strip().lower(), spot, target))
+        elif target:
+            self.videos[-1].sources.append(target)
+
+
+def resolve(address: str, base: str) -> str | None:
+    """The file that an address in the file `base` names; "" when it leaves the package, None for another server or scheme."""
+    address = address.strip()
+    if _SCHEME.match(address) or address.startswith("//"):
+        return None
+    path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    if not path:
+        return base
+    found = normal(posixpath.join(posixpath.dirname(base), path))
+    return "" if path.startswith("/") or found.startswith("..") else found

@@ -1,0 +1,83 @@
+"""What every page needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from larpaket.checks.content.subject import Content
+from larpaket.checks.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
+
+
+@rule(Content, "C06", ALL, ERROR)
+def head(content: Content) -> Findings:
+    """A page says that it is UTF-8 within its first 1,024 bytes, in which language it is, and what it is called.
+
+    Reason: Without the first, `å` may become `Ã¥`: servers differ in what they assume. Without the language a screen reader speaks
+    Swedish with an English voice, and without a title nobody finds the window again (WCAG 2.2, 3.1.1 and 2.4.2).
+
+    Help: Write `<html lang="…">`, and `<meta charset="utf-8">` and `<title>` at the beginning of the head.
+
+    Passes:
+
+        <html lang="en">
+        <meta charset="utf-8">
+        <title>At the harbour: the text</title>
+
+    Fails:
+
+        <html>
+        <title></title>
+    """
+    for page in content.pages:
+        if not page.whole:
+            continue
+        spot = page.html or Finding(text="", entry=page.entry)
+        if not page.charset:
+            yield replace(spot, text="the page does not say within its first 1,024 bytes that it is UTF-8: å, ä and ö may be garbled")
+        if not page.language:
+            yield replace(spot, text="the page does not say its language: a screen reader takes its own")
+        if not page.title:
+            yield replace(spot, text="the page has no title")
+
+
+@rule(Content, "C10", ALL, ERROR, elsewhere=ADVICE)
+def text_version(content: Content) -> Findings:
+    """A film has a text version in the package, in its languages.
+
+    Reason: Somebody who can neither see nor hear the film can only read it, and a film that does not start can then not be completed.
+
+    Help: Put all that is said and seen into the page, or into a page of its own with a link from the film's.
+
+    Passes:
+
+        <video src="film.mp4" controls></video>
+        <a href="text.html" lang="en">All that is said, as text</a>
+
+    Fails:
+
+        <video src="film.mp4" controls></video>
+    """
+    if content.package.ours:
+        yield from _ours(content)
+    elif not any(page.tells_of_text for page in content.pages):
+        for page in content.pages:
+            for video in page.videos:
+                yield replace(video.spot, text="no page tells of a text version of this film: whoever cannot play it is left out")
+
+
+def _ours(content: Content) -> Findings:
+    if content.data is None or content.start is None:
+        return
+    for activity in content.data.activities:
+        if activity.type != "film":
+            continue
+        page, id = content.start, f"a-{activity.id}_text"
+        if id not in page.ids:
+            # The author was warned by M202, and may have reasons.
+            text = f"the film `{activity.id}` has no text version: whoever cannot play it can neither take part nor finish"
+            yield Finding(text=text, entry=page.entry, severity=WARNING)
+            continue
+        spoken = page.ids.get(f"{id}_title", set())
+        for language in content.data.languages:
+            if language.lower() not in spoken:
+                yield Finding(text=f"the film `{activity.id}` has no text version in `{language}`", entry=page.entry)

@@ -1,0 +1,71 @@
+"""What is said in the captions and missing from the text version.
+
+A caption's word is found when it stands in the text beside the same neighbours. Three words in a row are enough for that, so a text may
+say more (what is seen, who speaks), be divided otherwise and change a word here and there; and the time it takes grows with the texts'
+length only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from larpaket.film.vtt import Cue
+
+_TOGETHER = 3
+_FEWEST = 4  # a word or two are a slip of the pen, or put otherwise
+_WORD = re.compile(r"\w+")
+# What is heard but not said, and who says it.
+_SOUND = re.compile(r"\[[^\]]{0,200}\]|\([^)]{0,200}\)|[♪♫][^♪♫]{0,200}[♪♫]?")
+_LABEL = re.compile(r"^[^\w\n]{0,9}(?:[^\W\d_a-zåäöæø]\w{0,20}[ .]{0,2}){1,3}(?:\d{1,3} ?)?:\s", re.M)
+_JOINER = re.compile(r"[\u00ad\u200b-\u200d\u2060'’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Words of the captions that the text version lacks, as they are written, and the cue in which they begin."""
+
+    cue: Cue
+    words: str
+
+
+def departures(cues: Sequence[Cue], text: str) -> tuple[list[Departure], float]:
+    """Every run of at least four words in a row that the text lacks, and which share of all the captions' words it has, 0 to 1."""
+    said = [(word, cue) for cue in cues for word in spoken(cue.text)]
+    if not said:
+        return [], 1
+    length = min(_TOGETHER, len(said))
+    known = set(_rows([word.casefold() for word in spoken(text)], length))
+    missing = [True] * len(said)
+    for at, row in enumerate(_rows([word.casefold() for word, _ in said], length)):
+        if row in known:
+            missing[at : at + length] = [False] * length
+    found = [
+        Departure(said[start][1], " ".join(word for word, _ in said[start:end]))
+        for start, end in _runs(missing)
+        if end - start >= min(_FEWEST, len(said))
+    ]
+    return found, missing.count(False) / len(missing)
+
+
+def spoken(text: str) -> list[str]:
+    """The words that are spoken in a text, without sounds in brackets and without the speakers' names before a colon."""
+    text = unicodedata.normalize("NFC", _JOINER.sub("", text))
+    return _WORD.findall(_LABEL.sub("", _SOUND.sub(" ", text)))
+
+
+def _rows(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(length)), strict=False)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where a run of True begins, and where it has ended."""
+    start = None
+    for at, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = at
+        elif not flag and start is not None:
+            yield start, at
+            start = None

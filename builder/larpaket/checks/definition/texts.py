@@ -1,0 +1,116 @@
+"""Texts that are hard to take in, and how much of a working day a module asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from larpaket.checks.definition.ease import Sentence, flesch, lix, sentences
+from larpaket.checks.definition.outline import blocks
+from larpaket.checks.definition.subject import DEFINITIONS, Definition
+from larpaket.checks.rule import ADVICE, Finding, Findings, rule
+from larpaket.definition.load import DEFINITION
+from larpaket.definition.source import Place
+from larpaket.player.render import minutes
+
+HARDEST_LIX = 50
+HARDEST_FLESCH = 50
+FEWEST_WORDS = 20
+LONGEST_QUESTION = 200  # characters
+LONGEST_MODULE = 60  # minutes
+# Languages with long compound words in which Björnsson's scale holds.
+_LIX = {"sv", "da", "nb", "nn", "no"}
+
+
+@rule(Definition, "M240", DEFINITIONS, ADVICE)
+def hard_to_read(definition: Definition) -> Findings:
+    """Texts are no harder to read than a newspaper.
+
+    Reason: Everybody at the workplace is to follow, also those who read seldom, are tired or learnt the language as adults.
+    Measured are the length of sentences and of words: for Swedish, Danish and Norwegian by LIX, where newspapers lie between 40 and 50;
+    for English by Flesch's reading ease, where they lie above 50. Texts of fewer than 20 words are not measured.
+
+    Help: Divide the longest sentence, choose shorter words where there are any, and read the text aloud to somebody.
+
+    Passes:
+
+        Börja med filmen. Prata sedan om frågan, två och två.
+
+    Fails:
+
+        Kompetensutvecklingens genomförande förutsätter kontinuerlig anpassning av verksamheten,
+    """
+    for said in definition.prose:
+        found = sentences(said.text)
+        if measured := _measure(found, said.language):
+            yield _at(f"the text is hard to read: {measured}", DEFINITION, said.place)
+    for path, language in definition.markdown_files.items():
+        lined = [(sentence, block.line) for block in blocks(path) for sentence in sentences(block.text)]
+        if measured := _measure([sentence for sentence, _ in lined], language):
+            longest, line = max(lined, key=lambda pair: len(pair[0].words))
+            text = f"the text is hard to read: {measured}; here is its longest sentence, of {len(longest.words)} words"
+            yield _at(text, definition.entry(path), (line, 1, 1))
+
+
+@rule(Definition, "M241", DEFINITIONS, ADVICE)
+def question_too_long(definition: Definition) -> Findings:
+    """A question to reflect on has at most 200 characters.
+
+    Reason: It is read aloud once and stands on a screen in large type. A long question is forgotten before it is answered, and the
+    talk is about its last part.
+
+    Help: Keep the question, and put what leads to it into `intro` or the guide.
+
+    Passes:
+
+        text: Vad gör ni när något har gått fel?
+
+    Fails:
+
+        text: >-
+          Filmen visade att tid för samtal är viktigt. Många säger att tiden inte räcker, och att det som planeras
+          sällan blir av när det är mycket att göra. Hur ser det ut hos er, vad hindrar, och vad vill ni ändra på?
+    """
+    for said in definition.questions:
+        if len(said.text) > LONGEST_QUESTION:
+            yield _at(f"the question has {len(said.text)} characters: too many to keep in mind", DEFINITION, said.place)
+
+
+@rule(Definition, "M242", DEFINITIONS, ADVICE)
+def module_too_long(definition: Definition) -> Findings:
+    """A module takes at most an hour.
+
+    Reason: It is worked through in one meeting. What does not fit is put off, and then nobody completes it.
+
+    Help: Make two modules of it, each with its own film and talk.
+
+    Passes:
+
+        time: 5 min
+
+    Fails:
+
+        time: 50 min
+        time: 15 min
+    """
+    total = sum(map(minutes, definition.module.activities))
+    if total > LONGEST_MODULE:
+        yield definition.at(("sections",), f"the module takes about {total} minutes, longer than most meetings", key=True)
+
+
+def _measure(found: Sequence[Sentence], language: str) -> str:
+    """How hard the sentences are, in words, when they are hard; else ""."""
+    tongue = language.split("-")[0]
+    if sum(len(sentence.words) for sentence in found) < FEWEST_WORDS:
+        return ""
+    if tongue in _LIX and (value := lix(found)) > HARDEST_LIX:
+        words = sum(len(sentence.words) for sentence in found) / len(found)
+        parts = f"{words:.0f} words a sentence, {value - words:.0f} % long words"
+        return f"LIX {value:.0f} ({parts}); a newspaper has at most {HARDEST_LIX}"
+    if tongue == "en" and (value := flesch(found)) < HARDEST_FLESCH:
+        return f"reading ease {max(0, value):.0f} of 100; a newspaper has at least {HARDEST_FLESCH}"
+    return ""
+
+
+def _at(text: str, entry: str, place: Place) -> Finding:
+    line, column, length = place
+    return Finding(text=text, entry=entry, line=line, column=column, length=length)

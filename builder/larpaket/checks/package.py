@@ -1,0 +1,193 @@
+"""A finished package, anybody's: what is in it and what it says it is. Nothing of it is ever written to disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import BinaryIO
+
+from larpaket.checks import archive
+from larpaket.checks.archive import ArchiveFault, Directory, Record, TooLarge
+from larpaket.checks.document import Document, Source, UnreadableXml
+from larpaket.checks.rule import Finding
+from larpaket.formats import FORMATS
+from larpaket.marker import MARKER, Marker, read_marker
+
+IMSMANIFEST, TINCAN, CMI5_XML = "imsmanifest.xml", "tincan.xml", "cmi5.xml"
+MANIFESTS = (IMSMANIFEST, CMI5_XML, TINCAN)
+LARGEST_TEXT = 8 << 20
+"""Bytes of one page, style sheet, script or manifest that is read into memory."""
+_ENOUGH = 64 << 20
+_IMSCP_2004 = "http://www.imsglobal.org/xsd/imscp_v1p1"
+VERSIONS = {"1.2": "scorm12", "CAM 1.3": "scorm2004-2nd", "2004 3rd Edition": "scorm2004-3rd", "2004 4th Edition": "scorm2004-4th"}
+"""The formats by their schemaversion (CAM 3.4.1), as LMSs compare it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A file of the package: `size` in bytes as it is declared; `record` is None where the package is a folder."""
+
+    name: str
+    size: int
+    chunks: Callable[[], Iterator[bytes]]
+    """The content; raises ArchiveFault where it cannot be read."""
+    record: Record | None = None
+
+
+class Package:
+    """What the checks read. `schemas` holds the official schema files, `previous` is the package that this one follows."""
+
+    schemas: Path | None = None
+    previous: Package | None = None
+
+    def __init__(self, path: Path, entries: Iterable[Entry], directory: Directory | None = None, stream: BinaryIO | None = None) -> None:
+        self.path = path
+        self.entries = tuple(entries)
+        self.directory = directory
+        self.stream = stream
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an entry of that name."""
+        return name in self.by_name
+
+    @cached_property
+    def by_name(self) -> dict[str, Entry]:
+        """The entries by name; of two that share one, the first, as in Moodle."""
+        return {entry.name: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def files(self) -> tuple[Entry, ...]:
+        """The entries that are no folders."""
+        return tuple(entry for entry in self.entries if not entry.name.endswith("/"))
+
+    @property
+    def size(self) -> int:
+        """Bytes to upload: of the zip, or of all files of a folder."""
+        return self.directory.length if self.directory else sum(entry.size for entry in self.entries)
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        """What larpaket wrote into it; None for a package that somebody else made."""
+        entry = self.by_name.get(MARKER)
+        try:
+            return read_marker(self.read(entry, 4096)) if entry else None
+        except ArchiveFault:
+            return None
+
+    @property
+    def ours(self) -> bool:
+        """Whether larpaket made it."""
+        return self.marker is not None
+
+    @cached_property
+    def manifest_name(self) -> str:
+        """The manifest at the root, "" for none."""
+        return next((name for name in MANIFESTS if name in self), "")
+
+    @cached_property
+    def source(self) -> Source | None:
+        """The manifest's text; None when there is no manifest that can be unpacked."""
+        return self._read_manifest[0]
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The manifest; None when there is none that is well-formed, or when it has a DOCTYPE."""
+        return self._read_manifest[1]
+
+    @property
+    def manifest_fault(self) -> Finding | None:
+        """Why the manifest cannot be read."""
+        return self._read_manifest[2]
+
+    @cached_property
+    def format(self) -> str:
+        """An id of `FORMATS`, or `unknown`: a zip without a manifest, or with one that says nothing an LMS knows."""
+        if self.manifest_name == CMI5_XML:
+            return "cmi5"
+        if self.manifest_name == TINCAN:
+            return "xapi"
+        if self.manifest_name == IMSMANIFEST:
+            return self._scorm_format()
+        if self.marker and self.marker.format in FORMATS:
+            return self.marker.format
+        return "unknown"
+
+    def read(self, entry: Entry, limit: int = LARGEST_TEXT) -> bytes:
+        """All of an entry; ArchiveFault when it is longer than `limit` bytes or cannot be unpacked."""
+        pieces = []
+        for piece in entry.chunks():
+            limit -= len(piece)
+            if limit < 0:
+                raise TooLarge("it is too large to be looked into")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def read_at(self, entry: Entry, offset: int, count: int) -> bytes:
+        """At most `count` bytes from `offset`; ArchiveFault where it would take unpacking more than 64 MB to get there."""
+        if offset + count > _ENOUGH and entry.record and entry.record.method != archive.STORED:
+            raise TooLarge("it is too large to be looked into")
+        if entry.record and self.stream and entry.record.method == archive.STORED and not entry.record.encrypted:
+            self.stream.seek(archive.data_start(self.stream, entry.record) + offset)
+            return self.stream.read(max(0, min(count, entry.size - offset)))
+        found = b""
+        for piece in entry.chunks():
+            found += piece[max(0, offset) : offset + count - len(found)] if offset < len(piece) else b""
+            offset -= len(piece)
+            if len(found) >= count:
+                break
+        return found[:count]
+
+    @cached_property
+    def _read_manifest(self) -> tuple[Source | None, Document | None, Finding | None]:
+        if not self.manifest_name:
+            return None, None, None
+        try:
+            source = Source(self.manifest_name, self.read(self.by_name[self.manifest_name]))
+        except TooLarge:
+            text = f"the manifest has more than {LARGEST_TEXT >> 20} MB: it was not looked at"
+            return None, None, Finding(text=text, entry=self.manifest_name, help="List every file only once.")
+        except ArchiveFault:  # Z01 tells of it
+            return None, None, None
+        if source.doctype >= 0:
+            return source, None, None
+        try:
+            return source, Document(source), None
+        except UnreadableXml as fault:
+            return source, None, fault.finding
+
+    def _scorm_format(self) -> str:
+        """By the namespace, then by schemaversion: what is neither is treated as 1.2, as Moodle does (scormlib.php:56)."""
+        if self.document is None:
+            return "scorm12"
+        versions = [(element.text or "").strip() for element in self.document.named("schemaversion")]
+        format = VERSIONS.get(versions[0] if versions else "", "")
+        if self.document.namespace == _IMSCP_2004:
+            return format if format not in ("", "scorm12") else "scorm2004-3rd"
+        return format or "scorm12"
+
+
+def read_zip(stream: BinaryIO, path: Path) -> Package:
+    """The package in `stream`, which stays open as long as it is read; ArchiveFault when it is no zip that can be."""
+    directory = archive.read_directory(stream)
+    entries = (Entry(record.name, record.size, partial(archive.chunks, stream, record), record) for record in directory.records)
+    return Package(path, entries, directory, stream)
+
+
+def read_folder(folder: Path) -> Package:
+    """A package that lies unpacked; links are not followed."""
+    entries = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for path in (Path(place, name) for name in sorted(names)):
+            if path.is_file() and not path.is_symlink():
+                entries.append(Entry(path.relative_to(folder).as_posix(), path.stat().st_size, partial(_file_chunks, path)))
+    return Package(folder, entries)
+
+
+def _file_chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 18):
+            yield piece

@@ -1,0 +1,85 @@
+"""What a manifest says of itself."""
+
+from __future__ import annotations
+
+import re
+
+from larpaket.checks.package import VERSIONS
+from larpaket.checks.rule import SCORM, WARNING, Findings, rule
+from larpaket.checks.scorm import Scorm, called, children, text_of
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_LONGEST_IDENTIFIER = 250
+
+
+@rule(Scorm, "S01", SCORM)
+def schema_and_version(manifest: Scorm) -> Findings:
+    """`metadata` begins with the schema `ADL SCORM` and, letter by letter, a schemaversion that LMSs know.
+
+    Reason: Moodle compares the text as it stands, capitals and white space and all. What it does not know it treats as SCORM 1.2: a
+    page of SCORM 2004 then finds no API, and nothing is saved.
+
+    Help: Write `ADL SCORM`, then `1.2`, `CAM 1.3`, `2004 3rd Edition` or `2004 4th Edition`, without spaces or line breaks around them.
+
+    Passes:
+
+        <schema>ADL SCORM</schema>
+        <schemaversion>1.2</schemaversion>
+
+    Fails:
+
+        <schema>ADL SCORM</schema>
+        <schemaversion>1.2 </schemaversion>
+    """
+    metadata = next(iter(children(manifest.root, "metadata")), None)
+    if metadata is None:
+        yield manifest.at(manifest.root, "there is no `metadata` with a schemaversion: Moodle takes the package for SCORM 1.2")
+        return
+    schemas, versions = children(metadata, "schema"), children(metadata, "schemaversion")
+    if not schemas:
+        yield manifest.at(metadata, "there is no `schema`: it has to say `ADL SCORM`")
+    elif text_of(schemas[0]) != "ADL SCORM":
+        yield manifest.at(schemas[0], f"schema is `{text_of(schemas[0])}`, and LMSs look for `ADL SCORM`")
+    if not versions:
+        yield manifest.at(metadata, "there is no `schemaversion`: Moodle takes the package for SCORM 1.2")
+        return
+    version = text_of(versions[0])
+    if version not in VERSIONS:
+        likely = next((name for name in VERSIONS if "".join(name.lower().split()) == "".join(version.lower().split())), "")
+        meant = f"; `{likely}` is meant" if likely else ""
+        yield manifest.at(versions[0], f"Moodle does not know the schemaversion `{version}` and takes the package for SCORM 1.2{meant}")
+    if schemas and list(metadata).index(schemas[0]) > list(metadata).index(versions[0]):
+        yield manifest.at(schemas[0], "`schema` has to stand before `schemaversion`")
+
+
+@rule(Scorm, "S02", SCORM, elsewhere=WARNING)
+def plain_identifiers(manifest: Scorm) -> Findings:
+    """Identifiers begin with a letter or `_`, go on with letters, digits, `_` and `-`, have at most 250 characters, and are all different.
+
+    Reason: MarineLMS drops items and resources with other signs without a word, and some importers break at an apostrophe. Moodle stops
+    the import when one is longer than 255. Of two that are equal, an LMS finds one.
+
+    Help: Rename it, and every `identifierref` that names it. Learners' results hang on item identifiers: if any learner has begun,
+    leave those as they are.
+
+    Passes:
+
+        <item identifier="item" identifierref="page">
+
+    Fails:
+
+        <item identifier="1.item" identifierref="page">
+    """
+    seen = {manifest.root.get("identifier")}
+    for element in (*manifest.organizations, *manifest.items, *manifest.resources):
+        identifier = element.get("identifier")
+        if identifier is None:
+            yield manifest.at(element, f"this {called(element)} has no identifier")
+        elif len(identifier) > _LONGEST_IDENTIFIER:
+            text = f"the identifier has {len(identifier)} characters; with more than 255 Moodle stops the import"
+            yield manifest.at(element, text, "identifier")
+        elif not _IDENTIFIER.fullmatch(identifier):
+            yield manifest.at(element, f"some LMSs drop what is called `{identifier}`, without a word", "identifier")
+        elif identifier in seen:
+            yield manifest.at(element, f"`{identifier}` is the identifier of something else too: an LMS finds one of them", "identifier")
+        seen.add(identifier)

@@ -1,0 +1,165 @@
+"""Resources: the pages and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from larpaket.checks.document import Element, local
+from larpaket.checks.rule import SCORM, WARNING, Findings, rule
+from larpaket.checks.scorm import Scorm, called, children, marker
+
+
+@rule(Scorm, "S08", SCORM)
+def resource_is_a_sco(manifest: Scorm) -> Findings:
+    """What an item refers to is of type `webcontent`, has an `href`, and is marked as a SCO.
+
+    Reason: Moodle takes a resource without the mark for a plain page and calls it completed as soon as it is opened. Without `href`
+    there is nothing to open (CAM 3.4.2).
+
+    Help: Add what is missing: `type="webcontent"`, `href`, and `adlcp:scormtype="sco"` (1.2) or `adlcp:scormType="sco"` (2004).
+
+    Passes:
+
+        <resource identifier="page" type="webcontent" adlcp:scormtype="sco" href="index.html">
+
+    Fails:
+
+        <resource identifier="page" type="webcontent" href="index.html">
+    """
+    for resource in manifest.launched.values():
+        if resource.get("type") != "webcontent":
+            yield manifest.at(resource, f"the type of {called(resource)} is not `webcontent`: it may not be opened", "type")
+        if not resource.get("href"):
+            yield manifest.at(resource, f"{called(resource)} has no `href`: there is nothing to open")
+        name, value = marker(resource)
+        if not name:
+            text = f"{called(resource)} is not marked as a SCO: Moodle calls it completed as soon as it is opened"
+            yield manifest.at(resource, text)
+        elif value != "sco":
+            text = f"{called(resource)} is marked as `{value}`, not as a SCO: Moodle calls it completed as soon as it is opened"
+            yield manifest.at(resource, text, f"adlcp:{local(name)}")
+
+
+@rule(Scorm, "S09", SCORM)
+def marker_of_the_version(manifest: Scorm) -> Findings:
+    """The mark is `scormtype` in SCORM 1.2 and `scormType` in SCORM 2004.
+
+    Reason: LMSs that tell large letters from small do not see the other, and treat the SCO as a plain page that saves nothing.
+
+    Help: Spell it as its version does.
+
+    Passes:
+
+        adlcp:scormtype="sco"
+
+    Fails:
+
+        adlcp:scormType="sco"
+    """
+    right = "scormtype" if manifest.is_12 else "scormType"
+    for resource in manifest.resources:
+        name, _ = marker(resource)
+        if name and local(name) != right:
+            text = f"in SCORM {'1.2' if manifest.is_12 else '2004'} this is spelt `{right}`: an LMS may not see it"
+            yield manifest.at(resource, text, f"adlcp:{local(name)}")
+
+
+@rule(Scorm, "S10", SCORM)
+def start_page_is_listed(manifest: Scorm) -> Findings:
+    """The `href` of a resource is also one of its files.
+
+    Reason: ADL's validator refuses the package without it, and an LMS that copies only what is listed leaves out the start page.
+
+    Help: Add `<file href="…"/>` with the same address.
+
+    Passes:
+
+        <file href="index.html"/>
+
+    Fails:
+
+        # no such line
+    """
+    for resource in manifest.resources:
+        href = resource.get("href")
+        listed = {file.get("href") for file in children(resource, "file")}
+        if href and href not in listed and manifest.name_of(resource) is not None:
+            text = f"the start page `{href}` is not among the files of {called(resource)}: ADL's validator refuses that"
+            yield manifest.at(resource, text, "href")
+
+
+@rule(Scorm, "S14", SCORM)
+def dependencies(manifest: Scorm) -> Findings:
+    """Every `dependency` names another resource, and none leads round in a circle.
+
+    Reason: ADL's validator refuses the package, and an LMS that gathers a SCO's files by them misses some or never ends.
+
+    Help: Write the identifier of the resource that is needed into `identifierref`.
+
+    Passes:
+
+        <dependency identifierref="shared"/>
+
+    Fails:
+
+        <dependency identifierref="nothing"/>
+    """
+    for resource in manifest.resources:
+        for dependency in children(resource, "dependency"):
+            reference = dependency.get("identifierref")
+            if reference not in manifest.by_identifier:
+                yield manifest.at(dependency, f"no resource is called `{reference}`", "identifierref")
+    for resource in _in_circles(manifest):
+        yield manifest.at(resource, f"{called(resource)} depends on itself, round about")
+
+
+def _in_circles(manifest: Scorm) -> Iterator[Element]:
+    """A resource of each circle: what is left when, again and again, those are taken away that depend on nothing that is left."""
+    needs = {
+        name: {dependency.get("identifierref", "") for dependency in children(resource, "dependency")} & manifest.by_identifier.keys()
+        for name, resource in manifest.by_identifier.items()
+    }
+    users: dict[str, list[str]] = {}
+    for name, needed in needs.items():
+        for other in needed:
+            users.setdefault(other, []).append(name)
+    free = [name for name, needed in needs.items() if not needed]
+    while free:
+        name = free.pop()
+        for user in users.get(name, []):
+            needs[user].discard(name)
+            if not needs[user]:
+                free.append(user)
+        del needs[name]
+    circle = next(iter(needs), None)
+    if circle is not None:
+        yield manifest.by_identifier[circle]
+
+
+@rule(Scorm, "S15", SCORM)
+def first_resource(manifest: Scorm) -> Findings:
+    """The first resource that has an `href` is the SCO of the first item; assets have none.
+
+    Reason: Open edX's SCORM XBlock starts the first resource that has an `href`, whatever the items say.
+
+    Help: Move the SCO's resource to the top of `resources`, and take `href` from those that are only files.
+
+    Passes:
+
+        <resource identifier="page" type="webcontent" adlcp:scormtype="sco" href="index.html">
+
+    Fails:
+
+        <resource identifier="shared" type="webcontent" adlcp:scormtype="asset" href="style.css">
+        <resource identifier="page" type="webcontent" adlcp:scormtype="sco" href="index.html">
+    """
+    start = next(iter(manifest.launched.values()), None)
+    addressed = [resource for resource in manifest.resources if resource.get("href")]
+    if start is None or not addressed:
+        return
+    if addressed[0] is not start:
+        yield manifest.at(addressed[0], f"Open edX starts {called(addressed[0])} instead of {called(start)}, since it stands first")
+    for resource in addressed[1:]:
+        if resource.get("identifier") not in manifest.launched and resource is not start:
+            text = f"{called(resource)} is started by no item, so it needs no `href`: Open edX goes by it"
+            yield manifest.at(resource, text, "href", severity=WARNING)

@@ -1,0 +1,46 @@
+"""Run checks over what they read; one that breaks hides no other."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from larpaket.checks.rule import RULES, Finding, Rule
+from larpaket.problems import Problem
+
+MOST_OF_A_KIND = 20
+"""Findings of one check that are listed; the rest are counted."""
+_MOST_COUNTED = 1000
+_CHECKS = Path(__file__).parent
+
+MakeProblem = Callable[[Rule[Any], Finding], Problem]
+"""Says where in the author's world a finding lies."""
+
+
+def run(subject: object, problem: MakeProblem, applies: Callable[[Rule[Any]], bool] = lambda rule: True) -> Iterator[Problem]:
+    """The problems of every check that reads a `type(subject)` and applies."""
+    for rule in RULES.values():
+        if rule.subject is type(subject) and applies(rule):
+            yield from _run_one(rule, subject, problem)
+
+
+def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator[Problem]:
+    try:
+        findings = iter(rule.check(subject))
+        for finding in islice(findings, MOST_OF_A_KIND):
+            yield problem(rule, finding)
+        rest = Counter(finding.severity for finding in islice(findings, _MOST_COUNTED))
+        if more := rest.total():
+            count = "many more places" if more == _MOST_COUNTED else f"{more} more place{'s' * (more > 1)}"
+            severity = next(iter(rest)) if len(rest) == 1 else None
+            yield problem(rule, Finding(text=f"the same in {count}", severity=severity))
+    except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
+        places = traceback.extract_tb(error.__traceback__)
+        place = next((place for place in reversed(places) if Path(place.filename).is_relative_to(_CHECKS)), places[-1])
+        text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
+        help = "this is a fault in larpaket, not in what it checks: report it, if you can with the file"
+        yield problem(rule, Finding(text=text, help=help))

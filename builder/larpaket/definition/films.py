@@ -1,0 +1,83 @@
+"""Films: files of the module's folder, or what their author tells of one that lies on a declared server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, InstanceOf, ValidationInfo
+
+from larpaket.definition.codes import Code
+from larpaket.definition.fields import length, origin_of, size
+from larpaket.definition.refusal import Context, Refusal, context_of, refuse, shown
+from larpaket.definition.texts import by_language, read_once
+from larpaket.film.boxes import FilmError
+from larpaket.film.read import read_film
+from larpaket.film.video import RemoteVideo, Video
+
+_FACTS = {"length": "`length: 3 min 12 s`", "size": "`size: 24 MB`"}
+
+
+def _facts(read: Callable[[Any], Any]) -> BeforeValidator:
+    """What an author tells of a film elsewhere, by language."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        context = context_of(info)
+        return value if context is None else by_language(value, context.languages, read, shared=True)
+
+    return BeforeValidator(validate)
+
+
+def _videos(value: Any, info: ValidationInfo) -> Any:
+    """Films of the folder, and those at an address, which the fields before this one describe."""
+    context = context_of(info)
+    if context is None:
+        return value
+
+    def read(name: Any) -> Video | str:
+        if isinstance(name, str) and name.lower().startswith(("https://", "http://")):
+            return _address(name, context)
+        return read_once("video", name, _read_video, context)
+
+    found = by_language(value, context.languages, read, shared=True)
+    told: dict[str, Any] = {key: info.data[key] for key in ("length", "size") if key in info.data}
+    if missing := [key for key, facts in told.items() if facts is None and any(isinstance(each, str) for each in found.values())]:
+        names, examples = " and ".join(f"`{key}`" for key in missing), " and ".join(_FACTS[key] for key in missing)
+        help = f"nobody asks its server: add {examples}"
+        raise refuse(Refusal(Code.FILM_FACTS, f"a film elsewhere needs {names} beside it", help))
+    if len(told) < 2:  # what is wrong there is said there
+        return {}
+    return {language: _remote(each, language, told, context) if isinstance(each, str) else each for language, each in found.items()}
+
+
+def _remote(address: str, language: str, told: Mapping[str, Mapping[str, Any]], context: Context) -> RemoteVideo:
+    length, size = (told[key].get(language, next(iter(told[key].values()), 0)) for key in ("length", "size"))
+    context.read["video", address] = RemoteVideo(address, length, size)
+    return RemoteVideo(address, length, size)
+
+
+def _address(value: str, context: Context) -> str:
+    origin = origin_of(value)
+    if not origin:
+        help = "write it as `https://film.example.se/film.mp4`, without login or `#`, with `%20` for a space"
+        raise Refusal(Code.BAD_MEDIA_ADDRESS, f"{shown(value)} is not the https address of a film", help)
+    if value.partition("?")[0].lower().endswith((".m3u8", ".mpd")):
+        text = f"{shown(value)} is a playlist for streaming, which not every browser plays"
+        raise Refusal(Code.BAD_MEDIA_ADDRESS, text, "give the address of an MP4 or WebM file")
+    if origin not in context.media:
+        text = f"films from `{origin}` are not declared, so that nobody would be told of that server"
+        raise Refusal(Code.NOT_DECLARED, text, f"write `media: [{origin}]` in publisher.yaml, or put the film into the folder")
+    return value
+
+
+def _read_video(path: Path, context: Context) -> Video:
+    try:
+        return read_film(path)
+    except FilmError as error:
+        raise Refusal(Code.BAD_FILM, error.text, error.help) from None
+
+
+Videos = Annotated[Mapping[str, InstanceOf[Video] | InstanceOf[RemoteVideo]], BeforeValidator(_videos)]
+Lengths = Annotated[Mapping[str, float], _facts(length)]
+Sizes = Annotated[Mapping[str, int], _facts(size)]

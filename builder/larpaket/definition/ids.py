@@ -1,0 +1,92 @@
+"""`ids.lock`: the ids that learners' results hang on. Written by the first build and committed; an id may be renamed, never vanish.
+
+A line is an activity's id, or a question's behind its activity's: `film`, `reflektion`, `reflektion/fraga`. Ids that were renamed stay in
+the file, because results of theirs stay in the LMS.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from larpaket.definition.codes import Code
+from larpaket.definition.fields import did_you_mean, is_id_path
+from larpaket.definition.model import LearningModule
+from larpaket.definition.source import Place, at, lines, read_bytes
+from larpaket.problems import Problem
+
+LOCK = "ids.lock"
+_HEAD = "# Written by larpaket; commit it. Learners' results hang on these ids.\n"
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_RESTORE = "restore the file from version control"
+
+
+def check_ids(module: LearningModule, folder: Path) -> list[Problem]:
+    """Problems for every locked id that the module no longer has, for a lock that cannot be read, and for renamings that lead nowhere."""
+    return check(module.ids, module.renamed, folder)
+
+
+def check(
+    ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: Callable[[str], Place] = lambda old: (0, 0, 1)
+) -> list[Problem]:
+    """The same for ids alone; `place` is where the definition renames an id."""
+    locked, problems = _read(folder / LOCK)
+    for old, new in renamed.items():
+        text = ""
+        if new not in ids:
+            text, help = (
+                f"`{old}` is renamed to `{new}`, which is no id of the module",
+                did_you_mean(new, sorted(ids)) or "name the id that it has now",
+            )
+        elif old in ids:
+            text, help = f"`{old}` is renamed, but the module still has it", "remove it here, or give the new one another id"
+        elif ("/" in old) != ("/" in new):
+            text, help = f"`{old}` and `{new}` are not of one kind", "an activity stays an activity, a question a question"
+        if text:
+            problems.append(at(folder / "module.yaml", place(old), Code.BAD_RENAME, text, help))
+    for old, line in locked.items():
+        if old not in ids and old not in renamed and _moved(old, renamed) not in ids:
+            text = f"the id `{old}` has vanished from module.yaml, and with it what learners have done"
+            help = f"bring it back, or write there `renamed:` and below it `{old}: ` with its new id"
+            problems.append(at(folder / LOCK, (line, 1, len(old)), Code.VANISHED_ID, text, help))
+    return problems
+
+
+def write_ids(module: LearningModule, folder: Path) -> None:
+    """Add the module's ids to its lock; nothing is written when none is new, and an interruption leaves the old file whole."""
+    path = folder / LOCK
+    locked, _ = _read(path)
+    if module.ids <= set(locked):
+        return
+    temporary = path.with_name(f".{LOCK}.{os.getpid()}.part")
+    try:
+        temporary.write_text(_HEAD + "".join(f"{id}\n" for id in sorted({*locked, *module.ids})), "utf-8", newline="\n")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _moved(old: str, renamed: Mapping[str, str]) -> str:
+    """A question moves with its activity."""
+    activity, slash, question = old.partition("/")
+    return renamed.get(activity, activity) + slash + question
+
+
+def _read(path: Path) -> tuple[dict[str, int], list[Problem]]:
+    """The locked ids with their lines; what is no id is a problem."""
+    if not path.exists() and not path.is_symlink():
+        return {}, []
+    data, problems = read_bytes(path, Code.BAD_LOCK)
+    if data is None:
+        return {}, problems
+    locked: dict[str, int] = {}
+    for number, line in enumerate(lines(data.decode("utf-8", "replace")).split("\n"), 1):
+        if line.startswith(_CONFLICT):
+            help = "keep the ids of both sides, and remove the lines that git added"
+            return {}, [at(path, (number, 1, len(line)), Code.BAD_LOCK, "a conflict of git's stands in the file", help)]
+        if is_id_path(line):
+            locked[line] = number
+        elif line.strip() and not line.startswith("#"):
+            return {}, [at(path, (number, 1, len(line)), Code.BAD_LOCK, "this line is no id", _RESTORE)]
+    return locked, []

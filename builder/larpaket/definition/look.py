@@ -1,0 +1,65 @@
+"""A theme's values: the colour that all others are made from, and the logo beside publisher.yaml."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, InstanceOf, ValidationInfo
+
+from larpaket.definition.codes import Code
+from larpaket.definition.folder import inside
+from larpaket.definition.refusal import Refusal, context_of, refuse, shown
+from larpaket.theme.colour import oklch
+from larpaket.theme.logo import Logo, read_logo
+from larpaket.theme.pairs import failures, nearest
+from larpaket.theme.svg import LogoError
+
+_HEX = re.compile(r"#[0-9a-f]{6}")
+_SHORT = re.compile(r"#?([0-9a-f])([0-9a-f])([0-9a-f])")
+_RGB = re.compile(r"rgb\(\s*([0-9]{1,3})[\s,]+([0-9]{1,3})[\s,]+([0-9]{1,3})\s*\)")
+_PLACE = "the folder of publisher.yaml"
+
+
+def _colour(value: Any) -> str:
+    """`#rrggbb` in small letters; refused when a pair of the look's colours would have too little contrast with it."""
+    colour = value.strip().lower() if isinstance(value, str) else ""
+    if not _HEX.fullmatch(colour):
+        raise refuse(Refusal(Code.BAD_COLOUR, f"{shown(value)} is not a colour", _how_to_write(colour)))
+    if found := next(failures(oklch(colour)), None):
+        scheme, (front, back, least), ratio = found
+        text = f"with {shown(colour)}, `{front}` on `{back}` has the contrast {ratio:.2f}:1 on {scheme} pages, and {least:g}:1 is needed"
+        near = nearest(colour)
+        raise refuse(Refusal(Code.LOW_CONTRAST, text, f'the nearest colour that passes is `"{near}"`' if near else "take another colour"))
+    return colour
+
+
+def _how_to_write(colour: str) -> str:
+    """The same as six digits where it can be told what was meant."""
+    if match := _SHORT.fullmatch(colour):
+        return f'write `"#{"".join(digit * 2 for digit in match.groups())}"`'
+    if _HEX.fullmatch(f"#{colour}"):
+        return f'write `"#{colour}"`'
+    if (match := _RGB.fullmatch(colour)) and all(int(part) < 256 for part in match.groups()):
+        return f'write `"#{"".join(f"{int(part):02x}" for part in match.groups())}"`'
+    return 'write it as `"#0b6e6e"`, six digits in quotes: without them, `#` begins a comment'
+
+
+def _logo(value: Any, info: ValidationInfo) -> Any:
+    context = context_of(info)
+    if context is None:
+        return value
+    try:
+        path: Path = inside(context.folder, value, _PLACE)
+        return read_logo(path)
+    except Refusal as refusal:
+        raise refuse(refusal) from None
+    except LogoError as error:
+        raise refuse(Refusal(Code.BAD_LOGO, f"{shown(value)} {error.text}", error.help)) from None
+    except OSError as error:
+        raise refuse(Refusal(Code.MISSING_FILE, f"{shown(value)} cannot be read: {error.strerror}", "see that it may be read")) from None
+
+
+Colour = Annotated[str, BeforeValidator(_colour)]
+LogoFile = Annotated[InstanceOf[Logo], BeforeValidator(_logo)]

@@ -1,0 +1,73 @@
+"""YAML's own errors in plain words. ruamel says what the parser met; an author needs to know what was meant."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ruamel.yaml.error import MarkedYAMLError
+
+from larpaket.definition.codes import Code
+from larpaket.definition.source import Place, at
+from larpaket.problems import Problem
+
+# What ruamel says (its context and problem), what that mostly means, and how to mend it; the first that fits is taken.
+_REASONS = (
+    (r"mapping values are not allowed", "a `:` inside a text ends it here", 'put the whole text in quotes: `title: "Film: del 1"`'),
+    (
+        r"flow (sequence|mapping|node)|found unexpected ':'",
+        "a bracket is not closed, or something does not belong between brackets",
+        "close each `[` with `]`, each `{` with `}`, and put a `,` between the values",
+    ),
+    (
+        r"could not find expected ':'",
+        "this line is neither `key: value` nor part of the text above",
+        "add the `:`, or indent the line further than the text's key",
+    ),
+    (r"unknown escape|escape sequence", "`\\` has a meaning of its own between double quotes", "use single quotes: `'a \\ b'`"),
+    (r"quoted scalar", "a quotation mark is not closed", "close it; a `'` inside `'…'` is written twice"),
+    (
+        r"block scalar",
+        "the text below `|` or `>` does not begin as it should",
+        "write nothing else on the line of `|` or `>`, and indent all of the text equally",
+    ),
+    (r"cannot start any token", "a value cannot begin with this character", "put the whole value in quotes"),
+    (
+        r"(sequence entries|mapping keys) are not allowed",
+        "a list or a key cannot begin here",
+        "give it a line of its own, indented like its siblings",
+    ),
+    (r"directive|YAML document|tag handle|document end", "a definition needs no lines with `%` or `...`", "remove them"),
+    (
+        r"block (end|node|mapping|collection)|document start",
+        "the line does not stand where it should, or a quotation mark or bracket is too much",
+        "indent it exactly like its siblings, with spaces; put a text that begins with a quotation mark or bracket in quotes",
+    ),
+    (r"anchor|alias", "`&` or `*` begins an anchor, which definitions do not have", "put the whole value in quotes"),
+    (r"tag", "`!` begins a tag, which definitions do not have", "put the whole value in quotes"),
+)
+
+
+def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Problem:
+    """The first error of YAML in the file whose lines are given."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    place: Place = (mark.line + 1, mark.column + 1, 1) if mark else (1, 1, 1)
+    if "quoted scalar" in said and "end of stream" in said and error.context_mark:  # the end of the file helps nobody: show the opening
+        place = (error.context_mark.line + 1, error.context_mark.column + 1, 1)
+    if re.search(r"flow (sequence|mapping)", said) and error.context_mark:
+        place = (error.context_mark.line + 1, error.context_mark.column + 1, 1)
+    if "could not find expected ':'" in said and error.context_mark:
+        place = _line_of_text(lines, error.context_mark.line)
+    text, help = next(((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)), ("this is not valid YAML", ""))
+    above = lines[max(0, place[0] - 2)].lstrip()
+    if re.search(r"expected ':'|block end|flow node", said) and not above.startswith("#") and re.search(r"\s#", above):
+        help = "the `#` in the line above begins a comment and ends the text: put the text in quotes, or below `key: >-`"
+    if re.search(r"flow (sequence|mapping)", said) and re.search(r"\s#", lines[place[0] - 1]):
+        help = "the `#` begins a comment that hides the rest of the line: put the value in quotes"
+    return at(path, place, Code.SYNTAX, text, help or "compare it with the example in the README")
+
+
+def _line_of_text(lines: list[str], number: int) -> Place:
+    line = lines[number]
+    return number + 1, len(line) - len(line.lstrip()) + 1, max(1, len(line.strip()))

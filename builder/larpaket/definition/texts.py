@@ -1,0 +1,115 @@
+"""Texts and files by language: one value, or a map with a value for every language of the module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, InstanceOf, ValidationInfo
+
+from larpaket.definition.codes import Code
+from larpaket.definition.fields import TextMark, did_you_mean, plain_text
+from larpaket.definition.folder import inside, read_picture
+from larpaket.definition.refusal import Context, Refusal, context_of, refuse, shown
+from larpaket.film.transcript import Transcript, read_transcript
+from larpaket.film.vtt import Captions, read_captions, read_chapters
+from larpaket.problems import Problem
+
+T = TypeVar("T")
+
+
+def by_language(value: Any, languages: tuple[str, ...], read: Callable[[Any], T], *, shared: bool) -> dict[str, T]:
+    """The value of each language as `read` gives it; one error with every refusal.
+
+    One value serves all languages when the module has one, or when it is `shared`: a film needs no translation, a text does.
+    """
+    refusals: list[Refusal] = []
+    found: dict[str, T] = {}
+    if isinstance(value, dict):
+        refusals += _strangers(value, languages)
+        if missing := [language for language in languages if language not in value]:
+            names = ", ".join(f"`{language}`" for language in missing)
+            refusals.append(
+                Refusal(Code.MISSING_TRANSLATION, f"{names} is missing", "translate it, or take the language out of `languages`")
+            )
+    elif len(languages) > 1 and not shared and isinstance(value, str):
+        names = ", ".join(f"`{language}`" for language in languages)
+        help = "give one value for each language, below the key: " + ", ".join(f"`{language}: …`" for language in languages)
+        refusals.append(Refusal(Code.MISSING_TRANSLATION, f"this is one value, but the module has the languages {names}", help))
+    for language, each in value.items() if isinstance(value, dict) else [("", value)]:
+        try:
+            found[language] = read(each)
+        except Refusal as refusal:
+            refusals.append(refusal.below(language) if language else refusal)
+    if refusals:
+        raise refuse(*refusals)
+    return {language: found.get(language) or found[""] for language in languages} if languages else found
+
+
+def _strangers(value: dict[str, Any], languages: tuple[str, ...]) -> list[Refusal]:
+    if not languages:
+        return []
+    known = ", ".join(f"`{language}`" for language in languages)
+    return [
+        Refusal(
+            Code.MISSING_TRANSLATION,
+            f"{shown(key)} is not a language of the module",
+            did_you_mean(key, list(languages)) or f"`languages` has {known}",
+            (key,),
+            key=True,
+        )
+        for key in value
+        if key not in languages
+    ]
+
+
+def _texts(*, title: bool) -> BeforeValidator:
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        context = context_of(info)
+        if context is None:
+            return value
+        return by_language(value, context.languages, lambda each: plain_text(each, title=title), shared=False)
+
+    return BeforeValidator(validate)
+
+
+def _files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> BeforeValidator:
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        context = context_of(info)
+        if context is None:
+            return value
+        return by_language(value, context.languages, lambda name: read_once(kind, name, read, context), shared=shared)
+
+    return BeforeValidator(validate)
+
+
+def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
+    """What `read` makes of the folder's file of that name, read once for all who name it; or a Refusal."""
+    path = inside(context.folder, name)
+    if (kind, name) not in context.read:
+        try:
+            context.read[kind, name] = read(path, context)
+        except OSError as error:
+            help = "see that the file is whole and may be read"
+            raise Refusal(Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help) from None
+    found: T = context.read[kind, name]
+    return found
+
+
+def _with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callable[[Path, Context], T]:
+    def read(path: Path, context: Context) -> T:
+        found, problems = reader(path)
+        context.problems += problems
+        return found
+
+    return read
+
+
+Text = Annotated[Mapping[str, str], _texts(title=False), TextMark()]
+Title = Annotated[Mapping[str, str], _texts(title=True), TextMark()]
+Pictures = Annotated[Mapping[str, Path], _files("picture", lambda path, context: read_picture(path), shared=True)]
+CaptionFiles = Annotated[Mapping[str, InstanceOf[Captions]], _files("captions", _with_problems(read_captions), shared=False)]
+ChapterFiles = Annotated[Mapping[str, InstanceOf[Captions]], _files("chapters", _with_problems(read_chapters), shared=False)]
+Transcripts = Annotated[Mapping[str, InstanceOf[Transcript]], _files("transcript", _with_problems(read_transcript), shared=False)]
+Guides = Annotated[Mapping[str, InstanceOf[Transcript]], _files("guide", _with_problems(read_transcript), shared=False)]

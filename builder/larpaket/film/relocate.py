@@ -1,0 +1,93 @@
+"""An MP4 film whose description (`moov`) stands before its data, so that it starts to play before all of it has arrived.
+
+Chunk offsets (`stco`, `co64`: ISO/IEC 14496-12, section 8.7.5) count from the start of the file, so they move along. A file may hold
+offsets of other kinds in `moof` and `saio`; fragmented and encrypted films are refused before they come here.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from larpaket.files import Pieces, Slice
+from larpaket.film.boxes import Box, FilmError, unpack, within
+
+_CHAIN = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
+_TABLES = {b"stco": "I", b"co64": "Q"}
+_MAX_32 = 0xFFFFFFFF
+
+
+def moov_first(path: Path, moov: Box, data: bytes, place: int, size: int) -> Pieces:
+    """The film at `path` with `moov` (whose bytes are `data`) put at `place`, which lies before it; `size` is the file's."""
+    whole = Box(b"moov", 0, moov.body - moov.start, len(data))
+    tables = [table for track in within(data, whole) if track.kind == b"trak" for table in _tables(data, track, 1)]
+    entries = sum(len(offsets) for kind, offsets in tables if kind == b"stco")
+
+    def shift_by(added: int) -> Callable[[int], int]:
+        def shift(offset: int) -> int:
+            if offset < place:
+                return offset
+            if offset < moov.start:
+                return offset + added
+            if moov.end <= offset <= size:
+                return offset + added - moov.size
+            raise FilmError("damaged", f"the film is damaged: data is said to lie at byte {offset}, where there is none")
+
+        return shift
+
+    # Wider tables make `moov` longer: all or none, so that the length is known before the offsets are.
+    added = len(_rebuild(data, whole, 0, lambda offset: offset, wide=False))
+    wide = any(shift_by(added)(offset) > _MAX_32 for offset in chain.from_iterable(offsets for kind, offsets in tables if kind == b"stco"))
+    added += 4 * entries * wide
+    moved = _rebuild(data, whole, 0, shift_by(added), wide=wide)
+    parts = (Slice(path, 0, place), moved, Slice(path, place, moov.start - place), Slice(path, moov.end, size - moov.end))
+    return tuple(part for part in parts if isinstance(part, bytes) or part.length)
+
+
+def _tables(data: bytes, box: Box, depth: int) -> Iterator[tuple[bytes, array[int]]]:
+    for child in within(data, box):
+        if depth + 1 < len(_CHAIN) and child.kind == _CHAIN[depth + 1]:
+            yield from _tables(data, child, depth + 1)
+        elif depth + 1 == len(_CHAIN) and child.kind in _TABLES:
+            yield child.kind, _offsets(data, child)
+
+
+def _rebuild(data: bytes, box: Box, depth: int, shift: Callable[[int], int], *, wide: bool) -> bytes:
+    """`box`, the one at `depth` of the chain to the tables, with each offset shifted; everything else byte for byte."""
+    parts = []
+    for child in within(data, box):
+        if depth + 1 < len(_CHAIN) and child.kind == _CHAIN[depth + 1]:
+            parts.append(_rebuild(data, child, depth + 1, shift, wide=wide))
+        elif depth + 1 == len(_CHAIN) and child.kind in _TABLES:
+            parts.append(_table(b"co64" if wide else child.kind, map(shift, _offsets(data, child))))
+        else:
+            parts.append(data[child.start : child.end])
+    return _box(box.kind, b"".join(parts))
+
+
+def _offsets(data: bytes, box: Box) -> array[int]:
+    (count,) = unpack(">4xI", data[box.body : min(box.body + 8, box.end)])
+    offsets = array(_TABLES[box.kind])
+    if count * offsets.itemsize > box.end - box.body - 8:
+        raise FilmError("damaged", f"the film is damaged: a list of {count} places is longer than its box")
+    offsets.frombytes(data[box.body + 8 : box.body + 8 + count * offsets.itemsize])
+    return _big_endian(offsets)
+
+
+def _table(kind: bytes, offsets: Iterator[int]) -> bytes:
+    values = array(_TABLES[kind], offsets)
+    count = len(values).to_bytes(4, "big")
+    return _box(kind, bytes(4) + count + _big_endian(values).tobytes())
+
+
+def _big_endian(values: array[int]) -> array[int]:
+    if sys.byteorder == "little":
+        values.byteswap()
+    return values
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return (8 + len(content)).to_bytes(4, "big") + kind + content

@@ -1,0 +1,192 @@
+"""Captions: a WebVTT file, read as a browser reads it, and everything in it that would go wrong.
+
+Source: W3C WebVTT (https://www.w3.org/TR/webvtt1/), section 6.1 (parser), 6.3 (timings). A browser drops in silence what it does not
+understand; here each such place is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from larpaket.film.cue import plain, speaker, unknown_tags
+from larpaket.film.textfile import read_text
+from larpaket.problems import Problem
+
+MAX_BYTES = 5_000_000
+_HEADER = re.compile(r"WEBVTT([ \t].*)?")
+_LANGUAGE = re.compile(r"Language:\s*([A-Za-z0-9-]+)\s*")
+_OTHER_BLOCK = re.compile(r"(NOTE([ \t].*)?|(STYLE|REGION)\s*)")
+_TIME = re.compile(r"(?:([0-9]{1,6}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
+_TIME_WITH_COMMA = re.compile(r"[0-9:]+,[0-9]+")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One caption; `start` and `end` in seconds, `text` without markup, `line` of its timing in the file, from 1."""
+
+    start: float
+    end: float
+    text: str
+    speaker: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Captions:
+    """A file of captions or, as `word` says, chapters; `language` as the file's header names it (`Language: sv`), which most leave out."""
+
+    path: Path
+    language: str | None
+    cues: tuple[Cue, ...]
+    word: str = "caption"
+
+
+def read_captions(path: Path) -> tuple[Captions, list[Problem]]:
+    """The captions in `path` and every problem in them, from the top; a cue whose timing is wrong is left out."""
+    return _read(path, "caption")
+
+
+def read_chapters(path: Path) -> tuple[Captions, list[Problem]]:
+    """The chapters in `path`: WebVTT too, whose cues are titles (section 4.3)."""
+    return _read(path, "chapter")
+
+
+def _read(path: Path, word: str) -> tuple[Captions, list[Problem]]:
+    text, problems = read_text(path, limit=MAX_BYTES, large="V100", encoding="V101")
+    if not text and problems:
+        return Captions(path, None, (), word), problems
+    return _read_text(path, text, problems, word)
+
+
+def read_caption_text(path: Path, text: str, problems: list[Problem]) -> tuple[Captions, list[Problem]]:
+    """The captions in `text`, which was read from `path` with these problems, and every problem in them, from the top."""
+    return _read_text(path, text, problems, "caption")
+
+
+def _read_text(path: Path, text: str, problems: list[Problem], word: str) -> tuple[Captions, list[Problem]]:
+    lines = text.replace("\0", "\ufffd").split("\n")
+    has_header = bool(_HEADER.fullmatch(lines[0]))
+    if not has_header and not problems:
+        help = "make `WEBVTT` the first line, with an empty line after it"
+        if "-->" in text and _TIME_WITH_COMMA.search(text):
+            help = "this looks like SubRip (.srt): make `WEBVTT` the first line, and write times with a full stop, 00:01.500"
+        problems.append(Problem(path=path, line=1, column=1, code="V102", text="the file does not begin with `WEBVTT`", help=help))
+    if not has_header and "-->" not in text:
+        return Captions(path, None, (), word), problems
+    reader = _Reader(path, lines, problems, word)
+    reader.read(header=has_header)
+    return Captions(path, reader.language, tuple(reader.cues), word), sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def beyond(captions: Captions, seconds: float) -> list[Problem]:
+    """A problem for each cue that ends more than a second after the film, which is `seconds` long."""
+    text = "the {} ends at {:.3f} s, but the film after {:.3f} s"
+    help = "see that the file belongs to this film, and that the time is right"
+    return [
+        Problem(path=captions.path, line=cue.line, column=1, code="V111", text=text.format(captions.word, cue.end, seconds), help=help)
+        for cue in captions.cues
+        if cue.end > seconds + 1
+    ]
+
+
+class _Reader:
+    """Reads the lines of one file, and collects cues and problems."""
+
+    def __init__(self, path: Path, lines: list[str], problems: list[Problem], word: str) -> None:
+        self.path = path
+        self.lines = lines
+        self.problems = problems
+        self.word = word
+        self.cues: list[Cue] = []
+        self.language: str | None = None
+
+    def read(self, *, header: bool) -> None:
+        at = self._skip_header() if header else 0
+        while at < len(self.lines):
+            at = self._block(at) if self.lines[at] else at + 1
+        if not self.cues and not self.problems:
+            self._problem(0, 0, "V103", f"there are no {self.word}s in the file", f"write at least one, or leave `{self.word}s` out")
+
+    def _skip_header(self) -> int:
+        for at, line in enumerate(self.lines[1:], 1):
+            if not line or "-->" in line:
+                return at
+            if match := _LANGUAGE.fullmatch(line):
+                self.language = match[1]
+        return len(self.lines)
+
+    def _block(self, at: int) -> int:
+        """Read the block that begins at line index `at`; returns where the next may begin."""
+        # A timing stands on the first line, or on the second below an identifier; the next `-->` begins a new block.
+        arrows: list[int] = []
+        end = at
+        while end < len(self.lines) and self.lines[end] and len(arrows) < 2:  # no further: a long block is read once only
+            if "-->" in self.lines[end]:
+                arrows.append(end)
+            end += 1
+        timing = arrows[0] if arrows else end
+        if timing > at + 1 or not arrows:
+            if not _OTHER_BLOCK.fullmatch(self.lines[at]):
+                text = f"this text belongs to no {self.word}, so nobody sees it: no line with times stands above it"
+                help = "write the times above it, as 00:01.000 --> 00:04.000; an empty line ends a cue; a remark begins with NOTE"
+                self._problem(at, 0, "V104", text, help, len(self.lines[at]))
+            return timing if arrows else end
+        end = arrows[1] if len(arrows) == 2 else end
+        self._cue(timing, "\n".join(self.lines[timing + 1 : end]))
+        return end
+
+    def _cue(self, at: int, payload: str) -> None:
+        line, seen = at + 1, 0
+        for offset, length in unknown_tags(payload):
+            line, seen = line + payload.count("\n", seen, offset), offset
+            column = offset - payload.rfind("\n", 0, offset) - 1
+            text, help = "this would be taken for a tag and not be shown", "write `&lt;` for the sign `<`"
+            self._problem(line, column, "V105", text, help, length)
+        words = plain(payload)
+        if not words.strip():
+            help = f"write its text under the times, or take the {self.word} away"
+            self._problem(at, 0, "V106", f"the {self.word} is empty", help, len(self.lines[at]))
+        times = list(self._times(at))
+        if len(times) == 2:
+            cue = Cue(times[0], times[1], words, speaker(payload), at + 1)
+            self._check_order(cue)
+            self.cues.append(cue)
+
+    def _times(self, at: int) -> Iterator[float]:
+        """The start and the end on line index `at`; a problem for each that is none."""
+        line = self.lines[at]
+        arrow = line.index("-->")
+        start = line[:arrow].strip(" \t\f")
+        rest = line[arrow + 3 :].lstrip(" \t\f")
+        end = re.split(r"[ \t\f]", rest, maxsplit=1)[0]  # cue settings follow, for the browser
+        for written, offset in ((start, line.index(start)), (end, len(line) - len(rest))):
+            if match := _TIME.fullmatch(written):
+                hours, minutes, seconds, thousandths = (int(group or 0) for group in match.groups())
+                # Whole thousandths first: 1.1 must be the float that `1.1` reads as.
+                yield (((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths) / 1000
+                continue
+            help = "write minutes, seconds and thousandths as 01:02.500, or with hours as 00:01:02.500"
+            if _TIME_WITH_COMMA.fullmatch(written):
+                help = f"write a full stop, not a comma: {written.replace(',', '.')}"
+            self._problem(at, offset, "V107", f"`{written[:40]}` is not a time", help, max(1, len(written)))
+
+    def _check_order(self, cue: Cue) -> None:
+        at = cue.line - 1
+        length = len(self.lines[at])
+        if cue.end <= cue.start:
+            self._problem(at, 0, "V108", f"the {self.word} ends before it has been shown", "the second time must be the later one", length)
+        previous = self.cues[-1] if self.cues else None
+        if previous is None:
+            return
+        if cue.start < previous.start:
+            text = f"the {self.word} starts before the one on line {previous.line}"
+            self._problem(at, 0, "V109", text, f"put the {self.word}s in the order in which they are shown", length)
+        elif cue.start < previous.end:
+            text = f"the {self.word} starts before the one on line {previous.line} has ended: both would be shown at once"
+            self._problem(at, 0, "V110", text, "end the one before it earlier", length)
+
+    def _problem(self, at: int, offset: int, code: str, text: str, help: str, length: int = 1) -> None:
+        self.problems.append(Problem(path=self.path, line=at + 1, column=offset + 1, length=length, code=code, text=text, help=help))

@@ -1,0 +1,44 @@
+"""cmi5: a course structure with the module as its one assignable unit (AU) (cmi5 13 and 14, packages.md section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from larpaket import vocabulary
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.files import PackageFile
+from larpaket.formats import xml
+from larpaket.vocabulary import Profile
+
+id = "cmi5"
+title = "cmi5"
+adapter = "cmi5"
+statements: Profile = "cmi5"
+first = "cmi5.xml"
+state_limit = 30_000
+schemas: tuple[str, ...] = ()
+
+
+def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+    """`cmi5.xml`."""
+    return [PackageFile(first, (xml.serialise(_course_structure(module, publisher)),))]
+
+
+def _course_structure(module: LearningModule, publisher: Publisher) -> xml.Element:
+    root = xml.root(vocabulary.CMI5_NAMESPACE, "courseStructure", {None: vocabulary.CMI5_NAMESPACE}, {})
+    course = xml.add(root, "course", id=vocabulary.course(publisher.base, module.id))
+    _add_texts(course, module)
+    iri = vocabulary.iri(publisher.base, module.id)
+    # Without moveOn the AU counts as satisfied at registration, and the first launch comes as a review (13.1.4).
+    unit = xml.add(root, "au", id=iri, moveOn="Completed", launchMethod="AnyWindow", activityType=vocabulary.LESSON)
+    _add_texts(unit, module)
+    xml.add(unit, "url", "index.html")
+    return root
+
+
+def _add_texts(parent: xml.Element, module: LearningModule) -> None:
+    """Title and description, the module's own language first: Moodle's plug-in stores no other."""
+    for name, texts in (("title", module.title), ("description", module.description)):
+        element = xml.add(parent, name)
+        for language in module.languages:
+            xml.add(element, "langstring", texts[language], lang=language)

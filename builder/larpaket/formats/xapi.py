@@ -1,0 +1,40 @@
+"""xAPI: a `tincan.xml` that launches the player, which then speaks to the LRS that the launch names (packages.md section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from larpaket import vocabulary
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.files import PackageFile
+from larpaket.formats import xml
+from larpaket.vocabulary import Profile
+
+id = "xapi"
+title = "xAPI (tincan.xml)"
+adapter = "xapi"
+statements: Profile = "xapi"
+first = "tincan.xml"
+state_limit = 30_000
+schemas: tuple[str, ...] = ()
+
+
+def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+    """`tincan.xml`."""
+    return [PackageFile(first, (xml.serialise(_manifest(module, publisher)),))]
+
+
+def _manifest(module: LearningModule, publisher: Publisher) -> xml.Element:
+    """Our activity is the first and has the only launch: Moodle's plug-in looks at no other, and knows no prefixes."""
+    root = xml.root(vocabulary.TINCAN_NAMESPACE, "tincan", {None: vocabulary.TINCAN_NAMESPACE}, {})
+    iri = vocabulary.iri(publisher.base, module.id)
+    activity = xml.add(xml.add(root, "activities"), "activity", id=iri, type=vocabulary.LESSON)
+    _in_every_language(activity, "name", module.languages, module.title)
+    _in_every_language(activity, "description", module.languages, module.description)
+    xml.add(activity, "launch", "index.html", lang=module.languages[0])
+    return root
+
+
+def _in_every_language(parent: xml.Element, name: str, languages: Sequence[str], texts: Mapping[str, str]) -> None:
+    for language in languages:
+        xml.add(parent, name, texts[language], lang=language)

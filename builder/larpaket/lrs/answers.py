@@ -1,0 +1,73 @@
+"""What an answer is, whatever was asked: none, a redirect, a web page, or the standard's word that a statement is kept."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from larpaket.lrs.http import Answer
+
+REFUSED = (401, 403)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
+
+
+def good(answer: Answer) -> bool:
+    """A success by its status alone."""
+    return 200 <= answer.status < 300
+
+
+def value_of(answer: Answer) -> Any:
+    """The JSON of a success; None when it is none."""
+    try:
+        return json.loads(answer.body) if good(answer) else None
+    except ValueError:
+        return None
+
+
+def confirms(answer: Answer, statement_id: str) -> bool:
+    """Whether the answer to a POST says that the one statement is kept: 200 with an array of its id (Communication 2.1.2)."""
+    said = value_of(answer)
+    return answer.status == 200 and isinstance(said, list) and [str(one).lower() for one in said] == [statement_id]
+
+
+def words(answer: Answer) -> str:
+    """The status, and what a strange server says with it: of a web page its title."""
+    text = answer.body.decode(errors="replace")
+    if is_page(answer):
+        title = _TITLE.search(text)
+        said = f"a web page, “{shown(html.unescape(title[1]), 60)}”" if title else "a web page"
+    else:
+        said = shown(text)
+    return f"{answer.status}: {said}" if said else str(answer.status)
+
+
+def shown(text: str, most: int = 200) -> str:
+    """On one line, without what could move the cursor."""
+    return "".join(letter for letter in " ".join(text[: 4 * most].split()) if letter.isprintable())[:most]
+
+
+def is_page(answer: Answer) -> bool:
+    """Whether it is a web page, by its type or by its first letters: a login page that stands before an LRS calls itself anything."""
+    start = answer.body[:500].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return "html" in answer.headers.get("content-type", "").lower() or start.startswith((b"<!doctype html", b"<html"))
+
+
+def amiss(answer: Answer, asked: str, resource: str) -> tuple[str, str] | None:
+    """What is wrong with the answer whatever was asked, and how to mend it; None when the asker must judge. `asked` is the endpoint."""
+    if not answer.status:
+        return answer.problem, answer.help
+    if answer.status in _REDIRECTS:
+        target = urlsplit(urljoin(f"{asked}/{resource}", answer.headers.get("location", "")))
+        to = shown(f"{target.scheme}://{target.netloc}{target.path}")
+        moved = to.removesuffix("/").removesuffix(f"/{resource}")
+        if to.removesuffix("/").endswith(f"/{resource}") and moved != asked:
+            return f"redirects to {to} ({answer.status})", f"write `endpoint: {moved}`: browsers follow no redirect of a preflight"
+        return f"redirects to {to} ({answer.status})", "an LRS answers itself: see that no login or portal stands before this address"
+    if good(answer) and is_page(answer):
+        help = "see that the endpoint is the LRS's own (such as …/xapi), and that no login or portal stands before it"
+        return f"answers as no LRS does ({words(answer)})", help
+    return None

@@ -1,0 +1,36 @@
+"""Whether a page of an origin may send to the LRS, as a browser judges it (Fetch 3.2, 4.8)."""
+
+from __future__ import annotations
+
+from larpaket.lrs.answers import amiss, good
+from larpaket.lrs.finding import Finding
+from larpaket.lrs.http import ask
+from larpaket.lrs.visitor import Visitor
+
+_WANTED = "authorization, content-type, x-experience-api-version"
+
+
+def cors(visitor: Visitor, origin: str) -> Finding:
+    """One preflight, and one POST of the statement that is there already."""
+    what = f"CORS from {origin}"
+    headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": _WANTED}
+    asked = ask("OPTIONS", f"{visitor.endpoint}/statements", headers)
+    allowed = asked.headers.get("access-control-allow-origin", "")
+    if not good(asked) or allowed not in ("*", origin):
+        # Only a redirect or no answer at all is more than a refusal: a page's preflight needs no content.
+        text, help = (None if good(asked) else amiss(asked, visitor.endpoint, "statements")) or (
+            f"the preflight is refused ({asked.status}, allows {allowed or 'no origin'})",
+            f"let the LRS, or what stands before it, allow the origin {origin}; to OPTIONS it must ask for no login",
+        )
+        return Finding(what, "problem", text, help)
+    names = {name.strip().lower() for name in asked.headers.get("access-control-allow-headers", "").split(",")}
+    # "*" never covers Authorization (Fetch 4.8).
+    missing = [name for name in _WANTED.split(", ") if name not in names and ("*" not in names or name == "authorization")]
+    if missing:
+        help = "let the LRS, or what stands before it, name them in Access-Control-Allow-Headers"
+        return Finding(what, "problem", f"the preflight does not allow {', '.join(missing)}", help)
+    answer = visitor.send(visitor.statement, origin)
+    if answer.headers.get("access-control-allow-origin", "") not in ("*", origin):
+        help = "let the LRS name it in Access-Control-Allow-Origin with every answer, errors too"
+        return Finding(what, "problem", "the answer itself does not name the origin", help)
+    return Finding(what, "ok", "allowed")

@@ -1,0 +1,118 @@
+"""`index.html` beside the packages: what each file is, for which LMS, how to import it. A page for a double-click, in every language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from larpaket.archive import replacing
+from larpaket.definition.model import Publisher
+from larpaket.files import size_in
+from larpaket.html import environment
+from larpaket.templates import templates
+from larpaket.theme.style import style_sheet
+
+# What a package's pages may need when their server sends a policy: everything is its own, but an LRS or a film may have another origin.
+_POLICY = "default-src 'self'"
+_EXAMPLE = "https://lrs.example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A package: its name in the folder, its format's id and title, its size in bytes; a folder has no checksum."""
+
+    name: str
+    format: str
+    title: str
+    size: int
+    sha256: str = ""
+    earlier: bool = False
+    launches_lrs: bool = False
+    """The LMS says at launch where its LRS is."""
+    lrs: str = ""
+    """The origin of the publisher's LRS, where the package reports to that."""
+    media: tuple[str, ...] = ()
+    """The origins of films that do not lie in the package."""
+
+    @property
+    def href(self) -> str:
+        """Where a click leads."""
+        return self.name if self.sha256 else f"{self.name}/index.html"
+
+    def privacy(self, language: str) -> str:
+        """Its privacy sheet, beside it."""
+        return f"{self.name.removesuffix('.zip')}-{'dataskydd' if language == 'sv' else 'privacy'}.html"
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy that is enough."""
+        origin = self.lrs or (_EXAMPLE if self.launches_lrs else "")
+        films = f"; media-src 'self' {' '.join(self.media)}" if self.media else ""
+        return f"{_POLICY}{films}; connect-src 'self' {origin}" if origin else _POLICY + films
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A module and its packages; `version` is "" where only its files are known."""
+
+    title: str
+    language: str
+    version: str
+    packages: tuple[Listed, ...]
+
+
+def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path) -> list[Path]:
+    """Write `index.html` in the first language that has texts (else English), `index.<tag>.html` in the others; and the logo."""
+    languages, logo = publisher.languages, publisher.theme.logo
+    known = {path.stem: path for path in sorted((templates() / "overview" / "strings").glob("*.json"))}
+    wanted = [tag for tag in languages if tag in known] or ["en"]
+    ordered = [wanted[0], *sorted(set(known) - {wanted[0]})]
+    strings: dict[str, Mapping[str, Any]] = {tag: json.loads(known[tag].read_text("utf-8")) for tag in ordered}
+    names = {tag: "index.html" if tag == wanted[0] else f"index.{tag}.html" for tag in ordered}
+    style = style_sheet(publisher.theme.color, logo, "overview/style.css")
+    page = environment(templates() / "overview").get_template("page.html.jinja")
+    written = []
+    for tag in ordered:
+        html = page.render(
+            language=tag,
+            texts=strings[tag]["texts"],
+            formats=strings[tag]["formats"],
+            guides=strings[tag]["lms"],
+            others=[{"language": other, "name": strings[other]["name"], "file": names[other]} for other in ordered if other != tag],
+            modules=[_shown(entry, publisher, tag) for entry in entries],
+            style=Markup(style),
+            publisher=publisher,
+        )
+        with replacing(folder / names[tag]) as stream:
+            stream.write(html.encode())
+        written.append(folder / names[tag])
+    if logo:
+        with replacing(folder / logo.name) as stream:
+            stream.write(logo.data)
+    return written
+
+
+def _shown(entry: Entry, publisher: Publisher, language: str) -> dict[str, Any]:
+    packages = [
+        {
+            "name": one.name,
+            "href": one.href,
+            "title": one.title,
+            "format": one.format,
+            "size": size_in(one.size, language),
+            "sha256": one.sha256,
+            "earlier": one.earlier,
+            # What an earlier build was told to report is not known.
+            "passed": one.format == "scorm12" and publisher.status == "passed" and not one.earlier,
+            "policy": one.policy,
+            "privacy": one.privacy(language),
+            "launches_lrs": one.launches_lrs,
+        }
+        for one in entry.packages
+    ]
+    return {"title": entry.title, "language": entry.language, "version": entry.version, "packages": packages}

@@ -1,0 +1,26 @@
+"""What the player's modules call each other's parts: properties whose names may be short, since nobody outside the script asks for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import count, product
+from string import ascii_uppercase
+
+from tree_sitter import Node
+
+from larpaket.player.syntax import PROPERTIES, every, text
+
+_NAMES = """
+    ahead answerWait apiEvery apiWait bodies captionsWait carried commitsBeforeEnd doubt endMeansCompleted environment filmWait gather
+    isConfirmed isDoubtful isRead judged keeps keptWait learner leftAlone listen monotonic onChange onLeave onSaved onShow parts pressWait
+    probeWait projector proofWait proven proves resend responses retries retryEvery saveEvery say settle stepAside unstarted wishes
+"""
+OWN = frozenset(_NAMES.split())
+"""Never what a browser knows, nor what is stored, sent or handed over; tests/player/test_own.py looks, and who adds one knows."""
+
+
+def short_properties(root: Node) -> dict[str, str]:
+    """The script's own properties with a name each that no other has, the most used first."""
+    used = Counter(text(node) for node in every(root) if node.type in PROPERTIES)
+    short = (name for length in count(1) for name in map("".join, product(ascii_uppercase, repeat=length)) if name not in used)
+    return dict(zip((name for name, _ in used.most_common() if name in OWN), short, strict=False))

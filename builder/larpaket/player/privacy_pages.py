@@ -1,0 +1,65 @@
+"""The privacy sheet as pages, one a language: in the package, and beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.files import PackageFile
+from larpaket.html import environment
+from larpaket.player.privacy import LEARNS, NAMES, Sheet
+from larpaket.templates import templates
+from larpaket.theme.style import style_sheet
+
+STYLE = "dataskydd.css"
+
+
+def privacy_files(module: LearningModule, publisher: Publisher, found: Sheet, format: str) -> list[PackageFile]:
+    """The sheet in every language for the package, and its style."""
+    pages = [PackageFile(NAMES[tag], (_page(tag, module, publisher, found, format, style="").encode(),)) for tag in NAMES]
+    return [*pages, PackageFile(STYLE, (_style(publisher).encode(),))]
+
+
+def privacy_pages(module: LearningModule, publisher: Publisher, found: Sheet, format: str, package: str) -> dict[str, bytes]:
+    """The same pages for beside the package of that name: `{package}-dataskydd.html` …, with their style inside."""
+    names, style = {tag: f"{package}-{name}" for tag, name in NAMES.items()}, _style(publisher)
+    return {names[tag]: _page(tag, module, publisher, found, format, style=style, names=names).encode() for tag in NAMES}
+
+
+def _style(publisher: Publisher) -> str:
+    return style_sheet(publisher.theme.color, None, "privacy/style.css")
+
+
+def _page(
+    language: str,
+    module: LearningModule,
+    publisher: Publisher,
+    found: Sheet,
+    format: str,
+    *,
+    style: str,
+    names: Mapping[str, str] = NAMES,
+) -> str:
+    texts: dict[str, Any] = json.loads((templates() / "privacy" / "strings" / f"{language}.json").read_text("utf-8"))
+    return (
+        environment(templates() / "privacy")
+        .get_template("page.html.jinja")
+        .render(
+            language=language,
+            t=texts,
+            sheet=found,
+            learns=LEARNS,
+            module=module,
+            title=module.title.get(language) or module.title[module.languages[0]],
+            title_language=language if language in module.title else module.languages[0],
+            publisher=publisher,
+            format=format,
+            style=Markup(style),
+            stylesheet=STYLE,
+            others={tag: name for tag, name in names.items() if tag != language},
+        )
+    )

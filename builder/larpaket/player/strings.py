@@ -1,0 +1,68 @@
+"""The player's own texts: one file a language under `templates/player/strings/`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from larpaket.player.contract import Addressed, Plural
+from larpaket.templates import templates
+
+Address = Literal["du", "ni"]
+Text = str | Plural | Addressed
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """A language of the player; `reviewed` when a native speaker has read it."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    reviewed: bool
+    forms: Mapping[str, str | Mapping[str, str]]
+
+    def texts(self, address: Address | None) -> dict[str, Text]:
+        """The texts as said to a group (`ni`) or to one person (`du`); both ways where that is not known yet."""
+        return {key: _resolve(form, address) for key, form in self.forms.items()}
+
+
+def available() -> tuple[str, ...]:
+    """The languages that the player speaks."""
+    return tuple(sorted(path.stem for path in (templates() / "player" / "strings").glob("*.json")))
+
+
+@cache
+def strings(language: str) -> Strings:
+    """The player's texts in `language`, or in its base language (`sv` for `sv-FI`). KeyError when there is neither."""
+    for tag in (language, language.split("-")[0]):
+        path = templates() / "player" / "strings" / f"{tag}.json"
+        if path.is_file():
+            data = json.loads(path.read_text("utf-8"))
+            return Strings(data["language"], data["direction"], data["reviewed"], data["texts"])
+    raise KeyError(language)
+
+
+def fill(text: Text, n: int | None = None, address: Address = "ni", **values: object) -> str:
+    """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the player's `t`.
+
+    Only a text of the player's own is given values: braces in an author's stay as they were typed. A page that asks arrives as it is for
+    a group.
+    """
+    form = getattr(text, address) if isinstance(text, Addressed) else text
+    if isinstance(form, Plural):
+        form = form.one if n == 1 else form.other
+    given = values if n is None else {"n": n, **values}
+    return _PLACE.sub(lambda found: str(given.get(found[1], found[0])), form)
+
+
+def _resolve(form: str | Mapping[str, str], address: Address | None) -> Text:
+    if isinstance(form, str):
+        return form
+    if "one" in form:
+        return Plural(one=form["one"], other=form["other"])
+    return form[address] if address else Addressed(du=form["du"], ni=form["ni"])
