@@ -11,7 +11,7 @@ from formats.modules import make_module
 from larpaket.definition.model import Lrs, Publisher
 from larpaket.player.privacy import NAMES, sheet
 from larpaket.player.privacy_pages import privacy_files
-from larpaket.player.told import statement_templates
+from larpaket.player.statement_templates import statement_templates
 from larpaket.templates import templates
 
 Found = list[tuple[str, str, str]]

@@ -12,7 +12,7 @@ import pytest
 from formats.modules import PUBLISHER, make_module
 from larpaket import vocabulary
 from larpaket.definition.model import Publisher
-from larpaket.player.told import statement_templates
+from larpaket.player.statement_templates import statement_templates
 from larpaket.preview.lrs.validate import statement as validate
 from larpaket.statements import Activity, template
 from larpaket.vocabulary import Profile
@@ -80,7 +80,7 @@ def test_what_it_is_given_is_left_as_it_was() -> None:
 
 def test_equal_input_gives_equal_bytes_in_every_process() -> None:
     program = (
-        "import json; from formats.modules import PUBLISHER, make_module; from larpaket.player.told import statement_templates;"
+        "import json; from formats.modules import PUBLISHER, make_module; from larpaket.player.statement_templates import statement_templates;"
         "print(json.dumps(statement_templates(make_module(), PUBLISHER, 'cmi5')))"
     )
     said = {

@@ -56,7 +56,7 @@ def build(
     """Build packages of the modules named by folder or id; of all when none is named."""
     from larpaket import build as flow
     from larpaket.formats import FORMATS
-    from larpaket.lrs.key import KeyProblem, authorization_for
+    from larpaket.lrs.key import LrsKeyError, authorization_for
     from larpaket.problems import show
 
     if unknown := [name for name in formats if name not in FORMATS]:
@@ -76,7 +76,7 @@ def build(
     by_id = {folder.name: folder for folder in folders}
     try:
         authorization = authorization_for(publisher, project, os.environ, readable=allow_readable_key)
-    except KeyProblem as error:
+    except LrsKeyError as error:
         raise click.UsageError(str(error)) from None
     if authorization and allow_readable_key:
         click.echo("warning: whoever opens a package can take the key out and do all that it may.", err=True)

@@ -8,7 +8,7 @@
 
 import { mountCaptions, readTimes } from "./captions.js";
 import { find } from "./dom.js";
-import { mountFailure } from "./failure.js";
+import { mountFilmError } from "./film-error.js";
 import { mountMenus, mountOptions } from "./menus.js";
 import { change, isDone, part, watched } from "./progress.js";
 import { mountTranscript } from "./transcript.js";
@@ -123,7 +123,7 @@ export function mountFilm(element, film, context, result, extensions) {
   mountCaptions(element, video, film, context);
   parts.chapters?.(element, video, film, context, go);
   const openText = mountTranscript(element, video, film, context, go);
-  const loaded = mountFailure(element, video, context, openText, () => {
+  const loaded = mountFilmError(element, video, context, openText, () => {
     resumed = false;
     texts.say(loading, `a.${film.id}.size.${current().version.name}`);
   });

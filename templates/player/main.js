@@ -9,9 +9,10 @@ import { browser } from "./browser.js";
 import { find } from "./dom.js";
 import { createLifecycle } from "./lifecycle.js";
 import { openSession } from "./opening.js";
-import { mountPaper } from "./paper.js";
+import { mountPrint } from "./print.js";
 import { emptyState, noteCompletion, progress } from "./progress.js";
-import { mountSaved } from "./saved.js";
+import { mountProgressBar } from "./progress-bar.js";
+import { mountSaveStatus } from "./save-status.js";
 import { createSignal } from "./signal.js";
 import { keepable, writeState } from "./state-text.js";
 import { mountSteps } from "./steps.js";
@@ -19,7 +20,6 @@ import { createStore } from "./store.js";
 import { createTelling } from "./telling.js";
 import { createTexts } from "./texts.js";
 import { createViews } from "./views.js";
-import { mountWay } from "./way.js";
 
 /**
  * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount>,
@@ -81,7 +81,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
 
   const showUnsent = parts.unsent?.(context, tracking);
   if (showUnsent) unsent.listen(showUnsent);
-  const showStatus = mountSaved(context, {
+  const showStatus = mountSaveStatus(context, {
     retry() {
       tracking.unsent?.hurry();
       void life.save();
@@ -98,8 +98,8 @@ export function main({ tracking: make, activities, parts }, environment = browse
     mounted.set(activity.id, one);
     if (element.querySelector('[data-do="big"]')) parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);
   }
-  mountWay(context);
-  mountPaper(context);
+  mountProgressBar(context);
+  mountPrint(context);
   mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => {

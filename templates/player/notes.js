@@ -5,8 +5,8 @@
  * @typedef {{ leave: () => void }} Notes
  */
 
+import { copyText, saveFile } from "./clipboard.js";
 import { find, onPress } from "./dom.js";
-import { copyText, saveFile } from "./handover.js";
 import { createNoteKeeping } from "./note-keeping.js";
 
 /**

@@ -5,12 +5,12 @@
  */
 
 import { find } from "./dom.js";
-import { holdPress } from "./early.js";
+import { holdPress } from "./pending-press.js";
 import { mergeStates } from "./progress.js";
 import { handDown } from "./questions.js";
 import { isOfAnotherVersion, readState } from "./state-text.js";
 import { tidy } from "./tidy.js";
-import { watchNewest } from "./tracking/newest.js";
+import { keepSingleWindow } from "./tracking/single-window.js";
 import { START } from "./views.js";
 
 /**
@@ -48,7 +48,7 @@ export function openSession({ data, environment, responses, store, texts, wishes
       return pressed?.click();
     }
     if (session.kind !== "tracked") lock(page);
-    if (session.alone) watchNewest(environment, data.id, life.stepAside);
+    if (session.alone) keepSingleWindow(environment, data.id, life.stepAside);
     wishes.captions = session.captions;
     const saved = handDown(readState(session.state, data.version), data.activities);
     // The LMS's own record counts: a completion is neither told again nor lowered.

@@ -5,8 +5,8 @@
  * @typedef {import("./shapes.js").Unsent} Unsent
  */
 
+import { copyText, saveFile } from "./clipboard.js";
 import { find, onPress } from "./dom.js";
-import { copyText, saveFile } from "./handover.js";
 
 /**
  * @param {Context} context

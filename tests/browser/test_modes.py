@@ -13,7 +13,7 @@ from browser.pixels import pixels
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
 from larpaket.theme.colour import contrast, oklch
-from larpaket.theme.roles import DEFAULT, palette
+from larpaket.theme.palette import DEFAULT, palette
 
 Variant = Callable[..., Path]
 NOTES = ("mode: group", "mode: group\n            notes: private")

@@ -193,8 +193,8 @@ def test_killed_seventy_times(kill: Kill, tmp_path: Path, player: Site, lms: Lms
 
 # What clients of the field do (xapi.md section 3): the file, what stands there, what stands there instead.
 FORGETFUL = {
-    "it persists nothing": ("keep.js", {"if (!storage || !items.length) return false;": "return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
-    "it forgets before the answer": ("keep.js", {"if (!storage || !items.length) return false;": "const sent = items.filter((item) => item.tried); await storage('outbox', 'readwrite', (table) => [table.count(), ...sent.map((item) => table.delete(item.id))][0]); items = items.filter((item) => !item.tried); if (!items.length) return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
+    "it persists nothing": ("outbox-store.js", {"if (!storage || !items.length) return false;": "return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
+    "it forgets before the answer": ("outbox-store.js", {"if (!storage || !items.length) return false;": "const sent = items.filter((item) => item.tried); await storage('outbox', 'readwrite', (table) => [table.count(), ...sent.map((item) => table.delete(item.id))][0]); items = items.filter((item) => !item.tried); if (!items.length) return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
 }  # fmt: skip
 CARELESS = {
     "it takes every answer for a yes": ("sending.js", {"if (taken(answer)) return accepted(batch, answer);": "return outcome(\"confirm\");"}),

@@ -18,7 +18,7 @@ from browser.server import Site, serve
 from browser.visitor import wait_for_script
 from larpaket.player.strings import strings
 from larpaket.theme.colour import oklch
-from larpaket.theme.roles import DEFAULT, palette
+from larpaket.theme.palette import DEFAULT, palette
 
 ROOT = Path(__file__).parents[2]
 VIEWS = ["start", "film", "text", "big", "left", "failed", "end"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser
 
 from larpaket.templates import templates
-from larpaket.theme.compact import compact
+from larpaket.theme.css import compact
 
 RULES = """(css) => {
     const sheet = new CSSStyleSheet();

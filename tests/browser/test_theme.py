@@ -16,8 +16,8 @@ from browser.pixels import pixels
 from browser.server import Site, serve
 from browser.visitor import wait_for_script
 from larpaket.theme.colour import oklch
-from larpaket.theme.pairs import PAIRS
-from larpaket.theme.roles import ROLES, SCHEMES, Scheme, palette
+from larpaket.theme.contrast import PAIRS
+from larpaket.theme.palette import ROLES, SCHEMES, Scheme, palette
 
 ROOT = Path(__file__).parents[2]
 POSTER = next(ROOT.glob("modules/*/poster.jpg"))

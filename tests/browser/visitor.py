@@ -27,7 +27,7 @@ UNTIL_NOTHING_WAITS = """() => new Promise((done, fail) => {
 
 
 def wait_for_script(root: Page | Frame) -> None:
-    """Wait until the player's script has taken over; a press before that is only noted (early.js)."""
+    """Wait until the player's script has taken over; a press before that is only noted (pending-press.js)."""
     expect(root.locator("[data-do=begin]:not([popovertarget])").first).to_be_attached()
 
 

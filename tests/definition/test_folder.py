@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from larpaket.definition.errors import DefinitionError
 from larpaket.definition.folder import inside, read_picture
-from larpaket.definition.refusal import Refusal
 
 
 def refused(folder: Path, name: object) -> str:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(DefinitionError) as caught:
         inside(folder, name)
     return caught.value.code
 
@@ -80,7 +80,7 @@ def test_what_is_no_name(folder: Path, name: object) -> None:
 
 def test_composed_otherwise(folder: Path) -> None:
     (folder / unicodedata.normalize("NFD", "Åsa.jpg")).write_bytes(b"")
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(DefinitionError) as caught:
         inside(folder, unicodedata.normalize("NFC", "Åsa.jpg"))
     assert "composed" in caught.value.help
 
@@ -104,5 +104,5 @@ def test_pictures(folder: Path, name: str, data: bytes, good: bool) -> None:
     if good:
         assert read_picture(folder / name) == folder / name
     else:
-        with pytest.raises(Refusal):
+        with pytest.raises(DefinitionError):
             read_picture(folder / name)

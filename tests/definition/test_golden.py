@@ -12,8 +12,8 @@ from larpaket.definition.codes import Code
 from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.model import Publisher
 from larpaket.problems import Problem, show
-from larpaket.theme import roles
-from larpaket.theme.roles import Role, Shade
+from larpaket.theme import palette as roles
+from larpaket.theme.palette import Role, Shade
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "definition"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from larpaket.definition.model import Lrs, Publisher
-from larpaket.lrs.key import RECORD, Key, KeyProblem, authorization_for, key_of, record
+from larpaket.lrs.key import RECORD, Key, LrsKeyError, authorization_for, key_of, record
 from test_build import make_project
 
 ENDPOINT = "https://lrs.example.se/xapi"
@@ -51,14 +51,14 @@ def test_any_doubt_refuses_it(project: Path, case: str) -> None:
         project.with_name(RECORD).write_text("[]", "utf-8")
     elif case == "half a record":
         project.with_name(RECORD).write_text('{"reads": fal', "utf-8")
-    with pytest.raises(KeyProblem, match="lrs check"):
+    with pytest.raises(LrsKeyError, match="lrs check"):
         authorization_for(publisher(), project, ENVIRONMENT, readable=False)
     assert authorization_for(publisher(), project, ENVIRONMENT, readable=True) == KEY.authorization
 
 
 def test_without_a_key_in_the_environment_nothing_is_built(project: Path) -> None:
     assert key_of({"LARPAKET_LRS_KEY": "a"}) is None
-    with pytest.raises(KeyProblem, match="LARPAKET_LRS_SECRET"):
+    with pytest.raises(LrsKeyError, match="LARPAKET_LRS_SECRET"):
         authorization_for(publisher(), project, {}, readable=True)
 
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { askedFor, backoff } from "../../templates/player/delivery/backoff.js";
 import { mark, nextBatch } from "../../templates/player/delivery/batches.js";
 import { createOutbox } from "../../templates/player/delivery/outbox.js";
-import { askedFor, pauseFor } from "../../templates/player/delivery/pause.js";
 import { createSender } from "../../templates/player/delivery/sending.js";
 import { settled, world } from "./lrs-world.mjs";
 
@@ -345,11 +345,11 @@ test("batches: 50 at once, under 50,000 bytes, alone where asked, a marked one w
 });
 
 test("pauses grow with full jitter to a minute, and a server is heard, but not for ever", () => {
-  assert.equal(pauseFor(1, 1, 0), 2000);
-  assert.equal(pauseFor(3, 0.5, 0), 4000);
-  assert.equal(pauseFor(50, 1, 0), 60_000);
-  assert.equal(pauseFor(1, 0, 90_000), 90_000);
-  assert.equal(pauseFor(1, 0, 9e9), 600_000);
+  assert.equal(backoff(1, 1, 0), 2000);
+  assert.equal(backoff(3, 0.5, 0), 4000);
+  assert.equal(backoff(50, 1, 0), 60_000);
+  assert.equal(backoff(1, 0, 90_000), 90_000);
+  assert.equal(backoff(1, 0, 9e9), 600_000);
   assert.equal(askedFor("120", 0), 120_000);
   assert.equal(askedFor("Fri, 02 Jan 2026 03:04:15 GMT", Date.UTC(2026, 0, 2, 3, 4, 5)), 10_000);
   for (const text of [null, "", "soon", "-5"]) assert.equal(askedFor(text, Date.now()), 0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findApi } from "../../templates/player/tracking/api.js";
+import { findApi } from "../../templates/player/tracking/find-api.js";
 import { scorm12, timespan } from "../../templates/player/tracking/scorm12.js";
 
 /** An LMS that keeps what it is given and can be told to refuse. */

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from larpaket.player.render import player_files
-from player.test_needs import load
+from player.test_bundle import load
 from player.test_render import read
 from tools.node import find_node
 

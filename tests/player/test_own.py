@@ -13,10 +13,10 @@ import pytest
 from larpaket.player.contract import schema
 from larpaket.player.own import OWN
 from larpaket.player.shorten import shorten
+from larpaket.player.statement_templates import statement_templates
 from larpaket.player.syntax import PROPERTIES, every, parse, text
-from larpaket.player.told import statement_templates
 from larpaket.templates import templates
-from player.test_needs import load
+from player.test_bundle import load
 
 ROOT = Path(__file__).parents[2]
 TYPES = ROOT / "tests" / "node_modules" / "@typescript"

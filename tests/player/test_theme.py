@@ -11,10 +11,10 @@ from larpaket.definition.load import load_publisher
 from larpaket.definition.model import Publisher
 from larpaket.overview import write_overview
 from larpaket.templates import templates
-from larpaket.theme import roles
+from larpaket.theme import palette as roles
 from larpaket.theme.colour import Oklch, contrast, distance, oklch, srgb
-from larpaket.theme.pairs import PAIRS, failures, nearest
-from larpaket.theme.roles import DEFAULT, ROLES, SCHEMES, Palette, Role, Shade, palette
+from larpaket.theme.contrast import PAIRS, failures, nearest
+from larpaket.theme.palette import DEFAULT, ROLES, SCHEMES, Palette, Role, Shade, palette
 
 HUES = range(0, 360, 3)
 CHROMAS = [chroma / 50 for chroma in range(14)]

@@ -23,7 +23,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _FULL = 0xFFFFFFFF
 
 
-class ArchiveFault(Exception):
+class ArchiveReadError(Exception):
     """The zip cannot be read, or not this entry; the text says why, `help` what to do."""
 
     def __init__(self, text: str, help: str = "") -> None:
@@ -31,7 +31,7 @@ class ArchiveFault(Exception):
         self.help = help
 
 
-class TooLarge(ArchiveFault):
+class TooLargeError(ArchiveReadError):
     """The entry can be unpacked, but is too large to be looked into."""
 
 
@@ -70,35 +70,35 @@ class Directory:
 
 
 def read_directory(stream: BinaryIO) -> Directory:
-    """The directory of the zip in `stream`; ArchiveFault when there is none that can be read."""
+    """The directory of the zip in `stream`; ArchiveReadError when there is none that can be read."""
     length = stream.seek(0, 2)
     tail_start = max(0, length - _END.size - 0xFFFF)
     stream.seek(tail_start)
     tail = stream.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or at + _END.size > len(tail):
-        raise ArchiveFault(*_no_end(stream, length))
+        raise ArchiveReadError(*_no_end(stream, length))
     _, disk, first_disk, _, count, size, start, _ = _END.unpack_from(tail, at)
     end = tail_start + at
     zip64 = count == 0xFFFF or _FULL in (size, start)
     if zip64:
         count, size, start = _zip64_end(stream, end)
     if disk not in (0, 0xFFFF) or first_disk not in (0, 0xFFFF):
-        raise ArchiveFault("this is one part of a zip that was split into several", "Make one zip of it.")
+        raise ArchiveReadError("this is one part of a zip that was split into several", "Make one zip of it.")
     if count > MOST_ENTRIES:
-        raise ArchiveFault(*_too_many(f"{count:,}"))
+        raise ArchiveReadError(*_too_many(f"{count:,}"))
     if size > _LARGEST_DIRECTORY or start + size > end:
-        raise ArchiveFault("its list of files is damaged", "Make or download the zip again.")
+        raise ArchiveReadError("its list of files is damaged", "Make or download the zip again.")
     stream.seek(start)
     return Directory(tuple(_records(stream.read(size))), start, zip64, length)
 
 
 def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
-    """The entry's content, unpacked; never more than its declared size and one byte. ArchiveFault when it cannot be."""
+    """The entry's content, unpacked; never more than its declared size and one byte. ArchiveReadError when it cannot be."""
     if record.encrypted:
-        raise ArchiveFault("it is encrypted", "Make the zip without a password.")
+        raise ArchiveReadError("it is encrypted", "Make the zip without a password.")
     if record.method not in (STORED, DEFLATED):
-        raise ArchiveFault(f"it is packed by method {record.method}", "Make the zip with the ordinary method, Deflate.")
+        raise ArchiveReadError(f"it is packed by method {record.method}", "Make the zip with the ordinary method, Deflate.")
     place = data_start(stream, record)
     inflate = zlib.decompressobj(-15) if record.method == DEFLATED else None
     left, room = record.compressed, record.size + 1
@@ -108,7 +108,7 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
             stream.seek(place)
             waiting = stream.read(min(_CHUNK, left))
             if not waiting:
-                raise ArchiveFault("it ends too early", "Make or download the zip again.")
+                raise ArchiveReadError("it ends too early", "Make or download the zip again.")
             place += len(waiting)
             left -= len(waiting)
         if inflate is None:
@@ -117,7 +117,7 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
             try:
                 piece = inflate.decompress(waiting, min(_CHUNK, room))
             except zlib.error:
-                raise ArchiveFault("its content is damaged", "Make or download the zip again.") from None
+                raise ArchiveReadError("its content is damaged", "Make or download the zip again.") from None
             waiting = b"" if inflate.eof else inflate.unconsumed_tail
             left = 0 if inflate.eof else left
         room -= len(piece)
@@ -134,11 +134,11 @@ def local_name(stream: BinaryIO, record: Record) -> str:
 
 
 def data_start(stream: BinaryIO, record: Record) -> int:
-    """Where the entry's data begin; ArchiveFault when its local header is not there or speaks of another name."""
+    """Where the entry's data begin; ArchiveReadError when its local header is not there or speaks of another name."""
     stream.seek(record.offset)
     header = stream.read(_LOCAL.size)
     if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
-        raise ArchiveFault("the zip's list points to a place where it is not", "Make or download the zip again.")
+        raise ArchiveReadError("the zip's list points to a place where it is not", "Make or download the zip again.")
     name_length, extra_length = struct.unpack_from("<2H", header, 26)
     return record.offset + _LOCAL.size + int(name_length) + int(extra_length)
 
@@ -168,7 +168,7 @@ def _zip64_end(stream: BinaryIO, end: int) -> tuple[int, int, int]:
         if len(record) == 56 and record[:4] == b"PK\x06\x06":
             count, size, start = struct.unpack_from("<3Q", record, 32)
             return int(count), int(size), int(start)
-    raise ArchiveFault("its list of files is damaged", "Make or download the zip again.")
+    raise ArchiveReadError("its list of files is damaged", "Make or download the zip again.")
 
 
 def _records(directory: bytes) -> Iterator[Record]:
@@ -176,10 +176,10 @@ def _records(directory: bytes) -> Iterator[Record]:
     while at + _CENTRAL.size <= len(directory):
         fields = _CENTRAL.unpack_from(directory, at)
         if fields[0] != b"PK\x01\x02":
-            raise ArchiveFault("its list of files is damaged", "Make or download the zip again.")
+            raise ArchiveReadError("its list of files is damaged", "Make or download the zip again.")
         found += 1
         if found > MOST_ENTRIES:
-            raise ArchiveFault(*_too_many(f"more than {MOST_ENTRIES:,}"))
+            raise ArchiveReadError(*_too_many(f"more than {MOST_ENTRIES:,}"))
         made_by, _, flags, method, clock, date, checksum, compressed, size = fields[1:10]
         name_length, extra_length, comment_length = fields[10:13]
         external, offset = fields[15:]

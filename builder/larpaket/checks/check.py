@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from larpaket.checks import content, definition, rules  # noqa: F401  # registers their checks
-from larpaket.checks.archive import ArchiveFault
+from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.content.media import Media
 from larpaket.checks.content.subject import Content
 from larpaket.checks.package import Package, read_folder, read_zip
@@ -56,7 +56,7 @@ def check_stream(stream: BinaryIO, path: Path, options: Options = Options()) -> 
     """Check the zip in `stream`, calling it `path`."""
     try:
         package = read_zip(stream, path)
-    except ArchiveFault as fault:
+    except ArchiveReadError as fault:
         finding = Finding(text=str(fault), help=fault.help)
         return Report(path, "unknown", False, (_problem(RULES["Z01"], finding, path, ours=False),))
     return _check(package, options)
@@ -66,7 +66,7 @@ def _check(package: Package, options: Options) -> Report:
     package.schemas = options.schemas
     if options.previous is None:
         return _report(package, options)
-    with suppress(ArchiveFault, OSError), options.previous.open("rb") as stream:
+    with suppress(ArchiveReadError, OSError), options.previous.open("rb") as stream:
         package.previous = read_zip(stream, options.previous)
         return _report(package, options)
     return _report(package, options)

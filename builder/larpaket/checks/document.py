@@ -26,7 +26,7 @@ _REST_OF_TAG = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 
 
-class UnreadableXml(Exception):
+class UnreadableXmlError(Exception):
     """The manifest cannot be read; `finding` says why and where."""
 
     def __init__(self, finding: Finding) -> None:
@@ -84,17 +84,19 @@ class Source:
 
 
 class Document:
-    """The well-formed XML of a source; UnreadableXml when it is none."""
+    """The well-formed XML of a source; UnreadableXmlError when it is none."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         if source.data.count(b"<") + source.data.count(b"=") > _MOST:
-            raise UnreadableXml(Finding(text="the manifest is too large to be read", entry=source.entry, help="List every file only once."))
+            raise UnreadableXmlError(
+                Finding(text="the manifest is too large to be read", entry=source.entry, help="List every file only once.")
+            )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             self.root: Element = etree.fromstring(source.data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableXml(_syntax(source, error)) from None
+            raise UnreadableXmlError(_syntax(source, error)) from None
 
     @property
     def namespace(self) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from larpaket.checks import archive
-from larpaket.checks.archive import ArchiveFault, Directory, Record, TooLarge
-from larpaket.checks.document import Document, Source, UnreadableXml
+from larpaket.checks.archive import ArchiveReadError, Directory, Record, TooLargeError
+from larpaket.checks.document import Document, Source, UnreadableXmlError
 from larpaket.checks.rule import Finding
 from larpaket.formats import FORMATS
 from larpaket.marker import MARKER, Marker, read_marker
@@ -33,7 +33,7 @@ class Entry:
     name: str
     size: int
     chunks: Callable[[], Iterator[bytes]]
-    """The content; raises ArchiveFault where it cannot be read."""
+    """The content; raises ArchiveReadError where it cannot be read."""
     record: Record | None = None
 
 
@@ -74,7 +74,7 @@ class Package:
         entry = self.by_name.get(MARKER)
         try:
             return read_marker(self.read(entry, 4096)) if entry else None
-        except ArchiveFault:
+        except ArchiveReadError:
             return None
 
     @property
@@ -116,19 +116,19 @@ class Package:
         return "unknown"
 
     def read(self, entry: Entry, limit: int = LARGEST_TEXT) -> bytes:
-        """All of an entry; ArchiveFault when it is longer than `limit` bytes or cannot be unpacked."""
+        """All of an entry; ArchiveReadError when it is longer than `limit` bytes or cannot be unpacked."""
         pieces = []
         for piece in entry.chunks():
             limit -= len(piece)
             if limit < 0:
-                raise TooLarge("it is too large to be looked into")
+                raise TooLargeError("it is too large to be looked into")
             pieces.append(piece)
         return b"".join(pieces)
 
     def read_at(self, entry: Entry, offset: int, count: int) -> bytes:
-        """At most `count` bytes from `offset`; ArchiveFault where it would take unpacking more than 64 MB to get there."""
+        """At most `count` bytes from `offset`; ArchiveReadError where it would take unpacking more than 64 MB to get there."""
         if offset + count > _ENOUGH and entry.record and entry.record.method != archive.STORED:
-            raise TooLarge("it is too large to be looked into")
+            raise TooLargeError("it is too large to be looked into")
         if entry.record and self.stream and entry.record.method == archive.STORED and not entry.record.encrypted:
             self.stream.seek(archive.data_start(self.stream, entry.record) + offset)
             return self.stream.read(max(0, min(count, entry.size - offset)))
@@ -146,16 +146,16 @@ class Package:
             return None, None, None
         try:
             source = Source(self.manifest_name, self.read(self.by_name[self.manifest_name]))
-        except TooLarge:
+        except TooLargeError:
             text = f"the manifest has more than {LARGEST_TEXT >> 20} MB: it was not looked at"
             return None, None, Finding(text=text, entry=self.manifest_name, help="List every file only once.")
-        except ArchiveFault:  # Z01 tells of it
+        except ArchiveReadError:  # Z01 tells of it
             return None, None, None
         if source.doctype >= 0:
             return source, None, None
         try:
             return source, Document(source), None
-        except UnreadableXml as fault:
+        except UnreadableXmlError as fault:
             return source, None, fault.finding
 
     def _scorm_format(self) -> str:
@@ -170,7 +170,7 @@ class Package:
 
 
 def read_zip(stream: BinaryIO, path: Path) -> Package:
-    """The package in `stream`, which stays open as long as it is read; ArchiveFault when it is no zip that can be."""
+    """The package in `stream`, which stays open as long as it is read; ArchiveReadError when it is no zip that can be."""
     directory = archive.read_directory(stream)
     entries = (Entry(record.name, record.size, partial(archive.chunks, stream, record), record) for record in directory.records)
     return Package(path, entries, directory, stream)

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from larpaket.checks.archive import ArchiveFault
+from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.official import digest, official
 from larpaket.checks.package import Package
 from larpaket.checks.scorm import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS, LOM
@@ -82,7 +82,7 @@ def not_official(package: Package, *, missing: bool = False) -> list[str]:
         try:
             if missing if entry is None else digest(package.read(entry)) != right:
                 found.append(name)
-        except ArchiveFault:  # Z01 tells of it
+        except ArchiveReadError:  # Z01 tells of it
             found.append(name)
     return found
 

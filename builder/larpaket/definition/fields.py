@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 
 from larpaket.definition.codes import Code
-from larpaket.definition.refusal import Refusal, refuse, shown
+from larpaket.definition.errors import DefinitionError, pydantic_error, shown
 from larpaket.definition.source import FORBIDDEN
 
 LONGEST_TITLE = 200
@@ -49,45 +49,47 @@ def is_language(value: Any) -> bool:
 
 
 def plain_text(value: Any, *, title: bool) -> str:
-    """The text without white space around it, or a Refusal; a title is one line."""
+    """The text without white space around it, or a DefinitionError; a title is one line."""
     if not isinstance(value, str):
-        raise Refusal(Code.WRONG_VALUE, f"a text is needed here, not {shown(value)}", "put it in quotes when it is one")
+        raise DefinitionError(Code.WRONG_VALUE, f"a text is needed here, not {shown(value)}", "put it in quotes when it is one")
     text = value.strip()
     what = "title" if title else "text"
     if not text:
-        raise Refusal(Code.BAD_TEXT, f"the {what} is empty", "write it, or remove the key where it is not needed")
+        raise DefinitionError(Code.BAD_TEXT, f"the {what} is empty", "write it, or remove the key where it is not needed")
     if found := FORBIDDEN.search(text):
-        raise Refusal(Code.BAD_TEXT, f"the {what} holds a control character, U+{ord(found[0]):04X}", "remove it")
+        raise DefinitionError(Code.BAD_TEXT, f"the {what} holds a control character, U+{ord(found[0]):04X}", "remove it")
     if title and ("\n" in text or "\t" in text):
-        raise Refusal(Code.BAD_TEXT, "a title is one line, without tabs", "write it on one line, or below `key: >-`")
+        raise DefinitionError(Code.BAD_TEXT, "a title is one line, without tabs", "write it on one line, or below `key: >-`")
     if title and len(text) > LONGEST_TITLE:
-        raise Refusal(Code.BAD_TEXT, f"the title has {len(text)} characters; at most {LONGEST_TITLE} fit", "make it shorter")
+        raise DefinitionError(Code.BAD_TEXT, f"the title has {len(text)} characters; at most {LONGEST_TITLE} fit", "make it shorter")
     return text
 
 
 def _name(value: Any) -> str:
     try:
         return plain_text(value, title=True)
-    except Refusal as refusal:
-        raise refuse(refusal) from None
+    except DefinitionError as error:
+        raise pydantic_error(error) from None
 
 
 def _id(value: Any) -> str:
     if not is_id(value):
         help = "use a-z, 0-9 and `-`, beginning with a letter, at most 60 characters"
-        raise refuse(Refusal(Code.BAD_ID, f"{shown(value)} is not an id", help))
+        raise pydantic_error(DefinitionError(Code.BAD_ID, f"{shown(value)} is not an id", help))
     return str(value)
 
 
 def _flag(value: Any) -> bool:
     if value not in ("true", "false", True, False):
-        raise refuse(Refusal(Code.WRONG_VALUE, f"{shown(value)} is neither true nor false", "write `true` or `false`"))
+        raise pydantic_error(DefinitionError(Code.WRONG_VALUE, f"{shown(value)} is neither true nor false", "write `true` or `false`"))
     return value in ("true", True)
 
 
 def _version(value: Any) -> str:
     if not isinstance(value, str) or not _VERSION.fullmatch(value) or len(value) > 20:
-        raise refuse(Refusal(Code.BAD_VERSION, f"{shown(value)} is not a version", 'write it as `"1.0"`: numbers and full stops'))
+        raise pydantic_error(
+            DefinitionError(Code.BAD_VERSION, f"{shown(value)} is not a version", 'write it as `"1.0"`: numbers and full stops')
+        )
     return value
 
 
@@ -96,7 +98,7 @@ def _language(value: Any) -> str:
         help = "write a language tag such as `sv`, `en` or `sv-FI`"
         if isinstance(value, str) and is_language(near := _tidied(value)):
             help = f"write `{near}`"
-        raise refuse(Refusal(Code.BAD_LANGUAGE, f"{shown(value)} is not a language tag", help))
+        raise pydantic_error(DefinitionError(Code.BAD_LANGUAGE, f"{shown(value)} is not a language tag", help))
     return str(value)
 
 
@@ -107,10 +109,10 @@ def _tidied(tag: str) -> str:
 
 
 def seconds(value: Any) -> int:
-    """A duration in seconds, or a Refusal."""
+    """A duration in seconds, or a DefinitionError."""
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise Refusal(Code.BAD_DURATION, f"{shown(value)} is not a duration", "write `30 s`, `5 min`, `3 days` or `6 weeks`")
+        raise DefinitionError(Code.BAD_DURATION, f"{shown(value)} is not a duration", "write `30 s`, `5 min`, `3 days` or `6 weeks`")
     return int(match[1]) * _SECONDS[match[2] if match[2] == "s" else match[2].removesuffix("s")]
 
 
@@ -118,35 +120,37 @@ def _timer(value: Any) -> int:
     try:
         found = value if isinstance(value, int) else seconds(value)
         if not 60 <= found <= 3000:
-            raise Refusal(Code.BAD_DURATION, f"{shown(value)} does not fit the timer", "give between 1 and 50 minutes, as `5 min`")
-    except Refusal as refusal:
-        raise refuse(refusal) from None
+            raise DefinitionError(Code.BAD_DURATION, f"{shown(value)} does not fit the timer", "give between 1 and 50 minutes, as `5 min`")
+    except DefinitionError as error:
+        raise pydantic_error(error) from None
     return found
 
 
 def length(value: Any) -> float:
-    """A film's length in seconds, or a Refusal."""
+    """A film's length in seconds, or a DefinitionError."""
     match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
     hours, minutes, rest = (float(group or 0) for group in match.groups()) if match else (0, 0, 0)
     found = hours * 3600 + minutes * 60 + rest
     if not 0 < found <= 24 * 3600:
-        raise Refusal(Code.BAD_DURATION, f"{shown(value)} is not the length of a film", "write it as `3 min 12 s`, `45 s` or `1 h 5 min`")
+        raise DefinitionError(
+            Code.BAD_DURATION, f"{shown(value)} is not the length of a film", "write it as `3 min 12 s`, `45 s` or `1 h 5 min`"
+        )
     return found
 
 
 def size(value: Any) -> int:
-    """A file's size in bytes, or a Refusal."""
+    """A file's size in bytes, or a DefinitionError."""
     match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
     found = round(float(match[1].replace(",", ".")) * _BYTES[match[2]]) if match else 0
     if not found:
-        raise Refusal(Code.BAD_SIZE, f"{shown(value)} is not the size of a file", "write it as `24 MB`, `800 kB` or `1.2 GB`")
+        raise DefinitionError(Code.BAD_SIZE, f"{shown(value)} is not the size of a file", "write it as `24 MB`, `800 kB` or `1.2 GB`")
     return found
 
 
 def _base(value: Any) -> str:
     if not isinstance(value, str) or not _is_base(value):
         help = "write it as `https://larande.example.se`, without a final `/`: every identifier is made from it, for ever"
-        raise refuse(Refusal(Code.BAD_BASE, f"{shown(value)} is not a web address that identifiers can be made from", help))
+        raise pydantic_error(DefinitionError(Code.BAD_BASE, f"{shown(value)} is not a web address that identifiers can be made from", help))
     return value
 
 
@@ -171,7 +175,7 @@ def _endpoint(value: Any) -> str:
     if isinstance(found, str) and (local or found.startswith("https://")) and _is_base(found.replace("[::1]", "localhost")):
         return found
     help = "write it as `https://lrs.example.se/xapi`, without login, `?` or `#`"
-    raise refuse(Refusal(Code.BAD_ENDPOINT, f"{shown(value)} is not the https address of an LRS", help))
+    raise pydantic_error(DefinitionError(Code.BAD_ENDPOINT, f"{shown(value)} is not the https address of an LRS", help))
 
 
 # What a browser would take as something else, or an author cannot have meant.
@@ -186,18 +190,18 @@ def _link(value: Any) -> str:
     except ValueError:  # a port beyond 65535, a bracket not closed
         pass
     help = "write it as `https://www.example.se/tillganglighet`"
-    raise refuse(Refusal(Code.BAD_LINK, f"{shown(value)} is not the https address of a page", help))
+    raise pydantic_error(DefinitionError(Code.BAD_LINK, f"{shown(value)} is not the https address of a page", help))
 
 
 _UNIT = re.compile(r"[A-Za-z0-9.-]{1,64}")
 
 
 def _unit(value: Any) -> str:
-    """A code for a part of an organisation; a launch's is held to the same in teller.js."""
+    """A code for a part of an organisation; a launch's is held to the same in statement-sender.js."""
     if isinstance(value, str) and _UNIT.fullmatch(value):
         return value
     help = "write a code such as `skola-12`: letters a-z, digits, `-` and `.`, at most 64 of them"
-    raise refuse(Refusal(Code.BAD_UNIT, f"{shown(value)} is not the code of a unit", help))
+    raise pydantic_error(DefinitionError(Code.BAD_UNIT, f"{shown(value)} is not the code of a unit", help))
 
 
 def _origin(value: Any) -> str:
@@ -205,7 +209,7 @@ def _origin(value: Any) -> str:
     if isinstance(value, str) and (found := origin_of(value.rstrip("/") + "/")) == value.rstrip("/"):
         return found
     help = "write it as `https://film.example.se`, without a path"
-    raise refuse(Refusal(Code.BAD_ORIGIN, f"{shown(value)} is not the https address of a server", help))
+    raise pydantic_error(DefinitionError(Code.BAD_ORIGIN, f"{shown(value)} is not the https address of a server", help))
 
 
 def origin_of(address: str) -> str:
@@ -221,26 +225,32 @@ def origin_of(address: str) -> str:
 
 def _renamed(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
-        raise refuse(Refusal(Code.WRONG_VALUE, f"a map is needed here, not {shown(value)}", "write `old: new` below `renamed:`"))
+        raise pydantic_error(
+            DefinitionError(Code.WRONG_VALUE, f"a map is needed here, not {shown(value)}", "write `old: new` below `renamed:`")
+        )
     help = "write activities as `film`, questions as `reflektion/fraga`"
-    bad = [Refusal(Code.BAD_RENAME, f"{shown(old)} cannot have been an id", help, (old,), key=True) for old in value if not is_id_path(old)]
+    bad = [
+        DefinitionError(Code.BAD_RENAME, f"{shown(old)} cannot have been an id", help, (old,), key=True)
+        for old in value
+        if not is_id_path(old)
+    ]
     bad += [
-        Refusal(Code.BAD_RENAME, f"{shown(new)} is not an id", help, (old,))
+        DefinitionError(Code.BAD_RENAME, f"{shown(new)} is not an id", help, (old,))
         for old, new in value.items()
         if not isinstance(new, str) or not is_id_path(new)
     ]
     if bad:
-        raise refuse(*bad)
+        raise pydantic_error(*bad)
     return value
 
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     if again := [
-        Refusal(Code.DUPLICATE_ITEM, f"`{value}` stands twice", "remove one of them", (at,))
+        DefinitionError(Code.DUPLICATE_ITEM, f"`{value}` stands twice", "remove one of them", (at,))
         for at, value in enumerate(values)
         if value in values[:at]
     ]:
-        raise refuse(*again)
+        raise pydantic_error(*again)
     return values
 
 

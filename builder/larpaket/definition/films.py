@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 
 from larpaket.definition.codes import Code
+from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.fields import length, origin_of, size
-from larpaket.definition.refusal import Context, Refusal, context_of, refuse, shown
 from larpaket.definition.texts import by_language, read_once
 from larpaket.film.boxes import FilmError
 from larpaket.film.read import read_film
@@ -45,7 +45,7 @@ def _videos(value: Any, info: ValidationInfo) -> Any:
     if missing := [key for key, facts in told.items() if facts is None and any(isinstance(each, str) for each in found.values())]:
         names, examples = " and ".join(f"`{key}`" for key in missing), " and ".join(_FACTS[key] for key in missing)
         help = f"nobody asks its server: add {examples}"
-        raise refuse(Refusal(Code.FILM_FACTS, f"a film elsewhere needs {names} beside it", help))
+        raise pydantic_error(DefinitionError(Code.FILM_FACTS, f"a film elsewhere needs {names} beside it", help))
     if len(told) < 2:  # what is wrong there is said there
         return {}
     return {language: _remote(each, language, told, context) if isinstance(each, str) else each for language, each in found.items()}
@@ -61,13 +61,13 @@ def _address(value: str, context: Context) -> str:
     origin = origin_of(value)
     if not origin:
         help = "write it as `https://film.example.se/film.mp4`, without login or `#`, with `%20` for a space"
-        raise Refusal(Code.BAD_MEDIA_ADDRESS, f"{shown(value)} is not the https address of a film", help)
+        raise DefinitionError(Code.BAD_MEDIA_ADDRESS, f"{shown(value)} is not the https address of a film", help)
     if value.partition("?")[0].lower().endswith((".m3u8", ".mpd")):
         text = f"{shown(value)} is a playlist for streaming, which not every browser plays"
-        raise Refusal(Code.BAD_MEDIA_ADDRESS, text, "give the address of an MP4 or WebM file")
+        raise DefinitionError(Code.BAD_MEDIA_ADDRESS, text, "give the address of an MP4 or WebM file")
     if origin not in context.media:
         text = f"films from `{origin}` are not declared, so that nobody would be told of that server"
-        raise Refusal(Code.NOT_DECLARED, text, f"write `media: [{origin}]` in publisher.yaml, or put the film into the folder")
+        raise DefinitionError(Code.NOT_DECLARED, text, f"write `media: [{origin}]` in publisher.yaml, or put the film into the folder")
     return value
 
 
@@ -75,7 +75,7 @@ def _read_video(path: Path, context: Context) -> Video:
     try:
         return read_film(path)
     except FilmError as error:
-        raise Refusal(Code.BAD_FILM, error.text, error.help) from None
+        raise DefinitionError(Code.BAD_FILM, error.text, error.help) from None
 
 
 Videos = Annotated[Mapping[str, InstanceOf[Video] | InstanceOf[RemoteVideo]], BeforeValidator(_videos)]

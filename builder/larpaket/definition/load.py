@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from larpaket.definition import structure
 from larpaket.definition.codes import Code
-from larpaket.definition.errors import explain, key_place
+from larpaket.definition.errors import Context
 from larpaket.definition.fields import is_id_path
 from larpaket.definition.ids import check
 from larpaket.definition.model import LearningModule, Publisher
-from larpaket.definition.refusal import Context
 from larpaket.definition.tree import Node, read_tree
+from larpaket.definition.validation import explain, key_place
 from larpaket.problems import Problem, Severity, order
 
 DEFINITION = "module.yaml"

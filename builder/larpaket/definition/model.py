@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from larpaket.definition.codes import Code
+from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import (
     Base,
     Distinct,
@@ -27,11 +28,10 @@ from larpaket.definition.fields import (
     Version,
 )
 from larpaket.definition.films import Lengths, Sizes, Videos
-from larpaket.definition.look import Colour, LogoFile
-from larpaket.definition.refusal import Refusal, refuse
 from larpaket.definition.texts import CaptionFiles, ChapterFiles, Guides, Pictures, Text, Title, Transcripts
+from larpaket.definition.theme import Colour, LogoFile
 from larpaket.film.video import RemoteVideo
-from larpaket.theme.roles import DEFAULT
+from larpaket.theme.palette import DEFAULT
 
 Texts = Mapping[str, str]
 """A text, or a file's name, by language."""
@@ -79,7 +79,7 @@ class Reflection(_Model):
         if self.mode != "individual" and self.notes == "lrs" and not self.group_text:
             text = "what a whole group writes would be booked on the one who is logged in"
             help = "choose other `notes`, or write `group_text: true` to have it so"
-            raise refuse(Refusal(Code.GROUP_TEXT, text, help, ("notes",)))
+            raise pydantic_error(DefinitionError(Code.GROUP_TEXT, text, help, ("notes",)))
         return self
 
 
@@ -97,7 +97,7 @@ class FilmVersion(_Model):
             told = [key for key in ("length", "size") if getattr(self, key) is not None]
             text, help = "the film in the folder tells this itself", "remove it: it is for films at an address"
             if told:
-                raise refuse(*(Refusal(Code.FILM_FACTS, text, help, (key,), key=True) for key in told))
+                raise pydantic_error(*(DefinitionError(Code.FILM_FACTS, text, help, (key,), key=True) for key in told))
         return self
 
 
@@ -184,8 +184,10 @@ class LearningModule(_Model):
     def _guide_for_somebody(self) -> LearningModule:
         if self.guide and self.mode == "individual":
             text = "nobody would see the guide: it is for whoever leads a group, and everybody here is alone"
-            raise refuse(
-                Refusal(Code.GUIDE_FOR_NOBODY, text, "write `mode: group` or `mode: either` on a reflection, or remove `guide`", ("guide",))
+            raise pydantic_error(
+                DefinitionError(
+                    Code.GUIDE_FOR_NOBODY, text, "write `mode: group` or `mode: either` on a reflection, or remove `guide`", ("guide",)
+                )
             )
         return self
 

@@ -9,9 +9,9 @@ from typing import get_args
 from pydantic import BaseModel
 
 from larpaket.definition.codes import Code
+from larpaket.definition.errors import Context
 from larpaket.definition.fields import TextMark, is_id, is_language
 from larpaket.definition.model import Defaults, Film, LearningModule, Privacy, Publisher, Question, Reflection, Section, Step
-from larpaket.definition.refusal import Context
 from larpaket.definition.source import Place, at
 from larpaket.definition.tree import Node
 from larpaket.film.vtt import beyond

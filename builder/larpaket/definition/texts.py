@@ -9,9 +9,9 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 
 from larpaket.definition.codes import Code
+from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.fields import TextMark, did_you_mean, plain_text
 from larpaket.definition.folder import inside, read_picture
-from larpaket.definition.refusal import Context, Refusal, context_of, refuse, shown
 from larpaket.film.transcript import Transcript, read_transcript
 from larpaket.film.vtt import Captions, read_captions, read_chapters
 from larpaket.problems import Problem
@@ -20,39 +20,39 @@ T = TypeVar("T")
 
 
 def by_language(value: Any, languages: tuple[str, ...], read: Callable[[Any], T], *, shared: bool) -> dict[str, T]:
-    """The value of each language as `read` gives it; one error with every refusal.
+    """The value of each language as `read` gives it; one error with every error.
 
     One value serves all languages when the module has one, or when it is `shared`: a film needs no translation, a text does.
     """
-    refusals: list[Refusal] = []
+    errors: list[DefinitionError] = []
     found: dict[str, T] = {}
     if isinstance(value, dict):
-        refusals += _strangers(value, languages)
+        errors += _strangers(value, languages)
         if missing := [language for language in languages if language not in value]:
             names = ", ".join(f"`{language}`" for language in missing)
-            refusals.append(
-                Refusal(Code.MISSING_TRANSLATION, f"{names} is missing", "translate it, or take the language out of `languages`")
+            errors.append(
+                DefinitionError(Code.MISSING_TRANSLATION, f"{names} is missing", "translate it, or take the language out of `languages`")
             )
     elif len(languages) > 1 and not shared and isinstance(value, str):
         names = ", ".join(f"`{language}`" for language in languages)
         help = "give one value for each language, below the key: " + ", ".join(f"`{language}: …`" for language in languages)
-        refusals.append(Refusal(Code.MISSING_TRANSLATION, f"this is one value, but the module has the languages {names}", help))
+        errors.append(DefinitionError(Code.MISSING_TRANSLATION, f"this is one value, but the module has the languages {names}", help))
     for language, each in value.items() if isinstance(value, dict) else [("", value)]:
         try:
             found[language] = read(each)
-        except Refusal as refusal:
-            refusals.append(refusal.below(language) if language else refusal)
-    if refusals:
-        raise refuse(*refusals)
+        except DefinitionError as error:
+            errors.append(error.below(language) if language else error)
+    if errors:
+        raise pydantic_error(*errors)
     return {language: found.get(language) or found[""] for language in languages} if languages else found
 
 
-def _strangers(value: dict[str, Any], languages: tuple[str, ...]) -> list[Refusal]:
+def _strangers(value: dict[str, Any], languages: tuple[str, ...]) -> list[DefinitionError]:
     if not languages:
         return []
     known = ", ".join(f"`{language}`" for language in languages)
     return [
-        Refusal(
+        DefinitionError(
             Code.MISSING_TRANSLATION,
             f"{shown(key)} is not a language of the module",
             did_you_mean(key, list(languages)) or f"`languages` has {known}",
@@ -85,14 +85,14 @@ def _files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> 
 
 
 def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
-    """What `read` makes of the folder's file of that name, read once for all who name it; or a Refusal."""
+    """What `read` makes of the folder's file of that name, read once for all who name it; or a DefinitionError."""
     path = inside(context.folder, name)
     if (kind, name) not in context.read:
         try:
             context.read[kind, name] = read(path, context)
         except OSError as error:
             help = "see that the file is whole and may be read"
-            raise Refusal(Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help) from None
+            raise DefinitionError(Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help) from None
     found: T = context.read[kind, name]
     return found
 

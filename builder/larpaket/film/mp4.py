@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from larpaket.files import Pieces, Slice
 from larpaket.film.boxes import CONVERT, Box, FilmError, Read, find, unpack, walk, within
-from larpaket.film.relocate import moov_first
+from larpaket.film.faststart import moov_first
 from larpaket.film.tracks import Track, enabled, read_track
 from larpaket.film.video import Video
 

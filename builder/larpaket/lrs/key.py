@@ -16,7 +16,7 @@ USER, SECRET = "LARPAKET_LRS_KEY", "LARPAKET_LRS_SECRET"
 RECORD = "lrs-check.json"
 
 
-class KeyProblem(Exception):
+class LrsKeyError(Exception):
     """There is no key, or it may not be baked in; the text says what to do."""
 
 
@@ -54,7 +54,7 @@ def record(project: Path, endpoint: str, key: Key, *, reads: bool) -> Path:
 
 
 def authorization_for(publisher: Publisher, project: Path, environment: Mapping[str, str], *, readable: bool) -> str:
-    """The header to bake into SCORM packages: "" unless the publisher has `auth: key`. KeyProblem when that may not be done.
+    """The header to bake into SCORM packages: "" unless the publisher has `auth: key`. LrsKeyError when that may not be done.
 
     `readable` lets a key through that can read, or of which nobody knows.
     """
@@ -62,9 +62,9 @@ def authorization_for(publisher: Publisher, project: Path, environment: Mapping[
         return ""
     key = key_of(environment)
     if key is None:
-        raise KeyProblem(f"`auth: key` needs {USER} and {SECRET} in the environment")
+        raise LrsKeyError(f"`auth: key` needs {USER} and {SECRET} in the environment")
     if not readable and _reads(project.with_name(RECORD), publisher.lrs.endpoint, key):
-        raise KeyProblem(
+        raise LrsKeyError(
             "it is not known that this key cannot read, and everybody who opens a package can take it out: "
             "run `larpaket lrs check` with a key that can only write, or build with --allow-readable-key"
         )

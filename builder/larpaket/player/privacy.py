@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from larpaket.definition.model import Film, LearningModule, Notes, Publisher, Reflection
 from larpaket.player.media import origins
-from larpaket.player.told import version_extensions
+from larpaket.player.statement_templates import version_extensions
 from larpaket.statements import Template
 from larpaket.vocabulary import extension
 

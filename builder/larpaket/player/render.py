@@ -12,14 +12,14 @@ from larpaket.definition.model import Film, LearningModule, Publisher, Reflectio
 from larpaket.files import PackageFile
 from larpaket.html import environment
 from larpaket.player import media
+from larpaket.player.bundle import entry, sheets
 from larpaket.player.contract import Activity, LrsData, PlayerData, QuestionData, ReflectionData, StepData
 from larpaket.player.films import clock, film_data, script, version_names
 from larpaket.player.linker import link
-from larpaket.player.needs import entry, sheets
 from larpaket.player.privacy import NAMES, Sheet, sheet
+from larpaket.player.statement_templates import statement_templates, version_extensions
 from larpaket.player.strings import Address, Text, fill, strings
 from larpaket.player.texts import WAIT, handed_texts, is_alone, notes_in, page_texts
-from larpaket.player.told import statement_templates, version_extensions
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.vocabulary import Profile, extension

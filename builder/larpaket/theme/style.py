@@ -11,9 +11,9 @@ from pathlib import Path
 
 from larpaket.templates import templates
 from larpaket.theme.colour import oklch
-from larpaket.theme.compact import compact, short_names
+from larpaket.theme.css import compact, short_names
 from larpaket.theme.logo import Logo
-from larpaket.theme.roles import Palette, palette
+from larpaket.theme.palette import Palette, palette
 
 _PLAYER = Path("player", "style")
 

@@ -23,9 +23,9 @@
  */
 
 import { uuid4 } from "../uuid.js";
+import { backoff } from "./backoff.js";
 import { lastBatches, mark, nextBatch } from "./batches.js";
 import { happenTo, isSent, isWaiting, mayBeStored } from "./item.js";
-import { pauseFor } from "./pause.js";
 import { createSender } from "./sending.js";
 import { createShelf } from "./shelf.js";
 
@@ -137,7 +137,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     if (!leaving) await noted;
     const seek = !leaving && batch.every((item) => item.found && mayBeStored(item));
     const outcome = await sender.deliver(batch, seek);
-    const pause = pauseFor((first.failed ?? 0) + 1, random(new Uint8Array(1))[0] / 256, outcome.asked);
+    const pause = backoff((first.failed ?? 0) + 1, random(new Uint8Array(1))[0] / 256, outcome.asked);
     for (const item of outcome.fault ? batch : []) {
       item.failed = (item.failed ?? 0) + 1;
       item.pause = clock.monotonic() + pause;

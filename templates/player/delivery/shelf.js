@@ -12,27 +12,27 @@
 import { isOld } from "../tidy.js";
 import { uuid4 } from "../uuid.js";
 import { happenTo, isOver } from "./item.js";
-import { openKeep } from "./keep.js";
+import { openOutboxStore } from "./outbox-store.js";
 
 /**
  * @param {import("../shapes.js").Environment} environment
- * @param {{ boxes: string[], me: string, session: string }} of as openKeep takes them; `me`: this page; `session`: what it left before a
+ * @param {{ boxes: string[], me: string, session: string }} of as openOutboxStore takes them; `me`: this page; `session`: what it left before a
  *   reload is this page's own
  * @param {(line: string) => void} log
  */
 export function createShelf({ clock, limits, random, window }, { boxes, me, session }, log) {
   /** In the order in which they go. @type {Item[]} */
   let items = [];
-  /** @type {import("./keep.js").Keep | null} */
-  let keep = null;
+  /** @type {import("./outbox-store.js").OutboxStore | null} */
+  let table = null;
   let bridged = false;
 
   const order = () => {
     items.sort((a, b) => Number(b.alone ?? false) - Number(a.alone ?? false) || a.at - b.at || a.n - b.n);
   };
 
-  const opened = openKeep(window, boxes, me, clock.now()).then((made) => {
-    keep = made;
+  const opened = openOutboxStore(window, boxes, me, clock.now()).then((made) => {
+    table = made;
   });
 
   /**
@@ -44,7 +44,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     order();
     await opened;
     // What a saved state has carried for so long goes on in it: here it would be swept away.
-    const done = !isOld(item.at, clock.now()) && ((await keep?.put([item])) ?? false);
+    const done = !isOld(item.at, clock.now()) && ((await table?.put([item])) ?? false);
     item.disk = done ? "kept" : "loose";
     return done;
   };
@@ -53,7 +53,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     add,
     items: () => items,
     order,
-    expired: () => keep?.expired ?? 0,
+    expired: () => table?.expired ?? 0,
     /** Those that only this page and the LMS's saved state have. */
     loose: () => items.filter((item) => item.disk === "loose"),
 
@@ -104,11 +104,11 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
         return true;
       };
       try {
-        await keep?.take(isTaken);
+        await table?.take(isTaken);
       } catch {
         return; // what cannot be asked is sent: better twice than never
       }
-      for (const row of keep?.loose() ?? []) if (!there.has(row.id)) isTaken(row);
+      for (const row of table?.loose() ?? []) if (!there.has(row.id)) isTaken(row);
       for (const item of before) {
         if (there.has(item.id)) continue;
         happenTo(item, "vanish");
@@ -116,7 +116,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
       }
       items = items.filter((item) => !isOver(item));
       order();
-      await keep?.remove(unwanted);
+      await table?.remove(unwanted);
     },
 
     /**
@@ -133,16 +133,16 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
         if (event === "confirm" || event === "refuse") item.tell?.(event === "confirm");
       }
       items = items.filter((item) => !isOver(item));
-      if (event === "refuse") await keep?.put(batch);
+      if (event === "refuse") await table?.put(batch);
       for (const item of event === "rename" ? batch : []) {
         const id = uuid4(random);
         await add({ ...item, id, page: me, state: "kept", body: JSON.stringify({ ...JSON.parse(item.body), id }) });
       }
-      await keep?.remove(batch.filter(isOver).map((item) => item.id));
+      await table?.remove(batch.filter(isOver).map((item) => item.id));
     },
 
     /** @param {Item[]} changed */
-    note: async (changed) => keep?.put(changed.filter((item) => item.disk === "kept")),
+    note: async (changed) => table?.put(changed.filter((item) => item.disk === "kept")),
 
     follow() {
       if (bridged) this.bridge();
@@ -151,7 +151,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     bridge() {
       const own = items.filter((item) => item.page === me);
       bridged = own.length > 0;
-      keep?.bridge(own);
+      table?.bridge(own);
     },
   };
 }

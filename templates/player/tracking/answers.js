@@ -1,10 +1,10 @@
 /**
  * A learner's answer as a SCORM interaction (scorm-runtime.md section 3).
  *
- * @typedef {import("./calls.js").Calls} Calls
+ * @typedef {import("./scorm-api.js").ScormApi} ScormApi
  * @typedef {import("../shapes.js").MakeTracking} MakeTracking
  * @typedef {[element: string, value: string, other?: string]} Element what is set, and another legal value of it
- * @typedef {(calls: Calls, question: string, text: string, now: Date, language: string) => Element[] | null} Answer what was written, null
+ * @typedef {(api: ScormApi, question: string, text: string, now: Date, language: string) => Element[] | null} Answer what was written, null
  *   when not all of it was taken
  */
 
@@ -27,13 +27,13 @@ const MOST_2004 = 4000;
  *
  * @type {Answer}
  */
-export function answer12(calls, question, text, now) {
-  if (!calls.get("cmi.interactions._children")) return null;
+export function answer12(api, question, text, now) {
+  if (!api.get("cmi.interactions._children")) return null;
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
-  const first = Number(calls.get("cmi.interactions._count")) || 0;
+  const first = Number(api.get("cmi.interactions._count")) || 0;
   return write(
-    calls,
+    api,
     pieces(oneLine(text), MOST_12).flatMap((piece, i) => {
       const at = `cmi.interactions.${first + i}`;
       const id = `${question}-${first + i + 1}`;
@@ -49,14 +49,14 @@ export function answer12(calls, question, text, now) {
 }
 
 /** @type {Answer} */
-export function answer2004(calls, question, text, now, language) {
-  const at = `cmi.interactions.${Number(calls.get("cmi.interactions._count")) || 0}`;
+export function answer2004(api, question, text, now, language) {
+  const at = `cmi.interactions.${Number(api.get("cmi.interactions._count")) || 0}`;
   // A zone is legal only behind a fraction, and three decimals are refused; `{lang=}` keeps a `{` in the text from being read as one.
   const timestamp = `${now.toISOString().slice(0, 19)}.00Z`;
   const safe = oneLine(text).replace(/\[([,.:])\]/g, "[ $1]");
   const marked = `{lang=${language}}`;
   const [piece] = pieces(safe, MOST_2004 - marked.length);
-  const written = write(calls, [
+  const written = write(api, [
     [`${at}.id`, question],
     [`${at}.type`, "long-fill-in"],
     [`${at}.timestamp`, timestamp],
@@ -67,7 +67,7 @@ export function answer2004(calls, question, text, now, language) {
 }
 
 /**
- * @param {Calls} calls
+ * @param {ScormApi} api
  * @param {Element[]} written
  * @returns {Element[] | null}
  */

@@ -13,8 +13,8 @@
 import { keeping } from "./keeping.js";
 import { readLaunch } from "./launch.js";
 import { createLrs, failure, patiently, request, taken } from "./lrs.js";
-import { createRecorder, unsentOf } from "./recorder.js";
 import { watchReload } from "./reload.js";
+import { createXapiSession, unsentOf } from "./xapi-session.js";
 
 const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"];
 const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
@@ -33,8 +33,8 @@ export function cmi5(environment, data, report, doubt) {
   const reloading = watchReload(environment.window, environment.clock);
   /** @type {Launched} */
   let launched = { values: {}, keep() {} };
-  /** @type {ReturnType<typeof createRecorder> | null} */
-  let recorder = null;
+  /** @type {ReturnType<typeof createXapiSession> | null} */
+  let xapiSession = null;
   let readonly = false;
   /** How long this session was before the page was loaded again, in seconds. */
   let before = 0;
@@ -46,11 +46,11 @@ export function cmi5(environment, data, report, doubt) {
 
   /** `initialized` alone and first (9.3.2); after a reload it was told already. */
   const begin = async () => {
-    if (!recorder) return;
+    if (!xapiSession) return;
     const told = () => launched.keep({ initialized: "1" });
     // What this browser keeps is sent after a reload too, under the same id.
-    if (!launched.values.initialized) void recorder.initialize()?.persisted.then((kept) => kept && told());
-    if (await recorder.flush()) told();
+    if (!launched.values.initialized) void xapiSession.initialize()?.persisted.then((kept) => kept && told());
+    if (await xapiSession.flush()) told();
   };
 
   /**
@@ -93,22 +93,22 @@ export function cmi5(environment, data, report, doubt) {
     const origin = /^https?:\/\/[^/]+/i.exec(endpoint)?.[0] ?? endpoint;
     const adopt = adoptInto(session, environment.clock.now());
     const launch = { endpoint, origin, activityId, actor, agent, registration, context, session, reads: true, adopt };
-    const opening = createRecorder(environment, data, lrs, launch, report);
+    const opening = createXapiSession(environment, data, lrs, launch, report);
     const [preferences, failed] = await Promise.all([
       lrs("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent }), // 404 is fine (11)
       opening.begin(),
     ]);
     if (failed) return failed;
-    recorder = opening;
+    xapiSession = opening;
     const wishes = taken(preferences) ? readObject(preferences.text) : null;
     const { launchMode = "Normal" } = given;
     readonly = launchMode !== "Normal";
     await begin();
     // Nothing else is told while somebody only looks (10.2.2): what was left stays for the next session that counts.
-    if (!readonly) await recorder.resume();
+    if (!readonly) await xapiSession.resume();
     return {
       kind: !readonly ? "tracked" : launchMode === "Browse" ? "browsing" : "readonly",
-      ...recorder.known(),
+      ...xapiSession.known(),
       learner: agent,
       language: String(wishes?.languagePreference ?? ""),
       muted: wishes?.audioPreference === "off",
@@ -120,28 +120,28 @@ export function cmi5(environment, data, report, doubt) {
   return keeping(environment, data, doubt, () => ({
     saveEvery: SAVE_EVERY,
     open,
-    tell: async (name, result, of) => (!readonly && (await recorder?.tell(name, { result, of }))) || false,
+    tell: async (name, result, of) => (!readonly && (await xapiSession?.tell(name, { result, of }))) || false,
     async save(record) {
-      if (!recorder) return false;
-      const kept = await recorder.save(whole(record));
+      if (!xapiSession) return false;
+      const kept = await xapiSession.save(whole(record));
       if (kept) launched.keep({ initialized: "1", seconds: String(whole(record).seconds) });
       return kept;
     },
     async close(record) {
-      if (!recorder) return true;
+      if (!xapiSession) return true;
       const now = whole(record);
       if (reloading()) {
         launched.keep({ seconds: String(now.seconds) });
-        return recorder.close(now, { state: !readonly, terminate: false });
+        return xapiSession.close(now, { state: !readonly, terminate: false });
       }
       launched.keep({ ended: "1" });
       // Nothing may follow terminated, so the place is not written any more: the last save has it.
-      const closed = await recorder.close({ ...now, complete: now.complete && !readonly }, { state: false, terminate: true });
+      const closed = await xapiSession.close({ ...now, complete: now.complete && !readonly }, { state: false, terminate: true });
       if (closed) launched.keep({ token: "" }); // others use this computer too
       return closed;
     },
-    details: () => ["cmi5", ...log, ...(recorder?.details() ?? [])],
-    unsent: unsentOf(() => recorder),
+    details: () => ["cmi5", ...log, ...(xapiSession?.details() ?? [])],
+    unsent: unsentOf(() => xapiSession),
   }));
 }
 

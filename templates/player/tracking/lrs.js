@@ -9,7 +9,7 @@
  *   room: () => number }} Lrs `room`: how many bytes may still leave with a closing page
  */
 
-import { askedFor } from "../delivery/pause.js";
+import { askedFor } from "../delivery/backoff.js";
 
 /** The browser lets 64 KiB leave with a closing page, all bodies together that are on their way (Fetch 4.6); a little less. In bytes. */
 const KEEPALIVE = 64_000;

@@ -11,7 +11,7 @@
 import { readState, restate } from "../state-text.js";
 import { uuid4 } from "../uuid.js";
 import { createLrs } from "./lrs.js";
-import { createTeller } from "./teller.js";
+import { createStatementSender } from "./statement-sender.js";
 
 /**
  * @param {MakeTracking} make
@@ -20,8 +20,8 @@ import { createTeller } from "./teller.js";
 export function reporting(make) {
   return (environment, data, report, doubt) => {
     const inner = make(environment, data, report, doubt);
-    /** @type {ReturnType<typeof createTeller> | null} */
-    let teller = null;
+    /** @type {ReturnType<typeof createStatementSender> | null} */
+    let sender = null;
 
     return {
       ...inner,
@@ -34,35 +34,35 @@ export function reporting(make) {
         const registration = state.r || uuid4(environment.random);
         const actor = { objectType: "Agent", account: { homePage: lrs.home_page, name } };
         const module = /** @type {{ id: string }} */ (data.statements.initialized.object);
-        teller = createTeller(
+        sender = createStatementSender(
           environment,
           data,
           createLrs(environment, lrs.endpoint, lrs.authorization),
           { endpoint: lrs.endpoint, activityId: module.id, actor, agent: JSON.stringify(actor), registration },
           report,
         );
-        void teller.tell("initialized");
-        await teller.resume(session, false);
+        void sender.tell("initialized");
+        await sender.resume(session, false);
         const known = { r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
         return { ...session, state: restate(session.state, data.version, data.state_limit, (now) => ({ ...now, ...known })) };
       },
-      tell: async (event, result, of) => (teller && (await teller.tell(event, { result, of })?.there)) ?? true,
+      tell: async (event, result, of) => (sender && (await sender.tell(event, { result, of })?.there)) ?? true,
       async save(record) {
-        teller?.complete(record);
+        sender?.complete(record);
         return inner.save(record);
       },
       async close(record) {
-        teller?.terminate(record);
-        const gone = teller?.leave();
+        sender?.terminate(record);
+        const gone = sender?.leave();
         const closed = await inner.close(record);
         await gone;
         return closed;
       },
-      details: () => [...inner.details(), ...(teller?.details() ?? [])],
+      details: () => [...inner.details(), ...(sender?.details() ?? [])],
       unsent: {
-        carried: () => teller?.unsent.carried() ?? [],
-        bodies: () => teller?.unsent.bodies() ?? [],
-        hurry: () => teller?.unsent.hurry(),
+        carried: () => sender?.unsent.carried() ?? [],
+        bodies: () => sender?.unsent.bodies() ?? [],
+        hurry: () => sender?.unsent.hurry(),
       },
     };
   };

@@ -6,23 +6,23 @@
  * @typedef {import("../shapes.js").PlayerData} PlayerData
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  * @typedef {import("../shapes.js").Tracking} Tracking
- * @typedef {import("./calls.js").Calls} Calls
+ * @typedef {import("./scorm-api.js").ScormApi} ScormApi
  * @typedef {import("./answers.js").Element} Element
  * @typedef {{
  *   title: string, api: string, first: string, prefix: string, end: string, commitsBeforeEnd: boolean, endMeansCompleted: boolean,
  *   elements: Record<"mode" | "credit" | "status" | "state" | "location" | "language" | "captions" | "learner", string>,
- *   finished: string[], unstarted: string[], known: (calls: Calls) => { muted?: boolean }, begin: (calls: Calls) => void,
- *   incomplete: (calls: Calls) => void, write: (calls: Calls, record: SaveRecord, reports: boolean) => boolean,
- *   mean: (calls: Calls) => boolean, others: (calls: Calls, record: SaveRecord, reports: boolean) => Element[] }} Version
+ *   finished: string[], unstarted: string[], known: (api: ScormApi) => { muted?: boolean }, begin: (api: ScormApi) => void,
+ *   incomplete: (api: ScormApi) => void, write: (api: ScormApi, record: SaveRecord, reports: boolean) => boolean,
+ *   mean: (api: ScormApi) => boolean, others: (api: ScormApi, record: SaveRecord, reports: boolean) => Element[] }} Version
  *   `first` is the method that an API must have; `begin` and `write` set what only this version has, and with `reports` the completion; `mean` sets the status that the learner's completion means; `others` are other
  *   legal values for what a run-time would not send a second time.
  */
 
 import { readMarks, readState, restate, withMarks } from "../state-text.js";
 import { uuid4 } from "../uuid.js";
-import { waitForApi } from "./api.js";
-import { createCalls, wish } from "./calls.js";
+import { waitForApi } from "./find-api.js";
 import { createMarker } from "./marker.js";
+import { createScormApi, wish } from "./scorm-api.js";
 import { createWitness } from "./witness.js";
 
 /**
@@ -36,7 +36,7 @@ import { createWitness } from "./witness.js";
 export function createScorm(environment, data, version, doubt, writeAnswer) {
   const { clock, page, random, window } = environment;
   const { elements, finished } = version;
-  const calls = createCalls(version.prefix);
+  const api = createScormApi(version.prefix);
   const marker = createMarker(environment, data);
   /** @type {"new" | "open" | "ending" | "over"} */
   let phase = "new";
@@ -61,7 +61,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   const online = () => window.navigator?.onLine !== false || local;
   const sure = () => page.visibilityState !== "hidden" && online();
 
-  /** @param {import("./calls.js").Reading} status */
+  /** @param {import("./scorm-api.js").Reading} status */
   const learnStatus = ({ value, known }) => {
     unread = !known;
     if (finished.includes(value)) completion = "recorded";
@@ -70,7 +70,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
 
   /** @param {SaveRecord} record */
   const ask = (record) => {
-    if (unread && learnStatus(calls.read(elements.status)) && !record.complete) version.incomplete(calls);
+    if (unread && learnStatus(api.read(elements.status)) && !record.complete) version.incomplete(api);
   };
 
   /**
@@ -79,12 +79,12 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
    */
   const write = (record) => {
     const { state, location, language } = elements;
-    let taken = calls.set(state, withMarks(record.state, { i: repeats }));
-    if (record.location) calls.set(location, record.location); // some run-times refuse an empty one
+    let taken = api.set(state, withMarks(record.state, { i: repeats }));
+    if (record.location) api.set(location, record.location); // some run-times refuse an empty one
     // Optional in 1.2: an LMS that has no place for it is asked once.
-    if (record.language && record.language !== unspoken && !calls.set(language, record.language)) unspoken = record.language;
-    taken = version.write(calls, record, reports(record)) && taken;
-    for (const [element, value] of answers) taken = calls.set(element, value) && taken;
+    if (record.language && record.language !== unspoken && !api.set(language, record.language)) unspoken = record.language;
+    taken = version.write(api, record, reports(record)) && taken;
+    for (const [element, value] of answers) taken = api.set(element, value) && taken;
     return taken;
   };
 
@@ -99,12 +99,12 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
    */
   const turn = (record) => {
     if (!moodle || page.visibilityState === "hidden") return;
-    const others = [...version.others(calls, record, reports(record)), ...answers.filter(([element]) => calls.isDoubtful(element))];
+    const others = [...version.others(api, record, reports(record)), ...answers.filter(([element]) => api.isDoubtful(element))];
     if (!others.length) return;
-    for (const [element, value, other = value] of others) calls.set(element, other);
+    for (const [element, value, other = value] of others) api.set(element, other);
     const turned = others.some(([element]) => element === elements.status);
-    calls.set(elements.state, withMarks(record.state, { i: repeats, ...(turned ? { x: 1 } : {}) }));
-    calls.commit();
+    api.set(elements.state, withMarks(record.state, { i: repeats, ...(turned ? { x: 1 } : {}) }));
+    api.commit();
     repeats += 1;
   };
 
@@ -128,13 +128,13 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     const sent = answers;
     const { result, find } = /** @type {import("./witness.js").Witness} */ (witness).watch(() => {
       const taken = write(record);
-      return { ...calls.commit(), taken };
+      return { ...api.commit(), taken };
     });
     trouble = true;
     const good = result.yes && result.taken && before && began && sure() && (await holds(find, careful, again));
     if (!good || !sure()) return false;
     trouble = false;
-    calls.prove(result.batch);
+    api.prove(result.batch);
     if (reported) completion = "sent";
     answers = answers.filter((one) => !sent.includes(one));
     return true;
@@ -160,51 +160,51 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     async open() {
       const found = await waitForApi(version.api, version.first, environment);
       if (!found) return { kind: "untracked" };
-      calls.use(found.api);
+      api.use(found.api);
       // Once only: a second one empties Moodle's data. A frame that was reloaded cannot begin again everywhere.
-      if (!calls.ask("Initialize")) return { kind: "lost" };
+      if (!api.ask("Initialize")) return { kind: "lost" };
       moodle = isMoodle(found.home);
       witness = createWitness(found.home, environment, moodle, () => {
-        calls.doubt();
+        api.doubt();
         if (completion === "sent") completion = "no";
         trouble = true;
         doubt();
       });
       local = isLocal(found.home.location);
-      const mode = calls.get(elements.mode);
+      const mode = api.get(elements.mode);
       const reviewed = mode === "review";
-      const browsed = (mode !== "" && mode !== "normal") || calls.get(elements.credit) === "no-credit";
-      const status = calls.read(elements.status);
+      const browsed = (mode !== "" && mode !== "normal") || api.get(elements.credit) === "no-credit";
+      const status = api.read(elements.status);
       const unstarted = learnStatus(status);
-      const saved = calls.get(elements.state);
+      const saved = api.get(elements.state);
       const state = readState(saved, data.version);
       const attempt = state.r ?? uuid4(random);
       const session = {
         state: saved,
-        location: calls.get(elements.location),
-        language: calls.get(elements.language),
-        captions: wish(calls.get(elements.captions)),
+        location: api.get(elements.location),
+        language: api.get(elements.language),
+        captions: wish(api.get(elements.captions)),
         complete: completion === "recorded",
-        learner: calls.get(elements.learner),
-        ...version.known(calls),
+        learner: api.get(elements.learner),
+        ...version.known(api),
       };
       const marks = readMarks(saved);
       repeats = marks.i;
       if (marks.x && (reviewed || !browsed)) {
         // The session ended between another word and the one that is meant: that one comes before anything else. Moodle takes it in review
         // too, which is how it launches what it takes for finished.
-        version.mean(calls);
-        calls.set(
+        version.mean(api);
+        api.set(
           elements.state,
           restate(saved, data.version, data.state_limit, (known) => known),
         );
-        calls.commit();
+        api.commit();
         completion = "no";
       }
       if (reviewed || browsed) return { kind: reviewed ? "readonly" : "browsing", ...session };
       phase = "open";
-      if (unstarted && !state.c && !marks.x) version.incomplete(calls);
-      version.begin(calls);
+      if (unstarted && !state.c && !marks.x) version.incomplete(api);
+      version.begin(api);
       const fresh = unstarted && saved === "";
       const restated = restate(saved, data.version, data.state_limit, (known) => ({ ...known, r: attempt }));
       return { kind: "tracked", alone: true, ...session, attempt, fresh, state: restated };
@@ -221,7 +221,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
       ask(record);
       if (trouble) repeats += 1;
       write(record);
-      calls.commit();
+      api.commit();
       trouble = true;
     },
     async close(record) {
@@ -234,22 +234,22 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
         if (trouble) repeats += 1;
         taken = write(record);
         // Cornerstone answers null to a Commit on the way out in 2004, by design: there only the end saves (lms-quirks 23).
-        if (version.commitsBeforeEnd) calls.commit();
+        if (version.commitsBeforeEnd) api.commit();
       }
       // An end without a status would mean completed; the commit stands.
-      const ended = (unread && version.endMeansCompleted) || calls.ask(version.end) || calls.over();
+      const ended = (unread && version.endMeansCompleted) || api.ask(version.end) || api.over();
       if (ended) phase = "over";
       return ended && taken;
     },
-    over: calls.over,
+    over: api.over,
     tell: async () => false,
     answer(question, text) {
-      const written = phase === "open" && writeAnswer?.(calls, question, text, new Date(clock.now()), page.documentElement.lang);
+      const written = phase === "open" && writeAnswer?.(api, question, text, new Date(clock.now()), page.documentElement.lang);
       if (!written) return false;
       answers.push(...written);
       return true;
     },
-    details: () => [version.title, marker.details(), ...calls.details()],
+    details: () => [version.title, marker.details(), ...api.details()],
   };
 }
 

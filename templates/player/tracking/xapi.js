@@ -10,7 +10,7 @@
 import { keeping } from "./keeping.js";
 import { readLaunch } from "./launch.js";
 import { createLrs } from "./lrs.js";
-import { createRecorder, unsentOf } from "./recorder.js";
+import { createXapiSession, unsentOf } from "./xapi-session.js";
 
 const NEEDED = ["endpoint", "actor"];
 const KNOWN = ["auth", "registration", "activity_id", "activity_platform", "Accept-Language", "grouping"];
@@ -25,8 +25,8 @@ const SAVE_EVERY = 15_000;
  * @returns {Tracking}
  */
 export function xapi(environment, data, report, doubt) {
-  /** @type {ReturnType<typeof createRecorder> | null} */
-  let recorder = null;
+  /** @type {ReturnType<typeof createXapiSession> | null} */
+  let xapiSession = null;
   /** @type {import("./launch.js").Launched | null} */
   let launched = null;
   const module = /** @type {Statement} */ (data.statements.initialized).object;
@@ -45,29 +45,29 @@ export function xapi(environment, data, report, doubt) {
         ...(grouping ? { contextActivities: { grouping: [{ objectType: "Activity", id: grouping }] } } : {}),
       };
       const launch = { endpoint, activityId: values.activity_id || module.id, actor, agent: JSON.stringify(actor), registration, context };
-      const opening = createRecorder(environment, data, createLrs(environment, endpoint, withScheme(auth)), launch, report);
+      const opening = createXapiSession(environment, data, createLrs(environment, endpoint, withScheme(auth)), launch, report);
       const failed = await opening.begin();
       if (failed) return failed;
-      recorder = opening;
-      void recorder.tell("initialized");
-      await recorder.resume();
+      xapiSession = opening;
+      void xapiSession.tell("initialized");
+      await xapiSession.resume();
       return {
         kind: "tracked",
-        ...recorder.known(),
+        ...xapiSession.known(),
         learner: values.actor,
         language: values["Accept-Language"] ?? "",
         ends: true,
       };
     },
-    tell: async (name, result, of) => (await recorder?.tell(name, { result, of })) ?? false,
-    save: async (record) => (await recorder?.save(record)) ?? false,
+    tell: async (name, result, of) => (await xapiSession?.tell(name, { result, of })) ?? false,
+    save: async (record) => (await xapiSession?.save(record)) ?? false,
     async close(record) {
-      const closed = (await recorder?.close(record, { state: true, terminate: true })) ?? true;
+      const closed = (await xapiSession?.close(record, { state: true, terminate: true })) ?? true;
       if (closed) launched?.keep({ auth: "" }); // others use this computer too
       return closed;
     },
-    details: () => ["xAPI", ...(recorder?.details() ?? [])],
-    unsent: unsentOf(() => recorder),
+    details: () => ["xAPI", ...(xapiSession?.details() ?? [])],
+    unsent: unsentOf(() => xapiSession),
   }));
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from larpaket.checks.archive import DEFLATED, ArchiveFault, TooLarge
+from larpaket.checks.archive import DEFLATED, ArchiveReadError, TooLargeError
 from larpaket.checks.content.subject import Content
 from larpaket.checks.package import Entry
 from larpaket.film.mp4 import FilmError, Video, read_packed
@@ -47,7 +47,7 @@ class Media:
                 found[entry.name] = self._film(entry)
             except FilmError as error:
                 found[entry.name] = error
-            except ArchiveFault:
+            except ArchiveReadError:
                 continue
         return found
 
@@ -58,7 +58,7 @@ class Media:
         for entry in [entry for entry in self.package.files if entry.name.lower().endswith(".vtt")][:_MOST_FILES]:
             try:
                 data = self.package.read(entry, left)
-            except ArchiveFault:
+            except ArchiveReadError:
                 continue
             left -= len(data)
             text, problems = decode(data, Path(entry.name), "V101")
@@ -75,7 +75,7 @@ class Media:
         def read(offset: int, count: int) -> bytes:
             self._left -= count
             if self._left < 0:
-                raise TooLarge("it is too large to be looked into")
+                raise TooLargeError("it is too large to be looked into")
             return self.package.read_at(entry, offset, count)
 
         return read_packed(read, entry.size, Path(entry.name))

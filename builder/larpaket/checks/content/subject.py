@@ -9,7 +9,7 @@ from itertools import islice
 
 from pydantic import ValidationError
 
-from larpaket.checks.archive import ArchiveFault
+from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.content import code
 from larpaket.checks.content.launch import launches
 from larpaket.checks.content.page import Page, Reference, resolve
@@ -71,7 +71,7 @@ class Content:
     def _look_into(self, entry: Entry) -> None:
         try:
             data = self.package.read(entry, min(_LARGEST, self._bytes))
-        except ArchiveFault:
+        except ArchiveReadError:
             self.left_out.append(entry.name)
             return
         self._bytes -= len(data)
@@ -186,5 +186,5 @@ def _has_notice(package: Package) -> bool:
     entry = package.by_name.get("licence.txt")
     try:
         return entry is not None and _NOTICE in package.read(entry)
-    except ArchiveFault:  # Z01 tells of it
+    except ArchiveReadError:  # Z01 tells of it
         return False

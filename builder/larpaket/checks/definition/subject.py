@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from larpaket.checks.rule import Finding
-from larpaket.definition.errors import find, key_place
 from larpaket.definition.load import DEFINITION
 from larpaket.definition.model import Film, LearningModule, Publisher, Reflection, Texts
 from larpaket.definition.source import Place
 from larpaket.definition.tree import Node, read_tree
+from larpaket.definition.validation import find, key_place
 
 DEFINITIONS = frozenset({"definition"})
 """In place of a package's formats."""

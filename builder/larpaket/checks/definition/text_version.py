@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from larpaket.checks.definition.departures import departures
+from larpaket.checks.definition.omissions import omissions
 from larpaket.checks.definition.subject import DEFINITIONS, Definition
 from larpaket.checks.rule import WARNING, Finding, Findings, rule
 
@@ -38,7 +38,7 @@ def departs_from_captions(definition: Definition) -> Findings:
             if transcript is None or (captions.path, transcript.path) in seen:
                 continue
             seen.add((captions.path, transcript.path))
-            missing, share = departures(captions.cues, transcript.text)
+            missing, share = omissions(captions.cues, transcript.text)
             text_version, entry = definition.entry(transcript.path), definition.entry(captions.path)
             if share < _ANOTHER_TEXT:
                 text = f"only {share:.0%} of what the captions in {entry} say stands in this text version"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from larpaket.checks.definition.ease import Sentence, flesch, lix, sentences
 from larpaket.checks.definition.outline import blocks
+from larpaket.checks.definition.readability import Sentence, flesch, lix, sentences
 from larpaket.checks.definition.subject import DEFINITIONS, Definition
 from larpaket.checks.rule import ADVICE, Finding, Findings, rule
 from larpaket.definition.load import DEFINITION

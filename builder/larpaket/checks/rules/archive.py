@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from larpaket.checks.archive import ArchiveFault, local_name
+from larpaket.checks.archive import ArchiveReadError, local_name
 from larpaket.checks.package import Entry, Package
 from larpaket.checks.rule import ADVICE, ALL, WARNING, Finding, Findings, rule
 
@@ -42,7 +42,7 @@ def readable(package: Package) -> Findings:
             yield from _damage(entry)
             if entry.record and (name := local_name(package.stream, entry.record)) != entry.name:
                 yield Finding(text=f"the zip calls this file by two names; the other is `{name}`", entry=entry.name)
-        except ArchiveFault as fault:
+        except ArchiveReadError as fault:
             yield Finding(text=f"this file cannot be unpacked: {fault}", entry=entry.name, help=fault.help)
 
 

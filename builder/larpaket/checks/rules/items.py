@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from larpaket.checks.archive import ArchiveFault
+from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.document import Element, local
 from larpaket.checks.rule import ERROR, SCORM, SCORM12, SCORM2004, WARNING, Findings, rule
 from larpaket.checks.scorm import Scorm, children, text_of
@@ -111,7 +111,7 @@ def _sends_a_score(manifest: Scorm) -> bool:
             try:
                 if b"core.score" in manifest.package.read(entry):
                     return True
-            except ArchiveFault:
+            except ArchiveReadError:
                 continue
     return left < 0
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from larpaket.checks.archive import ArchiveFault
-from larpaket.checks.document import Document, Element, Source, UnreadableXml, namespace
+from larpaket.checks.archive import ArchiveReadError
+from larpaket.checks.document import Document, Element, Source, UnreadableXmlError, namespace
 from larpaket.checks.official import official, required
 from larpaket.checks.package import Package
 from larpaket.checks.rule import ADVICE, CMI5, SCORM, WARNING, XAPI, Finding, Findings, rule
@@ -144,9 +144,9 @@ def _external(manifest: Scorm, location: Element) -> Iterator[Finding]:
             yield source.place(source.doctype, "there is a DOCTYPE; the file was not looked at", len("<!DOCTYPE"))
             return
         document = Document(source)
-    except UnreadableXml as fault:
+    except UnreadableXmlError as fault:
         yield fault.finding
-    except ArchiveFault as fault:
+    except ArchiveReadError as fault:
         yield Finding(text=f"the metadata cannot be read: {fault}", entry=name)
     else:
         if namespace(document.root) not in LOM.values():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
 
-from .messages import Refused, Request
+from .messages import Request, RequestError
 from .parts import Part
 
 
@@ -70,11 +70,11 @@ class Access:
         if found is None:
             cause = "these credentials are not known" if token else "an Authorization header is needed"
             challenge = {"WWW-Authenticate": 'Basic realm="LRS", charset="UTF-8"'}
-            raise Refused(HTTPStatus.UNAUTHORIZED, f"Authorization: {cause} (Communication 4.0)", challenge)
+            raise RequestError(HTTPStatus.UNAUTHORIZED, f"Authorization: {cause} (Communication 4.0)", challenge)
         return found
 
 
 def demand(allowed: bool, what: str) -> None:
     """403 with the cause (Communication 3.2)."""
     if not allowed:
-        raise Refused(HTTPStatus.FORBIDDEN, f"Authorization: these credentials may not {what} (Communication 3.2)")
+        raise RequestError(HTTPStatus.FORBIDDEN, f"Authorization: these credentials may not {what} (Communication 3.2)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode
 
-from .messages import Refused, Request, bad_request
+from .messages import Request, RequestError, bad_request
 
 _METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE")
 _HEADERS = ("authorization", "x-experience-api-version", "content-type", "content-length", "if-match", "if-none-match")
@@ -21,7 +21,9 @@ def usual(request: Request) -> Request:
     if request.method != "POST":
         raise bad_request(f"method: stands in a {request.method}; only a POST may carry another method (Communication 1.3)")
     if method not in _METHODS:
-        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"method: {method} is none of {', '.join(_METHODS)}", {"Allow": ", ".join(_METHODS)})
+        raise RequestError(
+            HTTPStatus.METHOD_NOT_ALLOWED, f"method: {method} is none of {', '.join(_METHODS)}", {"Allow": ", ".join(_METHODS)}
+        )
     if len(query) > 1:
         raise bad_request("method: no other parameter may stand in the query beside it; the form carries them (Communication 1.3)")
     form = _form(request)

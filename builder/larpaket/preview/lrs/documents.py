@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TypeAlias
 
 from .entities import demand_header, demand_preconditions
-from .messages import NO_CONTENT, Refused, Request, Response, as_json, bad_request
+from .messages import NO_CONTENT, Request, RequestError, Response, as_json, bad_request
 from .reading import read_json
 
 Key: TypeAlias = tuple[Hashable, ...]
@@ -40,7 +40,7 @@ class Documents:
         """200 with the document, or 404."""
         document = self._documents.get(key)
         if document is None:
-            raise Refused(HTTPStatus.NOT_FOUND, "there is no such document")
+            raise RequestError(HTTPStatus.NOT_FOUND, "there is no such document")
         return Response(HTTPStatus.OK, document.content, {"Content-Type": document.content_type, **_last_modified([document])})
 
     def put(self, key: Key, request: Request) -> Response:

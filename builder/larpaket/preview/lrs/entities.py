@@ -6,7 +6,7 @@ import hashlib
 import re
 from http import HTTPStatus
 
-from .messages import Refused, Request
+from .messages import Request, RequestError
 
 _TAG = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 
@@ -20,11 +20,13 @@ def demand_preconditions(request: Request, current: bytes | None) -> None:
     """412 when If-Match or If-None-Match does not hold for the current content; None is "there is no such document"."""
     if_match, if_none_match = request.header("if-match"), request.header("if-none-match")
     if if_match and not _holds(if_match, current):
-        raise Refused(
+        raise RequestError(
             HTTPStatus.PRECONDITION_FAILED, f"If-Match: {if_match} is not the document's state now; fetch it again (Communication 3.1)"
         )
     if if_none_match and _holds(if_none_match, current, weak_too=True):
-        raise Refused(HTTPStatus.PRECONDITION_FAILED, f"If-None-Match: {if_none_match} holds, the document is there (Communication 3.1)")
+        raise RequestError(
+            HTTPStatus.PRECONDITION_FAILED, f"If-None-Match: {if_none_match} holds, the document is there (Communication 3.1)"
+        )
 
 
 def demand_header(request: Request, current: bytes | None) -> None:
@@ -32,12 +34,12 @@ def demand_header(request: Request, current: bytes | None) -> None:
     if request.header("if-match") or request.header("if-none-match"):
         return
     if current is not None:
-        raise Refused(
+        raise RequestError(
             HTTPStatus.CONFLICT,
             "If-Match: is missing and the document exists. Check its current state (GET), "
             "then send its ETag as If-Match to resolve the conflict (Communication 3.1)",
         )
-    raise Refused(
+    raise RequestError(
         HTTPStatus.BAD_REQUEST, "If-None-Match: a PUT to a profile needs If-None-Match: * or If-Match with an ETag (Communication 3.1)"
     )
 

@@ -16,7 +16,7 @@ from .alternate import usual
 from .canon import Canon
 from .cors import Cors
 from .entities import etag
-from .messages import Refused, Request, Response, bad_request
+from .messages import Request, RequestError, Response, bad_request
 from .parts import Part
 from .resource import Handlers
 from .statements import Duplicates, Statements
@@ -86,7 +86,7 @@ class Lrs:
         try:
             request = usual(request)
             response = self._routed(request)
-        except Refused as refused:
+        except RequestError as refused:
             response = refused.response(accept)
         if request.method in ("GET", "HEAD") and response.status == HTTPStatus.OK:
             response = response.plus({"ETag": etag(response.body)})
@@ -96,11 +96,11 @@ class Lrs:
         name = self._name(request)
         handlers = self._resources.get(name)
         if handlers is None:
-            raise Refused(HTTPStatus.NOT_FOUND, f"there is no resource {request.path}")
+            raise RequestError(HTTPStatus.NOT_FOUND, f"there is no resource {request.path}")
         method = "GET" if request.method == "HEAD" else request.method  # Communication 1.1
         if method not in handlers:
             allowed = ", ".join([*handlers, *(["HEAD"] if "GET" in handlers else []), "OPTIONS"])
-            raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not known here, only {allowed}", {"Allow": allowed})
+            raise RequestError(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not known here, only {allowed}", {"Allow": allowed})
         if name == _ABOUT:  # for everybody, in any version (Communication 2.8)
             return handlers[method](replace(request, method=method), Credential("", {}))
         caller = self.access.caller(request)
@@ -110,11 +110,13 @@ class Lrs:
             raise self.too_large()
         return handlers[method](replace(request, method=method), caller)
 
-    def too_large(self) -> Refused:
+    def too_large(self) -> RequestError:
         """The refusal of a body over the limit (Communication 3.2)."""
-        return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"body: is larger than {self.body_limit} bytes, the most that this LRS takes")
+        return RequestError(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"body: is larger than {self.body_limit} bytes, the most that this LRS takes"
+        )
 
-    def refuse(self, request: Request, refused: Refused) -> Response:
+    def refuse(self, request: Request, refused: RequestError) -> Response:
         """The answer to a request that the server could not read to its end; observers see it too."""
         with self._lock:
             response = self._with_headers(refused.response(request.header("accept")), request)

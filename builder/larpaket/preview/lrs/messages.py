@@ -47,7 +47,7 @@ class Response:
         return Response(self.status, self.body, {**headers, **self.headers})
 
 
-class Refused(Exception):
+class RequestError(Exception):
     """The request is answered with an error.
 
     `text` says in plain English what is wrong, one fault a line, each beginning with its place.
@@ -66,9 +66,9 @@ class Refused(Exception):
         return Response(self.status, f"{self.text}\n".encode(), {"Content-Type": "text/plain; charset=utf-8", **self.headers})
 
 
-def bad_request(text: str) -> Refused:
+def bad_request(text: str) -> RequestError:
     """The answer 400."""
-    return Refused(HTTPStatus.BAD_REQUEST, text)
+    return RequestError(HTTPStatus.BAD_REQUEST, text)
 
 
 def as_json(value: object, status: int = HTTPStatus.OK, headers: Mapping[str, str] | None = None) -> Response:

@@ -12,7 +12,7 @@ from .access import Credential, Scope, demand
 from .attachments import demand_data
 from .canon import Canon
 from .comparison import same
-from .messages import Refused, Request, bad_request
+from .messages import Request, RequestError, bad_request
 from .parts import Part, rewritten, unchanged
 from .reading import read_json
 from .store import StatementStore
@@ -73,9 +73,9 @@ class Receiver:
         if known is None:
             return True
         if not same(known.received, received):
-            raise Refused(HTTPStatus.CONFLICT, f"{place or 'statement'}: another statement has the id {name} (Communication 2.1.1)")
+            raise RequestError(HTTPStatus.CONFLICT, f"{place or 'statement'}: another statement has the id {name} (Communication 2.1.1)")
         if self._duplicates == "conflict":
-            raise Refused(HTTPStatus.CONFLICT, f"{place or 'statement'}: the statement {name} is stored already (Communication 2.1.1)")
+            raise RequestError(HTTPStatus.CONFLICT, f"{place or 'statement'}: the statement {name} is stored already (Communication 2.1.1)")
         return False
 
     def _store_one(self, received: Part, caller: Credential) -> None:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from .lrs import Lrs
-from .messages import Refused, Request, Response
+from .messages import Request, RequestError, Response
 
 _log = logging.getLogger(__name__)
 _DRAIN_LIMIT = 64 * 2**20
@@ -90,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         request = Request.to(self.command, self.path, {name: self._header(name) for name in self.headers})
         try:
             body = self._body()
-        except Refused as refused:
+        except RequestError as refused:
             self.close_connection = True
             self._send(self.server.lrs.refuse(request, refused))
             self._drain()
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
             response = self.server.lrs.handle(Request(request.method, request.path, request.query, request.headers, body))
         except Exception:
             _log.exception("the LRS failed at %s %s", self.command, self.path)
-            fault = Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "the LRS failed; its log says where")
+            fault = RequestError(HTTPStatus.INTERNAL_SERVER_ERROR, "the LRS failed; its log says where")
             response = self.server.lrs.refuse(request, fault)
         self._send(response)
 
@@ -110,12 +110,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding"):
-            raise Refused(HTTPStatus.LENGTH_REQUIRED, "Content-Length: is needed, this LRS takes no chunks")
+            raise RequestError(HTTPStatus.LENGTH_REQUIRED, "Content-Length: is needed, this LRS takes no chunks")
         if self.headers.get("Content-Encoding", "identity") != "identity":
-            raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding: this LRS takes no compressed bodies")
+            raise RequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding: this LRS takes no compressed bodies")
         length = self.headers.get("Content-Length", "0")
         if not (length.isascii() and length.isdecimal()):
-            raise Refused(HTTPStatus.BAD_REQUEST, "Content-Length: must be a whole number")
+            raise RequestError(HTTPStatus.BAD_REQUEST, "Content-Length: must be a whole number")
         if int(length) > self.server.lrs.body_limit:
             raise self.server.lrs.too_large()
         body = self.rfile.read(int(length))

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from . import multipart, timestamps
 from .access import Credential
 from .canon import Canon
-from .messages import NO_CONTENT, Refused, Request, Response, as_json, bad_request, json_bytes
+from .messages import NO_CONTENT, Request, RequestError, Response, as_json, bad_request, json_bytes
 from .parameters import Parameters
 from .presentation import EXACT, FORMATS, presented
 from .query import CURSOR, FILTERS, Query
@@ -107,7 +107,7 @@ class Statements:
         wanted = values.statement_id(extra[0])
         record = self._store.find(wanted)
         if record is None or self._store.is_voided(record) != (extra[0] == "voidedStatementId"):
-            raise Refused(HTTPStatus.NOT_FOUND, f"{extra[0]}: there is no such statement {wanted}")
+            raise RequestError(HTTPStatus.NOT_FOUND, f"{extra[0]}: there is no such statement {wanted}")
         return record
 
     def _answer(self, body: bytes, records: list[Record], with_data: bool) -> Response:

@@ -8,7 +8,7 @@
  * @typedef {import("./item.js").Row} Row
  * @typedef {{
  *   expired: number, take: (isTaken: (row: Row) => boolean) => Promise<void>, loose: () => Row[],
- *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[]) => void }} Keep `expired`: how many of this outbox were too old; `take` shows each row, and in the same
+ *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[]) => void }} OutboxStore `expired`: how many of this outbox were too old; `take` shows each row, and in the same
  *   transaction writes down what became of those that `isTaken` says, so that no two pages take one; it rejects when the database does. `loose` lie in a copy alone.
  */
 
@@ -23,9 +23,9 @@ const COPY = "larpaket outbox ";
  * @param {string[]} boxes whose statements they are: nobody else's session reads or sends them. All are read, the first is written.
  * @param {string} page this page's name
  * @param {number} now milliseconds since 1970
- * @returns {Promise<Keep>} never rejects; where storage is refused it keeps nothing, and says so
+ * @returns {Promise<OutboxStore>} never rejects; where storage is refused it keeps nothing, and says so
  */
-export async function openKeep(window, boxes, page, now) {
+export async function openOutboxStore(window, boxes, page, now) {
   const [box] = boxes;
   const key = `${COPY}${box} ${page}`;
   /** @type {import("../storage.js").Storage | null} */
@@ -48,7 +48,7 @@ export async function openKeep(window, boxes, page, now) {
     }
   };
 
-  /** @type {Keep["put"]} */
+  /** @type {OutboxStore["put"]} */
   const put = async (items) => {
     if (!storage || !items.length) return false;
     const act = (/** @type {IDBObjectStore} */ table) => items.map((item) => table.put({ ...row(item), box }, item.id))[0];

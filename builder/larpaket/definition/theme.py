@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 
 from larpaket.definition.codes import Code
+from larpaket.definition.errors import DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.folder import inside
-from larpaket.definition.refusal import Refusal, context_of, refuse, shown
 from larpaket.theme.colour import oklch
+from larpaket.theme.contrast import failures, nearest
 from larpaket.theme.logo import Logo, read_logo
-from larpaket.theme.pairs import failures, nearest
 from larpaket.theme.svg import LogoError
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
@@ -26,12 +26,14 @@ def _colour(value: Any) -> str:
     """`#rrggbb` in small letters; refused when a pair of the look's colours would have too little contrast with it."""
     colour = value.strip().lower() if isinstance(value, str) else ""
     if not _HEX.fullmatch(colour):
-        raise refuse(Refusal(Code.BAD_COLOUR, f"{shown(value)} is not a colour", _how_to_write(colour)))
+        raise pydantic_error(DefinitionError(Code.BAD_COLOUR, f"{shown(value)} is not a colour", _how_to_write(colour)))
     if found := next(failures(oklch(colour)), None):
         scheme, (front, back, least), ratio = found
         text = f"with {shown(colour)}, `{front}` on `{back}` has the contrast {ratio:.2f}:1 on {scheme} pages, and {least:g}:1 is needed"
         near = nearest(colour)
-        raise refuse(Refusal(Code.LOW_CONTRAST, text, f'the nearest colour that passes is `"{near}"`' if near else "take another colour"))
+        raise pydantic_error(
+            DefinitionError(Code.LOW_CONTRAST, text, f'the nearest colour that passes is `"{near}"`' if near else "take another colour")
+        )
     return colour
 
 
@@ -53,12 +55,14 @@ def _logo(value: Any, info: ValidationInfo) -> Any:
     try:
         path: Path = inside(context.folder, value, _PLACE)
         return read_logo(path)
-    except Refusal as refusal:
-        raise refuse(refusal) from None
+    except DefinitionError as error:
+        raise pydantic_error(error) from None
     except LogoError as error:
-        raise refuse(Refusal(Code.BAD_LOGO, f"{shown(value)} {error.text}", error.help)) from None
+        raise pydantic_error(DefinitionError(Code.BAD_LOGO, f"{shown(value)} {error.text}", error.help)) from None
     except OSError as error:
-        raise refuse(Refusal(Code.MISSING_FILE, f"{shown(value)} cannot be read: {error.strerror}", "see that it may be read")) from None
+        raise pydantic_error(
+            DefinitionError(Code.MISSING_FILE, f"{shown(value)} cannot be read: {error.strerror}", "see that it may be read")
+        ) from None
 
 
 Colour = Annotated[str, BeforeValidator(_colour)]

@@ -24,14 +24,14 @@ _JOINER = re.compile(r"[\u00ad\u200b-\u200d\u2060'’]")
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Omission:
     """Words of the captions that the text version lacks, as they are written, and the cue in which they begin."""
 
     cue: Cue
     words: str
 
 
-def departures(cues: Sequence[Cue], text: str) -> tuple[list[Departure], float]:
+def omissions(cues: Sequence[Cue], text: str) -> tuple[list[Omission], float]:
     """Every run of at least four words in a row that the text lacks, and which share of all the captions' words it has, 0 to 1."""
     said = [(word, cue) for cue in cues for word in spoken(cue.text)]
     if not said:
@@ -43,7 +43,7 @@ def departures(cues: Sequence[Cue], text: str) -> tuple[list[Departure], float]:
         if row in known:
             missing[at : at + length] = [False] * length
     found = [
-        Departure(said[start][1], " ".join(word for word, _ in said[start:end]))
+        Omission(said[start][1], " ".join(word for word, _ in said[start:end]))
         for start, end in _runs(missing)
         if end - start >= min(_FEWEST, len(said))
     ]

@@ -7,7 +7,7 @@
 import { isDone } from "./progress.js";
 
 /** @param {Context} context */
-export function mountWay({ data, environment, store, texts }) {
+export function mountProgressBar({ data, environment, store, texts }) {
   const items = [...environment.page.querySelectorAll("[data-way]")].filter((item) => item instanceof HTMLElement);
 
   const draw = () => {

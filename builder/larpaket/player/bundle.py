@@ -13,8 +13,8 @@ def entry(module: LearningModule, data: PlayerData, adapter: str) -> str:
     mounts: dict[str, str] = {activity.type: _MOUNTS[activity.type] for activity in data.activities}
     files = {mounts[type]: type for type in mounts}
     if any(name.endswith((".progressed", ".played")) for name in data.statements):
-        mounts["film"] = "mountWatchedFilm"
-        files = {mount: file for mount, file in files.items() if mount != "mountFilm"} | {"mountWatchedFilm": "watch"}
+        mounts["film"] = "mountVideoProfile"
+        files = {mount: file for mount, file in files.items() if mount != "mountFilm"} | {"mountVideoProfile": "video-profile"}
     tracking = adapter
     imports = [f'import {{ {adapter} }} from "./tracking/{adapter}.js";']
     if data.lrs:
@@ -68,6 +68,6 @@ def sheets(module: LearningModule, data: PlayerData) -> list[str]:
         "projector": parts["projector"],
         "mode": True,
         "sender": True,
-        "paper": True,
+        "print": True,
     }
     return [name for name, used in needed.items() if used]

@@ -3,13 +3,13 @@
  *
  * A value is sent again until a commit with it is confirmed: an LMS may have lost what it answered "true" to.
  *
- * @typedef {import("./api.js").Api} Api
+ * @typedef {import("./find-api.js").Api} Api
  * @typedef {{ value: string, known: boolean }} Reading `known`: the LMS answered; "" may be its answer
  * @typedef {{
  *   use: (api: Api) => void, ask: (method: string) => boolean, read: (element: string) => Reading, get: (element: string) => string,
  *   set: (element: string, value: string) => boolean, vary: (element: string, value: string, other: string) => boolean, commit: () => { yes: boolean, batch: number }, prove: (batch: number) => void,
  *   doubt: () => void, isDoubtful: (element: string) => boolean, over: () => boolean, log: (line: string) => void,
- *   details: () => string[] }} Calls
+ *   details: () => string[] }} ScormApi
  *   `vary` sets another form of a value that may not have been sent. `batch` names what a commit carried; `prove` says that it was confirmed, `doubt` that nothing is. `isDoubtful`: it was committed, and
  *   not confirmed. `over`: the LMS has said that there is no session any more.
  */
@@ -21,9 +21,9 @@ const UNSET = 403;
 
 /**
  * @param {string} prefix `LMS` in SCORM 1.2, nothing in SCORM 2004
- * @returns {Calls}
+ * @returns {ScormApi}
  */
-export function createCalls(prefix) {
+export function createScormApi(prefix) {
   /** @type {Api} */
   let api = {};
   /** What was set, by element, and before which commit. @type {Map<string, { value: string, batch: number, proven: boolean }>} */
@@ -49,7 +49,7 @@ export function createCalls(prefix) {
   };
   const error = () => call("GetLastError") ?? "";
 
-  /** @type {Calls["ask"]} */
+  /** @type {ScormApi["ask"]} */
   const ask = (method) => {
     const yes = isYes(call(method, ""));
     if (yes) return true;
@@ -61,14 +61,14 @@ export function createCalls(prefix) {
 
   // An error number is normal beside an empty value: 401 or 201 for what 1.2 need not have. Some LMSs answer "" or "No error" to
   // everything; what they give is taken (docs/lms.md).
-  /** @type {Calls["read"]} */
+  /** @type {ScormApi["read"]} */
   const read = (element) => {
     const value = call("GetValue", element);
     const code = value === "" ? Number(error()) : 0;
     return { value: value ?? "", known: value !== null && (!code || code === UNSET) };
   };
 
-  /** @type {Calls["set"]} */
+  /** @type {ScormApi["set"]} */
   const set = (element, value) => {
     const before = written.get(element);
     if (before?.value === value && (before.proven || before.batch === batch)) return true;

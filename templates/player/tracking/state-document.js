@@ -27,7 +27,7 @@ const NOTHING = { state: "", location: "", complete: false };
  * @param {{ version: string, state_limit: number }} data
  * @returns {Resume}
  */
-export function createResume(lrs, parameters, data) {
+export function createStateDocument(lrs, parameters, data) {
   const document = { stateId: STATE_ID, ...parameters };
   /** What the LRS holds: "" nothing, undefined not known, null hidden (by CORS, or an LRS without ETags). @type {string | null | undefined} */
   let etag;

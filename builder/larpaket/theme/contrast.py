@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from larpaket.theme.colour import Oklch, contrast, distance, oklch, srgb
-from larpaket.theme.roles import SCHEMES, Palette, Scheme, palette
+from larpaket.theme.palette import SCHEMES, Palette, Scheme, palette
 
 TEXT = 4.5
 SHAPE = 3.0

@@ -10,7 +10,7 @@ import { find, onPress } from "./dom.js";
  * @param {() => void} calm says what is said of the film as long as nothing is wrong
  * @returns {() => void} to be called when another film takes its place
  */
-export function mountFailure(element, video, { environment, texts }, openText, calm) {
+export function mountFilmError(element, video, { environment, texts }, openText, calm) {
   const { clock, limits } = environment;
   const failure = find(element, "[data-failure]");
   const frame = find(element, ".film");

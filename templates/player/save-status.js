@@ -6,8 +6,8 @@
  * @typedef {import("./shapes.js").Context} Context
  */
 
+import { copyText } from "./clipboard.js";
 import { find, focusOn, onPress } from "./dom.js";
-import { copyText } from "./handover.js";
 
 /** @type {Record<SaveStatus, string>} */
 const LINES = {
@@ -48,7 +48,7 @@ const CLOSE = ["done.close", "left.close"];
  *   will not be lost with the window
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
-export function mountSaved({ environment, store, texts }, acts) {
+export function mountSaveStatus({ environment, store, texts }, acts) {
   const { page, window } = environment;
   const lines = page.querySelectorAll(".saved:not([data-note])");
   const leaves = page.querySelectorAll('[data-do="leave"]');

@@ -11,8 +11,8 @@ import pytest
 from larpaket.build import read
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.formats import FORMATS, profile_of
+from larpaket.player.bundle import entry, sheets
 from larpaket.player.contract import LrsData
-from larpaket.player.needs import entry, sheets
 from larpaket.player.render import player_data, player_files
 from larpaket.templates import templates
 
@@ -54,7 +54,7 @@ def test_who_uses_everything_gets_everything(tmp_path: Path) -> None:
 def test_who_uses_little_gets_little(tmp_path: Path) -> None:
     module, publisher = load(tmp_path, "project", "provmodul")
     data = player_data(module, publisher, "scorm12", 3500)
-    assert sheets(module, data) == ["base", "part", "film", "reflection", "screen", "projector", "mode", "sender", "paper"]
+    assert sheets(module, data) == ["base", "part", "film", "reflection", "screen", "projector", "mode", "sender", "print"]
     assert entry(module, data, "scorm12").splitlines()[-1].endswith("parts: { projector: mountProjector } });")
 
 

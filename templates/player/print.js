@@ -7,7 +7,7 @@
 const RULED = 16;
 
 /** @param {import("./shapes.js").Context} context */
-export function mountPaper({ data, environment, texts }) {
+export function mountPrint({ data, environment, texts }) {
   const { clock, page, window } = environment;
   const root = page.documentElement;
   const sheet = page.createElement("div");

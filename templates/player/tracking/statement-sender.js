@@ -8,7 +8,7 @@
  * @typedef {import("../shapes.js").Told} Told
  * @typedef {import("../shapes.js").Unsent} Unsent
  * @typedef {import("../statements.js").Statement} Statement
- * @typedef {import("../delivery/keep.js").Item} Item
+ * @typedef {import("../delivery/outbox-store.js").Item} Item
  * @typedef {{ endpoint: string, origin?: string, activityId: string, actor: Statement, agent: string, registration: string,
  *   context?: Statement, join?: import("../statements.js").Launch["join"], session?: string, reads?: boolean,
  *   adopt?: import("../delivery/outbox.js").Adopt }} Launch `origin`: the endpoint's, where each session may have an endpoint of its own;
@@ -28,7 +28,7 @@ import { hex, sha1, uuid4, uuid5 } from "../uuid.js";
  * @param {Launch} launch
  * @param {(unsent: Unsent) => void} report
  */
-export function createTeller(environment, data, lrs, launch, report) {
+export function createStatementSender(environment, data, lrs, launch, report) {
   const { clock, page, random, window } = environment;
   const { endpoint, origin = endpoint, activityId, agent, registration, session, reads, adopt = (item) => item } = launch;
   // Nobody's statements are ever sent with somebody else's launch.

@@ -19,7 +19,7 @@ const EXTENSION = "https://w3id.org/xapi/video/extensions/";
  * @param {import("./shapes.js").Context} context
  * @returns {import("./shapes.js").Mounted}
  */
-export function mountWatchedFilm(element, film, context) {
+export function mountVideoProfile(element, film, context) {
   const video = find(element, "video", HTMLVideoElement);
   /** Start, end, start, end … in the order in which they were played, in seconds. @type {number[]} */
   const segments = [];

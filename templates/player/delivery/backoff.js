@@ -13,7 +13,7 @@ const MOST_PATIENT = 600_000;
  * @param {number} asked what the server asked for, else 0
  * @returns {number}
  */
-export function pauseFor(failures, fraction, asked) {
+export function backoff(failures, fraction, asked) {
   const own = fraction * Math.min(LONGEST, FIRST * 2 ** Math.min(failures, 10));
   return Math.max(own, Math.min(asked, MOST_PATIENT));
 }

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from larpaket.theme.compact import compact, short_names
+from larpaket.theme.css import compact, short_names
 
 
 @pytest.mark.parametrize(

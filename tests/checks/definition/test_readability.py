@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from larpaket.checks.definition.ease import flesch, lix, sentences, syllables
+from larpaket.checks.definition.readability import flesch, lix, sentences, syllables
 
 TWO = "Det handlar om att vi bygger en lärande organisation. Vi lär oss av varandra på mötet."
 

@@ -8,7 +8,7 @@
  * @param {string} id the module's
  * @param {() => void} step the module was opened anew in another window
  */
-export function watchNewest({ window, clock }, id, step) {
+export function keepSingleWindow({ window, clock }, id, step) {
   const opened = clock.now();
   try {
     const channel = new BroadcastChannel(`larpaket ${id} ${window.location.pathname}`);

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from larpaket.checks.definition.departures import departures, spoken
+from larpaket.checks.definition.omissions import omissions, spoken
 from larpaket.film.vtt import Cue
 
 SAID = (
@@ -24,12 +24,12 @@ def cues(*texts: str) -> list[Cue]:
 
 
 def missing(text: str, *said: str) -> list[tuple[int, str]]:
-    found, _ = departures(cues(*(said or SAID)), text)
+    found, _ = omissions(cues(*(said or SAID)), text)
     return [(departure.cue.line, departure.words) for departure in found]
 
 
 def test_the_same_words_divided_otherwise() -> None:
-    assert departures(cues(*SAID), TEXT) == ([], 1)
+    assert omissions(cues(*SAID), TEXT) == ([], 1)
 
 
 def test_a_text_may_say_more() -> None:
@@ -53,8 +53,8 @@ def test_the_words_are_named_from_the_first_one_that_is_missing() -> None:
 
 
 def test_another_text_is_told_by_how_little_of_it_is_found() -> None:
-    assert departures(cues(*SAID), "En helt annan text om något annat, som ingen har sagt.")[1] == 0
-    assert departures(cues(*SAID), TEXT.split(" Att man")[0])[1] == 15 / 26
+    assert omissions(cues(*SAID), "En helt annan text om något annat, som ingen har sagt.")[1] == 0
+    assert omissions(cues(*SAID), TEXT.split(" Att man")[0])[1] == 15 / 26
 
 
 def test_sounds_and_names_are_not_said() -> None:
@@ -77,10 +77,10 @@ def test_large_letters_signs_and_how_letters_are_composed_do_not_count() -> None
 
 
 def test_less_than_three_words() -> None:
-    assert departures(cues("Hej!"), "Hej!") == ([], 1)
+    assert omissions(cues("Hej!"), "Hej!") == ([], 1)
     assert missing("Nej!", "Hej då!") == [(3, "Hej då")]
-    assert departures([], "Hej!") == ([], 1)
-    assert departures(cues("[musik]"), "") == ([], 1)
+    assert omissions([], "Hej!") == ([], 1)
+    assert omissions(cues("[musik]"), "") == ([], 1)
 
 
 def test_spoken() -> None:
@@ -89,17 +89,17 @@ def test_spoken() -> None:
 
 @given(st.lists(st.text("aB :(♪[\n])–å1", max_size=30), max_size=8), st.text("aB :(♪[\n])–å1", max_size=100))
 def test_any_captions_and_any_text(said: list[str], text: str) -> None:
-    found, share = departures(cues(*said), text)
+    found, share = omissions(cues(*said), text)
     assert 0 <= share <= 1
     assert share < 1 or not found
 
 
 @given(st.lists(st.text("aB å1-\n", max_size=30), max_size=8))
 def test_a_text_of_what_is_said_lacks_nothing(said: list[str]) -> None:
-    assert departures(cues(*said), "\n".join(said)) == ([], 1)
+    assert omissions(cues(*said), "\n".join(said)) == ([], 1)
 
 
 def test_an_hour_of_the_same_words_takes_no_time() -> None:
     start = time.process_time()
-    departures(cues(*["A b: " * 20 + "ja " * 100] * 2000), "(" * 300_000 + "A " * 300_000 + "\n" * 300_000)
+    omissions(cues(*["A b: " * 20 + "ja " * 100] * 2000), "(" * 300_000 + "A " * 300_000 + "\n" * 300_000)
     assert time.process_time() - start < 10
