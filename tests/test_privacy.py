@@ -9,22 +9,22 @@ import pytest
 
 from formats.modules import make_module
 from larpaket.definition.model import Lrs, Publisher
+from larpaket.formats import FORMATS
 from larpaket.player.privacy import NAMES, sheet
 from larpaket.player.privacy_pages import privacy_files
-from larpaket.player.statement_templates import statement_templates
+from larpaket.player.render import setting_of
 from larpaket.templates import templates
 
 Found = list[tuple[str, str, str]]
 PAGE = ("server.page", "log.server", "")
 
 
-def servers(adapter: str, auth: Literal["none", "gateway", "key", ""] = "") -> tuple[Found, str]:
+def servers(format: str, auth: Literal["none", "gateway", "key", ""] = "") -> tuple[Found, str]:
     """Those in the sheet, and its Swedish page."""
     lrs = Lrs(endpoint="https://lrs.example.se/xapi", auth=auth) if auth else None
     publisher, module = Publisher(name="Kommunen", base="https://larande.example.se", lrs=lrs), make_module()
-    said = statement_templates(module, publisher, "cmi5" if adapter == "cmi5" else "xapi" if auth or adapter == "xapi" else "")
-    found = sheet(module, publisher, adapter, said, {})
-    (page,) = (file for file in privacy_files(module, publisher, found, adapter) if file.path == NAMES["sv"])
+    found = sheet(setting_of(module, publisher, FORMATS[format]), FORMATS[format].servers)
+    (page,) = (file for file in privacy_files(module, publisher, found, format) if file.path == NAMES["sv"])
     (text,) = (piece.decode() for piece in page.content if isinstance(piece, bytes))
     return [(one.who, one.log, one.address) for one in found.servers], text
 
@@ -34,7 +34,7 @@ def servers(adapter: str, auth: Literal["none", "gateway", "key", ""] = "") -> t
     [
         ("web", "", []),
         ("scorm12", "", []),
-        ("scorm2004", "key", [("server.publisher", "log.server", "https://lrs.example.se")]),
+        ("scorm2004-3rd", "key", [("server.publisher", "log.server", "https://lrs.example.se")]),
         ("scorm12", "gateway", [("server.gateway", "log.gateway", "https://lrs.example.se")]),
         ("xapi", "", [("server.lrs", "log.server", "")]),
         ("cmi5", "gateway", [("server.lrs", "log.server", ""), ("server.fetch", "log.server", "")]),

@@ -12,10 +12,11 @@ import pytest
 from formats.modules import PUBLISHER, make_module
 from larpaket import vocabulary
 from larpaket.definition.model import Publisher
+from larpaket.formats import FORMATS
+from larpaket.player.render import setting_of
 from larpaket.player.statement_templates import statement_templates
 from larpaket.preview.lrs.validate import statement as validate
 from larpaket.statements import Activity, template
-from larpaket.vocabulary import Profile
 
 STAMP: dict[str, Any] = {
     "id": "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
@@ -24,12 +25,12 @@ STAMP: dict[str, Any] = {
 }
 
 
-def made(profile: Profile, publisher: Publisher = PUBLISHER) -> dict[str, Any]:
-    return statement_templates(make_module(), publisher, profile)
+def made(format: str, publisher: Publisher = PUBLISHER) -> dict[str, Any]:
+    return statement_templates(setting_of(make_module(), publisher, FORMATS[format]))
 
 
 @pytest.mark.parametrize("profile", ["xapi", "cmi5"])
-def test_a_strict_lrs_takes_each_of_them(profile: Profile) -> None:
+def test_a_strict_lrs_takes_each_of_them(profile: str) -> None:
     templates = made(profile)
     assert list(templates) == ["initialized", "completed", "terminated", "samtal-0/fraga-0.responded"]
     for name, value in templates.items():
@@ -37,7 +38,7 @@ def test_a_strict_lrs_takes_each_of_them(profile: Profile) -> None:
 
 
 def test_a_package_without_an_lrs_carries_none() -> None:
-    assert made("") == {}
+    assert made("scorm12") == {}
 
 
 def test_the_iris_are_the_publishers() -> None:
@@ -80,8 +81,9 @@ def test_what_it_is_given_is_left_as_it_was() -> None:
 
 def test_equal_input_gives_equal_bytes_in_every_process() -> None:
     program = (
-        "import json; from formats.modules import PUBLISHER, make_module; from larpaket.player.statement_templates import statement_templates;"
-        "print(json.dumps(statement_templates(make_module(), PUBLISHER, 'cmi5')))"
+        "import json; from formats.modules import PUBLISHER, make_module; from larpaket.formats import FORMATS; "
+        "from larpaket.player.render import setting_of; from larpaket.player.statement_templates import statement_templates; "
+        "print(json.dumps(statement_templates(setting_of(make_module(), PUBLISHER, FORMATS['cmi5']))))"
     )
     said = {
         subprocess.run(

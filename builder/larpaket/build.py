@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from larpaket.activities import ACTIVITIES
 from larpaket.archive import ArchiveError, replacing, write_zip
 from larpaket.checks.check import Options, Report, check_package, check_stream
 from larpaket.checks.definition import check_definition
 from larpaket.definition.ids import write_ids
 from larpaket.definition.load import load_module, load_publisher
-from larpaket.definition.model import Film, LearningModule, Publisher
-from larpaket.formats import FORMATS, Format, profile_of
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.formats import FORMATS, Format
 from larpaket.marker import marker_file
 from larpaket.overview import Entry, Listed, write_overview
-from larpaket.player.media import origins
+from larpaket.player.privacy import origins, sheet
 from larpaket.player.privacy_pages import privacy_files, privacy_pages
-from larpaket.player.render import player_files, sheet_of
+from larpaket.player.render import player_files, setting_of
 from larpaket.player.strings import available, strings
 from larpaket.problems import Problem, Severity
 from larpaket.problems import order as problem_order
@@ -76,12 +77,12 @@ def find_modules(project: Path, named: Sequence[str]) -> list[Path]:
 
 def read(project: Path, folders: Iterable[Path], *, release: bool = False) -> tuple[Publisher | None, list[LearningModule], list[Problem]]:
     """Every module with every problem of all of them, warnings and advice included, from the top of each file."""
-    publisher, problems = load_publisher(project)
+    publisher, problems = load_publisher(project, FORMATS)
     # With a broken publisher the modules are read all the same: their problems are to be seen at once.
     reader = publisher or Publisher(name="unknown", base="https://unknown.invalid")
     modules = []
     for folder in folders:
-        module, found = load_module(folder, reader)
+        module, found = load_module(folder, reader, ACTIVITIES)
         problems += found
         if module:
             modules.append(module)
@@ -122,9 +123,8 @@ def build(
 def _build_one(
     module: LearningModule, publisher: Publisher, format: Format, output: Path, authorization: str, *, unpacked: bool, schemas: Path | None
 ) -> Package:
-    profile = profile_of(format, publisher)
-    files = player_files(module, publisher, format.adapter, format.state_limit, profile, authorization)
-    privacy = sheet_of(module, publisher, format.adapter, profile)
+    files = player_files(module, publisher, format, authorization)
+    privacy = sheet(setting_of(module, publisher, format), format.servers)
     files += privacy_files(module, publisher, privacy, format.title)
     files.append(marker_file(format.id, module.id, module.version))
     files += format.add_files(module, publisher, files)
@@ -175,7 +175,7 @@ def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) ->
         if owner and path.name not in names:
             made.setdefault(owner, []).append(_listed(path.name, format, path.stat().st_size, _checksum(path), earlier=True))
     order = list(FORMATS)
-    return [_entry(id, modules.get(id), sorted(listed, key=lambda one: order.index(one.format))) for id, listed in sorted(made.items())]
+    return [_entry(id, modules.get(id), sorted(listed, key=lambda one: order.index(one.format.id))) for id, listed in sorted(made.items())]
 
 
 def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> Entry:
@@ -186,15 +186,13 @@ def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> 
 
 
 def _listed(name: str, format: str, size: int, sha256: str, lrs: str = "", *, earlier: bool = False, media: tuple[str, ...] = ()) -> Listed:
-    return Listed(name, format, FORMATS[format].title, size, sha256, earlier, bool(FORMATS[format].statements), lrs, media)
+    return Listed(name, FORMATS[format], size, sha256, earlier, lrs, media)
 
 
 def _lrs_of(format: str, publisher: Publisher) -> str:
-    """The origin of the LRS that a SCORM package sends to, "" for none."""
-    if publisher.lrs is None or FORMATS[format].statements or not profile_of(FORMATS[format], publisher):
-        return ""
-    parts = urlsplit(publisher.lrs.endpoint)
-    return f"{parts.scheme}://{parts.netloc}"
+    """The origin of the publisher's LRS where a package sends to it, "" for none."""
+    parts = urlsplit(FORMATS[format].lrs_for(publisher))
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _file_name(module: str, format: str) -> str:
@@ -225,9 +223,9 @@ def _unspoken(module: LearningModule, path: Path) -> Iterable[Problem]:
 
 def _not_for_release(module: LearningModule, path: Path) -> Iterable[Problem]:
     for activity in module.activities:
-        if isinstance(activity, Film) and activity.stand_in:
-            text = f"the film of `{activity.id}` is a stand-in, which --release refuses"
-            yield Problem(path=path, code="R101", text=text, help="put the real film in its place and remove `stand_in: true`")
+        if found := activity.unfinished():
+            text, help = found
+            yield Problem(path=path, code="R101", text=text, help=help)
     for language in module.languages:
         if not strings(language).reviewed:
             text = f"no native speaker has read the player's texts in `{language}`, which --release requires"

@@ -55,7 +55,7 @@ def build(
 ) -> None:
     """Build packages of the modules named by folder or id; of all when none is named."""
     from larpaket import build as flow
-    from larpaket.formats import FORMATS
+    from larpaket.formats import FORMATS, usual
     from larpaket.lrs.key import LrsKeyError, authorization_for
     from larpaket.problems import show
 
@@ -84,7 +84,7 @@ def build(
         packages = flow.build(
             publisher,
             [(module, by_id[module.id]) for module in found],
-            formats or publisher.formats,
+            formats or publisher.formats or usual(),
             output,
             unpacked=unpacked,
             schemas=schemas,
@@ -107,12 +107,12 @@ def build(
 def _explain(context: click.Context, parameter: click.Parameter, code: str | None) -> None:
     if code is None:
         return
-    from larpaket.checks.check import RULES
-    from larpaket.checks.rule import page
+    from larpaket.checks.catalogue import all_rules
+    from larpaket.definition.rule import page
 
-    if code not in RULES:
-        raise click.UsageError(f"no check is called {code}: there are {', '.join(sorted(RULES))}")
-    click.echo(page(RULES[code]), nl=False)
+    if code not in all_rules():
+        raise click.UsageError(f"no check is called {code}: there are {', '.join(sorted(all_rules()))}")
+    click.echo(page(all_rules()[code]), nl=False)
     context.exit()
 
 
@@ -143,10 +143,11 @@ def check_command(
 
     PATH is a finished package, anybody's (a zip, or its folder), a module's folder, or publisher.yaml for all of its modules.
     """
-    from larpaket.checks.check import RULES, Options, check_package
+    from larpaket.checks.catalogue import all_rules
+    from larpaket.checks.check import Options, check_package
     from larpaket.checks.output import OUTPUTS
 
-    if unknown := [code for code in ignore if code not in RULES]:
+    if unknown := [code for code in ignore if code not in all_rules()]:
         raise click.UsageError(f"--ignore {unknown[0]}: no check is called that")
     options = Options(frozenset(ignore), schemas, previous)
     reports = []
@@ -165,7 +166,7 @@ def _definitions(path: Path, options: Options) -> list[Report]:
     """The reports on the modules that `path` names; none when it names a package."""
     from larpaket import build as flow
     from larpaket.checks.check import Report
-    from larpaket.definition.load import DEFINITION
+    from larpaket.definition.source import DEFINITION
 
     publisher_file = path if path.name == flow.PUBLISHER else path / flow.PUBLISHER
     module = path.name == DEFINITION or (path / DEFINITION).is_file()
@@ -262,12 +263,13 @@ def gateway(address: str, origins: tuple[str, ...], listen: str, rate: int, ca: 
 def _publisher() -> tuple[Path, Publisher]:
     from larpaket import build as flow
     from larpaket.definition.load import load_publisher
+    from larpaket.formats import FORMATS
 
     try:
         project = flow.find_project(Path.cwd())
     except flow.NotFoundError as error:
         raise click.UsageError(str(error)) from None
-    publisher, problems = load_publisher(project)
+    publisher, problems = load_publisher(project, FORMATS)
     if problems:
         _show(problems)
     if publisher is None:

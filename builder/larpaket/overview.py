@@ -13,6 +13,7 @@ from markupsafe import Markup
 from larpaket.archive import replacing
 from larpaket.definition.model import Publisher
 from larpaket.files import size_in
+from larpaket.formats import Format
 from larpaket.html import environment
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
@@ -24,20 +25,22 @@ _EXAMPLE = "https://lrs.example.org"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A package: its name in the folder, its format's id and title, its size in bytes; a folder has no checksum."""
+    """A package: its name in the folder, its format, its size in bytes; a folder has no checksum."""
 
     name: str
-    format: str
-    title: str
+    format: Format
     size: int
     sha256: str = ""
     earlier: bool = False
-    launches_lrs: bool = False
-    """The LMS says at launch where its LRS is."""
     lrs: str = ""
     """The origin of the publisher's LRS, where the package reports to that."""
     media: tuple[str, ...] = ()
     """The origins of films that do not lie in the package."""
+
+    @property
+    def launches_lrs(self) -> bool:
+        """The LMS says at launch where its LRS is."""
+        return self.format.profile is not None
 
     @property
     def href(self) -> str:
@@ -81,7 +84,6 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
         html = page.render(
             language=tag,
             texts=strings[tag]["texts"],
-            formats=strings[tag]["formats"],
             guides=strings[tag]["lms"],
             others=[{"language": other, "name": strings[other]["name"], "file": names[other]} for other in ordered if other != tag],
             modules=[_shown(entry, publisher, tag) for entry in entries],
@@ -102,13 +104,13 @@ def _shown(entry: Entry, publisher: Publisher, language: str) -> dict[str, Any]:
         {
             "name": one.name,
             "href": one.href,
-            "title": one.title,
-            "format": one.format,
+            "title": one.format.title,
+            "about": one.format.overview.get(language) or one.format.overview["en"],
             "size": size_in(one.size, language),
             "sha256": one.sha256,
             "earlier": one.earlier,
             # What an earlier build was told to report is not known.
-            "passed": one.format == "scorm12" and publisher.status == "passed" and not one.earlier,
+            "passed": one.format.passed and publisher.status == "passed" and not one.earlier,
             "policy": one.policy,
             "privacy": one.privacy(language),
             "launches_lrs": one.launches_lrs,

@@ -19,6 +19,20 @@ Verb = tuple[str, Mapping[str, str]]
 """Its IRI, and what it is called, by language."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What sets the statements of one kind of launch apart: the categories (IRIs) of the module's own and of its completion, and whether
+    this carries a score."""
+
+    defined: tuple[str, ...]
+    completing: tuple[str, ...]
+    scored: bool
+
+
+PLAIN = Profile(defined=(), completing=(), scored=True)
+"""xAPI without a profile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What a statement is about; `name` and `description` by language. A question has the interaction type `long-fill-in`."""

@@ -5,11 +5,6 @@ Ours are made from the publisher's `base`: `{base}/{module}/{activity}/{question
 
 from __future__ import annotations
 
-from typing import Literal
-
-Profile = Literal["", "xapi", "cmi5"]
-"""Which statements a player sends; "" for none."""
-
 TINCAN_NAMESPACE = "http://projecttincan.com/tincan.xsd"
 CMI5_NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 

@@ -69,6 +69,8 @@ export function main({ tracking: make, activities, parts }, environment = browse
     parts,
     texts,
     store,
+    views,
+    perType: {},
     wishes: {},
     save,
     tell: telling.tell,
@@ -77,7 +79,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   };
 
   const meeting = parts.meeting?.(context, views, chosen);
-  context.responses = parts.responses?.(context, views, meeting);
+  context.meeting = meeting;
 
   const showUnsent = parts.unsent?.(context, tracking);
   if (showUnsent) unsent.listen(showUnsent);
@@ -99,7 +101,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     if (element.querySelector('[data-do="big"]')) parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);
   }
   mountProgressBar(context);
-  mountPrint(context);
+  mountPrint(context, mounted);
   mountSteps(context, views, mounted, () => void life.finish());
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => {
@@ -121,5 +123,5 @@ export function main({ tracking: make, activities, parts }, environment = browse
     life.changed();
   });
   views.onShow(life.changed);
-  openSession(context, views, life, telling, chosen, meeting);
+  openSession(context, views, life, telling, chosen, meeting, [...mounted.values()]);
 }

@@ -7,7 +7,6 @@
 import { find } from "./dom.js";
 import { holdPress } from "./pending-press.js";
 import { mergeStates } from "./progress.js";
-import { handDown } from "./questions.js";
 import { isOfAnotherVersion, readState } from "./state-text.js";
 import { tidy } from "./tidy.js";
 import { keepSingleWindow } from "./tracking/single-window.js";
@@ -20,8 +19,9 @@ import { START } from "./views.js";
  * @param {import("./telling.js").Telling} telling
  * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the module
  * @param {import("./meeting.js").Meeting | undefined} meeting where there may be a group, and an LRS is told
+ * @param {Iterable<import("./shapes.js").Mounted>} mounted the activities on the page
  */
-export function openSession({ data, environment, responses, store, texts, wishes }, views, life, telling, chosen, meeting) {
+export function openSession({ data, environment, store, texts, wishes }, views, life, telling, chosen, meeting, mounted) {
   const { clock, limits, page, window } = environment;
   const takePress = holdPress(page);
   const notice = find(page, "[data-notice]");
@@ -35,6 +35,10 @@ export function openSession({ data, environment, responses, store, texts, wishes
   /** The learner's own choice, then what the LMS asks for, then the browser's languages (docs/state.md). */
   const speak = (wanted = "") => texts.use([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
 
+  const begin = () => {
+    for (const one of mounted) one.begin?.();
+  };
+
   const open = async () => {
     const session = await life.open();
     telling.begin(session.kind === "tracked");
@@ -43,20 +47,21 @@ export function openSession({ data, environment, responses, store, texts, wishes
     const pressed = takePress();
     if (pressed) await new Promise((next) => clock.after(0, () => next(null)));
     if (!("state" in session)) {
-      responses?.begin();
+      begin();
       speak();
       return pressed?.click();
     }
     if (session.kind !== "tracked") lock(page);
     if (session.alone) keepSingleWindow(environment, data.id, life.stepAside);
     wishes.captions = session.captions;
-    const saved = handDown(readState(session.state, data.version), data.activities);
+    let saved = readState(session.state, data.version);
+    for (const one of mounted) saved = one.readOlder?.(saved) ?? saved;
     // The LMS's own record counts: a completion is neither told again nor lowered.
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     speak(session.language);
     // Another group begins at the start.
     const goesOn = session.kind !== "tracked" || meeting?.begin() !== false;
-    responses?.begin();
+    begin();
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
     pressed?.click(); // when the state is there: who uses it now counts
     if (goesOn && (pressed || views.current() === START) && (!chosen || chosen())) views.go(session.location);

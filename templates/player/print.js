@@ -6,8 +6,11 @@
 /** As many as fill a sheet that holds one question. */
 const RULED = 16;
 
-/** @param {import("./shapes.js").Context} context */
-export function mountPrint({ data, environment, texts }) {
+/**
+ * @param {import("./shapes.js").Context} context
+ * @param {Map<string, import("./shapes.js").Mounted>} mounted the activities on the page, by their ids
+ */
+export function mountPrint({ environment, texts }, mounted) {
   const { clock, page, window } = environment;
   const root = page.documentElement;
   const sheet = page.createElement("div");
@@ -36,16 +39,14 @@ export function mountPrint({ data, environment, texts }) {
   };
 
   const session = () => {
-    const reflections = data.activities.filter((activity) => activity.type === "reflection");
-    const lines = Math.max(3, Math.floor(RULED / reflections.flatMap((reflection) => reflection.questions).length));
-    for (const { id, questions } of reflections) {
+    const sheets = [...mounted].map(([id, one]) => ({ id, asked: one.print?.() ?? [] })).filter(({ asked }) => asked.length);
+    const lines = Math.max(3, Math.floor(RULED / sheets.flatMap(({ asked }) => asked).length));
+    for (const { id, asked: all } of sheets) {
       add("h2", "small soft", texts.t(`a.${id}.title`));
-      for (const question of questions) {
-        add("p", "question", texts.t(`q.${question.id}.text`));
+      for (const { askedText, writtenText } of all) {
+        add("p", "question", askedText);
         add("h3", "label", texts.t("paper.notes"));
-        const field = /** @type {HTMLTextAreaElement | null} */ (page.querySelector(`#q-${question.id}_note, #a-${id}_note`));
-        const text = field?.value.trim();
-        if (text) add("p", "written", text);
+        if (writtenText) add("p", "written", writtenText);
         else for (let line = 0; line < lines; line++) add("p", "line");
       }
     }

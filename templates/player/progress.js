@@ -16,13 +16,10 @@
  * @typedef {{ id: string, required: boolean }} Required
  */
 
-/** A film counts as seen when this share of it was played. */
-const SEEN = 0.9;
+import { unite } from "./ranges.js";
+
 /** The keys of played ranges. */
 export const PLAYED = /^p\d*$/;
-/** More ranges than this are not kept: the shortest go first. */
-const MOST_RANGES = 30;
-
 /**
  * @param {string} version
  * @returns {State}
@@ -102,40 +99,6 @@ export function change(state, id, changes) {
 }
 
 /**
- * A film was played: seeking does not count, only what ran. Films that run alike share a `line`, and what was played of them.
- *
- * @param {State} state
- * @param {{ id: string, seconds: number, line?: number }} film
- * @param {number[]} ran start, end, start, end … in seconds
- * @param {number} place where the film stands, in seconds
- * @returns {State}
- */
-export function watched(state, film, ran, place) {
-  const moved = change(state, film.id, { t: Math.floor(place) });
-  if (isDone(state, film.id)) return moved;
-  const all = unite([...seen(state, film.id, film.line), ...ran]);
-  return covered(all) >= SEEN * film.seconds ? markDone(moved, film.id) : change(moved, film.id, { [keyOf(film.line)]: all });
-}
-
-/**
- * @param {State} state
- * @param {string} id
- * @param {number} [line]
- * @returns {number[]} what was played until now: start, end, start, end … in seconds; nothing any more once the film is done
- */
-export function seen(state, id, line) {
-  return ranges(part(state, id), keyOf(line));
-}
-
-/**
- * @param {number} [line]
- * @returns {string}
- */
-function keyOf(line) {
-  return `p${line || ""}`;
-}
-
-/**
  * Done ÷ required, 0 to 1. Complete once means complete for ever.
  *
  * @param {State} state
@@ -158,42 +121,6 @@ export function noteCompletion(state, activities) {
 }
 
 /**
- * The union of ranges, in order, to a tenth of a second.
- *
- * @param {number[]} flat
- * @returns {number[]}
- */
-export function unite(flat) {
-  /** @type {[number, number][]} */
-  const pairs = [];
-  for (let i = 0; i + 1 < flat.length; i += 2) pairs.push([round(flat[i]), round(flat[i + 1])]);
-  pairs.sort((a, b) => a[0] - b[0]);
-  /** @type {[number, number][]} */
-  const united = [];
-  for (const [start, end] of pairs) {
-    const last = united[united.length - 1];
-    // A frame may be lost where two ranges meet; a quarter of a second is not a gap that anybody skipped.
-    if (last && start <= last[1] + 0.25) last[1] = Math.max(last[1], end);
-    else if (end > start) united.push([start, end]);
-  }
-  while (united.length > MOST_RANGES) {
-    const lengths = united.map(([start, end]) => end - start);
-    united.splice(lengths.indexOf(Math.min(...lengths)), 1);
-  }
-  return united.flat();
-}
-
-/**
- * @param {number[]} flat
- * @returns {number} seconds
- */
-export function covered(flat) {
-  let sum = 0;
-  for (let i = 0; i + 1 < flat.length; i += 2) sum += flat[i + 1] - flat[i];
-  return sum;
-}
-
-/**
  * @param {Part} known
  * @returns {string[]} the keys of its played ranges
  */
@@ -206,15 +133,7 @@ function played(known) {
  * @param {string} key
  * @returns {number[]}
  */
-function ranges(known, key) {
+export function ranges(known, key) {
   const found = known[key];
   return Array.isArray(found) ? found : [];
-}
-
-/**
- * @param {number} seconds
- * @returns {number}
- */
-function round(seconds) {
-  return Math.round(seconds * 10) / 10;
 }

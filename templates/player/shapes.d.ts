@@ -1,9 +1,8 @@
 /** The shapes that the player's modules share; what the builder hands over is in contract.d.ts. */
 
-import type { FilmData, PlayerData, ReflectionData } from "./contract";
+import type { PlayerData } from "./contract";
 import type { Meeting } from "./meeting";
 import type { State } from "./progress";
-import type { Responses } from "./responses";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
 import type { Views } from "./views";
@@ -165,20 +164,14 @@ export interface Environment {
   };
 }
 
-/** What only some modules need: the builder hands over what this one does. */
+/** What only some modules need: the builder hands over what this one does. Those of one activity type are described in its folder. */
 export interface Parts {
-  /** Where a film has chapters; `go` leads to a second of it. */
-  chapters?(element: HTMLElement, video: HTMLVideoElement, film: FilmData, context: Context, go: (seconds: number) => void): void;
   /** Where it is asked who uses the module: the answer, undefined before it is given. */
   choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
   /** Where there may be a group, and an LRS is told. */
   meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
-  /** Where something can be written beside a question; `send` resolves when it is known whether the text was taken. */
-  notes?(reflection: ReflectionData, question: number, context: Context, send: (text: string) => Promise<boolean>): { leave(): void };
   /** Where there may be a group; `turn` leads to another part of the activity, false when there is none. */
   projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean): void;
-  /** Where an LRS is told of reflections. */
-  responses?(context: Context, views: Views, meeting: Meeting | undefined): Responses;
   /** Where an LRS is told. */
   unsent?(context: Context, tracking: Tracking): (unsent: Unsent) => void;
 }
@@ -188,9 +181,13 @@ export interface Context {
   data: PlayerData;
   environment: Environment;
   parts: Parts;
-  responses?: Responses;
   texts: Texts;
   store: Store;
+  views: Views;
+  /** Where there may be a group, and an LRS is told. */
+  meeting?: Meeting;
+  /** What the activities of one type have in common, by the type's own names. */
+  perType: Record<string, any>;
   /** What the LMS says of the learner's wishes; a choice made here counts more. */
   wishes: { captions?: boolean };
   /** The Video Profile's id of this session of the page, where it is told. */
@@ -207,16 +204,27 @@ export interface Context {
 
 /** An activity on its page; `done` marks it so when the learner goes on. */
 export interface Mounted {
-  /** Whether it has another part so many steps on. */
-  ahead?(by: number): boolean;
+  /** The session has begun, and what was saved is known; or there is none. May be called again. */
+  begin?(): void;
+  /** The saved state with what an earlier release wrote of this activity as this one does. */
+  readOlder?(state: State): State;
+  /** The key of the text that names the part so many steps on; "" when there is none. */
+  ahead?(by: number): string;
   /** Go to that part. */
   turn?(by: number): boolean;
   done?(): void;
   /** The session is about to end. */
   leave?(): void;
+  /** The key of the text that says how it can still be done, when it is what is left; absent where there is nothing special to say. */
+  rest?: string;
+  /** What the printed sheet shows of it: what was asked, and what was written; lines to write on where that is "". */
+  print?(): { askedText: string; writtenText: string }[];
 }
 
 /** Puts an activity on its element. */
-export type Mount = (element: HTMLElement, activity: any, context: Context) => Mounted;
+export type Mount<Data = any> = (element: HTMLElement, activity: Data, context: Context) => Mounted;
+
+/** Those that a page needs, each for its own type. */
+export type Mounts = { [Data in PlayerData["activities"][number] as Data["type"]]?: Mount<Data> };
 
 export type { PlayerData };

@@ -34,8 +34,8 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
       return (by > 0 ? activities : activities.reverse()).find((activity) => activity?.ahead?.(by));
     };
     const label = () => {
-      say(onward, inside(1) ? "question.next" : `step.${step.id}.onward`);
-      say(back, inside(-1) ? "question.previous" : "nav.back");
+      say(onward, inside(1)?.ahead?.(1) || `step.${step.id}.onward`);
+      say(back, inside(-1)?.ahead?.(-1) || "nav.back");
     };
     store.subscribe(label);
 
@@ -47,7 +47,7 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
       const left = missing();
       if (next !== END || store.get().c) views.show(next);
       else
-        texts.say(rest, page.getElementById(`a-${left[0].id}_text`) ? "rest.film" : "rest.other", {
+        texts.say(rest, mounted.get(left[0].id)?.rest ?? "rest.other", {
           title: texts.t(`a.${left[0].id}.title`),
         });
     });

@@ -15,6 +15,7 @@ from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from larpaket import build as flow
+from larpaket.activities.film import Film
 from launch.lms import serve_lms
 
 Build = Callable[[Path, str], Path]
@@ -241,7 +242,7 @@ def test_webm_plays_and_is_as_long_as_it_was_read(tmp_path: Path, build_package:
         page.wait_for_function(f"{VIDEO}.readyState > 0")
         assert page.evaluate(f"{VIDEO}.currentSrc").endswith("/media/film.webm")
         read = flow.read(module.parent / "publisher.yaml", [module])[1][0]
-        (film,) = [activity for activity in read.activities if activity.type == "film"]
+        (film,) = [activity for activity in read.activities if isinstance(activity, Film)]
         assert page.evaluate(f"{VIDEO}.duration") == pytest.approx(film.video["sv"].seconds, abs=0.05)
         page.evaluate(f"{VIDEO}.muted = true; void {VIDEO}.play()")
         expect(page.get_by_text("Filmen är slut.")).to_be_attached()

@@ -15,12 +15,7 @@ from larpaket.overview import Entry, Listed, write_overview
 
 @pytest.fixture
 def page_path(tmp_path: Path) -> Path:
-    listed = [
-        Listed(
-            f"en-modul-med-ett-ganska-langt-namn-{one.id}.zip", one.id, one.title, 2_140_000, "0" * 64, launches_lrs=bool(one.statements)
-        )
-        for one in FORMATS.values()
-    ]
+    listed = [Listed(f"en-modul-med-ett-ganska-langt-namn-{one.id}.zip", one, 2_140_000, "0" * 64) for one in FORMATS.values()]
     write_overview(
         [Entry("En modul med ett ganska långt namn", "sv", "1.0", tuple(listed))],
         Publisher(name="Kommunen", base="https://larande.example.se"),

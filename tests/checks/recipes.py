@@ -22,9 +22,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from larpaket.activities.film.contract import FilmData, VersionData, VideoData
+from larpaket.activities.reflection.contract import QuestionData, ReflectionData
 from larpaket.checks.check import Options, Report, check_stream
+from larpaket.definition.page import ActivityData
 from larpaket.marker import marker_file
-from larpaket.player.contract import Activity, FilmData, PlayerData, QuestionData, ReflectionData, VersionData, VideoData
+from larpaket.player.contract import player_data_model
 from larpaket.templates import templates
 
 OFFICIAL = Path(__file__).parents[3] / "shared" / "schemas"
@@ -53,7 +56,7 @@ FILM = VersionData(name="film", videos={"en": VideoData(src="film.mp4", seconds=
 
 def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -> str:
     """What larpaket's page hands to its script, of a module with so many films and reflections."""
-    activities: list[Activity] = [
+    activities: list[ActivityData] = [
         FilmData(type="film", id=f"{id}{number or ''}", required=True, versions=(FILM,)) for number in range(films)
     ]
     for number in range(talks):
@@ -73,7 +76,7 @@ def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -
         "keys": (),
         "texts": {},
     }
-    return PlayerData.model_validate(facts | more).model_dump_json()
+    return player_data_model().model_validate(facts | more).model_dump_json()
 
 
 def files_of(recipe: dict[str, Any], variant: str) -> Files:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from larpaket.activities import ACTIVITIES
 from larpaket.definition.load import load_module
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.problems import Problem
@@ -62,7 +63,7 @@ def load(folder: Path) -> Load:
             assert old in text
             text = text.replace(old, new, 1)
         (folder / "module.yaml").write_bytes(text.encode() if data is None else data)
-        return load_module(folder, Publisher(name="Kommunen", base="https://larande.example.se"))
+        return load_module(folder, Publisher(name="Kommunen", base="https://larande.example.se"), ACTIVITIES)
 
     return run
 

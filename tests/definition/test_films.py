@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from larpaket.activities import ACTIVITIES
+from larpaket.activities.film import Film
+from larpaket.activities.film.model import FilmVersion
 from larpaket.definition.errors import DefinitionError
 from larpaket.definition.fields import length, origin_of, size
 from larpaket.definition.load import load_module
-from larpaket.definition.model import Film, FilmVersion, LearningModule, Publisher
+from larpaket.definition.model import LearningModule, Publisher
 from larpaket.film.video import RemoteVideo, Video
 
 PUBLISHER = Publisher(name="Kommunen", base="https://larande.example.se", media=("https://film.example.se",))
@@ -106,7 +109,7 @@ def test_this_machines_own_may_do_without_https() -> None:
 
 def load(folder: Path, film: str) -> Film:
     (folder / "module.yaml").write_text(HEAD + film, "utf-8")
-    module, problems = load_module(folder, PUBLISHER)
+    module, problems = load_module(folder, PUBLISHER, ACTIVITIES)
     assert problems == []
     assert isinstance(module, LearningModule)
     (found,) = module.activities

@@ -8,8 +8,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from larpaket.activities import ACTIVITIES
 from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.model import Publisher
+from larpaket.formats import FORMATS
 from larpaket.problems import Problem, show
 
 MODULE = (Path(__file__).parents[1] / "golden" / "definition" / "no-problem" / "in" / "x" / "module.yaml").read_text("utf-8")
@@ -31,8 +33,8 @@ def check(data: bytes) -> None:
         (folder / "module.yaml").write_bytes(data)
         (folder / "ids.lock").write_bytes(data[:200])
         (folder.parent / "publisher.yaml").write_bytes(data)
-        module, problems = load_module(folder, PUBLISHER)
-        publisher, others = load_publisher(folder.parent / "publisher.yaml")
+        module, problems = load_module(folder, PUBLISHER, ACTIVITIES)
+        publisher, others = load_publisher(folder.parent / "publisher.yaml", FORMATS)
         assert (module is None) == bool(problems)
         assert (publisher is None) == bool(others)
         for problem in (*problems, *others):

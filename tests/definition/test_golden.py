@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from larpaket.activities import ACTIVITIES
 from larpaket.definition.codes import Code
 from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.model import Publisher
+from larpaket.formats import FORMATS
 from larpaket.problems import Problem, show
 from larpaket.theme import palette as roles
 from larpaket.theme.palette import Role, Shade
@@ -24,10 +26,10 @@ def problems_of(project: Path) -> str:
     publisher = PUBLISHER
     problems: list[Problem] = []
     if (project / "publisher.yaml").exists():
-        found, problems = load_publisher(project / "publisher.yaml")
+        found, problems = load_publisher(project / "publisher.yaml", FORMATS)
         publisher = found or PUBLISHER
     for folder in sorted(path for path in project.iterdir() if path.is_dir()):
-        module, more = load_module(folder, publisher)
+        module, more = load_module(folder, publisher, ACTIVITIES)
         problems += more
         assert (module is None) == bool(more)
     return "".join(show(problem, relative_to=project) + "\n" for problem in problems)

@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 
+from larpaket.activities import ACTIVITIES
+from larpaket.activities.film import Film
+from larpaket.activities.reflection import Reflection
+from larpaket.activities.reflection.model import Question
 from larpaket.definition.load import load_module, load_publisher
-from larpaket.definition.model import Film, LearningModule, Publisher, Question, Reflection, Section, Step
+from larpaket.definition.model import LearningModule, Publisher, Section, Step
 from larpaket.film.video import Video
+from larpaket.formats import FORMATS
 from larpaket.problems import show
 
 Load = Callable[..., tuple[Any, list[Any]]]
@@ -61,7 +66,7 @@ sections:
     folder = tmp_path / "modules" / "x"
     folder.mkdir(parents=True)
     (folder / "module.yaml").write_text(text, "utf-8")
-    _, problems = load_module(folder, PUBLISHER)
+    _, problems = load_module(folder, PUBLISHER, ACTIVITIES)
     found = next(problem for problem in problems if problem.code == "M104")
     assert show(found, relative_to=tmp_path) == (
         "modules/x/module.yaml:14:13: error[M104]: `tme` is not a key of a question\n"
@@ -196,26 +201,26 @@ def test_a_file_is_read_once(load_film: Load, folder: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     os.mkfifo(tmp_path / "x" / "module.yaml")
-    assert codes(load_module(tmp_path / "x", PUBLISHER)[1]) == ["M100"]
+    assert codes(load_module(tmp_path / "x", PUBLISHER, ACTIVITIES)[1]) == ["M100"]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    assert codes(load_module(tmp_path / "x", PUBLISHER)[1]) == ["M100"]
+    assert codes(load_module(tmp_path / "x", PUBLISHER, ACTIVITIES)[1]) == ["M100"]
     (tmp_path / "y").write_text("", "utf-8")
-    assert codes(load_module(tmp_path / "y", PUBLISHER)[1]) == ["M100"]
+    assert codes(load_module(tmp_path / "y", PUBLISHER, ACTIVITIES)[1]) == ["M100"]
 
 
 def test_links_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "module.yaml").symlink_to("module.yaml")
-    assert codes(load_module(tmp_path / "x", PUBLISHER)[1]) == ["M100"]
+    assert codes(load_module(tmp_path / "x", PUBLISHER, ACTIVITIES)[1]) == ["M100"]
 
 
 def test_a_link_inside_the_folder(load: Load, folder: Path) -> None:
     load()
     (folder / "module.yaml").rename(folder / "other.yaml")
     (folder / "module.yaml").symlink_to("other.yaml")
-    assert load_module(folder, PUBLISHER)[1] == []
+    assert load_module(folder, PUBLISHER, ACTIVITIES)[1] == []
 
 
 def test_a_file_without_a_node(load: Load) -> None:
@@ -241,7 +246,7 @@ def test_captions_that_lack_a_language(load_film: Load) -> None:
 def test_a_folder_named_by_a_dot(load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load()
     monkeypatch.chdir(folder)
-    assert load_module(Path(), PUBLISHER)[1] == []
+    assert load_module(Path(), PUBLISHER, ACTIVITIES)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -269,11 +274,11 @@ def test_publishers(tmp_path: Path) -> None:
 
     def load(text: str) -> list[str]:
         path.write_text(text, "utf-8")
-        return codes(load_publisher(path)[1])
+        return codes(load_publisher(path, FORMATS)[1])
 
     good = "name: Kommunen\nbase: https://larande.example.se\n"
     assert load(good) == []
-    publisher, _ = load_publisher(path)
+    publisher, _ = load_publisher(path, FORMATS)
     assert publisher == Publisher(name="Kommunen", base="https://larande.example.se")
     assert load(good + "score: none\nlanguages: [fi]\nformats: [scorm12]\n") == []
     assert load(good + "score: all\n") == ["M107"]
@@ -313,7 +318,7 @@ NO_BASES = [
 def test_bases(tmp_path: Path, base: str, good: bool) -> None:
     path = tmp_path / "publisher.yaml"
     path.write_text(f"name: K\nbase: '{base}'\n", "utf-8")
-    assert codes(load_publisher(path)[1]) == ([] if good else ["M130"])
+    assert codes(load_publisher(path, FORMATS)[1]) == ([] if good else ["M130"])
 
 
 def test_models_can_be_made_from_python() -> None:

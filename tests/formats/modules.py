@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from larpaket.definition.model import LearningModule, Publisher, Question, Reflection, Section, Step
+from larpaket.activities.reflection import Reflection
+from larpaket.activities.reflection.model import Question
+from larpaket.definition.model import LearningModule, Publisher, Section, Step
 
 PUBLISHER = Publisher(name="Provkommunen", base="https://larande.example.se")
 

@@ -18,8 +18,8 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "formats" / "cmi5" / "cmi5.xml"
 
 
 def manifest(module: LearningModule) -> bytes:
-    (made,) = cmi5.add_files(module, PUBLISHER, [])
-    assert made.path == cmi5.first
+    (made,) = cmi5.FORMAT.add_files(module, PUBLISHER, [])
+    assert made.path == cmi5.FORMAT.first
     (data,) = made.content
     assert isinstance(data, bytes)
     return data

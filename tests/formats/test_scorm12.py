@@ -22,7 +22,7 @@ EXAMPLES = SCHEMAS.parent / "reference" / "examples"
 
 def manifest(module: LearningModule) -> bytes:
     files = [PackageFile(name, (b"",)) for name in ("index.html", "player.css", "player.js", "media/film.mp4")]
-    (made,) = scorm12.add_files(module, PUBLISHER, files)
+    (made,) = scorm12.FORMAT.add_files(module, PUBLISHER, files)
     (data,) = made.content
     assert isinstance(data, bytes)
     return data
@@ -75,8 +75,8 @@ def test_whatever_the_texts_the_manifest_is_valid_and_reads_back_equal(id: str, 
 
 def test_every_file_of_the_package_is_listed_once() -> None:
     module = make_module(steps=3)
-    files = player_files(module, PUBLISHER, scorm12.adapter, scorm12.state_limit)
-    (made,) = scorm12.add_files(module, PUBLISHER, files)
+    files = player_files(module, PUBLISHER, scorm12.FORMAT)
+    (made,) = scorm12.FORMAT.add_files(module, PUBLISHER, files)
     (data,) = made.content
     assert isinstance(data, bytes)
     assert sorted(read_manifest(data).files) == sorted(file.path for file in files)
@@ -91,7 +91,7 @@ def test_every_file_of_the_package_is_listed_once() -> None:
 )
 def test_the_manifests_identifier_begins_with_a_letter(base: str, identifier: str) -> None:
     module = make_module()
-    (made,) = scorm12.add_files(module, PUBLISHER.model_copy(update={"base": base}), [])
+    (made,) = scorm12.FORMAT.add_files(module, PUBLISHER.model_copy(update={"base": base}), [])
     (data,) = made.content
     assert isinstance(data, bytes)
     assert read_manifest(data).identifier == identifier

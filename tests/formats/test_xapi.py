@@ -18,8 +18,8 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "formats" / "xapi" / "tincan.xml
 
 
 def manifest(module: LearningModule) -> bytes:
-    (made,) = xapi.add_files(module, PUBLISHER, [])
-    assert made.path == xapi.first
+    (made,) = xapi.FORMAT.add_files(module, PUBLISHER, [])
+    assert made.path == xapi.FORMAT.first
     (data,) = made.content
     assert isinstance(data, bytes)
     return data

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from larpaket import build as flow
-from larpaket.definition.model import Film
+from larpaket.activities.film import Film
 from larpaket.film.video import Video
+from larpaket.formats import FORMATS
 from larpaket.player.render import player_files
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,7 @@ def page() -> str:
     publisher, modules, problems = flow.read(flow.find_project(MODULE), [MODULE])
     assert publisher is not None
     assert [problem for problem in problems if problem.severity == "error"] == []
-    files = {file.path: file for file in player_files(modules[0], publisher, "scorm12", 3500)}
+    files = {file.path: file for file in player_files(modules[0], publisher, FORMATS["scorm12"])}
     (data,) = files["index.html"].content
     assert isinstance(data, bytes)
     body = data.decode().partition("<body>")[2].partition('<script type="application/json"')[0]

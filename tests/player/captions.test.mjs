@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readTimes } from "../../templates/player/captions.js";
+import { readTimes } from "../../templates/player/activities/film/captions.js";
 
 test("cues' gaps and lengths become starts and ends, and none drifts", () => {
   const cues = [

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as film from "../../templates/player/activities/film/watched.js";
 import * as rules from "../../templates/player/progress.js";
+import * as ranges from "../../templates/player/ranges.js";
 import * as texts from "../../templates/player/state-text.js";
 
-const progress = { ...rules, ...texts };
+const progress = { ...rules, ...ranges, ...film, ...texts };
 
 const FILM = { id: "film", seconds: 100, required: true };
 const REFLECTION = { id: "reflektion", required: true };

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { handDown, inView, pathsOf } from "../../templates/player/activities/reflection/questions.js";
 import * as rules from "../../templates/player/progress.js";
-import { handDown, inView, pathsOf } from "../../templates/player/questions.js";
 import * as texts from "../../templates/player/state-text.js";
 
 const progress = { ...rules, ...texts };
 
 const REFLECTION = { type: "reflection", id: "samtal", questions: [{ id: "fraga" }, { id: "hinder" }] };
-const FILM = { type: "film", id: "film" };
 /** As the first form of the record was: a reflection was one question, and kept its time and notes itself. */
 const FIRST_FORM = readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8");
 
@@ -17,7 +16,7 @@ test("a question is called by its reflection and itself", () => {
 });
 
 test("the first question takes over what its reflection kept, and nothing else is touched", () => {
-  const { a } = handDown(progress.readState(FIRST_FORM, "1.0"), [FILM, REFLECTION]);
+  const { a } = handDown(progress.readState(FIRST_FORM, "1.0"), REFLECTION);
   assert.deepEqual(a, {
     film: { d: 1, t: 187 },
     samtal: { d: 1 },
@@ -28,12 +27,12 @@ test("the first question takes over what its reflection kept, and nothing else i
 
 test("what a question has itself is newer than what its reflection kept", () => {
   const both = '{"v":1,"m":"1.0","a":{"samtal":{"s":200,"n":"Förut"},"samtal/fraga":{"s":100}}}';
-  assert.deepEqual(handDown(progress.readState(both, "1.0"), [REFLECTION]).a["samtal/fraga"], { s: 100, n: "Förut" });
+  assert.deepEqual(handDown(progress.readState(both, "1.0"), REFLECTION).a["samtal/fraga"], { s: 100, n: "Förut" });
 });
 
 test("handing down twice changes nothing more", () => {
-  const once = handDown(progress.readState(FIRST_FORM, "1.0"), [REFLECTION]);
-  assert.deepEqual(handDown(once, [REFLECTION]), once);
+  const once = handDown(progress.readState(FIRST_FORM, "1.0"), REFLECTION);
+  assert.deepEqual(handDown(once, REFLECTION), once);
 });
 
 test("the question in view is kept by its id, and one that is gone gives way to the first", () => {

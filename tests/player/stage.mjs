@@ -4,11 +4,11 @@
  */
 
 import { readFileSync } from "node:fs";
+import { mountReflection } from "../../templates/player/activities/reflection/reflection.js";
+import { mountResponses } from "../../templates/player/activities/reflection/responses.js";
 import { mountChoice } from "../../templates/player/choice.js";
 import { main } from "../../templates/player/main.js";
 import { mountMeeting } from "../../templates/player/meeting.js";
-import { mountReflection } from "../../templates/player/reflection.js";
-import { mountResponses } from "../../templates/player/responses.js";
 import { xapi } from "../../templates/player/tracking/xapi.js";
 import { createDisk, tag } from "./lrs-world.mjs";
 

@@ -6,8 +6,8 @@ from itertools import accumulate, chain
 from pathlib import Path
 
 from larpaket import build
-from larpaket.definition.model import Film
-from larpaket.player.films import film_data
+from larpaket.activities.film import Film
+from larpaket.activities.film.data import film_data
 
 MODULE = Path(__file__).parents[2] / "modules" / "kompetensutveckling-hela-arbetslivet"
 

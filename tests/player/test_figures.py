@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from larpaket.formats import FORMATS
 from larpaket.player.render import player_files
 from player.test_bundle import load
 from player.test_render import read
@@ -42,7 +43,7 @@ def figures() -> Callable[[list[dict[str, Any]]], dict[str, int]]:
 
 def walked(folder: Path, seed: int) -> dict[str, Any]:
     module, publisher = load(folder, "project", "provmodul", EITHER, OPTIONAL, SEVERAL)
-    page = b"".join(part for part in player_files(module, publisher, "xapi", 30_000, "xapi")[0].content if isinstance(part, bytes))
+    page = b"".join(part for part in player_files(module, publisher, FORMATS["xapi"])[0].content if isinstance(part, bytes))
     data = folder / "data.json"
     data.write_text(read(page).data, "utf-8")
     done = subprocess.run([str(find_node()), str(WALKS), str(data), str(seed)], capture_output=True, text=True, check=True, timeout=300)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from formats.modules import PUBLISHER, make_module
 from larpaket.definition.model import Theme
+from larpaket.formats import FORMATS
 from larpaket.player.render import player_files
 from larpaket.theme.logo import MOST_BYTES, Logo, read_logo
 from larpaket.theme.svg import LogoError, read_svg
@@ -184,7 +185,7 @@ def test_every_shape_is_shown_about_equally_large(width: float, height: float) -
 
 
 def test_without_a_logo_there_is_none() -> None:
-    files = {file.path: file for file in player_files(make_module(), PUBLISHER, "web", 3500)}
+    files = {file.path: file for file in player_files(make_module(), PUBLISHER, FORMATS["web"])}
     assert not [path for path in files if path.startswith("logo")]
     assert b"logo" not in b"".join(
         piece for file in files.values() for piece in file.content if isinstance(piece, bytes) and file.path != "player.js"
@@ -196,7 +197,7 @@ def test_with_a_logo_it_is_a_file_that_bears_the_publishers_name() -> None:
     publisher = PUBLISHER.model_copy(update={"name": 'A & "B"', "theme": Theme.model_construct(color="#0b6e6e", logo=logo)})
     files = {
         file.path: b"".join(piece for piece in file.content if isinstance(piece, bytes))
-        for file in player_files(make_module(), publisher, "web", 3500)
+        for file in player_files(make_module(), publisher, FORMATS["web"])
     }
     assert files["logo.svg"] == logo.data
     assert b'<img class="logo" src="logo.svg" alt="A &amp; &#34;B&#34;">' in files["index.html"]

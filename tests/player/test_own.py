@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from larpaket.formats import FORMATS
 from larpaket.player.contract import schema
 from larpaket.player.own import OWN
+from larpaket.player.render import setting_of
 from larpaket.player.shorten import shorten
 from larpaket.player.statement_templates import statement_templates
 from larpaket.player.syntax import PROPERTIES, every, parse, text
@@ -62,7 +64,7 @@ def test_no_browser_knows_one() -> None:
 def test_none_is_handed_over_or_sent(tmp_path: Path) -> None:
     module, publisher = load(tmp_path, "everything", "allt")
     detailed = publisher.model_copy(update={"tracking": "detailed"})
-    handed = set(keys(schema())) | set(keys(statement_templates(module, detailed, "cmi5")))
+    handed = set(keys(schema())) | set(keys(statement_templates(setting_of(module, detailed, FORMATS["cmi5"]))))
     assert {"state_limit", "contextActivities", "interactionType"} <= handed
     assert OWN & handed == set()
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from formats.modules import LINES, PUBLISHER, make_module
 from larpaket.files import PackageFile
+from larpaket.formats import FORMATS
 from larpaket.player.render import player_files
 from larpaket.player.texts import handed_texts
 from larpaket.templates import templates
@@ -26,7 +27,7 @@ def bytes_of(file: PackageFile) -> bytes:
 
 def files_of(title: str, steps: int = 1) -> dict[str, bytes]:
     module = make_module(title=title, steps=steps)
-    return {file.path: bytes_of(file) for file in player_files(module, PUBLISHER, "scorm12", 3500)}
+    return {file.path: bytes_of(file) for file in player_files(module, PUBLISHER, FORMATS["scorm12"])}
 
 
 class Page(HTMLParser):

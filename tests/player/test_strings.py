@@ -42,8 +42,9 @@ def test_the_same_places_are_filled(language: str) -> None:
 
 
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
-    builder = Path(__file__).parents[2] / "builder" / "larpaket" / "player"
-    sources = [*PLAYER.rglob("*.js"), *PLAYER.rglob("*.jinja"), builder / "render.py", builder / "texts.py", builder / "films.py"]
+    builder = Path(__file__).parents[2] / "builder" / "larpaket"
+    own = [path for folder in ("formats", "activities") for path in (builder / folder).rglob("*.py")]
+    sources = [*PLAYER.rglob("*.js"), *PLAYER.rglob("*.jinja"), *own, builder / "player" / "render.py", builder / "player" / "texts.py"]
     used = {key for path in sources for key in KEY.findall(path.read_text("utf-8"))}
     assert used == set(forms("sv"))
 

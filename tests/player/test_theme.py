@@ -9,6 +9,7 @@ import pytest
 
 from larpaket.definition.load import load_publisher
 from larpaket.definition.model import Publisher
+from larpaket.formats import FORMATS
 from larpaket.overview import write_overview
 from larpaket.templates import templates
 from larpaket.theme import palette as roles
@@ -69,13 +70,13 @@ def one_role_too_light(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_role_that_somebody_made_too_light_stops_the_build(tmp_path: Path) -> None:
     path = tmp_path / "publisher.yaml"
     path.write_text('name: Kommunen\nbase: https://larande.example.se\ntheme:\n  color: "#0b6e6e"\n', "utf-8")
-    publisher, problems = load_publisher(path)
+    publisher, problems = load_publisher(path, FORMATS)
     assert publisher is None
     assert [(problem.code, problem.line, problem.column, problem.length) for problem in problems] == [("M151", 4, 10, 9)]
     proposed = re.findall(r"`\"(#[0-9a-f]{6})\"`", problems[0].help)
     assert proposed == [nearest("#0b6e6e")]
     path.write_text(path.read_text("utf-8").replace("#0b6e6e", proposed[0]), "utf-8")
-    assert load_publisher(path)[1] == []
+    assert load_publisher(path, FORMATS)[1] == []
 
 
 def test_every_role_of_a_sheet_is_there_and_every_role_is_used() -> None:

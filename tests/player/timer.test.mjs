@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as timers from "../../templates/player/timer.js";
+import * as timers from "../../templates/player/activities/reflection/timer.js";
 
 const MINUTE = 60_000;
 

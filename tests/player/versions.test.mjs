@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyState, isDone, markDone, mergeStates, watched } from "../../templates/player/progress.js";
+import { captionsOf, playing, runsAlike } from "../../templates/player/activities/film/versions.js";
+import { watched } from "../../templates/player/activities/film/watched.js";
+import { emptyState, isDone, markDone, mergeStates } from "../../templates/player/progress.js";
 import { writeState } from "../../templates/player/state-text.js";
-import { captionsOf, playing, runsAlike } from "../../templates/player/versions.js";
 
 const CUE = [[0, 1, "Hej"]];
 const video = (src, seconds, line) => ({ src, seconds, line });

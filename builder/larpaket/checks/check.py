@@ -9,15 +9,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from larpaket.checks import content, definition, rules  # noqa: F401  # registers their checks
 from larpaket.checks.archive import ArchiveReadError
+from larpaket.checks.catalogue import all_rules
 from larpaket.checks.content.media import Media
 from larpaket.checks.content.subject import Content
 from larpaket.checks.package import Package, read_folder, read_zip
-from larpaket.checks.rule import RULES, Finding, Rule
 from larpaket.checks.run import run
 from larpaket.checks.scorm import Scorm
 from larpaket.checks.statements import Activities
+from larpaket.definition.rule import CMI5, SCORM, XAPI, Finding, Rule
 from larpaket.problems import Problem, order
 
 
@@ -58,7 +58,7 @@ def check_stream(stream: BinaryIO, path: Path, options: Options = Options()) -> 
         package = read_zip(stream, path)
     except ArchiveReadError as fault:
         finding = Finding(text=str(fault), help=fault.help)
-        return Report(path, "unknown", False, (_problem(RULES["Z01"], finding, path, ours=False),))
+        return Report(path, "unknown", False, (_problem(all_rules()["Z01"], finding, path, ours=False),))
     return _check(package, options)
 
 
@@ -73,13 +73,12 @@ def _check(package: Package, options: Options) -> Report:
 
 
 def _report(package: Package, options: Options) -> Report:
-    def applies(rule: Rule[Any]) -> bool:
-        return package.format in rule.formats and rule.id not in options.ignore
+    wanted = [rule for rule in all_rules().values() if package.is_about(rule) and rule.id not in options.ignore]
 
     def problem(rule: Rule[Any], finding: Finding) -> Problem:
         return _problem(rule, finding, package.path, ours=package.ours)
 
-    found = chain.from_iterable(run(subject, problem, applies) for subject in _subjects(package))
+    found = chain.from_iterable(run(subject, problem, wanted) for subject in _subjects(package))
     return Report(package.path, package.format, package.ours, tuple(sorted(found, key=order)))
 
 
@@ -91,9 +90,9 @@ def _subjects(package: Package) -> Iterator[object]:
         yield package.source
     if package.document:
         yield package.document
-        if package.format.startswith("scorm"):
+        if package.standards & SCORM:
             yield Scorm(package, package.document)
-        if package.format in ("xapi", "cmi5"):
+        if package.standards & (XAPI | CMI5):
             yield Activities(package, package.document)
 
 
@@ -113,4 +112,4 @@ def _problem(rule: Rule[Any], finding: Finding, path: Path, *, ours: bool) -> Pr
     )
 
 
-__all__ = ["RULES", "Options", "Report", "check_package", "check_stream"]
+__all__ = ["Options", "Report", "check_package", "check_stream"]

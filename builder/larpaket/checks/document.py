@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from larpaket.checks.rule import Finding
+from larpaket.definition.rule import Finding
 
 Element = etree._Element
 _MOST = 100_000

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from hashlib import sha256
 
-_SETS = {"12": "scorm12", "2": "scorm2004-2nd", "3": "scorm2004-3rd", "4": "scorm2004-4th"}
+_SETS = {"12": "1.2", "2": "CAM 1.3", "3": "2004 3rd Edition", "4": "2004 4th Edition"}
 _LEFT_OUT = re.compile(rb"<!--.*?-->|<\?xml.*?\?>|\s+", re.S)
 _TABLE = """
 XMLSchema.dtd 2,3,4 9ea57a0adb6078c2ecea76c5116b4be0
@@ -81,12 +81,12 @@ def digest(data: bytes) -> str:
 
 
 @cache
-def official(format: str) -> dict[str, str]:
-    """The digests of a format's schema files by name; none for a format without."""
+def official(schemaversion: str) -> dict[str, str]:
+    """The digests of the schema files of that version of SCORM, by name; none for another."""
     rows = (line.split() for line in _TABLE.strip().split("\n"))
-    return {name: found for name, sets, found in rows if format in (_SETS[short] for short in sets.split(","))}
+    return {name: found for name, sets, found in rows if schemaversion in (_SETS[short] for short in sets.split(","))}
 
 
-def required(format: str, *, lom: bool) -> set[str]:
+def required(schemaversion: str, *, lom: bool) -> set[str]:
     """The names that a complete set has (SCORM 2004: 15 XSDs and 2 DTDs, and those of LOM where the manifest uses it)."""
-    return {name for name in official(format) if lom or not _LOM.fullmatch(name)}
+    return {name for name in official(schemaversion) if lom or not _LOM.fullmatch(name)}

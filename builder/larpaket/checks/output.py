@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from larpaket import __version__
+from larpaket.checks.catalogue import all_rules
 from larpaket.checks.check import Report
-from larpaket.checks.rule import RULES
 from larpaket.formats import FORMATS
 from larpaket.problems import Problem, Severity, place, printable, show
 
@@ -71,7 +71,7 @@ def as_sarif(reports: Sequence[Report], start: Path) -> str:
                 "locations": [{"physicalLocation": physical}],
             }
         )
-    driver = {"name": "larpaket", "version": __version__, "rules": [_descriptor(code) for code in RULES]}
+    driver = {"name": "larpaket", "version": __version__, "rules": [_descriptor(code) for code in all_rules()]}
     runs = [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "artifacts": artifacts, "results": results}]
     return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": runs}, ensure_ascii=False, indent=2) + "\n"
 
@@ -141,7 +141,7 @@ def _escaped(text: str) -> str:
 
 
 def _descriptor(code: str) -> dict[str, Any]:
-    rule = RULES[code]
+    rule = all_rules()[code]
     return {
         "id": code,
         "shortDescription": {"text": rule.summary},

@@ -7,23 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from larpaket.checks import archive
 from larpaket.checks.archive import ArchiveReadError, Directory, Record, TooLargeError
 from larpaket.checks.document import Document, Source, UnreadableXmlError
-from larpaket.checks.rule import Finding
-from larpaket.formats import FORMATS
+from larpaket.definition.rule import Finding, Rule
+from larpaket.formats import FORMATS, Format, format_of, manifests
 from larpaket.marker import MARKER, Marker, read_marker
+from larpaket.standards import Standard
 
-IMSMANIFEST, TINCAN, CMI5_XML = "imsmanifest.xml", "tincan.xml", "cmi5.xml"
-MANIFESTS = (IMSMANIFEST, CMI5_XML, TINCAN)
+UNKNOWN_FORMAT = "unknown"
 LARGEST_TEXT = 8 << 20
 """Bytes of one page, style sheet, script or manifest that is read into memory."""
 _ENOUGH = 64 << 20
-_IMSCP_2004 = "http://www.imsglobal.org/xsd/imscp_v1p1"
-VERSIONS = {"1.2": "scorm12", "CAM 1.3": "scorm2004-2nd", "2004 3rd Edition": "scorm2004-3rd", "2004 4th Edition": "scorm2004-4th"}
-"""The formats by their schemaversion (CAM 3.4.1), as LMSs compare it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +82,7 @@ class Package:
     @cached_property
     def manifest_name(self) -> str:
         """The manifest at the root, "" for none."""
-        return next((name for name in MANIFESTS if name in self), "")
+        return next((name for name in manifests() if name in self), "")
 
     @cached_property
     def source(self) -> Source | None:
@@ -105,15 +102,35 @@ class Package:
     @cached_property
     def format(self) -> str:
         """An id of `FORMATS`, or `unknown`: a zip without a manifest, or with one that says nothing an LMS knows."""
-        if self.manifest_name == CMI5_XML:
-            return "cmi5"
-        if self.manifest_name == TINCAN:
-            return "xapi"
-        if self.manifest_name == IMSMANIFEST:
-            return self._scorm_format()
-        if self.marker and self.marker.format in FORMATS:
-            return self.marker.format
-        return "unknown"
+        return self.made_as.id if self.made_as else UNKNOWN_FORMAT
+
+    @cached_property
+    def made_as(self) -> Format | None:
+        """The format's record; None when it is unknown."""
+        if self.manifest_name:
+            versions = [(element.text or "").strip() for element in self.document.named("schemaversion")] if self.document else []
+            namespace = self.document.namespace if self.document else ""
+            return format_of(self.manifest_name, namespace, versions[0] if versions else "")
+        return FORMATS.get(self.marker.format) if self.marker else None
+
+    @property
+    def title(self) -> str:
+        """What people call its format."""
+        return self.made_as.title if self.made_as else UNKNOWN_FORMAT
+
+    @property
+    def schemaversion(self) -> str:
+        """That of its format, "" where manifests have none."""
+        return self.made_as.manifest.schemaversion if self.made_as and self.made_as.manifest else ""
+
+    @property
+    def standards(self) -> frozenset[Standard]:
+        """Those that its format follows."""
+        return self.made_as.standards if self.made_as else frozenset({Standard.NONE})
+
+    def is_about(self, rule: Rule[Any]) -> bool:
+        """Whether the check is for packages like this one."""
+        return not rule.standards or bool(rule.standards & self.standards)
 
     def read(self, entry: Entry, limit: int = LARGEST_TEXT) -> bytes:
         """All of an entry; ArchiveReadError when it is longer than `limit` bytes or cannot be unpacked."""
@@ -158,16 +175,6 @@ class Package:
         except UnreadableXmlError as fault:
             return source, None, fault.finding
 
-    def _scorm_format(self) -> str:
-        """By the namespace, then by schemaversion: what is neither is treated as 1.2, as Moodle does (scormlib.php:56)."""
-        if self.document is None:
-            return "scorm12"
-        versions = [(element.text or "").strip() for element in self.document.named("schemaversion")]
-        format = VERSIONS.get(versions[0] if versions else "", "")
-        if self.document.namespace == _IMSCP_2004:
-            return format if format not in ("", "scorm12") else "scorm2004-3rd"
-        return format or "scorm12"
-
 
 def read_zip(stream: BinaryIO, path: Path) -> Package:
     """The package in `stream`, which stays open as long as it is read; ArchiveReadError when it is no zip that can be."""
@@ -191,3 +198,8 @@ def _file_chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as stream:
         while piece := stream.read(1 << 18):
             yield piece
+
+
+def by_schemaversion() -> dict[str, Format]:
+    """The formats by their schemaversion (CAM 3.4.1), as LMSs compare it."""
+    return {format.manifest.schemaversion: format for format in FORMATS.values() if format.manifest and format.manifest.schemaversion}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from larpaket.checks.rule import RULES, Finding, Rule
+from larpaket.definition.rule import Finding, Rule
 from larpaket.problems import Problem
 
 MOST_OF_A_KIND = 20
@@ -21,10 +21,10 @@ MakeProblem = Callable[[Rule[Any], Finding], Problem]
 """Says where in the author's world a finding lies."""
 
 
-def run(subject: object, problem: MakeProblem, applies: Callable[[Rule[Any]], bool] = lambda rule: True) -> Iterator[Problem]:
-    """The problems of every check that reads a `type(subject)` and applies."""
-    for rule in RULES.values():
-        if rule.subject is type(subject) and applies(rule):
+def run(subject: object, problem: MakeProblem, rules: Iterable[Rule[Any]]) -> Iterator[Problem]:
+    """The problems that those of the `rules` find that read a `type(subject)`."""
+    for rule in rules:
+        if rule.subject is type(subject):
             yield from _run_one(rule, subject, problem)
 
 

@@ -18,19 +18,19 @@ from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.official import digest, official
 from larpaket.checks.package import Package
 from larpaket.checks.scorm import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS, LOM
+from larpaket.standards import SCORM, Standard
 
 Read = Callable[[str], bytes | None]
-_FOLDERS = {"xapi": ("xapi", "tincan")}
 _PLACE = "larpaket:/schemas/"
 _XML = b'xmlns="http://www.w3.org/XML/1998/namespace"'
 _LOM_SCHEMAS = ("lomLoose.xsd", "lomStrict.xsd", "lom.xsd")  # lomCustom.xsd does not compile in libxml2
 _DRIVERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "scorm12": {
+    "1.2": {
         IMSCP["1.2"]: ("imscp_rootv1p1p2.xsd",),
         ADLCP["1.2"]: ("adlcp_rootv1p2.xsd",),
         LOM["1.2"]: ("imsmd_rootv1p2p1.xsd",),
     },
-    "scorm2004": {
+    "2004": {
         IMSCP["2004"]: ("imscp_v1p1.xsd",),
         ADLCP["2004"]: ("adlcp_v1p3.xsd",),
         ADLSEQ: ("adlseq_v1p3.xsd",),
@@ -65,19 +65,18 @@ def schema_of(package: Package) -> etree.XMLSchema | None:
 
     Files in a package are used only when they are the official ones: anybody's schema can be made to take for ever.
     """
-    if package.schemas:
-        place = _folder(package.schemas, package.format)
-        if found := _from_folder(place, package.format):
-            return found
-    if package.format.startswith("scorm") and not_official(package, missing=True) == []:
-        return _from_package(package.format, package)
+    scorm = next(iter(package.standards & SCORM), None)
+    if package.schemas and (found := _from_folder(_folder(package.schemas, package), scorm)):
+        return found
+    if scorm and not_official(package, missing=True) == []:
+        return _from_package(scorm, package)
     return None
 
 
 def not_official(package: Package, *, missing: bool = False) -> list[str]:
     """The schema files in the package that are not the official ones of its version; and, if asked, those that are missing."""
     found = []
-    for name, right in official(package.format).items():
+    for name, right in official(package.schemaversion).items():
         entry = package.by_name.get(name)
         try:
             if missing if entry is None else digest(package.read(entry)) != right:
@@ -87,18 +86,20 @@ def not_official(package: Package, *, missing: bool = False) -> list[str]:
     return found
 
 
-def _folder(schemas: Path, format: str) -> Path:
-    return next((schemas / name for name in _FOLDERS.get(format, (format,)) if (schemas / name).is_dir()), schemas)
+def _folder(schemas: Path, package: Package) -> Path:
+    """`DIR/<format>` or `DIR/<manifest>`, such as `tincan`; else DIR itself."""
+    names = (package.format, package.manifest_name.removesuffix(".xml"))
+    return next((schemas / name for name in names if (schemas / name).is_dir()), schemas)
 
 
 @cache
-def _from_folder(folder: Path, format: str) -> etree.XMLSchema | None:
+def _from_folder(folder: Path, scorm: Standard | None) -> etree.XMLSchema | None:
     def read(name: str) -> bytes | None:
         path = folder / name
         return path.read_bytes() if path.is_file() and path.resolve().is_relative_to(folder.resolve()) else None
 
-    if format.startswith("scorm"):
-        return _compile(format, read)
+    if scorm:
+        return _compile(scorm, read)
     alone = sorted(folder.glob("*.xsd"))
     return _compile_one(alone[0].name, read) if len(alone) == 1 else None
 
@@ -106,17 +107,18 @@ def _from_folder(folder: Path, format: str) -> etree.XMLSchema | None:
 _OFFICIAL: dict[str, etree.XMLSchema | None] = {}
 
 
-def _from_package(format: str, package: Package) -> etree.XMLSchema | None:
-    """All official sets of a format are one, so that it is compiled once."""
-    if format not in _OFFICIAL:
-        _OFFICIAL[format] = _compile(format, lambda name: package.read(package.by_name[name]) if name in package else None)
-    return _OFFICIAL[format]
+def _from_package(scorm: Standard, package: Package) -> etree.XMLSchema | None:
+    """All official sets of a version are one, so that it is compiled once."""
+    version = package.schemaversion
+    if version not in _OFFICIAL:
+        _OFFICIAL[version] = _compile(scorm, lambda name: package.read(package.by_name[name]) if name in package else None)
+    return _OFFICIAL[version]
 
 
-def _compile(format: str, read: Read) -> etree.XMLSchema | None:
+def _compile(scorm: Standard, read: Read) -> etree.XMLSchema | None:
     names = {
         space: next((name for name in names if read(name) is not None), None)
-        for space, names in _DRIVERS["scorm12" if format == "scorm12" else "scorm2004"].items()
+        for space, names in _DRIVERS["1.2" if scorm is Standard.SCORM_12 else "2004"].items()
     }
     if any(name is None for space, name in names.items() if space not in LOM.values()):
         return None

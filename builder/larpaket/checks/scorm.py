@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from larpaket.checks.document import Document, Element, local
 from larpaket.checks.package import Package
+from larpaket.standards import Standard
 
 IMSCP = {"1.2": "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "2004": "http://www.imsglobal.org/xsd/imscp_v1p1"}
 ADLCP = {"1.2": "http://www.adlnet.org/xsd/adlcp_rootv1p2", "2004": "http://www.adlnet.org/xsd/adlcp_v1p3"}
@@ -16,6 +17,7 @@ ADLSEQ, ADLNAV = "http://www.adlnet.org/xsd/adlseq_v1p3", "http://www.adlnet.org
 IMSSS = "http://www.imsglobal.org/xsd/imsss"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+_EDITIONS = {Standard.SCORM_2004_2ND: "2nd", Standard.SCORM_2004_3RD: "3rd", Standard.SCORM_2004_4TH: "4th"}
 SEQUENCING = frozenset({IMSSS, ADLSEQ, ADLNAV})
 
 
@@ -28,9 +30,9 @@ class Scorm:
         self.root = document.root
         self.at = document.at
         self._bases: dict[Element, str] = {}
-        self.is_12 = package.format == "scorm12"
-        self.edition = package.format.removeprefix("scorm2004-")
-        """`2nd`, `3rd`, `4th`, or `scorm12`."""
+        self.is_12 = Standard.SCORM_12 in package.standards
+        self.edition = next((edition for standard, edition in _EDITIONS.items() if standard in package.standards), "")
+        """`2nd`, `3rd`, `4th`, or "" for SCORM 1.2."""
 
     @cached_property
     def organizations(self) -> list[Element]:

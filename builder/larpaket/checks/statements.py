@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from larpaket.checks.document import Document, Element
 from larpaket.checks.package import Package
-from larpaket.checks.rule import Finding
+from larpaket.definition.rule import Finding
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 

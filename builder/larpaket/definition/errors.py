@@ -39,14 +39,19 @@ class Context:
 
     `languages` are the module's, or empty while they are unknown because they are wrong themselves; `read` holds what was read of the
     folder's files, by kind and name, so that none is read twice; `problems` are those inside such files. `media` are the origins of films
-    that lie elsewhere.
+    that lie elsewhere, `formats` the ids of the registered formats.
     """
 
     folder: Path
     languages: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def files(self) -> tuple[Path, ...]:
+        """The folder's files that were read, each once."""
+        return tuple(dict.fromkeys(self.folder / name for _, name in self.read if "://" not in name))
 
 
 def context_of(info: ValidationInfo) -> Context | None:

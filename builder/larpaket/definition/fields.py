@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from larpaket.definition.codes import Code
-from larpaket.definition.errors import DefinitionError, pydantic_error, shown
+from larpaket.definition.errors import DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.source import FORBIDDEN
 
 LONGEST_TITLE = 200
@@ -278,3 +278,17 @@ Unit = Annotated[str, BeforeValidator(_unit)]
 Origin = Annotated[str, BeforeValidator(_origin)]
 Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
 Distinct = AfterValidator(_distinct)
+
+
+def _format_id(value: Any, info: ValidationInfo) -> Any:
+    """The id of a registered format."""
+    context = context_of(info)
+    if context is None or value in context.formats:
+        return value
+    text = f"{shown(value)} is no value of `formats`"
+    *most, last = (f"`{id}`" for id in context.formats)
+    help = did_you_mean(value, list(context.formats)) if isinstance(value, str) else ""
+    raise pydantic_error(DefinitionError(Code.WRONG_VALUE, text, help or f"write {', '.join(most)} or {last}"))
+
+
+FormatId = Annotated[str, BeforeValidator(_format_id)]

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from larpaket.definition import structure
+from larpaket.definition.base import Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context
 from larpaket.definition.fields import is_id_path
 from larpaket.definition.ids import check
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import Kinds, LearningModule, Publisher, module_model
+from larpaket.definition.source import DEFINITION
 from larpaket.definition.tree import Node, read_tree
 from larpaket.definition.validation import explain, key_place
 from larpaket.problems import Problem, Severity, order
 
-DEFINITION = "module.yaml"
 _MOST_PROBLEMS = 100
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 
-def load_publisher(path: Path) -> tuple[Publisher | None, list[Problem]]:
-    """The publisher in `path`, or None when it has errors; and everything that is wrong, from the top."""
+def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None, list[Problem]]:
+    """The publisher in `path`, or None when it has errors; and everything that is wrong, from the top.
+
+    `formats` are the ids of the registered formats.
+    """
     node, problems = read_tree(path)
     publisher = None
     if node is not None:
-        problems += structure.check_texts(path, node)
-        publisher, found = _validate(Publisher, path, node, Context(path.parent))
+        problems += structure.check_texts(path, node, Publisher)
+        publisher, found = _validate(Publisher, path, node, Context(path.parent, formats=tuple(formats)))
         problems += found
     return _result(path, publisher, problems)
 
 
-def load_module(folder: Path, publisher: Publisher) -> tuple[LearningModule | None, list[Problem]]:
+def load_module(folder: Path, publisher: Publisher, kinds: Kinds) -> tuple[LearningModule | None, list[Problem]]:
     """The module in `folder`, or None when it has errors; and everything that is wrong in it and its files, file by file from the top.
 
-    A module that names no languages speaks the publisher's first.
+    `kinds` are the activity types that it may have. A module that names no languages speaks the publisher's first.
     """
     path = folder / DEFINITION
     node, problems = read_tree(path)
@@ -46,16 +50,19 @@ def load_module(folder: Path, publisher: Publisher) -> tuple[LearningModule | No
     if node is not None:
         if isinstance(node.value, dict) and "languages" not in node.value:
             node.value["languages"] = Node([Node(publisher.languages[0], node.place)], node.place)
-        structure.apply_defaults(node)
+        structure.apply_defaults(node, kinds)
         context = Context(folder, structure.languages_of(node), publisher.media)
-        problems += structure.check_texts(path, node)
-        module, found = _validate(LearningModule, path, node, context)
+        model = module_model(kinds)
+        problems += structure.check_texts(path, node, model)
+        module, found = _validate(model, path, node, context)
         problems += found
         problems += context.problems
         problems += structure.check_ids_once(path, node)
         problems += structure.check_folder(path, node)
-        problems += structure.check_lengths(context, node)
-        problems += _check_lock(folder, node)
+        problems += structure.check_activities(context, node, kinds)
+        problems += _check_lock(folder, node, kinds)
+        if module:
+            module.read_from(folder, node, (path, *context.files()))
     return _result(path, module, problems)
 
 
@@ -66,8 +73,8 @@ def _validate(model: type[M], path: Path, node: Node, context: Context) -> tuple
         return None, list(explain(path, node, model, error.errors(include_url=False)))
 
 
-def _check_lock(folder: Path, node: Node) -> list[Problem]:
-    ids = structure.ids_of(node)
+def _check_lock(folder: Path, node: Node, kinds: Kinds) -> list[Problem]:
+    ids = structure.ids_of(node, kinds)
     renamed = node.get("renamed")
     pairs = renamed.plain() if renamed else {}
     if ids is None or not isinstance(pairs, dict):

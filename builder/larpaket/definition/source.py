@@ -8,6 +8,9 @@ from pathlib import Path
 from larpaket.definition.codes import Code
 from larpaket.problems import Problem
 
+DEFINITION = "module.yaml"
+"""The file of a module's folder that defines it."""
+
 _MOST_BYTES = 1_000_000
 _LONGEST_LINE = 20_000  # the YAML reader takes quadratic time for some endless lines
 _MOST_TABS = 20

@@ -8,13 +8,14 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from larpaket.definition.activity import Activity
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context
 from larpaket.definition.fields import TextMark, is_id, is_language
-from larpaket.definition.model import Defaults, Film, LearningModule, Privacy, Publisher, Question, Reflection, Section, Step
+from larpaket.definition.model import Defaults, Kinds
 from larpaket.definition.source import Place, at
 from larpaket.definition.tree import Node
-from larpaket.film.vtt import beyond
+from larpaket.definition.walk import models_in
 from larpaket.problems import Problem
 
 
@@ -29,14 +30,17 @@ def _text_keys(*models: type[BaseModel]) -> frozenset[str]:
     return frozenset(name for name, field in fields if _is_text(field.annotation) or any(_is_text(mark) for mark in field.metadata))
 
 
-TEXT_KEYS = _text_keys(LearningModule, Section, Step, Film, Reflection, Question, Publisher, Privacy)
+def text_keys(model: type[BaseModel]) -> frozenset[str]:
+    """The keys of `model`, and of all models within it, whose values are an author's texts."""
+    return _text_keys(*models_in(model))
 
 
-def check_texts(path: Path, node: Node) -> Iterator[Problem]:
-    """Texts that YAML would cut: inside `{ }` at a comma, on a line at ` #`."""
+def check_texts(path: Path, node: Node, model: type[BaseModel]) -> Iterator[Problem]:
+    """Texts that YAML would cut: inside `{ }` at a comma, on a line at ` #`; `model` is what the node is to be read as."""
+    keys = text_keys(model)
     for found in node.maps():
         for key, value in found.value.items() if isinstance(found.value, dict) else ():
-            if key in TEXT_KEYS:
+            if key in keys:
                 yield from _check_text(path, found, key, value)
 
 
@@ -74,24 +78,11 @@ def check_folder(path: Path, node: Node) -> Iterator[Problem]:
         yield at(path, id.place, Code.NOT_THE_FOLDER, f"the module's id is `{id.value}`, but its folder is `{folder}`", help)
 
 
-def check_lengths(context: Context, node: Node) -> Iterator[Problem]:
-    """Captions and chapters that go on after their film has ended."""
-    seen = set()
-    for found, kind in ((found, kind) for found in node.maps() for kind in ("captions", "chapters")):
-        video, cues = found.get("video"), found.get(kind)
-        if video is None or cues is None:
-            continue
-        for language in context.languages or ("",):
-            pair = (("video", _named(video, language)), (kind, _named(cues, language)))
-            if pair not in seen and pair[0] in context.read and pair[1] in context.read:
-                seen.add(pair)
-                yield from beyond(context.read[pair[1]], context.read[pair[0]].seconds)
-
-
-def _named(value: Node, language: str) -> str:
-    """The name of the file for `language`; what is no name is in no context's `read`."""
-    found = value.get(language) if isinstance(value.value, dict) else value
-    return found.value if found and isinstance(found.value, str) else ""
+def check_activities(context: Context, node: Node, kinds: Kinds) -> Iterator[Problem]:
+    """What the activities' types say of them as they stand."""
+    for activity in _activities(node):
+        if kind := _kind_of(activity, kinds):
+            yield from kind.check_tree(activity, context)
 
 
 def languages_of(node: Node) -> tuple[str, ...]:
@@ -103,33 +94,39 @@ def languages_of(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def apply_defaults(node: Node) -> None:
-    """Give the module's valid `defaults` to each reflection that is silent."""
+def apply_defaults(node: Node, kinds: Kinds) -> None:
+    """Give the module's valid `defaults` to each activity that takes them and is silent."""
     defaults = node.get("defaults")
     if defaults is None or not isinstance(defaults.value, dict):
         return
     allowed = {name: get_args(field.annotation) for name, field in Defaults.model_fields.items()}
     valid = {key: value for key, value in defaults.value.items() if isinstance(value.value, str) and value.value in allowed.get(key, ())}
-    for found in node.maps():
-        kind = found.get("type")
-        if kind is not None and kind.value == "reflection" and isinstance(found.value, dict):
-            found.value |= {key: value for key, value in valid.items() if key not in found.value}
+    for activity in _activities(node):
+        kind = _kind_of(activity, kinds)
+        if kind and isinstance(activity.value, dict):
+            activity.value |= {key: value for key, value in valid.items() if key in kind.defaults and key not in activity.value}
 
 
-def ids_of(node: Node) -> frozenset[str] | None:
+def ids_of(node: Node, kinds: Kinds) -> frozenset[str] | None:
     """The ids that learners' results hang on, even when the model fails; None when one of them cannot be told."""
     found: set[str] = set()
-    for owner in node.maps():
-        activities = owner.get("activities")
-        if activities is None:
-            continue
-        for activity in activities.value if isinstance(activities.value, list) else [activities]:
-            id, questions = activity.get("id"), activity.get("questions")
-            if id is None or not isinstance(id.value, str):
-                return None
-            found.add(id.value)
-            for question in questions.value if questions and isinstance(questions.value, list) else []:
-                if (inner := question.get("id")) is None:
-                    return None
-                found.add(f"{id.value}/{inner.value}")
+    for activity in _activities(node):
+        id, kind = activity.get("id"), _kind_of(activity, kinds)
+        if id is None or not isinstance(id.value, str) or kind is None:
+            return None
+        inner = kind.tree_ids(activity)
+        if None in inner:
+            return None
+        found |= {id.value, *(f"{id.value}/{one.value}" for one in inner if one)}
     return frozenset(found) or None
+
+
+def _activities(node: Node) -> Iterator[Node]:
+    for owner in node.maps():
+        if activities := owner.get("activities"):
+            yield from activities.value if isinstance(activities.value, list) else [activities]
+
+
+def _kind_of(activity: Node, kinds: Kinds) -> type[Activity] | None:
+    type = activity.get("type")
+    return kinds.get(type.value) if type and isinstance(type.value, str) else None

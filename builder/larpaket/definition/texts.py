@@ -13,7 +13,6 @@ from larpaket.definition.errors import Context, DefinitionError, context_of, pyd
 from larpaket.definition.fields import TextMark, did_you_mean, plain_text
 from larpaket.definition.folder import inside, read_picture
 from larpaket.film.transcript import Transcript, read_transcript
-from larpaket.film.vtt import Captions, read_captions, read_chapters
 from larpaket.problems import Problem
 
 T = TypeVar("T")
@@ -74,7 +73,9 @@ def _texts(*, title: bool) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> BeforeValidator:
+def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> BeforeValidator:
+    """A field whose values name files of the module's folder, by language; `kind` tells apart what is read of one file."""
+
     def validate(value: Any, info: ValidationInfo) -> Any:
         context = context_of(info)
         if context is None:
@@ -97,7 +98,9 @@ def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context:
     return found
 
 
-def _with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callable[[Path, Context], T]:
+def with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callable[[Path, Context], T]:
+    """A reader that goes on in spite of problems, and keeps them in the context."""
+
     def read(path: Path, context: Context) -> T:
         found, problems = reader(path)
         context.problems += problems
@@ -108,8 +111,5 @@ def _with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callabl
 
 Text = Annotated[Mapping[str, str], _texts(title=False), TextMark()]
 Title = Annotated[Mapping[str, str], _texts(title=True), TextMark()]
-Pictures = Annotated[Mapping[str, Path], _files("picture", lambda path, context: read_picture(path), shared=True)]
-CaptionFiles = Annotated[Mapping[str, InstanceOf[Captions]], _files("captions", _with_problems(read_captions), shared=False)]
-ChapterFiles = Annotated[Mapping[str, InstanceOf[Captions]], _files("chapters", _with_problems(read_chapters), shared=False)]
-Transcripts = Annotated[Mapping[str, InstanceOf[Transcript]], _files("transcript", _with_problems(read_transcript), shared=False)]
-Guides = Annotated[Mapping[str, InstanceOf[Transcript]], _files("guide", _with_problems(read_transcript), shared=False)]
+Pictures = Annotated[Mapping[str, Path], files("picture", lambda path, context: read_picture(path), shared=True)]
+Guides = Annotated[Mapping[str, InstanceOf[Transcript]], files("guide", with_problems(read_transcript), shared=False)]

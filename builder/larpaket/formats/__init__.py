@@ -1,64 +1,84 @@
-"""The package formats: one module each, all of one shape.
+"""The package formats: one module each with one record (`Format` says what it holds).
 
-A format has `id`, `title`, `adapter` (the file under `templates/player/tracking/` and the name it exports), `first` (its first file),
-`state_limit` (how many characters its LMSs keep), `statements` (which statements the player sends), `schemas` (the schema
-files that its manifest refers to) and `add_files(module,
-publisher, files)`, which returns what it adds to the player's files. A further format is one module, one adapter and one line in
-`FORMATS`.
+A further format is one module, one adapter and one line in `FORMATS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+import re
+from collections.abc import Iterable
 
-from larpaket.definition.model import LearningModule, Publisher
-from larpaket.files import PackageFile
+from larpaket.definition.setting import Store
 from larpaket.formats import cmi5, scorm12, scorm2004, web, xapi
-from larpaket.vocabulary import Profile
+from larpaket.formats.format import Format
+from larpaket.templates import templates
+
+_OVERVIEW_LANGUAGES = ("sv", "en")
 
 
-class Format(Protocol):
-    """The names that every format has."""
-
-    @property
-    def id(self) -> str:
-        """As in `publisher.yaml` and in the package's name."""
-
-    @property
-    def title(self) -> str:
-        """As people call it."""
-
-    @property
-    def adapter(self) -> str:
-        """The player's tracking adapter."""
-
-    @property
-    def first(self) -> str:
-        """The package's first file."""
-
-    @property
-    def state_limit(self) -> int:
-        """The longest state to save, in characters."""
-
-    @property
-    def statements(self) -> Profile:
-        """The profile of the statements that the player sends."""
-
-    @property
-    def schemas(self) -> tuple[str, ...]:
-        """The schema files that the manifest refers to; none where nobody looks for them."""
-
-    def add_files(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
-        """The files that this format adds; `files` are the player's."""
-        ...
+class FormatError(Exception):
+    """A format's record does not hold together."""
 
 
-FORMATS: dict[str, Format] = {format.id: format for format in (scorm12, *scorm2004.EDITIONS, xapi, cmi5, web)}
+def registry(*formats: Format) -> dict[str, Format]:
+    """The formats by id; FormatError for what would make a wrong page or a package that tracks nothing."""
+    found: dict[str, Format] = {}
+    for format in formats:
+        if problem := _problem(format, found):
+            raise FormatError(f"format `{format.id}`: {problem}")
+        found[format.id] = format
+    return found
 
 
-def profile_of(format: Format, publisher: Publisher) -> Profile:
-    """Which statements a package sends: SCORM itself has none, but the publisher may have an LRS."""
-    if format.adapter.startswith("scorm") and publisher.lrs:
-        return "xapi"
-    return format.statements
+def format_of(manifest: str, namespace: str, schemaversion: str, among: Iterable[Format] | None = None) -> Format | None:
+    """The format of a package with that manifest, as LMSs see it; None when the file is not a manifest.
+
+    A namespace counts for more than a schemaversion, but that of the first format proves nothing: what is neither is taken for that one,
+    as Moodle does (scormlib.php:56).
+    """
+    named = [format for format in among or FORMATS.values() if format.manifest and format.manifest.file == manifest]
+    same = [format for format in named if format.manifest and format.manifest.namespace == namespace]
+    said = [format for format in named if format.manifest and format.manifest.schemaversion == schemaversion]
+    if same and same[0] is not named[0]:
+        said = [format for format in said if format in same] or same
+    return next(iter(said or named), None)
+
+
+def usual() -> tuple[str, ...]:
+    """The ids of those that are built where nobody names any."""
+    return tuple(format.id for format in FORMATS.values() if format.usual)
+
+
+def manifests() -> list[str]:
+    """The manifests' names, the one that counts first."""
+    known = {format.manifest.file: format.manifest.rank for format in FORMATS.values() if format.manifest}
+    return sorted(known, key=lambda file: known[file])
+
+
+def _problem(format: Format, others: dict[str, Format]) -> str:
+    tracking = templates() / "player" / "tracking"
+    adapter = tracking / f"{format.adapter}.js"
+    if format.id in others:
+        return "another format has this id"
+    if not adapter.is_file():
+        return f"there is no adapter templates/player/tracking/{format.adapter}.js"
+    if not _exports(adapter.read_text("utf-8"), format.adapter):
+        return f"{adapter.name} does not export `{format.adapter}`"
+    if format.answers and not _exports((tracking / "answers.js").read_text("utf-8"), format.answers):
+        return f"answers.js does not export `{format.answers}`"
+    if missing := [language for language in _OVERVIEW_LANGUAGES if not format.overview.get(language)]:
+        return f"`overview` has no line in `{missing[0]}`"
+    if (format.store is Store.LMS) != (format.elements is not None):
+        return "`elements` are for a format whose progress the LMS keeps, and needed there"
+    if format.store is Store.LRS and format.profile is None:
+        return "the LRS is to keep the progress, but `profile` is None"
+    return ""
+
+
+def _exports(script: str, name: str) -> bool:
+    return re.search(rf"^export (?:const|function) {re.escape(name)}\b", script, re.M) is not None
+
+
+FORMATS: dict[str, Format] = registry(scorm12.FORMAT, *scorm2004.EDITIONS, xapi.FORMAT, cmi5.FORMAT, web.FORMAT)
+
+__all__ = ["FORMATS", "Format", "FormatError", "format_of", "manifests", "registry", "usual"]

@@ -6,22 +6,17 @@ from collections.abc import Sequence
 
 from larpaket import vocabulary
 from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
 from larpaket.formats import xml
-from larpaket.vocabulary import Profile
-
-id = "cmi5"
-title = "cmi5"
-adapter = "cmi5"
-statements: Profile = "cmi5"
-first = "cmi5.xml"
-state_limit = 30_000
-schemas: tuple[str, ...] = ()
+from larpaket.formats.format import Format, Manifest
+from larpaket.standards import CMI5_XML, Standard
+from larpaket.statements import Profile
 
 
-def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """`cmi5.xml`."""
-    return [PackageFile(first, (xml.serialise(_course_structure(module, publisher)),))]
+    return [PackageFile(CMI5_XML, (xml.serialise(_course_structure(module, publisher)),))]
 
 
 def _course_structure(module: LearningModule, publisher: Publisher) -> xml.Element:
@@ -42,3 +37,33 @@ def _add_texts(parent: xml.Element, module: LearningModule) -> None:
         element = xml.add(parent, name)
         for language in module.languages:
             xml.add(element, "langstring", texts[language], lang=language)
+
+
+FORMAT = Format(
+    id="cmi5",
+    title="cmi5",
+    usual=True,
+    overview={"sv": "Lärplattformar som tar emot cmi5.", "en": "Platforms that take cmi5."},
+    standards=frozenset({Standard.CMI5}),
+    manifest=Manifest(file=CMI5_XML, namespace=vocabulary.CMI5_NAMESPACE, schemaversion="", launch="url", rank=1),
+    adapter="cmi5",
+    statuses=frozenset({"browsing", "expired", "lost", "readonly", "restored", "unkept", "untracked"}),
+    answers="",
+    first=CMI5_XML,
+    state_limit=30_000,
+    state_room=50_000,
+    store=Store.LRS,
+    elements=None,
+    # cmi5 defines three statements itself: they carry its category, and what counts for moveOn the second one (9.6.2). A score belongs to
+    # passed and failed alone there (9.5.1).
+    profile=Profile(
+        defined=(vocabulary.CMI5_CATEGORY,),
+        completing=(vocabulary.CMI5_CATEGORY, vocabulary.MOVEON_CATEGORY),
+        scored=False,
+    ),
+    reports=False,
+    passed=False,
+    servers=("server.fetch",),
+    schemas=(),
+    add_files=_add_files,
+)

@@ -9,8 +9,14 @@ from larpaket.definition.model import LearningModule, Publisher, Texts
 from larpaket.files import PackageFile
 from larpaket.formats.xml import Element, add
 
-MANIFEST = "imsmanifest.xml"
 LAUNCH = "index.html"
+STATUSES = frozenset({"browsing", "elsewhere", "lost", "readonly", "restored", "unkept", "untracked"})
+"""The session states that both versions of SCORM have, and not every format."""
+
+
+def answers(time: str, response: str) -> tuple[str, ...]:
+    """The elements of an interaction, whose time and answer each version calls by other names."""
+    return tuple(f"cmi.interactions.n.{name}" for name in ("id", "type", time, response, "result"))
 
 
 def manifest_identifier(module: LearningModule, publisher: Publisher) -> str:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
 from larpaket.formats import imscp, xml
-from larpaket.vocabulary import Profile
-
-id = "scorm12"
-title = "SCORM 1.2"
-adapter = "scorm12"
-first = imscp.MANIFEST
-statements: Profile = ""
-state_limit = 3500  # of the 4,096 that an LMS must take
+from larpaket.formats.format import Format, Manifest
+from larpaket.standards import IMSMANIFEST, Standard
 
 _IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-schemas = ("imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", "adlcp_rootv1p2.xsd")
+_SCHEMAS = ("imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", "adlcp_rootv1p2.xsd")
 
 
-def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """The manifest. No masteryscore: with a raw score an LMS would turn `completed` into passed or failed (scorm-runtime 4)."""
-    return [PackageFile(first, (xml.serialise(_manifest(module, publisher, files)),))]
+    return [PackageFile(IMSMANIFEST, (xml.serialise(_manifest(module, publisher, files)),))]
 
 
 def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
@@ -32,7 +27,7 @@ def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[Pack
     attributes = {
         "identifier": imscp.manifest_identifier(module, publisher),
         "version": module.version,
-        f"{{{xml.XSI}}}schemaLocation": " ".join(f"{space} {file}" for space, file in zip((_IMSCP, _IMSMD, _ADLCP), schemas, strict=True)),
+        f"{{{xml.XSI}}}schemaLocation": " ".join(f"{space} {file}" for space, file in zip((_IMSCP, _IMSMD, _ADLCP), _SCHEMAS, strict=True)),
     }
     root = xml.root(_IMSCP, "manifest", prefixes, attributes)
     metadata = xml.add(root, "metadata")
@@ -46,3 +41,35 @@ def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[Pack
     xml.add(item, "title", imscp.title(module))
     imscp.add_resource(root, module, files, adlcp__scormtype="sco")
     return root
+
+
+FORMAT = Format(
+    id="scorm12",
+    title="SCORM 1.2",
+    usual=True,
+    overview={
+        "sv": "Moodle och nästan alla andra lärplattformar. Börja här.",
+        "en": "Moodle and nearly every other platform. Begin here.",
+    },
+    standards=frozenset({Standard.SCORM_12}),
+    manifest=Manifest(file=IMSMANIFEST, namespace=_IMSCP, schemaversion="1.2", launch="", rank=0),
+    adapter="scorm12",
+    statuses=imscp.STATUSES,
+    answers="answer12",
+    first=IMSMANIFEST,
+    state_limit=3500,  # of the 4,096 that an LMS must take
+    state_room=3500,
+    store=Store.LMS,
+    elements=Elements(
+        progress=("cmi.suspend_data", "cmi.core.lesson_location", "cmi.core.session_time", "cmi.core.lesson_status", "cmi.core.exit"),
+        score=("cmi.core.score.min", "cmi.core.score.max", "cmi.core.score.raw"),
+        answers=imscp.answers("time", "student_response"),
+        language=("cmi.student_preference.language",),
+    ),
+    profile=None,
+    reports=True,
+    passed=True,
+    servers=(),
+    schemas=_SCHEMAS,
+    add_files=_add_files,
+)

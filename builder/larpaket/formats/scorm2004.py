@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
 from larpaket.formats import imscp, xml
-from larpaket.vocabulary import Profile
+from larpaket.formats.format import Format, Manifest
+from larpaket.standards import IMSMANIFEST, Standard
 
 _IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _IMSCP_SCHEMA = "imscp_v1p1.xsd"
@@ -20,65 +22,123 @@ _SCHEMAS = {
     "imsss": ("http://www.imsglobal.org/xsd/imsss", "imsss_v1p0.xsd"),
     "lom": (_LOM, "lom.xsd"),
 }
+_ELEMENTS = Elements(
+    progress=("cmi.suspend_data", "cmi.location", "cmi.session_time", "cmi.progress_measure", "cmi.completion_status", "cmi.exit"),
+    score=("cmi.score.min", "cmi.score.max", "cmi.score.raw", "cmi.score.scaled"),
+    answers=imscp.answers("timestamp", "learner_response"),
+    language=("cmi.learner_preference.language",),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An edition; `schemaversion` exactly as LMSs compare it (quirk 1)."""
+def _add_files(
+    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile], *, schemaversion: str, shared_data: bool
+) -> list[PackageFile]:
+    """The manifest; `schemaversion` exactly as LMSs compare it (quirk 1)."""
+    root = _manifest(module, publisher, schemaversion)
+    _add_organization(xml.add(root, "organizations", default=f"org-{module.id}"), module, shared_data=shared_data)
+    imscp.add_resource(root, module, files, adlcp__scormType="sco")
+    return [PackageFile(IMSMANIFEST, (xml.serialise(root),))]
 
-    id: str
-    title: str
-    schemaversion: str
-    state_limit: int
-    shared_data: bool = False
-    adapter: str = "scorm2004"
-    statements: Profile = ""
-    first: str = imscp.MANIFEST
-    schemas: tuple[str, ...] = (_IMSCP_SCHEMA, *(file for _, file in _SCHEMAS.values()))
 
-    def add_files(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
-        """The manifest."""
-        return [PackageFile(self.first, (xml.serialise(self._manifest(module, publisher, files)),))]
+def _manifest(module: LearningModule, publisher: Publisher, schemaversion: str) -> xml.Element:
+    schemas = " ".join(f"{space} {file}" for space, file in ((_IMSCP, _IMSCP_SCHEMA), *_SCHEMAS.values()))
+    prefixes: dict[str | None, str] = {None: _IMSCP, **{prefix: space for prefix, (space, _) in _SCHEMAS.items()}, "xsi": xml.XSI}
+    attributes = {
+        "identifier": imscp.manifest_identifier(module, publisher),
+        "version": module.version,
+        f"{{{xml.XSI}}}schemaLocation": schemas,
+    }
+    root = xml.root(_IMSCP, "manifest", prefixes, attributes)
+    metadata = xml.add(root, "metadata")
+    xml.add(metadata, "schema", "ADL SCORM")
+    xml.add(metadata, "schemaversion", schemaversion)
+    imscp.add_description(metadata, module, "lom", "string", "language")
+    return root
 
-    def _manifest(self, module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
-        schemas = " ".join(f"{space} {file}" for space, file in ((_IMSCP, _IMSCP_SCHEMA), *_SCHEMAS.values()))
-        prefixes: dict[str | None, str] = {None: _IMSCP, **{prefix: space for prefix, (space, _) in _SCHEMAS.items()}, "xsi": xml.XSI}
-        attributes = {
-            "identifier": imscp.manifest_identifier(module, publisher),
-            "version": module.version,
-            f"{{{xml.XSI}}}schemaLocation": schemas,
-        }
-        root = xml.root(_IMSCP, "manifest", prefixes, attributes)
-        metadata = xml.add(root, "metadata")
-        xml.add(metadata, "schema", "ADL SCORM")
-        xml.add(metadata, "schemaversion", self.schemaversion)
-        imscp.add_description(metadata, module, "lom", "string", "language")
-        self._add_organization(xml.add(root, "organizations", default=f"org-{module.id}"), module)
-        imscp.add_resource(root, module, files, adlcp__scormType="sco")
-        return root
 
-    def _add_organization(self, organizations: xml.Element, module: LearningModule) -> None:
-        shared = {"adlcp__sharedDataGlobalToSystem": "false"} if self.shared_data else {}
-        marks = {"structure": "hierarchical", "adlseq__objectivesGlobalToSystem": "false", **shared}
-        organization = xml.add(organizations, "organization", identifier=f"org-{module.id}", **marks)
-        xml.add(organization, "title", imscp.title(module))
-        # Open edX lists only what says that it is visible, though that is what goes without saying.
-        item = xml.add(organization, "item", identifier=f"item-{module.id}", identifierref=f"res-{module.id}", isvisible="true")
-        xml.add(item, "title", imscp.title(module))
-        sequencing = xml.add(item, "imsss:sequencing")
-        objectives = xml.add(sequencing, "imsss:objectives")
-        xml.add(objectives, "imsss:primaryObjective", objectiveID=f"obj-{module.id}", satisfiedByMeasure="false")
-        # With the default false an LMS may itself call a SCO completed and satisfied when it ends without a status.
-        xml.add(sequencing, "imsss:deliveryControls", tracked="true", completionSetByContent="true", objectiveSetByContent="true")
-        interface = xml.add(xml.add(item, "adlnav:presentation"), "adlnav:navigationInterface")
-        for button in ("continue", "previous"):
-            xml.add(interface, "adlnav:hideLMSUI", button)
-        flow = xml.add(organization, "imsss:sequencing")
-        xml.add(flow, "imsss:controlMode", choice="true", choiceExit="true", flow="true", forwardOnly="false")
+def _add_organization(organizations: xml.Element, module: LearningModule, *, shared_data: bool) -> None:
+    shared = {"adlcp__sharedDataGlobalToSystem": "false"} if shared_data else {}
+    marks = {"structure": "hierarchical", "adlseq__objectivesGlobalToSystem": "false", **shared}
+    organization = xml.add(organizations, "organization", identifier=f"org-{module.id}", **marks)
+    xml.add(organization, "title", imscp.title(module))
+    # Open edX lists only what says that it is visible, though that is what goes without saying.
+    item = xml.add(organization, "item", identifier=f"item-{module.id}", identifierref=f"res-{module.id}", isvisible="true")
+    xml.add(item, "title", imscp.title(module))
+    sequencing = xml.add(item, "imsss:sequencing")
+    objectives = xml.add(sequencing, "imsss:objectives")
+    xml.add(objectives, "imsss:primaryObjective", objectiveID=f"obj-{module.id}", satisfiedByMeasure="false")
+    # With the default false an LMS may itself call a SCO completed and satisfied when it ends without a status.
+    xml.add(sequencing, "imsss:deliveryControls", tracked="true", completionSetByContent="true", objectiveSetByContent="true")
+    interface = xml.add(xml.add(item, "adlnav:presentation"), "adlnav:navigationInterface")
+    for button in ("continue", "previous"):
+        xml.add(interface, "adlnav:hideLMSUI", button)
+    flow = xml.add(organization, "imsss:sequencing")
+    xml.add(flow, "imsss:controlMode", choice="true", choiceExit="true", flow="true", forwardOnly="false")
+
+
+def _edition(
+    id: str,
+    standard: Standard,
+    schemaversion: str,
+    overview: Mapping[str, str],
+    limit: int,
+    room: int,
+    *,
+    usual: bool = False,
+    shared: bool = False,
+) -> Format:
+    return Format(
+        id=id,
+        title=standard.value,
+        usual=usual,
+        overview=overview,
+        standards=frozenset({standard}),
+        manifest=Manifest(file=IMSMANIFEST, namespace=_IMSCP, schemaversion=schemaversion, launch="", rank=0),
+        adapter="scorm2004",
+        statuses=imscp.STATUSES,
+        answers="answer2004",
+        first=IMSMANIFEST,
+        state_limit=limit,
+        state_room=room,
+        store=Store.LMS,
+        elements=_ELEMENTS,
+        profile=None,
+        reports=True,
+        passed=False,
+        servers=(),
+        schemas=(_IMSCP_SCHEMA, *(file for _, file in _SCHEMAS.values())),
+        add_files=partial(_add_files, schemaversion=schemaversion, shared_data=shared),
+    )
 
 
 EDITIONS = (
-    Edition("scorm2004-3rd", "SCORM 2004 3rd Edition", "2004 3rd Edition", 30_000),
-    Edition("scorm2004-4th", "SCORM 2004 4th Edition", "2004 4th Edition", 30_000, shared_data=True),
-    Edition("scorm2004-2nd", "SCORM 2004 2nd Edition", "CAM 1.3", 3500),
+    _edition(
+        "scorm2004-3rd",
+        Standard.SCORM_2004_3RD,
+        "2004 3rd Edition",
+        {
+            "sv": "Lärplattformar som ber om SCORM 2004, och Frappe LMS.",
+            "en": "Platforms that ask for SCORM 2004, and Frappe LMS.",
+        },
+        30_000,
+        50_000,
+        usual=True,
+    ),
+    _edition(
+        "scorm2004-4th",
+        Standard.SCORM_2004_4TH,
+        "2004 4th Edition",
+        {"sv": "Lärplattformar som ber om just fjärde utgåvan.", "en": "Platforms that ask for the 4th edition."},
+        30_000,
+        50_000,
+        shared=True,
+    ),
+    _edition(
+        "scorm2004-2nd",
+        Standard.SCORM_2004_2ND,
+        "CAM 1.3",
+        {"sv": "Lärplattformar som ber om just andra utgåvan.", "en": "Platforms that ask for the 2nd edition."},
+        3500,
+        3500,
+    ),
 )

@@ -5,18 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
-from larpaket.vocabulary import Profile
-
-id = "web"
-title = "web"
-adapter = "web"
-first = "index.html"
-statements: Profile = ""
-state_limit = 30_000
-schemas: tuple[str, ...] = ()
+from larpaket.formats.format import Format
 
 
-def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """Nothing: the player's files are the package."""
     return []
+
+
+FORMAT = Format(
+    id="web",
+    title="web",
+    usual=True,
+    overview={
+        "sv": "Möten utan lärplattform. Packa upp och öppna index.html med dubbelklick. Läget sparas i den webbläsaren.",
+        "en": "Meetings without a platform. Unpack it and open index.html by double-click. Progress stays in that browser.",
+    },
+    standards=frozenset(),
+    manifest=None,
+    adapter="web",
+    statuses=frozenset({"unstored"}),
+    answers="",
+    first="index.html",
+    state_limit=30_000,
+    state_room=50_000,
+    store=Store.BROWSER,
+    elements=None,
+    profile=None,
+    reports=False,
+    passed=False,
+    servers=(),
+    schemas=(),
+    add_files=_add_files,
+)

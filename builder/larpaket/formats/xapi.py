@@ -6,22 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from larpaket import vocabulary
 from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
 from larpaket.formats import xml
-from larpaket.vocabulary import Profile
-
-id = "xapi"
-title = "xAPI (tincan.xml)"
-adapter = "xapi"
-statements: Profile = "xapi"
-first = "tincan.xml"
-state_limit = 30_000
-schemas: tuple[str, ...] = ()
+from larpaket.formats.format import Format, Manifest
+from larpaket.standards import TINCAN_XML, Standard
+from larpaket.statements import PLAIN
 
 
-def add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """`tincan.xml`."""
-    return [PackageFile(first, (xml.serialise(_manifest(module, publisher)),))]
+    return [PackageFile(TINCAN_XML, (xml.serialise(_manifest(module, publisher)),))]
 
 
 def _manifest(module: LearningModule, publisher: Publisher) -> xml.Element:
@@ -38,3 +33,30 @@ def _manifest(module: LearningModule, publisher: Publisher) -> xml.Element:
 def _in_every_language(parent: xml.Element, name: str, languages: Sequence[str], texts: Mapping[str, str]) -> None:
     for language in languages:
         xml.add(parent, name, texts[language], lang=language)
+
+
+FORMAT = Format(
+    id="xapi",
+    title="xAPI (tincan.xml)",
+    usual=True,
+    overview={
+        "sv": "Lärplattformar med en LRS som startar xAPI-paket (tincan.xml).",
+        "en": "Platforms with an LRS that launch xAPI packages (tincan.xml).",
+    },
+    standards=frozenset({Standard.TINCAN}),
+    manifest=Manifest(file=TINCAN_XML, namespace=vocabulary.TINCAN_NAMESPACE, schemaversion="", launch="launch", rank=2),
+    adapter="xapi",
+    statuses=frozenset({"expired", "lost", "restored", "unkept", "untracked"}),
+    answers="",
+    first=TINCAN_XML,
+    state_limit=30_000,
+    state_room=50_000,
+    store=Store.LRS,
+    elements=None,
+    profile=PLAIN,
+    reports=False,
+    passed=False,
+    servers=(),
+    schemas=(),
+    add_files=_add_files,
+)

@@ -2,72 +2,67 @@
 
 from __future__ import annotations
 
-from larpaket.definition.model import Film, LearningModule, Reflection
-from larpaket.player.contract import PlayerData, ReflectionData
-
-_MOUNTS = {"film": "mountFilm", "reflection": "mountReflection"}
-
-
-def entry(module: LearningModule, data: PlayerData, adapter: str) -> str:
-    """The source of the entry: the adapter and the activities that this module uses, and no more."""
-    mounts: dict[str, str] = {activity.type: _MOUNTS[activity.type] for activity in data.activities}
-    files = {mounts[type]: type for type in mounts}
-    if any(name.endswith((".progressed", ".played")) for name in data.statements):
-        mounts["film"] = "mountVideoProfile"
-        files = {mount: file for mount, file in files.items() if mount != "mountFilm"} | {"mountVideoProfile": "video-profile"}
-    tracking = adapter
-    imports = [f'import {{ {adapter} }} from "./tracking/{adapter}.js";']
-    if data.lrs:
-        imports.append('import { reporting } from "./tracking/reporting.js";')
-        tracking = f"reporting({adapter})"
-    elif adapter.startswith("scorm") and "lrs" in _notes(data):
-        answer = adapter.replace("scorm", "answer")
-        imports.append(f'import {{ {answer}, answering }} from "./tracking/answers.js";')
-        tracking = f"answering({adapter}, {answer})"
-    imports += [f'import {{ {mount} }} from "./{file}.js";' for mount, file in sorted(files.items())]
-    parts = {part: f"mount{part.title()}" for part, needed in _parts(module, data).items() if needed}
-    imports += [f'import {{ {mount} }} from "./{file}.js";' for file, mount in parts.items()]
-    imports.append('import { main } from "./main.js";')
-    handed = ", ".join(f"{part}: {mount}" for part, mount in parts.items())
-    activities = ", ".join(f"{type}: {mount}" for type, mount in sorted(mounts.items()))
-    return "\n".join([*imports, f"main({{ tracking: {tracking}, activities: {{ {activities} }}, parts: {{ {handed} }} }});", ""])
+from larpaket.activities import ACTIVITIES
+from larpaket.definition.page import Bundle, Import
+from larpaket.definition.setting import Setting
+from larpaket.formats.format import Format
 
 
-def _notes(data: PlayerData) -> set[str]:
-    """Where what is written beside the questions goes."""
-    return {"none", *(activity.notes for activity in data.activities if isinstance(activity, ReflectionData))}
+def bundles(setting: Setting) -> dict[str, Bundle]:
+    """What each of the module's activity types needs, by the types' names, in the order of the registry."""
+    found = {}
+    for name, kind in ACTIVITIES.items():
+        if own := [activity for activity in setting.module.activities if activity.type == name]:
+            found[name] = kind.bundle(own, setting)
+    return found
 
 
-def _parts(module: LearningModule, data: PlayerData) -> dict[str, bool]:
-    """What only some modules need of the script, each a file of that name, and whether this one does."""
-    return {
-        "chapters": any(isinstance(activity, Film) and activity.chapters for activity in module.activities),
-        "choice": data.mode == "either",
-        "meeting": bool(data.team),
-        "notes": _notes(data) != {"none"},
-        "projector": data.mode != "individual",
-        "responses": any(name.endswith(".responded") for name in data.statements),
-        "unsent": bool(data.statements),
+def parts(setting: Setting) -> dict[str, Import]:
+    """What only some modules need of the script, by the names under which it is handed to `main`."""
+    group = setting.module.mode != "individual"
+    shared = {
+        "choice": (setting.module.mode == "either", Import("mountChoice", "choice.js")),
+        "meeting": (setting.tells and group, Import("mountMeeting", "meeting.js")),
+        "projector": (group, Import("mountProjector", "projector.js")),
+        "unsent": (setting.tells, Import("mountUnsent", "unsent.js")),
     }
+    own = {name: part for bundle in bundles(setting).values() for name, part in bundle.parts.items()}
+    return own | {name: part for name, (needed, part) in shared.items() if needed}
 
 
-def sheets(module: LearningModule, data: PlayerData) -> list[str]:
-    """The style sheets that this module needs, in the order of their layers; base.css declares them."""
-    parts = _parts(module, data)
-    counted = any(isinstance(activity, ReflectionData) and activity.counted for activity in data.activities)
+def entry(setting: Setting, format: Format) -> str:
+    """The source of the entry: the adapter and the activities that this module uses, and no more."""
+    mounts = {name: bundle.mount for name, bundle in bundles(setting).items()}
+    handed = parts(setting)
+    tracking = format.adapter
+    imports = [Import(format.adapter, f"tracking/{format.adapter}.js")]
+    if format.lrs_for(setting.publisher):
+        imports.append(Import("reporting", "tracking/reporting.js"))
+        tracking = f"reporting({format.adapter})"
+    elif format.answers and any(bundle.answers for bundle in bundles(setting).values()):
+        imports += [Import(format.answers, "tracking/answers.js"), Import("answering", "tracking/answers.js")]
+        tracking = f"answering({format.adapter}, {format.answers})"
+    imports += [*mounts.values(), *handed.values(), Import("main", "main.js")]
+    lines = [f'import {{ {one.name} }} from "./{one.file}";' for one in imports]
+    given = f"activities: {{ {_object(mounts)} }}, parts: {{ {_object(handed)} }}"
+    return "\n".join([*lines, f"main({{ tracking: {tracking}, {given} }});", ""])
+
+
+def sheets(setting: Setting) -> list[str]:
+    """The style sheets that this module needs, under `templates/player/`, in the order of their layers; base.css declares them."""
+    handed = parts(setting)
+    own = [f"activities/{name}/{style}" for name, bundle in bundles(setting).items() for style in bundle.styles]
     needed = {
-        "base": True,
-        "part": True,
-        "film": any(isinstance(activity, Film) for activity in module.activities),
-        "chapters": parts["chapters"],
-        "reflection": any(isinstance(activity, Reflection) for activity in module.activities),
-        "notes": parts["notes"] or counted,
-        "screen": True,
-        "choice": parts["choice"],
-        "guide": module.guide is not None,
-        "projector": parts["projector"],
+        "choice": "choice" in handed,
+        "guide": setting.module.guide is not None,
+        "projector": "projector" in handed,
         "mode": True,
         "sender": True,
         "print": True,
     }
-    return [name for name, used in needed.items() if used]
+    first, last = ["base", "part"], ["screen", *(name for name, used in needed.items() if used)]
+    return [*(f"style/{name}" for name in first), *own, *(f"style/{name}" for name in last)]
+
+
+def _object(imports: dict[str, Import]) -> str:
+    return ", ".join(f"{name}: {one.name}" for name, one in sorted(imports.items()))

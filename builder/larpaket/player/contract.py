@@ -5,95 +5,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from functools import cache
+from typing import Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import SerializeAsAny, create_model
 
-VersionName = Literal["film", "described", "signed"]
-
-
-class _Contract(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from larpaket.activities import ACTIVITIES
+from larpaket.definition.page import ActivityData, Contract, Text
 
 
-class CueData(NamedTuple):
-    """A caption, for a page that cannot load the captions' file: an array of numbers that are short, for there are many.
-
-    `gap` to the end of the one before it, below 0 where they overlap, and `length`, both in hundredths of a second.
-    """
-
-    gap: int
-    length: int
-    text: str
-
-
-class VideoData(_Contract):
-    """A film's address and its length; films on one `line` run alike, and what was played of one was played of all.
-
-    `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page, where it would be
-    fetched before what the start needs.
-    """
-
-    src: str
-    poster: str = ""
-    seconds: float
-    line: int
-
-
-class VersionData(_Contract):
-    """A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike.
-
-    `extensions` go with the context of what is told of it.
-    """
-
-    name: VersionName
-    videos: dict[str, VideoData]
-    captions: dict[str, tuple[CueData, ...]]
-    extensions: dict[str, str | float] = {}
-
-
-class FilmData(_Contract):
-    """A film; the first of its `versions` is the film itself."""
-
-    type: Literal["film"]
-    id: str
-    required: bool
-    versions: tuple[VersionData, ...]
-
-
-class QuestionData(_Contract):
-    """A question; `seconds` is the proposed time."""
-
-    id: str
-    seconds: int
-
-
-class ReflectionData(_Contract):
-    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
-
-    `alone`: it is for one person, though the module is for a group too or asks who uses it.
-    """
-
-    type: Literal["reflection"]
-    id: str
-    required: bool
-    notes: Literal["none", "private", "device", "lms", "lrs"]
-    counted: bool
-    alone: bool = False
-    questions: tuple[QuestionData, ...]
-
-
-Activity = FilmData | ReflectionData
-
-
-class StepData(_Contract):
+class StepData(Contract):
     """A step and the ids of its activities."""
 
     id: str
     activities: tuple[str, ...]
 
 
-class LrsData(_Contract):
+class LrsData(Contract):
     """Where a SCORM package sends statements; `home_page` is that of the actors' accounts."""
 
     endpoint: str
@@ -102,21 +30,7 @@ class LrsData(_Contract):
     home_page: str
 
 
-class Plural(_Contract):
-    """A text that depends on a number."""
-
-    one: str
-    other: str
-
-
-class Addressed(_Contract):
-    """A text as it is said to one person and to a group; only where the module may speak to both."""
-
-    du: str
-    ni: str
-
-
-class PlayerData(_Contract):
+class PlayerData(Contract):
     """Everything that the script needs to know. `texts` are the player's and the module's by language: `keys` names the first of them,
     its place each of the others; None is what stands on the page as it is. `state_limit` is in characters, `statements` are templates by
     name. `extensions` is what extensions' IRIs begin with. `mode` is who uses the module; with `either` they are asked. `team` is the
@@ -131,20 +45,32 @@ class PlayerData(_Contract):
     score: bool
     state_limit: int
     steps: tuple[StepData, ...]
-    activities: tuple[Activity, ...]
+    activities: tuple[SerializeAsAny[ActivityData], ...]
     extensions: str
     team: str
     lrs: LrsData | None = None
     unit: str = ""
     status: Literal["completed", "passed"] = "completed"
     keys: tuple[str, ...]
-    texts: dict[str, tuple[str | Plural | Addressed | None, ...]]
+    texts: dict[str, tuple[Text | None, ...]]
     statements: dict[str, dict[str, Any]]
+
+
+@cache
+def _player_data_model(kinds: tuple[type[ActivityData], ...]) -> type[PlayerData]:
+    """The model with the union of these in place of `ActivityData`, so that pydantic knows what each one holds."""
+    any_of: Any = Union[kinds]  # noqa: UP007  # made from a tuple
+    return create_model("PlayerData", __base__=PlayerData, __doc__=PlayerData.__doc__, activities=(tuple[any_of, ...], ...))
+
+
+def player_data_model() -> type[PlayerData]:
+    """The data with the activity types that there are."""
+    return _player_data_model(tuple(kind.data_model for kind in ACTIVITIES.values()))
 
 
 def schema() -> dict[str, Any]:
     """The contract as JSON Schema, from which `contract.d.ts` is generated."""
-    found: dict[str, Any] = _for_types(PlayerData.model_json_schema(mode="serialization"))
+    found: dict[str, Any] = _for_types(player_data_model().model_json_schema(mode="serialization"))
     return found
 
 

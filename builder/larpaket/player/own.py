@@ -11,9 +11,11 @@ from tree_sitter import Node
 from larpaket.player.syntax import PROPERTIES, every, text
 
 _NAMES = """
-    ahead answerWait apiEvery apiWait bodies captionsWait carried commitsBeforeEnd doubt endMeansCompleted environment filmWait gather
-    isConfirmed isDoubtful isRead judged keeps keptWait learner leftAlone listen monotonic onChange onLeave onSaved onShow parts pressWait
-    probeWait projector proofWait proven proves resend responses retries retryEvery saveEvery say settle stepAside unstarted wishes
+    ahead answerWait apiEvery apiWait askedText bodies captionsWait carried commitsBeforeEnd doubt
+    endMeansCompleted environment filmWait gather isConfirmed isDoubtful isRead judged keeps keptWait
+    learner leftAlone listen monotonic onChange onLeave onSaved onShow parts perType pressWait probeWait
+    projector proofWait proven proves readOlder resend retries retryEvery saveEvery say settle stepAside
+    unstarted wishes writtenText
 """
 OWN = frozenset(_NAMES.split())
 """Never what a browser knows, nor what is stored, sent or handed over; tests/player/test_own.py looks, and who adds one knows."""

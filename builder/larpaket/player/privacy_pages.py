@@ -12,6 +12,8 @@ from larpaket.definition.model import LearningModule, Publisher
 from larpaket.files import PackageFile
 from larpaket.html import environment
 from larpaket.player.privacy import LEARNS, NAMES, Sheet
+from larpaket.player.strings import strings
+from larpaket.player.texts import SHEET
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 
@@ -45,6 +47,7 @@ def _page(
     names: Mapping[str, str] = NAMES,
 ) -> str:
     texts: dict[str, Any] = json.loads((templates() / "privacy" / "strings" / f"{language}.json").read_text("utf-8"))
+    texts |= {key.removeprefix(SHEET): text for key, text in strings(language).forms.items() if key.startswith(SHEET)}
     return (
         environment(templates() / "privacy")
         .get_template("page.html.jinja")

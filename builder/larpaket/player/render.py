@@ -8,21 +8,22 @@ from functools import partial
 
 from markupsafe import Markup
 
-from larpaket.definition.model import Film, LearningModule, Publisher, Reflection
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.page import Text
+from larpaket.definition.setting import Setting
 from larpaket.files import PackageFile
+from larpaket.formats.format import Format
 from larpaket.html import environment
-from larpaket.player import media
 from larpaket.player.bundle import entry, sheets
-from larpaket.player.contract import Activity, LrsData, PlayerData, QuestionData, ReflectionData, StepData
-from larpaket.player.films import clock, film_data, script, version_names
+from larpaket.player.contract import LrsData, PlayerData, StepData
 from larpaket.player.linker import link
-from larpaket.player.privacy import NAMES, Sheet, sheet
-from larpaket.player.statement_templates import statement_templates, version_extensions
-from larpaket.player.strings import Address, Text, fill, strings
-from larpaket.player.texts import WAIT, handed_texts, is_alone, notes_in, page_texts
+from larpaket.player.privacy import NAMES
+from larpaket.player.statement_templates import statement_templates
+from larpaket.player.strings import Address, fill, strings
+from larpaket.player.texts import WAIT, handed_texts, page_texts
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
-from larpaket.vocabulary import Profile, extension
+from larpaket.vocabulary import extension
 
 # What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -32,38 +33,40 @@ _DATA = 'id="data">'
 LICENCE = "licence.txt"
 
 
-def player_files(
-    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
-) -> list[PackageFile]:
-    """The page, its style, its script and the media, for the tracking adapter of that name and states of so many characters.
+def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> Setting:
+    """What a page of the module is made for in that format."""
+    profile = format.profile_for(publisher)
+    return Setting(module=module, publisher=publisher, store=format.store, elements=format.elements, profile=profile)
 
-    `profile` says which statements the player sends, if any; `authorization` is the header for an LRS of the publisher's.
-    """
-    data = player_data(module, publisher, adapter, state_limit, profile, authorization)
+
+def player_files(module: LearningModule, publisher: Publisher, format: Format, authorization: str = "") -> list[PackageFile]:
+    """The page, its style, its script and the media; `authorization` is the header for an LRS of the publisher's."""
+    setting = setting_of(module, publisher, format)
+    data = player_data(setting, format, authorization)
     folder = templates() / "player"
     logo = publisher.theme.logo
-    texts = {language: page_texts(module, language, adapter, told=bool(profile)) for language in module.languages}
-    page = _page(module, publisher, data, texts)
-    handed = handed_texts(module, texts, link(entry(module, data, adapter), folder), page)
+    texts = {language: page_texts(setting, format.statuses, language) for language in module.languages}
+    page = _page(setting, data, texts)
+    handed = handed_texts(module, texts, link(entry(setting, format), folder), page)
     data = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
     page = handed.page.replace(_DATA, f"{_DATA}{data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)}")
-    style = style_sheet(publisher.theme.color, logo, *(f"player/style/{name}.css" for name in sheets(module, data))) + _proportions(module)
+    style = style_sheet(publisher.theme.color, logo, *(f"player/{name}.css" for name in sheets(setting))) + _proportions(module)
+    media = {file.path: file for activity in module.activities for file in activity.files()}
     return [
         PackageFile("index.html", (page.encode(),)),
         PackageFile("player.css", (style.encode(),)),
         PackageFile("player.js", (handed.script.encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
         PackageFile(LICENCE, ((folder / "licence.txt").read_bytes(),)),
-        *media.files(module),
+        *media.values(),
     ]
 
 
-def player_data(
-    module: LearningModule, publisher: Publisher, adapter: str, state_limit: int, profile: Profile = "", authorization: str = ""
-) -> PlayerData:
-    """The contract's data for `module`, but for the texts: what is handed of them depends on the page and its script."""
+def player_data(setting: Setting, format: Format, authorization: str = "") -> PlayerData:
+    """The contract's data, but for the texts: what is handed of them depends on the page and its script."""
+    module, publisher, tells = setting.module, setting.publisher, setting.tells
     lrs = None
-    if publisher.lrs and profile and adapter.startswith("scorm"):
+    if publisher.lrs and format.lrs_for(publisher):
         lrs = LrsData(endpoint=publisher.lrs.endpoint, authorization=authorization, actor=publisher.lrs.actor, home_page=publisher.base)
     return PlayerData(
         id=module.id,
@@ -72,55 +75,30 @@ def player_data(
         directions={language: strings(language).direction for language in module.languages},
         mode=module.mode,
         score=publisher.score == "complete",
-        state_limit=state_limit,
+        state_limit=format.state_limit,
         steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
-        activities=tuple(_activity_data(module, activity, publisher, adapter, told=bool(profile)) for activity in module.activities),
-        statements=statement_templates(module, publisher, profile),
-        extensions=extension(publisher.base, "") if profile else "",
+        activities=tuple(activity.data(setting) for activity in module.activities),
+        statements=statement_templates(setting),
+        extensions=extension(publisher.base, "") if tells else "",
         lrs=lrs,
-        unit=(profile and publisher.unit) or "",
-        team=publisher.base if profile and module.mode != "individual" else "",
-        status=publisher.status if adapter == "scorm12" else "completed",
+        unit=(publisher.unit or "") if tells else "",
+        team=publisher.base if tells and module.mode != "individual" else "",
+        status=publisher.status if format.passed else "completed",
         keys=(),
         texts={},
     )
 
 
-def sheet_of(module: LearningModule, publisher: Publisher, adapter: str, profile: Profile) -> Sheet:
-    """The privacy sheet's facts for the package that `player_files` makes of the same."""
-    notes = {activity.id: notes_in(activity, adapter) for activity in module.activities if isinstance(activity, Reflection)}
-    return sheet(module, publisher, adapter, statement_templates(module, publisher, profile), notes)
-
-
-def minutes(activity: Film | Reflection) -> int:
-    """About how long an activity takes, in minutes."""
-    if isinstance(activity, Film):
-        return max(1, round(next(iter(activity.video.values())).seconds / 60))
-    return max(1, round(sum(question.time for question in activity.questions) / 60))
-
-
 def _proportions(module: LearningModule) -> str:
-    """The way's parts as long as they take: rules, since a strict policy forbids styles in the page and a script would make it jump."""
-    lengths = sorted({minutes(activity) for activity in module.activities})
+    """The parts of the progress bar as long as they take: rules, since a strict policy forbids styles in the page and a script would make
+    it jump."""
+    lengths = sorted({activity.minutes() for activity in module.activities})
     return "".join(f'@layer part{{.way [data-minutes="{length}"]{{flex-grow:{length}}}}}\n' for length in lengths)
 
 
-def _activity_data(module: LearningModule, activity: Film | Reflection, publisher: Publisher, adapter: str, *, told: bool) -> Activity:
-    if isinstance(activity, Reflection):
-        return ReflectionData(
-            type="reflection",
-            id=activity.id,
-            required=activity.required,
-            notes=notes_in(activity, adapter),
-            counted=told and activity.mode != "individual",
-            alone=is_alone(activity, module),
-            questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in activity.questions),
-        )
-    return film_data(activity, version_extensions(activity, publisher) if told else {})
-
-
-def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts: dict[str, dict[str, Text]]) -> str:
+def _page(setting: Setting, data: PlayerData, texts: dict[str, dict[str, Text]]) -> str:
     """The page that shows its texts itself, without the data: what of the texts is in that depends on it."""
+    module, publisher = setting.module, setting.publisher
     language = module.languages[0]
     shown = texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
 
@@ -137,20 +115,17 @@ def _page(module: LearningModule, publisher: Publisher, data: PlayerData, texts:
             names={language: texts[language]["language.name"] for language in module.languages},
             group=module.mode != "individual",
             asks=module.mode == "either",
-            tells=bool(data.statements),
-            reflections={activity.id: activity for activity in data.activities if isinstance(activity, ReflectionData)},
+            tells=setting.tells,
+            kinds=len({activity.type for activity in module.activities}),
+            prints=any(activity.prints(setting) for activity in module.activities),
+            pages={activity.id: activity.page(setting) for activity in module.activities},
             publisher=publisher,
             privacy=publisher.privacy,
             sheets={language: NAMES["sv" if language.split("-")[0] == "sv" else "en"] for language in module.languages},
             t=t,
             to_one=partial(t, address="du"),
             values=lambda **values: json.dumps(values, ensure_ascii=False, separators=(",", ":")),
-            minutes=minutes,
-            total=sum(minutes(activity) for activity in module.activities),
-            media=media,
-            script=script,
-            clock=clock,
-            versions=version_names,
+            total=sum(activity.minutes() for activity in module.activities),
             safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
         )
     )

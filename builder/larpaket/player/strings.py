@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from larpaket.player.contract import Addressed, Plural
+from larpaket.definition.page import Addressed, Plural, Text
 from larpaket.templates import templates
 
 Address = Literal["du", "ni"]
-Text = str | Plural | Addressed
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

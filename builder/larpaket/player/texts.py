@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from larpaket.definition.model import Film, LearningModule, Notes, Reflection
-from larpaket.player.films import size_texts
-from larpaket.player.strings import Address, Text, strings
+from larpaket.activities import ACTIVITIES
+from larpaket.definition.model import LearningModule
+from larpaket.definition.page import Text
+from larpaket.definition.setting import Setting, Store
+from larpaket.formats import FORMATS
+from larpaket.player.strings import Address, strings
 
 # Said before the script is there, and by the page alone.
 WAIT = "start.wait"
-# Without an LMS its notes can only stay on this computer, and nothing can be sent.
-_WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
-# What becomes of a session only in some formats, by how their adapters' names begin.
-_STATUSES: dict[str, str | tuple[str, ...]] = {
-    "browsing": ("scorm", "cmi5"),
-    "elsewhere": "scorm",
-    "expired": ("xapi", "cmi5"),
-    "lost": ("scorm", "xapi", "cmi5"),
-    "readonly": ("scorm", "cmi5"),
-    "restored": ("scorm", "xapi", "cmi5"),
-    "unkept": ("scorm", "xapi", "cmi5"),
-    "unstored": "web",
-    "untracked": ("scorm", "xapi", "cmi5"),
-}
+# Where the builder writes what the privacy sheet says of an activity type.
+SHEET = "sheet."
 _NAMED = re.compile(r'"([a-z][\w@-]*\.[\w.@-]+)"')
 _COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
 # On the element that shows it.
@@ -77,29 +68,24 @@ def _unless_shown(text: Text) -> Text | None:
     return None if isinstance(text, str) and "{" not in text else text
 
 
-def notes_in(reflection: Reflection, adapter: str) -> Notes:
-    """Where a reflection's text goes in the format with that adapter."""
-    return _WITHOUT_LMS.get(reflection.keeping, reflection.keeping) if adapter == "web" else reflection.keeping
-
-
-def is_alone(activity: Film | Reflection, module: LearningModule) -> bool:
-    """Whether a reflection is for one person in a module that is, or may be, for a group."""
-    return isinstance(activity, Reflection) and activity.mode == "individual" and module.mode != "individual"
-
-
-def _address(module: LearningModule) -> Address | None:
+def _address(setting: Setting) -> Address | None:
     """How the module's texts speak to those who use it; None where some of it may be said either way."""
-    if module.mode == "either" or any(is_alone(activity, module) for activity in module.activities):
+    module = setting.module
+    if module.mode == "either" or any(activity.is_alone(setting) for activity in module.activities):
         return None
     return "du" if module.mode == "individual" else "ni"
 
 
-def page_texts(module: LearningModule, language: str, adapter: str, *, told: bool) -> dict[str, Text]:
-    """The player's texts that this module needs, and its own, by the keys that the page's `data-t` carry."""
-    unused = _unused(module, adapter, told=told)
-    known = strings(language).texts(_address(module))
+def page_texts(setting: Setting, statuses: frozenset[str], language: str) -> dict[str, Text]:
+    """The player's texts that this module needs, and its own, by the keys that the page's `data-t` carry.
+
+    `statuses` are the session states that the format has, of those that not every format does.
+    """
+    module = setting.module
+    unused = _unused(setting, statuses)
+    known = strings(language).texts(_address(setting))
     texts = {key: text for key, text in known.items() if not key.startswith(unused)}
-    if adapter == "web":
+    if setting.store is Store.BROWSER:
         texts["done.framed"] = known["done.here"]
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
@@ -113,46 +99,30 @@ def page_texts(module: LearningModule, language: str, adapter: str, *, told: boo
             texts[f"step.{step.id}.intro"] = step.intro[language]
         for activity in step.activities:
             texts[f"a.{activity.id}.title"] = activity.title[language]
-            if isinstance(activity, Reflection):
-                texts |= {f"q.{question.id}.text": question.text[language] for question in activity.questions}
-            else:
-                texts.update(size_texts(activity, language, str(known["film.size"])))
+            texts |= activity.texts(language, known)
     return texts
 
 
-def _unused(module: LearningModule, adapter: str, *, told: bool) -> tuple[str, ...]:
-    """How the keys begin of what nothing on this module's page ever says; `told` whether an LRS is."""
-    films = [activity for activity in module.activities if isinstance(activity, Film)]
-    reflections = [activity for activity in module.activities if isinstance(activity, Reflection)]
-    kept = {"none", *(notes_in(reflection, adapter) for reflection in reflections)}
-    groupings = {question.grouping for reflection in reflections for question in reflection.questions}
+def _unused(setting: Setting, statuses: frozenset[str]) -> tuple[str, ...]:
+    """How the keys begin of what nothing on this module's page ever says."""
+    module = setting.module
+    group = module.mode != "individual"
     used = {
-        **{f"save.{status}": adapter.startswith(adapters) for status, adapters in _STATUSES.items()},
+        **{f"save.{status}": status in statuses for format in FORMATS.values() for status in format.statuses},
         "done.here": False,  # what stands in its place is chosen here
-        "film.errorOnly": not all(film.transcript for film in films),
-        "film.loadingOnly": not all(film.transcript for film in films),
-        "film.size": False,  # each film's own is made of it here
-        "film.standIn": any(film.stand_in for film in films),
-        "group.": module.mode != "individual",
-        "group.another": told,
-        **{f"group.{grouping}": grouping in groupings for grouping in ("whole", "small", "pairs")},
+        "group.": group,
+        "group.another": setting.tells,
         "guide.": module.guide is not None,
         "mode.": module.mode == "either",
         "nav.next": False,  # what leads onward is made of it here
         "nav.start": module.mode != "either",
-        "notes.": kept != {"none"},
-        **{f"notes.{kind}": kind in kept for kind in ("private", "device", "lms", "lrs")},
-        **{f"notes.{said}": "lrs" in kept for said in ("gone", "notTaken", "queued", "send", "sent")},
-        "notes.sends": told and "lrs" in kept,
-        **{f"notes.{said}": "lms" in kept for said in ("room", "tooLong", "waiting")},
-        "notes.saved": not kept.isdisjoint(("lms", "device")),
-        "notes.own": "device" in kept,
-        "question.": any(len(reflection.questions) > 1 for reflection in reflections),
-        "screen.": module.mode != "individual",
+        "screen.": group,
+        SHEET: False,
         WAIT: False,
-        "timer.": bool(reflections),
-        "unsent.": told,
+        "unsent.": setting.tells,
     }
+    for name, kind in ACTIVITIES.items():
+        used |= kind.strings([activity for activity in module.activities if activity.type == name], setting)
     return tuple(key for key, needed in used.items() if not needed)
 
 

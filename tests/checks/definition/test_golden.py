@@ -13,17 +13,19 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from larpaket.checks.definition import DEFINITIONS, check_definition
-from larpaket.checks.rule import RULES, page
+from larpaket.activities import ACTIVITIES
+from larpaket.checks.definition import check_definition, definition_rules
 from larpaket.definition.load import load_module
 from larpaket.definition.model import Publisher
+from larpaket.definition.rule import page
 from larpaket.problems import Problem, show
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parents[1] / "golden" / "definition-checks"
 FILM = HERE.parents[1] / "film" / "data" / "faststart.mp4"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
-IDS = sorted(id for id, rule in RULES.items() if rule.formats == DEFINITIONS)
+RULES = definition_rules()
+IDS = sorted(RULES)
 PUBLISHER = Publisher(name="Hamnen", base="https://larande.example.se")
 SECONDS = 20
 
@@ -47,7 +49,7 @@ def laid_out(folder: Path, changes: dict[str, dict[str, str]]) -> Path:
 
 
 def problems_of(module: Path) -> list[Problem]:
-    found, errors = load_module(module, PUBLISHER)
+    found, errors = load_module(module, PUBLISHER, ACTIVITIES)
     assert found is not None, [show(error) for error in errors]
     return check_definition(found, PUBLISHER, module)
 

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from larpaket.checks.definition.omissions import omissions, spoken
+from larpaket.activities.film.omissions import omissions, spoken
 from larpaket.film.vtt import Cue
 
 SAID = (

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.definition.test_golden import HERE, PUBLISHER, laid_out, problems_of
+from larpaket.activities import ACTIVITIES
 from larpaket.checks.definition import check_definition
 from larpaket.definition.load import load_module, load_publisher
+from larpaket.formats import FORMATS
 from larpaket.problems import Problem, show
 
 MODULES = Path(__file__).parents[3] / "modules"
@@ -30,10 +32,10 @@ def said(problems: list[Problem]) -> list[tuple[str, str]]:
 
 
 def test_the_real_module_has_a_stand_in_film_and_nothing_else() -> None:
-    publisher, _ = load_publisher(MODULES / "publisher.yaml")
+    publisher, _ = load_publisher(MODULES / "publisher.yaml", FORMATS)
     assert publisher
     for folder in sorted(path.parent for path in MODULES.glob("*/module.yaml")):
-        module, errors = load_module(folder, publisher)
+        module, errors = load_module(folder, publisher, ACTIVITIES)
         assert module, errors
         assert set(said(check_definition(module, publisher, folder))) <= {("M204", "warning")}
 
@@ -64,7 +66,7 @@ def test_many_departures_are_counted(tmp_path: Path) -> None:
 
 
 def check(module: Path) -> None:
-    found, _ = load_module(module, PUBLISHER)
+    found, _ = load_module(module, PUBLISHER, ACTIVITIES)
     if found is None:
         return
     for problem in check_definition(found, PUBLISHER, module):

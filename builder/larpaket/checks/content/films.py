@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from larpaket.checks.content.media import Media
-from larpaket.checks.rule import ALL, ERROR, WARNING, Finding, Findings, rule
+from larpaket.definition.rule import ALL, ERROR, WARNING, Finding, Findings, rule
 from larpaket.film.mp4 import FilmError, Video
 from larpaket.film.vtt import beyond
 from larpaket.problems import Problem

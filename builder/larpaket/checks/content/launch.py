@@ -6,16 +6,17 @@ from urllib.parse import unquote, urlsplit
 
 from larpaket.checks.package import Package
 from larpaket.checks.scorm import Scorm, normal
+from larpaket.standards import SCORM
 
 
 def launches(package: Package) -> set[str]:
     """Their names in the package: as the manifest has them, else `index.html`."""
     found: set[str] = set()
-    if package.document and package.format.startswith("scorm"):
+    if package.document and package.standards & SCORM:
         scorm = Scorm(package, package.document)
         found = {name for resource in scorm.launched.values() if (name := scorm.name_of(resource))}
-    elif package.document:
-        for element in package.document.named("launch" if package.format == "xapi" else "url"):
+    elif package.document and package.made_as and package.made_as.manifest:
+        for element in package.document.named(package.made_as.manifest.launch):
             try:
                 parts = urlsplit((element.text or "").strip())
             except ValueError:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from larpaket.checks.content.tags import Tag
-from larpaket.checks.rule import Finding
 from larpaket.checks.scorm import normal
+from larpaket.definition.rule import Finding
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 

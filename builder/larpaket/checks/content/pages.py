@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from larpaket.checks.content.subject import Content
-from larpaket.checks.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
+from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
 
 
 @rule(Content, "C06", ALL, ERROR)
@@ -69,7 +69,7 @@ def _ours(content: Content) -> Findings:
     if content.data is None or content.start is None:
         return
     for activity in content.data.activities:
-        if activity.type != "film":
+        if not activity.has_text_version:
             continue
         page, id = content.start, f"a-{activity.id}_text"
         if id not in page.ids:

@@ -7,13 +7,11 @@ import re
 
 from larpaket import __version__
 from larpaket.checks.content.subject import Content
-from larpaket.checks.rule import ADVICE, ALL, ERROR, SCORM, SCORM12, SCORM2004, WARNING, Finding, Findings, rule
-from larpaket.player.contract import FilmData, PlayerData, ReflectionData
+from larpaket.definition.rule import ADVICE, ALL, ERROR, SCORM, SCORM12, SCORM2004, WARNING, Finding, Findings, rule
+from larpaket.player.contract import PlayerData
+from larpaket.standards import Standard
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,250}")
-_ROOM = {"scorm12": 3500, "scorm2004-2nd": 3500}
-_ROOM_ELSE = 50_000
-_RANGES = 30
 
 
 @rule(Content, "C11", SCORM, ERROR)
@@ -94,7 +92,7 @@ def speaks_the_formats_language(content: Content) -> Findings:
 
         window.API_1484_11
     """
-    own, other = ("api_12", "api_2004") if content.package.format == "scorm12" else ("api_2004", "api_12")
+    own, other = ("api_12", "api_2004") if Standard.SCORM_12 in content.package.standards else ("api_2004", "api_12")
     names = {"api_12": "SCORM 1.2 (`LMSInitialize`)", "api_2004": "SCORM 2004 (`API_1484_11`)"}
     if content.left_out:
         return
@@ -134,44 +132,33 @@ def made_by_this_release(content: Content) -> Findings:
 
 
 def _ids(data: PlayerData | None) -> list[str]:
-    activities = data.activities if data else ()
-    questions = [question.id for activity in activities if isinstance(activity, ReflectionData) for question in activity.questions]
-    return [*(activity.id for activity in activities), *questions]
+    return [id for activity in data.activities for id in activity.ids()] if data else []
 
 
 def _state(content: Content) -> Findings:
-    if content.data is None:
+    if content.data is None or content.package.made_as is None:
         return
-    room = _ROOM.get(content.package.format, _ROOM_ELSE)
+    room = content.package.made_as.state_room
     if (length := state_length(content.data)) > room:
         text = f"the state may take {length:,} characters, and {room:,} are sure to be kept: the place in a film is forgotten first"
         yield _in_data(content, text)
 
 
 def state_length(data: PlayerData) -> int:
-    """The length in characters of the longest state without notes: all is done but the longest film, which was seen in many pieces.
+    """The length in characters of the longest state without notes: all is done but the activity that takes most while it is in use.
 
     Notes do not count: the player takes only those that still fit. Source: docs/state.md.
     """
-    parts: dict[str, object] = {}
-    films = [activity for activity in data.activities if isinstance(activity, FilmData)]
-    longest = max(films, key=_seconds, default=None)
-    for activity in data.activities:
-        if isinstance(activity, FilmData):
-            parts[activity.id] = {"d": 1, "t": _seconds(activity), "w": activity.versions[-1].name}
-        else:
-            parts[activity.id] = {"d": 1, "q": activity.questions[-1].id}
-            parts |= {f"{activity.id}/{question.id}": {"s": question.seconds} for question in activity.questions}
-    if longest:
-        parts[longest.id] = {"p": [_seconds(longest)] * 2 * _RANGES, "t": _seconds(longest), "w": longest.versions[-1].name}
-    state = {"v": 1, "m": data.version, "c": 1, "g": 1, "k": 1, "a": parts}
+    parts = {id: part for activity in data.activities for id, part in activity.done_state().items()}
+    largest = max(data.activities, key=lambda activity: len(_json(activity.open_state())) - len(_json(activity.done_state())), default=None)
+    state = {"v": 1, "m": data.version, "c": 1, "g": 1, "k": 1, "a": parts | (largest.open_state() if largest else {})}
     if data.lrs:
         state |= {"u": "0" * 36, "r": "0" * 36}
-    return len(json.dumps(state, separators=(",", ":")))
+    return len(_json(state))
 
 
-def _seconds(film: FilmData) -> int:
-    return max(int(video.seconds) for version in film.versions for video in version.videos.values())
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _in_data(content: Content, text: str) -> Finding:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from larpaket.checks.content.subject import Content
-from larpaket.checks.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
-from larpaket.player.contract import FilmData
+from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
 
 _NAMED = 5
 
@@ -80,6 +79,4 @@ def nothing_from_elsewhere(content: Content) -> Findings:
 
 def _media(content: Content) -> set[str]:
     """Films and their pictures in a package of ours. Addresses elsewhere were held against the publisher's `media:` at the build."""
-    films = [activity for activity in content.data.activities if isinstance(activity, FilmData)] if content.data else []
-    videos = [video for film in films for version in film.versions for video in version.videos.values()]
-    return {video.src for video in videos} | {video.poster for video in videos if video.poster}
+    return {address for activity in content.data.activities for address in activity.addresses()} if content.data else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from larpaket.checks.content.subject import Content
-from larpaket.checks.rule import ALL, ERROR, WARNING, Findings, rule
+from larpaket.definition.rule import ALL, ERROR, WARNING, Findings, rule
 
 
 @rule(Content, "C03", ALL, ERROR)

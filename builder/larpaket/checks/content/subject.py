@@ -16,8 +16,8 @@ from larpaket.checks.content.page import Page, Reference, resolve
 from larpaket.checks.content.tags import Tag, tags
 from larpaket.checks.document import Source
 from larpaket.checks.package import Entry, Package
-from larpaket.checks.rule import Finding
-from larpaket.player.contract import PlayerData
+from larpaket.definition.rule import Finding
+from larpaket.player.contract import PlayerData, player_data_model
 
 _LARGEST = 4 << 20
 _MOST_BYTES = 16 << 20
@@ -177,7 +177,7 @@ class Content:
 
 def _player_data(text: str) -> PlayerData | None:
     try:
-        return PlayerData.model_validate_json(text)
+        return player_data_model().model_validate_json(text)
     except ValidationError:
         return None
 

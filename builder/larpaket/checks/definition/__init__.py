@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from larpaket.checks.definition import captions, films, markdown, text_version, texts
-from larpaket.checks.definition.subject import DEFINITIONS, Definition
-from larpaket.checks.rule import Finding, Rule
+from larpaket.activities import ACTIVITIES
+from larpaket.checks.definition import markdown, texts
 from larpaket.checks.run import run
+from larpaket.definition.definition import Definition
 from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.rule import Finding, Rule
 from larpaket.problems import Problem, order
 
-__all__ = ["DEFINITIONS", "Definition", "captions", "check_definition", "films", "markdown", "text_version", "texts"]
+__all__ = ["Definition", "check_definition", "definition_rules"]
+
+
+def definition_rules() -> dict[str, Rule[Any]]:
+    """Every check on a definition by its code: those on all modules, and those of each activity type."""
+    own: Iterable[Rule[Any]] = (rule for kind in ACTIVITIES.values() for rule in kind.checks)
+    return {rule.id: rule for rule in (*own, *markdown.CHECKS, *texts.CHECKS)}
 
 
 def check_definition(module: LearningModule, publisher: Publisher, folder: Path) -> list[Problem]:
@@ -31,4 +39,4 @@ def check_definition(module: LearningModule, publisher: Publisher, folder: Path)
             severity=finding.severity or rule.severity,
         )
 
-    return sorted(run(Definition(module, publisher, folder), problem), key=order)
+    return sorted(run(Definition(module, publisher, folder), problem, definition_rules().values()), key=order)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from larpaket.checks.definition.outline import Block, blocks
-from larpaket.checks.definition.subject import DEFINITIONS, Definition
-from larpaket.checks.rule import ADVICE, WARNING, Finding, Findings, rule
-from larpaket.definition.load import DEFINITION
+from larpaket.definition.definition import Definition, definition_rule
+from larpaket.definition.rule import ADVICE, WARNING, Finding, Findings
+from larpaket.definition.source import DEFINITION
 
 # No other language has such a list yet.
 _SAYS_NOTHING = frozenset(
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>]*[^\s<>.,;:!?)]", re.I
 _LONGEST_HEADING = 80
 
 
-@rule(Definition, "M230", DEFINITIONS, WARNING)
+@definition_rule("M230", WARNING)
 def heading_order(definition: Definition) -> Findings:
     """Headings begin with `#`, and none is more than one step below the one before it.
 
@@ -60,7 +60,7 @@ def heading_order(definition: Definition) -> Findings:
             above = block.level or above
 
 
-@rule(Definition, "M231", DEFINITIONS, WARNING)
+@definition_rule("M231", WARNING)
 def link_says_nothing(definition: Definition) -> Findings:
     """A link's text says where it leads.
 
@@ -86,7 +86,7 @@ def link_says_nothing(definition: Definition) -> Findings:
                     yield Finding(text=text, entry=entry, line=link.line, column=link.column, length=len(link.text) + 2)
 
 
-@rule(Definition, "M232", DEFINITIONS, ADVICE)
+@definition_rule("M232", ADVICE)
 def bare_address(definition: Definition) -> Findings:
     """No web address is read out to the learner.
 
@@ -120,7 +120,7 @@ def bare_address(definition: Definition) -> Findings:
             yield Finding(text=text, entry=DEFINITION, line=line, column=column, length=length)
 
 
-@rule(Definition, "M233", DEFINITIONS, ADVICE)
+@definition_rule("M233", ADVICE)
 def looks_like_a_heading(definition: Definition) -> Findings:
     """What looks like a heading is one.
 
@@ -151,3 +151,6 @@ def looks_like_a_heading(definition: Definition) -> Findings:
 def _files(definition: Definition) -> Iterator[tuple[str, list[Block]]]:
     for path in definition.markdown_files:
         yield definition.entry(path), list(blocks(path))
+
+
+CHECKS = (heading_order, link_says_nothing, bare_address, looks_like_a_heading)

@@ -6,22 +6,19 @@ from collections.abc import Sequence
 
 from larpaket.checks.definition.outline import blocks
 from larpaket.checks.definition.readability import Sentence, flesch, lix, sentences
-from larpaket.checks.definition.subject import DEFINITIONS, Definition
-from larpaket.checks.rule import ADVICE, Finding, Findings, rule
-from larpaket.definition.load import DEFINITION
-from larpaket.definition.source import Place
-from larpaket.player.render import minutes
+from larpaket.definition.definition import Definition, definition_rule
+from larpaket.definition.rule import ADVICE, Finding, Findings
+from larpaket.definition.source import DEFINITION, Place
 
 HARDEST_LIX = 50
 HARDEST_FLESCH = 50
 FEWEST_WORDS = 20
-LONGEST_QUESTION = 200  # characters
 LONGEST_MODULE = 60  # minutes
 # Languages with long compound words in which Björnsson's scale holds.
 _LIX = {"sv", "da", "nb", "nn", "no"}
 
 
-@rule(Definition, "M240", DEFINITIONS, ADVICE)
+@definition_rule("M240", ADVICE)
 def hard_to_read(definition: Definition) -> Findings:
     """Texts are no harder to read than a newspaper.
 
@@ -51,31 +48,7 @@ def hard_to_read(definition: Definition) -> Findings:
             yield _at(text, definition.entry(path), (line, 1, 1))
 
 
-@rule(Definition, "M241", DEFINITIONS, ADVICE)
-def question_too_long(definition: Definition) -> Findings:
-    """A question to reflect on has at most 200 characters.
-
-    Reason: It is read aloud once and stands on a screen in large type. A long question is forgotten before it is answered, and the
-    talk is about its last part.
-
-    Help: Keep the question, and put what leads to it into `intro` or the guide.
-
-    Passes:
-
-        text: Vad gör ni när något har gått fel?
-
-    Fails:
-
-        text: >-
-          Filmen visade att tid för samtal är viktigt. Många säger att tiden inte räcker, och att det som planeras
-          sällan blir av när det är mycket att göra. Hur ser det ut hos er, vad hindrar, och vad vill ni ändra på?
-    """
-    for said in definition.questions:
-        if len(said.text) > LONGEST_QUESTION:
-            yield _at(f"the question has {len(said.text)} characters: too many to keep in mind", DEFINITION, said.place)
-
-
-@rule(Definition, "M242", DEFINITIONS, ADVICE)
+@definition_rule("M242", ADVICE)
 def module_too_long(definition: Definition) -> Findings:
     """A module takes at most an hour.
 
@@ -92,7 +65,7 @@ def module_too_long(definition: Definition) -> Findings:
         time: 50 min
         time: 15 min
     """
-    total = sum(map(minutes, definition.module.activities))
+    total = sum(activity.minutes() for activity in definition.module.activities)
     if total > LONGEST_MODULE:
         yield definition.at(("sections",), f"the module takes about {total} minutes, longer than most meetings", key=True)
 
@@ -114,3 +87,6 @@ def _measure(found: Sequence[Sentence], language: str) -> str:
 def _at(text: str, entry: str, place: Place) -> Finding:
     line, column, length = place
     return Finding(text=text, entry=entry, line=line, column=column, length=length)
+
+
+CHECKS = (hard_to_read, module_too_long)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from larpaket.checks.rule import SCORM, WARNING, Finding, Findings, rule
 from larpaket.checks.scorm import XML_BASE, Scorm, normal
+from larpaket.definition.rule import SCORM, WARNING, Finding, Findings, rule
 
 _ENCODED = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/%-]*")
 _SCHEMA = re.compile(r"\.(xsd|dtd)$", re.I)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from larpaket.checks.archive import ArchiveReadError, local_name
 from larpaket.checks.package import Entry, Package
-from larpaket.checks.rule import ADVICE, ALL, WARNING, Finding, Findings, rule
+from larpaket.definition.rule import ADVICE, ALL, WARNING, Finding, Findings, rule
 
 _HARMLESS = 256 << 20
 _MOST_PACKED = 20

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from larpaket.checks.rule import CMI5, WARNING, Findings, rule
 from larpaket.checks.scorm import children
 from larpaket.checks.statements import Activities, why_no_iri
+from larpaket.definition.rule import CMI5, WARNING, Findings, rule
 
 _RESERVED = {"endpoint", "fetch", "actor", "registration", "activityId"}
 _SCORE = re.compile(r"0(\.\d{1,4})?|1(\.0{1,4})?")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from lxml import etree
 
 from larpaket.checks.document import local, namespace
-from larpaket.checks.rule import SCORM2004, WARNING, Findings, rule
 from larpaket.checks.scorm import ADLCP, SEQUENCING, Scorm
 from larpaket.checks.vocabulary import known_attributes, known_elements
+from larpaket.definition.rule import SCORM2004, WARNING, Findings, rule
+from larpaket.standards import Standard
 
-_SECOND = frozenset({"scorm2004-2nd"})
+_SECOND = frozenset({Standard.SCORM_2004_2ND})
 _LATER = SCORM2004 - _SECOND
 _BUTTONS_OF_THE_SECOND = ("previous", "continue", "exit", "abandon")
 

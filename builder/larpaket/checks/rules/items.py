@@ -6,8 +6,8 @@ import re
 
 from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.document import Element, local
-from larpaket.checks.rule import ERROR, SCORM, SCORM12, SCORM2004, WARNING, Findings, rule
 from larpaket.checks.scorm import Scorm, children, text_of
+from larpaket.definition.rule import ERROR, SCORM, SCORM12, SCORM2004, WARNING, Findings, rule
 
 _LIMITS_12 = {"datafromlms": 255, "maxtimeallowed": 13, "prerequisites": 200}
 _LIMITS_2004 = {"dataFromLMS": 4000}

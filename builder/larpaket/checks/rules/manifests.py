@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from larpaket.checks.package import CMI5_XML, IMSMANIFEST, MANIFESTS, TINCAN, Package
-from larpaket.checks.rule import ALL, CMI5, SCORM, UNKNOWN, XAPI, Finding, Findings, rule
+from larpaket.checks.package import UNKNOWN_FORMAT, Package
+from larpaket.definition.rule import ALL, CMI5, SCORM, UNKNOWN, XAPI, Finding, Findings, rule
+from larpaket.formats import manifests
+from larpaket.standards import CMI5_XML, IMSMANIFEST, TINCAN_XML
 
 
 @rule(Package, "Z02", SCORM | UNKNOWN)
@@ -25,7 +27,7 @@ def imsmanifest_at_the_root(package: Package) -> Findings:
         harbour/imsmanifest.xml
     """
     yield from _elsewhere(package, IMSMANIFEST)
-    if package.format == "unknown" and not any(_is(entry.name, name) for entry in package.files for name in MANIFESTS):
+    if package.format == UNKNOWN_FORMAT and not any(_is(entry.name, name) for entry in package.files for name in manifests()):
         text = "there is no manifest, so that no LMS knows what this is: neither `imsmanifest.xml` nor `tincan.xml` nor `cmi5.xml`"
         yield Finding(text=text, help="Export the course as SCORM, xAPI or cmi5.")
 
@@ -46,7 +48,7 @@ def tincan_at_the_root(package: Package) -> Findings:
 
         harbour/tincan.xml
     """
-    yield from _elsewhere(package, TINCAN)
+    yield from _elsewhere(package, TINCAN_XML)
 
 
 @rule(Package, "Z04", CMI5 | UNKNOWN)
@@ -85,7 +87,7 @@ def one_manifest(package: Package) -> Findings:
         imsmanifest.xml
         tincan.xml
     """
-    found = [name for name in MANIFESTS if name in package]
+    found = [name for name in manifests() if name in package]
     if len(found) > 1:
         yield Finding(text=f"there are {' and '.join(f'`{name}`' for name in found)}: it is up to the LMS which of them counts")
 

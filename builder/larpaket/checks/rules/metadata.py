@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from larpaket.checks.package import VERSIONS
-from larpaket.checks.rule import SCORM, WARNING, Findings, rule
+from larpaket.checks.package import by_schemaversion
 from larpaket.checks.scorm import Scorm, called, children, text_of
+from larpaket.definition.rule import SCORM, WARNING, Findings, rule
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _LONGEST_IDENTIFIER = 250
@@ -44,8 +44,9 @@ def schema_and_version(manifest: Scorm) -> Findings:
         yield manifest.at(metadata, "there is no `schemaversion`: Moodle takes the package for SCORM 1.2")
         return
     version = text_of(versions[0])
-    if version not in VERSIONS:
-        likely = next((name for name in VERSIONS if "".join(name.lower().split()) == "".join(version.lower().split())), "")
+    known = by_schemaversion()
+    if version not in known:
+        likely = next((name for name in known if "".join(name.lower().split()) == "".join(version.lower().split())), "")
         meant = f"; `{likely}` is meant" if likely else ""
         yield manifest.at(versions[0], f"Moodle does not know the schemaversion `{version}` and takes the package for SCORM 1.2{meant}")
     if schemas and list(metadata).index(schemas[0]) > list(metadata).index(versions[0]):

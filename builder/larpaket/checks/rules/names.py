@@ -6,7 +6,7 @@ import re
 import stat
 
 from larpaket.checks.package import Package
-from larpaket.checks.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
+from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
 
 _SCHEMA = re.compile(r"[A-Za-z0-9._/-]+\.(xsd|dtd)")
 _DOCEBO = re.compile(r"\.(php\d?|phps|cgi|sh|shtml|aspx?|jsp|py|rb|pl|htaccess)$", re.I)

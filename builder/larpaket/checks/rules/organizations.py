@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from larpaket.checks.document import Element
-from larpaket.checks.rule import SCORM, WARNING, Findings, rule
 from larpaket.checks.scorm import Scorm, called, children, text_of
+from larpaket.definition.rule import SCORM, WARNING, Findings, rule
 
 _LONGEST_TITLE = 200
 _TITLE = re.compile(r"<(?:[\w.-]+:)?title\b[^>]*>([^<]*)<")

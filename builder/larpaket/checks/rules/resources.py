@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from larpaket.checks.document import Element, local
-from larpaket.checks.rule import SCORM, WARNING, Findings, rule
 from larpaket.checks.scorm import Scorm, called, children, marker
+from larpaket.definition.rule import SCORM, WARNING, Findings, rule
 
 
 @rule(Scorm, "S08", SCORM)

@@ -12,10 +12,9 @@ from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.document import Document, Element, Source, UnreadableXmlError, namespace
 from larpaket.checks.official import official, required
 from larpaket.checks.package import Package
-from larpaket.checks.rule import ADVICE, CMI5, SCORM, WARNING, XAPI, Finding, Findings, rule
 from larpaket.checks.schemas import not_official, schema_of
 from larpaket.checks.scorm import ADLCP, LOM, SCHEMA_LOCATION, Scorm, normal
-from larpaket.formats import FORMATS
+from larpaket.definition.rule import ADVICE, CMI5, SCORM, WARNING, XAPI, Finding, Findings, rule
 
 _NAMESPACE = re.compile(r"\{[a-z]+:[^{}]*\}")
 _MOST = 50
@@ -48,7 +47,7 @@ def valid(package: Package) -> Findings:
     if package.document is None:
         return
     if package.schemas and schema_of(package) is None:
-        text = f"{package.schemas} holds no schema files for {FORMATS[package.format].title}: the manifest was not held against them"
+        text = f"{package.schemas} holds no schema files for {package.title}: the manifest was not held against them"
         yield Finding(text=text, severity=ADVICE, help="Name the folder that holds the official files, or the folder above it.")
     if schema_of(package) and package.document.source.data.count(b"<") > _LONGEST:
         text = "the manifest is too long to be held against its schema"
@@ -78,7 +77,7 @@ def schema_locations(manifest: Scorm) -> Findings:
     if len(words) % 2:
         yield manifest.at(manifest.root, "`xsi:schemaLocation` has a namespace without a file, or a file too many", "xsi:schemaLocation")
     pairs = dict(zip(words[::2], words[1::2], strict=False))
-    ships = any(name in manifest.package for name in official(manifest.package.format))
+    ships = any(name in manifest.package for name in official(manifest.package.schemaversion))
     for space, element in _used(manifest.root).items():
         if space not in pairs:
             yield manifest.at(element, f"the namespace `{space}` has no file in `xsi:schemaLocation`: ADL's validator cannot judge it")
@@ -104,7 +103,7 @@ def schemas_are_official(package: Package) -> Findings:
         adlcp_rootv1p2.xsd
     """
     for name in not_official(package):
-        text = f"this is not the official file of {FORMATS[package.format].title}: it was changed, or belongs to another version"
+        text = f"this is not the official file of {package.title}: it was changed, or belongs to another version"
         yield Finding(text=text, entry=name)
 
 
@@ -171,11 +170,11 @@ def schemas_are_complete(package: Package) -> Findings:
 
         imscp_rootv1p1p2.xsd
     """
-    shipped = [name for name in official(package.format) if name in package]
+    shipped = [name for name in official(package.schemaversion) if name in package]
     if not shipped or package.document is None:
         return
     lom = any(_is_lom(element) for element in package.document.root.iter(etree.Element))
-    if missing := sorted(required(package.format, lom=lom) - set(shipped)):
+    if missing := sorted(required(package.schemaversion, lom=lom) - set(shipped)):
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         yield Finding(text=f"of the schema files, {', '.join(missing[:3])}{more} are missing: ADL's validator stops there")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from larpaket.checks.document import Element, namespace
-from larpaket.checks.rule import SCORM2004, WARNING, Findings, rule
 from larpaket.checks.scorm import SEQUENCING, Scorm, called, children
+from larpaket.definition.rule import SCORM2004, WARNING, Findings, rule
 
 _RARE = ("sequencingRules", "rollupRules", "limitConditions", "randomizationControls")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from larpaket.checks.document import Element, local, namespace
-from larpaket.checks.rule import CMI5, WARNING, XAPI, Findings, rule
 from larpaket.checks.scorm import children
 from larpaket.checks.statements import Activities, why_no_iri
+from larpaket.definition.rule import CMI5, WARNING, XAPI, Findings, rule
 from larpaket.vocabulary import TINCAN_NAMESPACE
 
 

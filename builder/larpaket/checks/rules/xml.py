@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from larpaket.checks.document import Document, Element, Source, namespace
-from larpaket.checks.package import VERSIONS, Package
-from larpaket.checks.rule import ALL, SCORM, Findings, rule
+from larpaket.checks.package import Package, by_schemaversion
 from larpaket.checks.scorm import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS, LOM, Scorm
+from larpaket.definition.rule import ALL, SCORM, Findings, rule
+from larpaket.standards import Standard
 
 _PREFIXES = {ADLCP["1.2"]: "adlcp", ADLCP["2004"]: "adlcp", ADLSEQ: "adlseq", ADLNAV: "adlnav", IMSSS: "imsss"}
 _GENERATIONS = {
@@ -143,10 +144,10 @@ def namespaces_of_the_version(manifest: Scorm) -> Findings:
         text = f"the namespace of `manifest` is `{manifest.document.namespace}`, and LMSs know only those of IMS Content Packaging"
         yield manifest.at(root, text, "xmlns")
     versions = [(element.text or "").strip() for element in manifest.document.named("schemaversion")]
-    format = VERSIONS.get(versions[0] if versions else "")
+    format = by_schemaversion().get(versions[0] if versions else "")
     if format is None:
         return
-    generation = "1.2" if format == "scorm12" else "2004"
+    generation = "1.2" if Standard.SCORM_12 in format.standards else "2004"
     told: set[str] = set()
     for element, attribute, space, prefix in _names(manifest.document):
         if _GENERATIONS.get(space, generation) != generation and space not in told:

@@ -1,0 +1,14 @@
+"""The activity types: one folder each with one class (`Activity` says what it holds).
+
+A further type is one module here, its page under `templates/player/activities/<type>/`, and one line in `ACTIVITIES`.
+"""
+
+from __future__ import annotations
+
+from larpaket.activities.film import Film
+from larpaket.activities.reflection import Reflection
+from larpaket.activities.registry import ActivityError, registry
+
+ACTIVITIES = registry(Film, Reflection)
+
+__all__ = ["ACTIVITIES", "ActivityError", "registry"]

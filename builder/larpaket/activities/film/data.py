@@ -1,0 +1,83 @@
+"""A film's part of the page: its data for the script, its texts, its text version beside the captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from larpaket.activities.film import media
+from larpaket.activities.film.contract import CueData, FilmData, VersionData, VideoData
+from larpaket.activities.film.model import FilmFields, FilmVersion
+from larpaket.files import size_in
+from larpaket.film.sync import synced
+from larpaket.film.vtt import Cue
+
+# Films whose lengths differ by less run alike: the one is the other with a voice or a picture more. In seconds.
+_ALIKE = 1
+_NAMES = {"film": "film.plain", "described": "film.described", "signed": "film.signed"}
+
+
+def film_data(film: FilmFields, extensions: Mapping[str, Mapping[str, str | float]]) -> FilmData:
+    """The contract's data for `film`; `extensions` by its versions, where more than its completion is told."""
+    lines: list[float] = []
+
+    def line(seconds: float) -> int:
+        found = next((at for at, known in enumerate(lines) if abs(known - seconds) < _ALIKE), len(lines))
+        if found == len(lines):
+            lines.append(seconds)
+        return found
+
+    versions = tuple(
+        VersionData(
+            name=name,
+            videos={
+                language: VideoData(
+                    src=media.video_path(film, language, name),
+                    poster=media.poster_path(film, language) if film.poster else "",
+                    seconds=video.seconds,
+                    line=line(video.seconds),
+                )
+                for language, video in version.video.items()
+            },
+            captions=_captions(version),
+            extensions=dict(extensions.get(name, {})),
+        )
+        for name, version in film.versions().items()
+    )
+    return FilmData(type="film", id=film.id, required=film.required, versions=versions)
+
+
+def _captions(version: FilmVersion) -> dict[str, tuple[CueData, ...]]:
+    return {language: tuple(_in_hundredths(captions.cues)) for language, captions in (version.captions or {}).items()}
+
+
+def _in_hundredths(cues: Iterable[Cue]) -> Iterator[CueData]:
+    before = 0
+    for cue in cues:
+        start, end = round(cue.start * 100), round(cue.end * 100)
+        yield CueData(start - before, end - start, cue.text)
+        before = end
+
+
+def size_texts(film: FilmFields, language: str, text: str) -> Iterator[tuple[str, str]]:
+    """`a.{film}.size.{version}`: how large each is, said before anybody plays it; `text` holds `{size}`."""
+    for name, version in film.versions().items():
+        yield f"a.{film.id}.size.{name}", text.replace("{size}", size_in(version.video[language].size, language))
+
+
+def version_names(film: FilmFields) -> dict[str, str]:
+    """The keys of the versions' names, by version; nothing when there is only one."""
+    found = film.versions()
+    return {name: _NAMES[name] for name in found} if len(found) > 1 else {}
+
+
+def script(film: FilmFields, language: str) -> str:
+    """The text version's HTML, with the places of the captions in it."""
+    html = film.transcript[language].html if film.transcript else ""
+    return synced(html, film.captions[language].cues) if film.captions else html
+
+
+def clock(seconds: float) -> str:
+    """`1:05` of 65.4, `1:00:00` of an hour."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

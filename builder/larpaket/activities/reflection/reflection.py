@@ -1,0 +1,195 @@
+"""The activity type reflection: everything that the rest of the builder needs to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self
+
+from larpaket import vocabulary
+from larpaket.activities.reflection.checks import CHECKS
+from larpaket.activities.reflection.contract import QuestionData, ReflectionData
+from larpaket.activities.reflection.model import ReflectionFields
+from larpaket.definition.activity import DataModel
+from larpaket.definition.errors import Context
+from larpaket.definition.page import ActivityData, Bundle, Import, Label, Text
+from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Place, Row
+from larpaket.definition.rule import Rule
+from larpaket.definition.setting import Setting, Store
+from larpaket.definition.tree import Node
+from larpaket.definition.use import Mode, Notes
+from larpaket.files import PackageFile
+from larpaket.problems import Problem
+from larpaket.statements import Activity as Told
+from larpaket.statements import Template, template
+
+# Without an LMS its notes can only stay on this computer, and nothing can be sent.
+_WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
+
+
+class Reflection(ReflectionFields):
+    """Questions with a timer, one in view at a time."""
+
+    data_model: ClassVar[DataModel] = ReflectionData
+    defaults: ClassVar[frozenset[str]] = frozenset({"mode", "notes"})
+    checks: ClassVar[tuple[Rule[Any], ...]] = CHECKS
+
+    @classmethod
+    def tree_ids(cls, node: Node) -> list[Node | None]:
+        """Its questions'."""
+        questions = node.get("questions")
+        found = questions.value if questions and isinstance(questions.value, list) else []
+        return [question.get("id") for question in found]
+
+    @classmethod
+    def check_tree(cls, node: Node, context: Context) -> Iterator[Problem]:
+        """The model says it all."""
+        return iter(())
+
+    def used_by(self) -> Mode | None:
+        """As the author says."""
+        return self.mode
+
+    def own_ids(self) -> tuple[str, ...]:
+        """Its questions'."""
+        return tuple(question.id for question in self.questions)
+
+    def minutes(self) -> int:
+        """Its questions' times together."""
+        return max(1, round(sum(question.time for question in self.questions) / 60))
+
+    def prose(self) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
+        """Its questions."""
+        for index, question in enumerate(self.questions):
+            yield ("questions", index, "text"), question.text
+
+    def markdown(self) -> Iterator[tuple[str, Path]]:
+        """None."""
+        return iter(())
+
+    def unfinished(self) -> tuple[str, str] | None:
+        """Never."""
+        return None
+
+    def files(self) -> Iterator[PackageFile]:
+        """None."""
+        return iter(())
+
+    def origins(self) -> Iterator[str]:
+        """None."""
+        return iter(())
+
+    def statements(self, setting: Setting) -> dict[str, Template]:
+        """`{reflection}/{question}.responded`; what is asked is the object's description."""
+        module, base = setting.module, setting.publisher.base
+        said = {}
+        for question in self.questions:
+            iri = vocabulary.iri(base, module.id, self.id, question.id)
+            title, text = module.in_order(self.title), module.in_order(question.text)
+            planned = {vocabulary.extension(base, "planned-seconds"): question.time}
+            said[f"{self.id}/{question.id}.responded"] = template(
+                vocabulary.RESPONDED,
+                Told(iri, vocabulary.INTERACTION, title, text, question=True),
+                revision=module.version,
+                parent=vocabulary.iri(base, module.id),
+                result={"completion": True, "extensions": planned},
+            )
+        return said
+
+    @classmethod
+    def privacy(cls, activities: Sequence[Self], setting: Setting) -> Iterator[Row]:
+        """How long was talked, and where goes what people write."""
+        if not activities:
+            return
+        notes = {reflection.notes_in(setting) for reflection in activities}
+        base = setting.publisher.base
+        if setting.tells:
+            times = (vocabulary.extension(base, name) for name in ("planned-seconds", "ended-early", "talking-seconds"))
+            yield Row(Group.TIMES, "what.time", setting.lrs, ("duration", *times))
+            yield Row(Group.TIMES, "what.counts", setting.record, ("counts in the saved state",))
+            if notes - {"none"}:
+                yield Row(Group.SAID, "what.length", setting.lrs, (vocabulary.extension(base, "length"),))
+            if "lrs" in notes:
+                yield Row(Group.SAID, "what.sent", setting.lrs, ("response",))
+        elif "lrs" in notes and setting.elements:
+            yield Row(Group.WRITTEN, "what.sent", LMS, setting.elements.answers)
+        if "lms" in notes:
+            place = Place(setting.record.where, setting.record.kept, "erase.notes")
+            yield Row(Group.WRITTEN, "what.notes", place, ("notes in the saved state",))
+        if "device" in notes:
+            place = Place(BROWSER.where, "kept.device", "erase.notes")
+            yield Row(Group.WRITTEN, "what.device", place, ("IndexedDB larpaket notes",))
+        if notes & {"private", "lrs"}:
+            yield Row(Group.WRITTEN, "what.draft", PAGE)
+
+    def data(self, setting: Setting) -> ActivityData:
+        """Its questions, and where what is written beside them goes."""
+        return ReflectionData(
+            type="reflection",
+            id=self.id,
+            required=self.required,
+            notes=self.notes_in(setting),
+            counted=setting.tells and self.mode != "individual",
+            alone=self.is_alone(setting),
+            questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in self.questions),
+        )
+
+    def texts(self, language: str, known: Mapping[str, Text]) -> dict[str, Text]:
+        """`q.{question}.text`."""
+        return {f"q.{question.id}.text": question.text[language] for question in self.questions}
+
+    @classmethod
+    def strings(cls, activities: Sequence[Self], setting: Setting) -> dict[str, bool]:
+        """Of the timer, the questions, the groupings and the notes, what these need."""
+        kept = {"none", *(reflection.notes_in(setting) for reflection in activities)}
+        groupings = {question.grouping for reflection in activities for question in reflection.questions}
+        return {
+            **{f"group.{grouping}": grouping in groupings for grouping in ("whole", "small", "pairs")},
+            "notes.": kept != {"none"},
+            **{f"notes.{kind}": kind in kept for kind in ("private", "device", "lms", "lrs")},
+            **{f"notes.{said}": "lrs" in kept for said in ("gone", "notTaken", "queued", "send", "sent")},
+            "notes.sends": setting.tells and "lrs" in kept,
+            **{f"notes.{said}": "lms" in kept for said in ("room", "tooLong", "waiting")},
+            "notes.saved": not kept.isdisjoint(("lms", "device")),
+            "notes.own": "device" in kept,
+            "question.": any(len(reflection.questions) > 1 for reflection in activities),
+            "timer.": bool(activities),
+        }
+
+    @classmethod
+    def bundle(cls, activities: Sequence[Self], setting: Setting) -> Bundle:
+        """The questions with their timer; notes where there is a field, responses where an LRS is told."""
+        writes = any(reflection.notes_in(setting) != "none" for reflection in activities)
+        counts = setting.tells and any(reflection.mode != "individual" for reflection in activities)
+        parts = {}
+        if writes:
+            parts["notes"] = Import("mountNotes", "activities/reflection/notes.js")
+        if setting.tells:
+            parts["responses"] = Import("mountResponses", "activities/reflection/responses.js")
+        mount = Import("mountReflection", "activities/reflection/reflection.js")
+        answers = any(reflection.notes_in(setting) == "lrs" for reflection in activities)
+        return Bundle(mount, parts, ("reflection", *(["notes"] if writes or counts else [])), answers)
+
+    def label(self) -> Label:
+        """Its title."""
+        return Label(f"a.{self.id}.title")
+
+    def amount(self) -> Label | None:
+        """How many questions, where there are several."""
+        return Label("question.count", len(self.questions)) if len(self.questions) > 1 else None
+
+    def prints(self, setting: Setting) -> bool:
+        """Where there is a field."""
+        return self.notes_in(setting) != "none"
+
+    def is_alone(self, setting: Setting) -> bool:
+        """It is for one person in a module that is, or may be, for a group."""
+        return self.mode == "individual" and setting.module.mode != "individual"
+
+    def page(self, setting: Setting) -> dict[str, Any]:
+        """Where notes go, whether a group is counted, whether it speaks to one."""
+        return {"kept": self.data(setting)}
+
+    def notes_in(self, setting: Setting) -> Notes:
+        """Where its text goes in a package of this setting."""
+        return _WITHOUT_LMS.get(self.keeping, self.keeping) if setting.store is Store.BROWSER else self.keeping

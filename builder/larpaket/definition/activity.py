@@ -1,0 +1,139 @@
+"""What an activity type is: a model of what an author writes, and everything else that is special to it.
+
+A type is one class under `larpaket/activities/`, its page under `templates/player/activities/<type>/`, and one line in the registry.
+Nothing has a default: a part that is left out is an error when the registry is made.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from larpaket.definition.base import Model
+from larpaket.definition.errors import Context
+from larpaket.definition.fields import Flag, Id
+from larpaket.definition.page import ActivityData, Bundle, Label, Text
+from larpaket.definition.privacy import Row
+from larpaket.definition.rule import Rule
+from larpaket.definition.setting import Setting
+from larpaket.definition.texts import Title
+from larpaket.definition.tree import Node
+from larpaket.definition.use import Mode
+from larpaket.files import PackageFile
+from larpaket.problems import Problem
+from larpaket.statements import Template
+
+DataModel = type[ActivityData]
+
+
+class Activity(Model):
+    """An activity as an author writes it."""
+
+    type: str
+    id: Id
+    title: Title
+    required: Flag
+
+    data_model: ClassVar[DataModel]
+    """The data for the page."""
+    defaults: ClassVar[frozenset[str]]
+    """The keys of the module's `defaults` that it takes."""
+    checks: ClassVar[tuple[Rule[Any], ...]]
+    """Checks on definitions that only this type needs."""
+
+    # What an author writes.
+
+    @classmethod
+    @abstractmethod
+    def tree_ids(cls, node: Node) -> list[Node | None]:
+        """The values of the ids below an activity's own, as the file has them; None for one that is missing."""
+
+    @classmethod
+    @abstractmethod
+    def check_tree(cls, node: Node, context: Context) -> Iterator[Problem]:
+        """What is wrong with it and must be said even when the model fails."""
+
+    @abstractmethod
+    def used_by(self) -> Mode | None:
+        """Who uses it; None when it is the same for a group and for one person."""
+
+    @abstractmethod
+    def own_ids(self) -> tuple[str, ...]:
+        """The ids below its own that stand in IRIs and in saved states: `fraga`."""
+
+    @abstractmethod
+    def minutes(self) -> int:
+        """About how long it takes, in minutes."""
+
+    @abstractmethod
+    def prose(self) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
+        """Its texts that are more than titles, by language, with what leads to each from the activity."""
+
+    @abstractmethod
+    def markdown(self) -> Iterator[tuple[str, Path]]:
+        """Its Markdown files, each with its language."""
+
+    @abstractmethod
+    def unfinished(self) -> tuple[str, str] | None:
+        """Why `--release` refuses it, and how to fix that; None when it does not."""
+
+    # What a package holds.
+
+    @abstractmethod
+    def files(self) -> Iterator[PackageFile]:
+        """Its media files."""
+
+    @abstractmethod
+    def origins(self) -> Iterator[str]:
+        """The servers that its page fetches something from, beside the package's own."""
+
+    @abstractmethod
+    def statements(self, setting: Setting) -> dict[str, Template]:
+        """Templates of what an LRS is told, by the names that the player uses: `{id}.completed`."""
+
+    @classmethod
+    @abstractmethod
+    def privacy(cls, activities: Sequence[Self], setting: Setting) -> Iterator[Row]:
+        """The privacy sheet's rows on these activities, all those of the type in a module."""
+
+    # What a page shows.
+
+    @abstractmethod
+    def data(self, setting: Setting) -> ActivityData:
+        """The data for the page's script."""
+
+    @abstractmethod
+    def texts(self, language: str, known: Mapping[str, Text]) -> dict[str, Text]:
+        """Its own texts by key, but for `a.{id}.title`; `known` are the player's in that language."""
+
+    @classmethod
+    @abstractmethod
+    def strings(cls, activities: Sequence[Self], setting: Setting) -> dict[str, bool]:
+        """Which of the player's texts a page with these activities says, and which not: by how their keys begin."""
+
+    @classmethod
+    @abstractmethod
+    def bundle(cls, activities: Sequence[Self], setting: Setting) -> Bundle:
+        """What of the player's script and style a page with these activities needs."""
+
+    @abstractmethod
+    def label(self) -> Label:
+        """What it is called in the list of a module's parts."""
+
+    @abstractmethod
+    def amount(self) -> Label | None:
+        """How much there is of it, said beside that on the start page."""
+
+    @abstractmethod
+    def prints(self, setting: Setting) -> bool:
+        """Whether the end page offers to print what was written in it."""
+
+    @abstractmethod
+    def is_alone(self, setting: Setting) -> bool:
+        """Whether it speaks to one person where the module does not, or not always."""
+
+    @abstractmethod
+    def page(self, setting: Setting) -> dict[str, Any]:
+        """What its templates are given as `own`."""

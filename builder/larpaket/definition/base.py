@@ -1,0 +1,15 @@
+"""The base of every model of a definition."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """Frozen, and strict about keys. `called` is what an error calls it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    called: ClassVar[str]

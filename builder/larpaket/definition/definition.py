@@ -1,0 +1,102 @@
+"""What the rules on a definition read: the module as loaded, and where each thing stands in its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from larpaket.definition.activity import Activity
+from larpaket.definition.model import LearningModule, Publisher, Texts
+from larpaket.definition.rule import ALL, Finding, Findings, Rule, make_rule
+from larpaket.definition.source import DEFINITION, Place
+from larpaket.definition.tree import Node, read_tree
+from larpaket.definition.validation import find, key_place
+from larpaket.problems import Severity
+
+Loc = tuple[str | int, ...]
+A = TypeVar("A", bound=Activity)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text of module.yaml: its key, its language, and where it begins."""
+
+    key: str
+    language: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A module that loads, of `publisher`, in `folder`."""
+
+    module: LearningModule
+    publisher: Publisher
+    folder: Path
+
+    @cached_property
+    def _tree(self) -> Node:
+        tree, _ = read_tree(self.folder / DEFINITION)
+        return tree or Node({}, (1, 1, 1))
+
+    def entry(self, path: Path) -> str:
+        """A file's name as `Finding.entry` has it."""
+        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.name
+
+    def at(self, loc: Loc, text: str, *, key: bool = False, **more: Any) -> Finding:
+        """A finding at the value that `loc` leads to in module.yaml, or at its key."""
+        line, column, length = key_place(self._tree, loc) if key else find(self._tree, loc).place
+        return Finding(text=text, entry=DEFINITION, line=line, column=column, length=length, **more)
+
+    @property
+    def activities(self) -> Iterator[tuple[Loc, Activity]]:
+        """Every activity, and what leads to it in module.yaml."""
+        for number, section in enumerate(self.module.sections):
+            for index, step in enumerate(section.steps):
+                for position, activity in enumerate(step.activities):
+                    yield ("sections", number, "steps", index, "activities", position), activity
+
+    def of(self, kind: type[A]) -> Iterator[tuple[Loc, A]]:
+        """Those of one kind."""
+        for loc, activity in self.activities:
+            if isinstance(activity, kind):
+                yield loc, activity
+
+    @cached_property
+    def markdown_files(self) -> dict[Path, str]:
+        """The text versions and guides, each once, with their language."""
+        found: dict[Path, str] = {}
+        for _, activity in self.activities:
+            for language, path in activity.markdown():
+                found.setdefault(path, language)
+        for language, text in (self.module.guide or {}).items():
+            found.setdefault(text.path, language)
+        return found
+
+    @property
+    def prose(self) -> Iterator[Said]:
+        """The texts of module.yaml that are more than titles."""
+        yield from self._by_language(("description",), self.module.description)
+        for number, section in enumerate(self.module.sections):
+            for index, step in enumerate(section.steps):
+                yield from self._by_language(("sections", number, "steps", index, "intro"), step.intro or {})
+        for loc, activity in self.activities:
+            yield from self.said_in(loc, activity)
+
+    def said_in(self, loc: Loc, activity: Activity) -> Iterator[Said]:
+        """The texts of one activity that are more than titles."""
+        for inner, texts in activity.prose():
+            yield from self._by_language((*loc, *inner), texts)
+
+    def _by_language(self, loc: Loc, texts: Texts) -> Iterator[Said]:
+        for language, text in texts.items():
+            yield Said(str(loc[-1]), language, text, find(self._tree, (*loc, language)).place)
+
+
+def definition_rule(id: str, severity: Severity) -> Callable[[Callable[[Definition], Findings]], Rule[Definition]]:
+    """Make a function the check `id` of definitions; its docstring is its page, as `rule` has it."""
+    return lambda check: make_rule(Definition, id, ALL, severity, severity, check)

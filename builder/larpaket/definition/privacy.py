@@ -1,0 +1,48 @@
+"""The shapes of the privacy sheet: what is kept or sent, where, for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Group(IntEnum):
+    """Where in the sheet a row stands."""
+
+    SESSION = 1
+    TOLD = 2
+    TIMES = 3
+    TOGETHER = 4
+    SAID = 5
+    WATCHED = 6
+    WRITTEN = 7
+    UNCONFIRMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is kept, for how long, and how it is erased: keys of texts."""
+
+    where: str
+    kept: str
+    erase: str
+
+
+LMS = Place("where.lms", "kept.lms", "erase.lms")
+LRS_STATE = Place("where.lrs", "kept.lms", "erase.lms")
+"""The LRS of an LMS, where a State document lives as long as the LMS wants it."""
+LRS = Place("where.lrs", "kept.lrs", "erase.lrs")
+PUBLISHERS_LRS = Place("where.publisher", "kept.lrs", "erase.lrs")
+BROWSER = Place("where.browser", "kept.browser", "erase.browser")
+TAB = Place("where.tab", "kept.tab", "erase.tab")
+PAGE = Place("where.page", "kept.page", "erase.page")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of data: keys of texts, and the technical names of what is sent or kept."""
+
+    group: Group
+    what: str
+    place: Place
+    facts: tuple[str, ...] = ()

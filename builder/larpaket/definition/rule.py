@@ -1,0 +1,126 @@
+"""What a check is: one small function whose docstring is its page, and one line that says what it is held against.
+
+To add one: write the function, list its module in `builder/larpaket/checks/rules/__init__.py` if it is a new module, and make
+`tests/golden/checks/<id>-<name>/`. One on an activity stands in that activity's `checks`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from textwrap import fill
+from typing import Any, Generic, TypeVar
+
+from larpaket.problems import Severity
+from larpaket.standards import SCORM_2004, Standard
+
+ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+
+SCORM12 = frozenset({Standard.SCORM_12})
+SCORM2004 = SCORM_2004
+SCORM = SCORM12 | SCORM2004
+XAPI = frozenset({Standard.TINCAN})
+CMI5 = frozenset({Standard.CMI5})
+UNKNOWN = frozenset({Standard.NONE})
+ALL: frozenset[Standard] = frozenset()
+"""Packages of every standard, and of none."""
+
+_WIDTH = 100
+Subject = TypeVar("Subject")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check saw, and where; the run makes it a `Problem`.
+
+    `entry` is the file inside the package, "" for the package as a whole. `line` and `column` count from 1; 0 means all of it.
+    `source` is the line's text. `help` and `severity` stand in for the rule's own where a single finding knows better.
+    """
+
+    text: str
+    entry: str = ""
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    source: str = ""
+    help: str = ""
+    severity: Severity | None = None
+
+
+Findings = Iterable[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Subject]):
+    """A check, its page, and what it is for."""
+
+    id: str
+    subject: type[Subject]
+    """What the function reads; it runs where there is one."""
+    standards: frozenset[Standard]
+    """Those that it is about; none for what every package must fulfil."""
+    severity: Severity
+    elsewhere: Severity
+    """For packages that larpaket did not make."""
+    check: Callable[[Subject], Findings]
+    summary: str
+    reason: str
+    help: str
+    passes: str
+    fails: str
+
+
+RULES: dict[str, Rule[Any]] = {}
+"""Every check by its id."""
+
+
+def rule(
+    subject: type[Subject], id: str, standards: frozenset[Standard] = ALL, severity: Severity = ERROR, *, elsewhere: Severity | None = None
+) -> Callable[[Callable[[Subject], Findings]], Callable[[Subject], Findings]]:
+    """Register a function as the check `id` of every package of these `standards` that has a `subject`.
+
+    Its docstring is the page: what is asked for in one line, then paragraphs `Reason:` (what goes wrong, in which LMS or by which
+    section of a standard), `Help:` (how to mend it), `Passes:` and `Fails:` (an example each, indented).
+    """
+
+    def register(check: Callable[[Subject], Findings]) -> Callable[[Subject], Findings]:
+        if id in RULES:
+            raise ValueError(f"two checks are called {id}")
+        RULES[id] = make_rule(subject, id, standards, severity, elsewhere or severity, check)
+        return check
+
+    return register
+
+
+def make_rule(
+    subject: type[Subject],
+    id: str,
+    standards: frozenset[Standard],
+    severity: Severity,
+    elsewhere: Severity,
+    check: Callable[[Subject], Findings],
+) -> Rule[Subject]:
+    """The check without its registration; its docstring as `rule` has it."""
+    return Rule(id, subject, standards, severity, elsewhere, check, **_page(check.__doc__ or ""))
+
+
+def page(rule: Rule[Any]) -> str:
+    """What `larpaket check --explain` prints."""
+    severity = rule.severity if rule.elsewhere == rule.severity else f"{rule.severity}; {rule.elsewhere} in packages of others"
+    formats = ", ".join(sorted(standard.value for standard in rule.standards)) or "every format"
+    head = f"{rule.id}: {rule.summary}\n{severity} · {formats}"
+    examples = f"Passes:\n\n{_indented(rule.passes)}\n\nFails:\n\n{_indented(rule.fails)}"
+    return f"{head}\n\n{fill(rule.reason, _WIDTH)}\n\n{fill(f'How to mend it: {rule.help}', _WIDTH)}\n\n{examples}\n"
+
+
+def _page(docstring: str) -> dict[str, str]:
+    summary, *parts = re.split(r"\n\n(Reason|Help|Passes|Fails):", inspect.cleandoc(docstring))
+    sections = {name.lower(): inspect.cleandoc(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
+    prose = {name: " ".join(sections.get(name, "").split()) for name in ("reason", "help")}
+    return {"summary": summary, **prose, "passes": sections.get("passes", ""), "fails": sections.get("fails", "")}
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.split("\n"))

@@ -1,0 +1,57 @@
+"""What a page is made for: the module, its publisher, and what becomes of a learner's work there. A format decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from larpaket.definition.privacy import BROWSER, LMS, LRS, LRS_STATE, PUBLISHERS_LRS, Place
+from larpaket.statements import Profile
+
+if TYPE_CHECKING:
+    from larpaket.definition.model import LearningModule, Publisher
+
+
+class Store(Enum):
+    """Where a learner's progress is kept; the privacy sheet follows from it."""
+
+    LMS = "lms"
+    LRS = "lrs"
+    BROWSER = "browser"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elements:
+    """The LMS's elements that the player writes, by what they hold."""
+
+    progress: tuple[str, ...]
+    score: tuple[str, ...]
+    answers: tuple[str, ...]
+    language: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A package's setting. `profile` is that of the statements it sends, None when it sends none; `elements` are an LMS's."""
+
+    module: LearningModule
+    publisher: Publisher
+    store: Store
+    elements: Elements | None
+    profile: Profile | None
+
+    @property
+    def tells(self) -> bool:
+        """Whether an LRS is told."""
+        return self.profile is not None
+
+    @property
+    def record(self) -> Place:
+        """Where the saved state lies."""
+        return {Store.LMS: LMS, Store.LRS: LRS_STATE, Store.BROWSER: BROWSER}[self.store]
+
+    @property
+    def lrs(self) -> Place:
+        """Where statements lie: in the LRS of the launch, else in the publisher's."""
+        return LRS if self.store is Store.LRS else PUBLISHERS_LRS

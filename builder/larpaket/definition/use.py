@@ -1,0 +1,12 @@
+"""Who uses an activity, and where goes what they write in it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Mode = Literal["group", "individual", "either"]
+"""Who uses it; with `either` the learners are asked when they begin."""
+
+Notes = Literal["none", "private", "device", "lms", "lrs"]
+"""Where a text goes: nowhere, there is no field; this tab's memory; this computer, if it is one's own; the LMS's saved state; the LRS,
+once it was sent."""

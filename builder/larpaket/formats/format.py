@@ -1,0 +1,77 @@
+"""What a format is: everything that is special to it, in one record. Nothing has a default: a part left out is an error at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.setting import Elements, Store
+from larpaket.files import PackageFile
+from larpaket.standards import Standard
+from larpaket.statements import PLAIN, Profile
+
+AddFiles = Callable[[LearningModule, Publisher, Sequence[PackageFile]], list[PackageFile]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """How an LMS knows the format: the file at the package's root, and what of it tells this format from others with the same file.
+
+    `launch` is the element whose text is the page to open; "" where the launched resource's `href` is.
+    `rank` decides between manifests of several standards in one package: the lowest counts.
+    """
+
+    file: str
+    namespace: str
+    schemaversion: str
+    launch: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A package format.
+
+    `id` stands in `publisher.yaml` and in the package's name, `title` is what people call it, `overview` says by language whom it is
+    for. A `usual` one is built where `publisher.yaml` names none. `first` is the package's first file. `schemas` are the schema files
+    that its manifest refers to, `add_files` returns what the format adds to the player's files.
+
+    `adapter` is the file under `templates/player/tracking/` and the name that it exports; `statuses` are those of its session states
+    that not every format has (save-status.js). `answers` is the export of `tracking/answers.js` that keeps answers in the LMS where no
+    LRS gets them, "" for none. `state_limit` is the longest state that the player saves, `state_room` what the format's LMSs are sure
+    to keep, in characters.
+
+    `profile` is that of the statements that the launch's LRS gets, None where a launch names no LRS; `reports` says that the
+    publisher's LRS gets them then. `passed` says that the publisher's `status` counts. `servers` are the privacy sheet's texts on
+    servers that only this format speaks to.
+    """
+
+    id: str
+    title: str
+    usual: bool
+    overview: Mapping[str, str]
+    standards: frozenset[Standard]
+    manifest: Manifest | None
+    adapter: str
+    statuses: frozenset[str]
+    answers: str
+    first: str
+    state_limit: int
+    state_room: int
+    store: Store
+    elements: Elements | None
+    profile: Profile | None
+    reports: bool
+    passed: bool
+    servers: tuple[str, ...]
+    schemas: tuple[str, ...]
+    add_files: AddFiles
+
+    def profile_for(self, publisher: Publisher) -> Profile | None:
+        """Which statements a package of this publisher sends."""
+        return PLAIN if self.reports and publisher.lrs else self.profile
+
+    def lrs_for(self, publisher: Publisher) -> str:
+        """The endpoint of the publisher's LRS when its packages send there, "" when they do not."""
+        return publisher.lrs.endpoint if self.reports and publisher.lrs else ""

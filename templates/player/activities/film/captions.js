@@ -1,0 +1,108 @@
+/**
+ * Captions: the browser's own track where it loads, else cues built from the page's data. They are shown when somebody asks for them, and
+ * by themselves while there is no sound.
+ *
+ * A server that refuses `.vtt` fires `error` on the track; from `file://` nothing is fired at all, and the track never loads.
+ *
+ * @typedef {import("../../contract.js").FilmData} FilmData
+ */
+
+import { mountOptions } from "./menus.js";
+import { captionsOf } from "./versions.js";
+
+const LOADED = 2;
+/** How they look, for every film of the page. */
+const LOOKS = ["letters", "back"];
+
+/**
+ * @param {HTMLElement} element
+ * @param {HTMLVideoElement} video
+ * @param {FilmData} film
+ * @param {import("../../shapes.js").Context} context
+ */
+export function mountCaptions(element, video, film, { environment, store, texts, wishes }) {
+  const toggle = element.querySelector('[data-do="captions"]');
+  if (!(toggle instanceof HTMLButtonElement)) return;
+  const { page } = environment;
+  /** By version and language. @type {Map<string, TextTrack>} */
+  const tracks = new Map();
+  const silent = () => video.muted || video.volume === 0;
+  /** As they were last shown by us: another state is somebody else's choice. */
+  let shown = false;
+
+  const apply = () => {
+    const language = texts.language();
+    const { name, cues } = captionsOf(film, store.get(), language);
+    const wanted = `${name} ${language}`;
+    shown = Boolean(store.get().k ?? wishes.captions ?? silent());
+    if (cues.length && !tracks.has(wanted)) build(name, language);
+    for (const [key, track] of tracks) track.mode = key !== wanted ? "disabled" : shown ? "showing" : "hidden";
+    toggle.setAttribute("aria-pressed", String(shown));
+    toggle.disabled = !cues.length;
+  };
+
+  /**
+   * @param {string} name
+   * @param {string} language
+   */
+  const build = (name, language) => {
+    const refused = tracks.get(`${name} ${language}`);
+    if (refused) refused.mode = "disabled";
+    const built = video.addTextTrack("captions", texts.t("language.name"), language);
+    const version = film.versions.find((one) => one.name === name) ?? film.versions[0];
+    for (const [start, end, text] of version.captions[language]) built.addCue(new VTTCue(start, end, text));
+    tracks.set(`${name} ${language}`, built);
+  };
+
+  for (const element of video.querySelectorAll("track[kind=captions]")) {
+    if (!(element instanceof HTMLTrackElement)) continue;
+    const { srclang, track } = element;
+    const key = `${film.versions[0].name} ${srclang}`;
+    tracks.set(key, track);
+    const rebuild = () => {
+      if (tracks.get(key) !== track) return;
+      build(film.versions[0].name, srclang);
+      apply();
+    };
+    element.addEventListener("error", rebuild);
+    const late = () => track.mode !== "disabled" && element.readyState !== LOADED && rebuild();
+    if (environment.window.location.protocol === "file:") rebuild();
+    else environment.clock.after(environment.limits.captionsWait, late);
+  }
+
+  const choose = (/** @type {boolean} */ show) => store.update((state) => ({ ...state, k: show ? 1 : 0 }));
+  toggle.addEventListener("click", () => choose(!shown));
+  // Switched in the browser's own controls: that is a choice too.
+  video.textTracks.addEventListener("change", () => {
+    const showing = [...tracks.values()].some((track) => track.mode === "showing");
+    if (showing !== shown && !toggle.disabled) choose(showing);
+  });
+  for (const look of LOOKS) {
+    mountOptions(element, look, (value) => {
+      page.documentElement.setAttribute(`data-${look}-now`, value);
+      for (const button of page.querySelectorAll(`[data-${look}]`)) {
+        button.setAttribute("aria-pressed", String(button.getAttribute(`data-${look}`) === value));
+      }
+    });
+  }
+  video.addEventListener("volumechange", apply);
+  store.subscribe(apply);
+  texts.onChange(apply);
+  apply();
+}
+
+/**
+ * On the page a cue has its gap to the end of the one before it and its length, in hundredths of a second; from here on its start and end, in
+ * seconds.
+ *
+ * @param {import("../../contract.js").CueData[]} cues
+ */
+export function readTimes(cues) {
+  let place = 0;
+  for (const cue of cues) {
+    for (const i of [0, 1]) {
+      place += Number(cue[i]);
+      cue[i] = place / 100;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The film: what was played is counted, the place is kept, and what else there is of it (another language, described, in sign language)
+ * takes its place when it is wanted.
+ *
+ * @typedef {import("../../contract.js").FilmData} FilmData
+ * @typedef {import("../../shapes.js").Context} Context
+ */
+
+import { find } from "../../dom.js";
+import { change, isDone, part } from "../../progress.js";
+import { mountCaptions, readTimes } from "./captions.js";
+import { mountFilmError } from "./film-error.js";
+import { mountMenus, mountOptions } from "./menus.js";
+import { mountTranscript } from "./transcript.js";
+import { playing } from "./versions.js";
+import { watched } from "./watched.js";
+
+/** Nobody wants to resume within this many seconds of either end. */
+const EDGE = 5;
+
+/**
+ * @param {HTMLElement} element
+ * @param {FilmData} film
+ * @param {Context} context
+ * @param {() => Record<string, unknown>} [result] what is told with its completion
+ * @param {() => Record<string, unknown>} [extensions] of its context
+ * @returns {import("../../shapes.js").Mounted}
+ */
+export function mountFilm(element, film, context, result, extensions) {
+  const { environment, store, texts, save, tell } = context;
+  const parts = /** @type {import("./parts.js").FilmParts} */ (context.parts);
+  for (const { captions } of film.versions) for (const cues of Object.values(captions)) readTimes(cues);
+  const video = find(element, "video", HTMLVideoElement);
+  const ended = find(element, "[data-ended]");
+  const loading = find(element, "[data-loading]");
+  const current = () => playing(film, store.get(), texts.language());
+  let { line } = current();
+  let resumed = false;
+  /** Where to go once that can be done, in seconds. @type {number | undefined} */
+  let target;
+
+  const note = () => {
+    /** @type {number[]} */
+    const played = [];
+    for (let i = 0; i < video.played.length; i += 1) played.push(video.played.start(i), video.played.end(i));
+    if (!played.length) return;
+    const before = isDone(store.get(), film.id);
+    store.update((state) => watched(state, { ...current(), id: film.id }, played, video.currentTime));
+    if (before || !isDone(store.get(), film.id)) return;
+    tell(`${film.id}.completed`, result?.(), { once: true, extensions: extensions?.() });
+    save();
+  };
+
+  /** @param {number} seconds */
+  const go = (seconds) => {
+    // A server without Range answers a seek with the beginning: look first at what can be reached.
+    const last = video.seekable.length - 1;
+    if (video.readyState < 1) target = seconds;
+    else if (last >= 0 && video.seekable.end(last) >= seconds) {
+      resumed = true;
+      video.currentTime = seconds;
+    }
+  };
+
+  const resume = () => {
+    const place = Number(part(store.get(), film.id).t ?? 0);
+    if (video.readyState < 1) return;
+    if (target !== undefined) go(target);
+    else if (!resumed && video.paused && place >= EDGE && place <= current().seconds - EDGE) go(place);
+    target = undefined;
+  };
+
+  /** Show what is wanted now; the place is carried over where both run alike. */
+  const swap = () => {
+    const next = current();
+    if (next.poster && next.poster !== video.getAttribute("poster")) video.poster = next.poster;
+    if (next.src === video.getAttribute("src")) return;
+    const { currentTime, ended: over, paused } = video;
+    target = next.line === line && !over && currentTime ? currentTime : undefined;
+    line = next.line;
+    video.src = next.src;
+    loaded();
+    if (!paused && !over) video.play().catch(() => {});
+  };
+
+  const showVersion = mountOptions(element, "version", (name) => {
+    note();
+    const { line: before } = current();
+    store.update((state) => change(state, film.id, { w: name === film.versions[0].name ? undefined : name }));
+    // What the state keeps is a place in the version that it names.
+    if (current().line !== before) store.update((state) => change(state, film.id, { t: 0 }));
+    save();
+  });
+  const showSpeed = mountOptions(element, "speed", (speed) => {
+    // The first would be forgotten with the next film.
+    video.defaultPlaybackRate = Number(speed);
+    video.playbackRate = Number(speed);
+  });
+
+  video.addEventListener("timeupdate", note);
+  video.addEventListener("loadedmetadata", resume);
+  video.addEventListener("ratechange", () => showSpeed(String(video.playbackRate)));
+  video.addEventListener("play", () => {
+    resumed = true;
+    ended.textContent = "";
+  });
+  video.addEventListener("pause", () => {
+    note();
+    save();
+  });
+  video.addEventListener("ended", () => {
+    note();
+    texts.say(ended, "film.ended");
+    save();
+  });
+  const show = () => {
+    showVersion(current().version.name);
+    swap();
+    resume();
+  };
+  store.subscribe(show);
+  texts.onChange(show);
+
+  mountMenus(element, environment.page);
+  mountCaptions(element, video, film, context);
+  parts.chapters?.(element, video, film, context, go);
+  const openText = mountTranscript(element, video, film, context, go);
+  const loaded = mountFilmError(element, video, context, openText, () => {
+    resumed = false;
+    texts.say(loading, `a.${film.id}.size.${current().version.name}`);
+  });
+  // Where data are dear, nothing is fetched until somebody asks for it.
+  const { connection } = /** @type {{ connection?: { saveData?: boolean, effectiveType?: string } }} */ (environment.window.navigator);
+  if (!connection?.saveData && !/[23]g/.test(connection?.effectiveType ?? "")) video.preload = "metadata";
+  swap();
+  return environment.page.getElementById(`a-${film.id}_text`) ? { rest: "rest.film" } : {};
+}

@@ -1,0 +1,125 @@
+/**
+ * The text version: it counts as the film once it is marked as read, and follows the film as far as the builder found its words in the
+ * captions. It scrolls in its own area alone, and never while somebody reads elsewhere in it or selects.
+ *
+ * @typedef {import("../../contract.js").FilmData} FilmData
+ * @typedef {import("../../shapes.js").Context} Context
+ */
+
+import { find, onPress } from "../../dom.js";
+import { isDone, markDone, part } from "../../progress.js";
+import { runsAlike } from "./versions.js";
+
+/** So long after the reader has moved the text it stays where it is, in milliseconds. */
+const CALM = 3000;
+
+/**
+ * @param {HTMLElement} element
+ * @param {HTMLVideoElement} video
+ * @param {FilmData} film
+ * @param {Context} context
+ * @param {(seconds: number) => void} go
+ * @returns {(() => void) | undefined} opens the text, if there is one
+ */
+export function mountTranscript(element, video, film, context, go) {
+  const { environment, save, store, tell, texts } = context;
+  const script = environment.page.getElementById(`a-${film.id}_text`);
+  if (!script) return;
+  const toggle = find(element, '[data-do="text"]');
+  const read = onPress(script, "read", () => {
+    if (isDone(store.get(), film.id)) return;
+    store.update((state) => markDone(state, film.id));
+    tell(`${film.id}.read`, undefined, { once: true });
+    save();
+  });
+
+  const follow = mountFollowing(script, video, film, context, go);
+  const show = (/** @type {boolean} */ open) => {
+    script.hidden = !open;
+    toggle.setAttribute("aria-expanded", String(open));
+    texts.say(toggle, open ? "text.hide" : "text.show");
+    if (open) follow?.();
+  };
+  toggle.addEventListener("click", () => show(script.hidden === true));
+  store.subscribe(() => read.setAttribute("aria-pressed", String(part(store.get(), film.id).d === 1)));
+  return () => show(true);
+}
+
+/**
+ * @param {HTMLElement} script
+ * @param {HTMLVideoElement} video
+ * @param {FilmData} film
+ * @param {Context} context
+ * @param {(seconds: number) => void} go
+ * @returns {(() => void) | undefined} brings what is heard into view, where the words are known
+ */
+function mountFollowing(script, video, film, { environment, store, texts }, go) {
+  const { clock, page } = environment;
+  const button = script.querySelector('[data-do="follow"]');
+  if (!button) return;
+  /** The words that are heard now. @type {Element[]} */
+  let lines = [];
+  let heard = "";
+  let following = true;
+  let touched = -CALM;
+  const cues = () => (runsAlike(film, store.get(), texts.language()) ? film.versions[0].captions[texts.language()] : []);
+
+  /** @param {Element} line */
+  const isInView = (line) => {
+    const area = script.getBoundingClientRect();
+    const { bottom, top } = line.getBoundingClientRect();
+    return bottom > area.top && top < area.bottom;
+  };
+
+  /** @param {boolean} stayed whether the words before were in view: else somebody reads elsewhere */
+  const follow = (stayed) => {
+    const selection = page.getSelection();
+    const selects = selection && !selection.isCollapsed && script.contains(selection.anchorNode);
+    if (!lines.length || !following || !stayed || selects || clock.monotonic() - touched < CALM) return;
+    const area = script.getBoundingClientRect();
+    const line = lines[0].getBoundingClientRect();
+    // Only now and then: from the lower third back to the upper one.
+    if (line.top > area.top + area.height / 5 && line.bottom < area.bottom - area.height / 3) return;
+    script.scrollTop += line.top - area.top - area.height / 4;
+  };
+
+  const mark = () => {
+    const begun = video.played.length || video.currentTime ? cues().filter(([start]) => start <= video.currentTime) : [];
+    const next = `[data-language="${texts.language()}"] [data-cue="${begun.length - 1}"]`;
+    if (next === heard) return;
+    heard = next;
+    const stayed = !lines.length || lines.some(isInView);
+    for (const line of lines) {
+      line.classList.remove("now");
+      line.removeAttribute("aria-current");
+    }
+    lines = [...script.querySelectorAll(next)];
+    for (const line of lines) {
+      line.classList.add("now");
+      line.setAttribute("aria-current", "true");
+    }
+    follow(stayed);
+  };
+
+  const touch = () => {
+    touched = clock.monotonic();
+  };
+  for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) script.addEventListener(name, touch, { passive: true });
+  script.addEventListener("pointermove", (event) => event.buttons && touch());
+  button.addEventListener("click", () => {
+    following = !following;
+    button.setAttribute("aria-pressed", String(following));
+    touched = -CALM;
+    follow(true);
+  });
+  script.addEventListener("click", (event) => {
+    const line = event.target instanceof Element && event.target.closest("[data-cue]");
+    const cue = line && cues()[Number(line.getAttribute("data-cue"))];
+    if (cue && page.getSelection()?.isCollapsed !== false) go(cue[0]);
+  });
+  for (const name of ["timeupdate", "seeked"]) video.addEventListener(name, mark);
+  video.addEventListener("play", () => follow(true));
+  store.subscribe(mark);
+  texts.onChange(mark);
+  return () => follow(true);
+}

@@ -1,0 +1,148 @@
+/**
+ * The timer on its page: one in view, one for each question. It never starts by itself, and its end changes nothing.
+ *
+ * @typedef {import("../../contract.js").ReflectionData} ReflectionData
+ * @typedef {import("./timer.js").Timer} Timer
+ * @typedef {{ show: (question: number) => void, keep: () => void }} Countdown `show` pauses the one that was in view
+ */
+
+import { find, onPress } from "../../dom.js";
+import { change, part } from "../../progress.js";
+import { createGong } from "./gong.js";
+import { pathsOf } from "./questions.js";
+import { addMinute, clockText, createTimer, crossed, MINUTE, pause, remaining, reset, start } from "./timer.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {ReflectionData} reflection
+ * @param {import("../../shapes.js").Context} context
+ * @param {import("./responses.js").Responses} [responses] where an LRS is told
+ * @returns {Countdown}
+ */
+export function mountCountdown(element, reflection, { environment, store, texts }, responses) {
+  const { clock, page } = environment;
+  const { questions } = reflection;
+  const paths = pathsOf(reflection);
+  const face = find(element, ".clock", HTMLElement);
+  const end = find(element, ".end", HTMLElement);
+  const line = find(element, ".left", HTMLProgressElement);
+  const voice = find(element, "[data-voice]", HTMLElement);
+  const gong = createGong(/** @type {Window & typeof globalThis} */ (environment.window));
+
+  const timers = questions.map(({ seconds }) => createTimer(seconds));
+  /** What is saved of them, in seconds, as far as this page knows: anything else is another's. @type {(number | undefined)[]} */
+  const saved = [];
+  let current = 0;
+  let before = timers[0].left;
+  /** It ran for so long since that was said last, in milliseconds. */
+  let ran = 0;
+  let cancelLook = () => {};
+
+  const left = (question = current) => remaining(timers[question], clock.now());
+  const running = () => timers[current].deadline !== null && left() > 0;
+
+  const draw = () => {
+    const now = left();
+    const goes = running();
+    face.textContent = clockText(now);
+    face.classList.toggle("gone", now <= 0);
+    end.classList.toggle("gone", now > 0);
+    line.max = timers[current].total / 1000;
+    line.value = Math.ceil(now / 1000);
+    if (toggle.dataset.t !== (goes ? "timer.pause" : "timer.start")) texts.say(toggle, goes ? "timer.pause" : "timer.start");
+    toggle.classList.toggle("main", !goes);
+  };
+
+  const keep = () => {
+    const s = Math.ceil(left() / 1000);
+    if (s !== (saved[current] ?? questions[current].seconds)) {
+      saved[current] = s;
+      store.update((state) => change(state, paths[current], { s }));
+    }
+    if (ran) responses?.ran(paths[current], ran);
+    ran = 0;
+  };
+
+  const look = () => {
+    cancelLook();
+    const now = left();
+    const passed = crossed(before, now);
+    const minutes = Math.floor(before / MINUTE);
+    ran += before - now;
+    before = now;
+    if (passed === "minute") texts.say(voice, "timer.minute");
+    if (passed === "end") {
+      timers[current] = { ...timers[current], left: 0, deadline: null };
+      texts.say(voice, "timer.end");
+    }
+    // A browser that crashes costs a minute, no more.
+    if (passed || minutes !== Math.floor(now / MINUTE)) keep();
+    draw();
+    // Look again just after the next whole second.
+    if (timers[current].deadline !== null) cancelLook = clock.after((now % 1000) + 20, look);
+  };
+
+  /** @param {(timer: Timer, now: number) => Timer} next */
+  const set = (next) => {
+    saved[current] = -1; // what was saved before counts no more
+    look(); // what was passed since the last look is said before anything changes
+    timers[current] = next(timers[current], clock.now());
+    before = left();
+    if (timers[current].deadline === null) gong.cancel();
+    else gong.plan(before);
+    keep();
+    look();
+  };
+
+  const toggle = onPress(element, "toggle", () => {
+    const goes = running();
+    set(goes ? pause : start);
+    if (goes) texts.say(voice, "timer.paused");
+    else texts.say(voice, "timer.started", { n: Math.ceil(before / MINUTE) });
+  });
+  onPress(element, "more", () => {
+    set(addMinute);
+    texts.say(voice, "timer.left", { time: clockText(before) });
+  });
+  onPress(element, "reset", () => {
+    set(() => reset(questions[current].seconds));
+    texts.say(voice, "timer.left", { time: clockText(before) });
+  });
+  const hide = onPress(element, "hide", () => {
+    const hidden = element.classList.toggle("timeless");
+    texts.say(hide, hidden ? "timer.show" : "timer.hide");
+  });
+
+  // A saved time comes back as it stood, paused: nobody knows how long the break was.
+  store.subscribe(() => {
+    for (const [i, path] of paths.entries()) {
+      const { s } = part(store.get(), path);
+      if (s === saved[i]) continue;
+      saved[i] = s;
+      timers[i] = createTimer(questions[i].seconds, s);
+      if (i !== current) continue;
+      before = timers[i].left;
+      ran = 0;
+      gong.cancel();
+      draw();
+    }
+  });
+  // After sleep or in a hidden tab the next look may be far away; and a hidden tab may never come back.
+  const settle = () => {
+    look();
+    keep();
+  };
+  page.addEventListener("visibilitychange", settle);
+  draw();
+
+  return {
+    show(question) {
+      if (running()) set(pause);
+      current = question;
+      before = left();
+      voice.textContent = "";
+      draw();
+    },
+    keep: settle,
+  };
+}
