@@ -11,12 +11,13 @@ from pathlib import Path
 from lxml import etree
 
 from larpaket.files import PackageFile, whole
+from larpaket.problems import UsageError
 
 _KINDS = (".xsd", ".dtd")
 _REFERENCES = ("import", "include", "redefine")
 
 
-class SchemaError(Exception):
+class SchemaError(UsageError):
     """The folder lacks a schema file; the text says which."""
 
 

@@ -6,13 +6,11 @@ To add one: write the function, list its module in `builder/larpaket/checks/rule
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from textwrap import fill
 from typing import Any, Generic, TypeVar
 
+from larpaket.pages import Page, paragraphs
 from larpaket.problems import Severity
 
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
@@ -27,7 +25,7 @@ UNKNOWN = frozenset({"unknown"})
 """A zip without any manifest."""
 ALL = SCORM | XAPI | CMI5 | WEB | UNKNOWN
 
-_WIDTH = 100
+_WHERE = {"definition": "module.yaml and the files that it names"}
 Subject = TypeVar("Subject")
 
 
@@ -81,33 +79,34 @@ def rule(
     """Register a function as the check `id` of every package in `formats` that has a `subject`.
 
     Its docstring is the page: what is asked for in one line, then paragraphs `Reason:` (what goes wrong, in which LMS or by which
-    section of a standard), `Help:` (how to mend it), `Passes:` and `Fails:` (an example each, indented).
+    section of a standard), `Help:` (how to fix it), `Passes:` and `Fails:` (an example each, indented).
     """
 
     def register(check: Callable[[Subject], Findings]) -> Callable[[Subject], Findings]:
         if id in RULES:
             raise ValueError(f"two checks are called {id}")
-        RULES[id] = Rule(id, subject, formats, severity, elsewhere or severity, check, **_page(check.__doc__ or ""))
+        RULES[id] = Rule(id, subject, formats, severity, elsewhere or severity, check, **_texts(check.__doc__ or ""))
         return check
 
     return register
 
 
-def page(rule: Rule[Any]) -> str:
-    """What `larpaket check --explain` prints."""
+def page(rule: Rule[Any]) -> Page:
+    """The rule's page."""
     severity = rule.severity if rule.elsewhere == rule.severity else f"{rule.severity}; {rule.elsewhere} in packages of others"
-    formats = "every format" if rule.formats == ALL else ", ".join(sorted(rule.formats))
-    head = f"{rule.id}: {rule.summary}\n{severity} · {formats}"
-    examples = f"Passes:\n\n{_indented(rule.passes)}\n\nFails:\n\n{_indented(rule.fails)}"
-    return f"{head}\n\n{fill(rule.reason, _WIDTH)}\n\n{fill(f'How to mend it: {rule.help}', _WIDTH)}\n\n{examples}\n"
+    where = "every format" if rule.formats == ALL else ", ".join(sorted(rule.formats))
+    return Page(
+        code=rule.id,
+        severity=str(severity),
+        where=_WHERE.get(where, where),
+        summary=rule.summary,
+        reason=rule.reason,
+        help=rule.help,
+        passes=rule.passes,
+        fails=rule.fails,
+        ignorable=True,
+    )
 
 
-def _page(docstring: str) -> dict[str, str]:
-    summary, *parts = re.split(r"\n\n(Reason|Help|Passes|Fails):", inspect.cleandoc(docstring))
-    sections = {name.lower(): inspect.cleandoc(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
-    prose = {name: " ".join(sections.get(name, "").split()) for name in ("reason", "help")}
-    return {"summary": summary, **prose, "passes": sections.get("passes", ""), "fails": sections.get("fails", "")}
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.split("\n"))
+def _texts(docstring: str) -> dict[str, str]:
+    return {name: text for name, text in paragraphs(docstring).items() if name != "where"}

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from larpaket.lrs.key import Key
+from larpaket.problems import UsageError
 from larpaket.templates import templates
 
 CONFIGURATION, CREDENTIAL = "larpaket-lrs.conf", "larpaket-lrs-credential.conf"
@@ -24,7 +25,7 @@ _FILE = re.compile(r"(/[A-Za-z0-9._+-]+)+")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*")
 
 
-class GatewayError(Exception):
+class GatewayError(UsageError):
     """Something that would not make a configuration; the text says what is wanted."""
 
 

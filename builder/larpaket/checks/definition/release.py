@@ -1,0 +1,95 @@
+"""What a definition needs before learners meet it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from larpaket.checks.definition.subject import DEFINITIONS, Definition
+from larpaket.checks.rule import Findings, rule
+from larpaket.player.strings import available, strings
+
+
+@dataclass(frozen=True)
+class Release(Definition):
+    """A module that is to be released: `larpaket build --release`."""
+
+
+@rule(Release, "R101", DEFINITIONS)
+def film_is_a_stand_in(release: Release) -> Findings:
+    """A module that is released has its real film.
+
+    Reason: `stand_in: true` says that a film only keeps the place of another. Its page is labelled "Provfilm", and learners who
+    finish the module have seen something else than what was meant for them. The LMS counts them as done all the same.
+
+    Help: Put the real film in its place, with captions and a text version of its own, remove `stand_in: true`, and raise `version`.
+
+    Passes:
+
+        - id: film
+          type: film
+          video: film.mp4
+
+    Fails:
+
+        - id: film
+          type: film
+          video: film.mp4
+          stand_in: true
+    """
+    for loc, film in release.films:
+        if film.stand_in:
+            text = f"the film of `{film.id}` is a stand-in, which --release refuses"
+            help = "put the real film in its place and remove `stand_in: true`"
+            yield release.at((*loc, "stand_in"), text, key=True, help=help)
+
+
+@rule(Release, "R102", DEFINITIONS)
+def language_is_reviewed(release: Release) -> Findings:
+    """A native speaker has read the player's texts in every language of a module that is released.
+
+    Reason: Buttons, notices and the privacy sheet are the player's own texts. A translation that nobody has read may say something
+    else than what happens, for example about who can read what a learner writes.
+
+    Help: Have a native speaker read the language's file in `templates/player/strings/`, then set `reviewed: true` in it.
+
+    Passes:
+
+        {"reviewed": true}
+
+    Fails:
+
+        {"reviewed": false}
+    """
+    for language in release.module.languages:
+        if _is_spoken(language) and not strings(language).reviewed:
+            text = f"no native speaker has read the player's texts in `{language}`, which --release requires"
+            help = "have them read, then set `reviewed: true` in the language's file"
+            yield release.at(("languages",), text, key=True, help=help)
+
+
+@rule(Definition, "R103", DEFINITIONS)
+def language_is_spoken(definition: Definition) -> Findings:
+    """The player speaks every language of a module.
+
+    Reason: A module's texts are the author's, but its buttons and notices are the player's. In a language that the player does not
+    speak, a learner would get both mixed, and a screen reader would read one of them with the wrong pronunciation (WCAG 2.2, 3.1.1).
+
+    Help: Take the language out of `languages:` and out of the texts, or add a file for it in `templates/player/strings/`.
+
+    Passes:
+
+        languages: [sv, en]
+
+    Fails:
+
+        languages: [sv, tlh]
+    """
+    for language in definition.module.languages:
+        if not _is_spoken(language):
+            text = f"the player does not speak `{language}`"
+            help = f"it speaks {', '.join(available())}; a further language is one file (README, For developers)"
+            yield definition.at(("languages",), text, key=True, help=help)
+
+
+def _is_spoken(language: str) -> bool:
+    return language.split("-")[0] in available()
