@@ -20,7 +20,7 @@ _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 def as_text(reports: Sequence[Report], start: Path) -> str:
-    """For people: why, and how to mend it, stand with the first finding of a kind in each package."""
+    """For people: why, and how to fix it, stand with the first finding of a kind in each package."""
     return "\n".join(line for report in reports for line in _report_text(report, start)) + "\n"
 
 

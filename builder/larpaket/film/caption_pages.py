@@ -124,8 +124,8 @@ CAPTION_PAGES = pages(
 
             Where: {_WHERE}
 
-            Reason: A browser takes everything between `<` and `>` for a tag and does not show it. Of "x <y> z" only "x z"
-            is left.
+            Reason: A browser takes everything between `<` and `>` for a tag and does not show it. Of "Write <name>
+            here" only "Write here" is left.
 
             Help: Write `&lt;` for the character `<`. For a speaker's name, write `<v Anna>`.
 
@@ -134,14 +134,14 @@ CAPTION_PAGES = pages(
                 WEBVTT
 
                 00:01.000 --> 00:04.000
-                Resultatet är &lt; 10.
+                Skriv &lt;namn&gt; här.
 
             Fails:
 
                 WEBVTT
 
                 00:01.000 --> 00:04.000
-                Resultatet är <10.
+                Skriv <namn> här.
             """,
         "V106": f"""
             A caption has words.

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 GOLDEN = HERE.parents[1] / "golden" / "definition-checks"
 FILM = HERE.parents[1] / "film" / "data" / "faststart.mp4"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
-IDS = sorted(id for id, rule in RULES.items() if rule.formats == DEFINITIONS)
+IDS = sorted(id for id, rule in RULES.items() if rule.formats == DEFINITIONS and id.startswith("M"))  # test_release.py has R
 PUBLISHER = Publisher(name="Hamnen", base="https://larande.example.se")
 SECONDS = 20
 

@@ -83,10 +83,8 @@ PAGES = pages(
 
             Fails:
 
-                # ids.lock
+                # module.yaml has no activity with this id; ids.lock has
                 film
-                # module.yaml
-                - id: filmen
             """,
         Code.BAD_LOCK: """
             ids.lock is as larpaket wrote it.

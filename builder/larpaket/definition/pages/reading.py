@@ -19,13 +19,11 @@ PAGES = pages(
 
             Passes:
 
-                modules/publisher.yaml
-                modules/x/module.yaml
+                # the folder x holds a file module.yaml
 
             Fails:
 
-                modules/publisher.yaml
-                modules/x/module.yml
+                # the folder x holds a file module.yml
             """,
         Code.NOT_UTF8: """
             A definition is saved as UTF-8.
@@ -193,8 +191,7 @@ PAGES = pages(
 
             Fails:
 
-                # the definition has more than 1 MB
-                transcript: Filmen börjar med att …
+                # the whole text version stands in module.yaml, which has more than 1 MB
             """,
         Code.CONTROL_CHARACTER: """
             A definition holds no control characters.
