@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from larpaket.problems import Problem
 
 P = ParamSpec("P")
-_ORIGIN_HELP = "An address that packages are served from; may be given again."
+_ORIGIN = "An address that packages are served from"
 
 
 def _folder(**options: Any) -> click.Path:
     return click.Path(path_type=Path, file_okay=False, **options)
+
+
+def _repeatable(*names: str, help: str, **options: Any) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    return click.option(*names, multiple=True, help=f"{help}; may be given again.", **options)
 
 
 def _command(function: Callable[P, None]) -> Callable[P, None]:
@@ -66,13 +70,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("modules", metavar="[MODULE…]", nargs=-1)
-@click.option(
-    "--format",
-    "formats",
-    metavar="FORMAT",
-    multiple=True,
-    help="A format to build; may be given again. Default: those in publisher.yaml.",
-)
+@_repeatable("--format", "formats", metavar="FORMAT", help="A format to build instead of publisher.yaml's")
 @click.option("--output", type=_folder(), default=Path("dist"), show_default=True, help="Where the packages go.")
 @click.option("--unpacked", is_flag=True, help="Write folders instead of zips, for a web server or a USB stick.")
 @click.option(
@@ -125,7 +123,7 @@ def explain_command(code: str | None) -> None:
     help="For people (text) or machines.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--ignore", metavar="CODE", multiple=True, help="Leave a check out; may be given again.")
+@_repeatable("--ignore", metavar="CODE", help="Leave a check out")
 @click.option(
     "--schemas",
     type=_folder(exists=True),
@@ -170,7 +168,7 @@ def lrs() -> None:
 
 
 @lrs.command()
-@click.option("--origin", "origins", metavar="URL", multiple=True, help=_ORIGIN_HELP)
+@_repeatable("--origin", "origins", metavar="URL", help=_ORIGIN)
 @click.option(
     "--lrs",
     "behind",
@@ -198,7 +196,7 @@ def check(origins: tuple[str, ...], behind: str) -> None:
 
 @lrs.command()
 @click.option("--lrs", metavar="URL", required=True, help="The LRS behind the gateway, such as https://lrs.example.se/xapi.")
-@click.option("--origin", "origins", metavar="URL", multiple=True, required=True, help=_ORIGIN_HELP)
+@_repeatable("--origin", "origins", metavar="URL", required=True, help=_ORIGIN)
 @click.option("--listen", default="443 ssl", show_default=True, help="What nginx listens on.")
 @click.option("--rate", default=10, show_default=True, help="Requests a second from one address.")
 @click.option(

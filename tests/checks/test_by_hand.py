@@ -75,7 +75,7 @@ BROKEN = {
         "xapi",
         swap("tincan.xml", 'activity id="https://', 'activity id="'),
         "T01",
-        "no absolute IRI",
+        "not an absolute IRI",
         "IRI in a domain",
     ),
     "a script elsewhere": ("scorm12", swap("index.html", '"player.js"', '"http://a.example/player.js"'), "C02", "another server", "a copy"),
