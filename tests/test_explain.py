@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -150,6 +151,10 @@ def test_ignoring_on_the_command_line(tmp_path: Path) -> None:
     module = laid_out(
         tmp_path, {"module.yaml": {"            video: film.mp4\n": "            video: film.mp4\n            stand_in: true\n"}}
     )
+    sarif = json.loads(larpaket_says("check", str(module), "--format", "sarif")[1])
+    [run] = sarif["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["M204"]
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == set(PAGES)
     assert "warning[M204]" in larpaket_says("check", str(module))[1]
     assert "M204" not in larpaket_says("check", str(module), "--ignore", "m204")[1]
     code, _, said = larpaket_says("check", str(module), "--ignore", "M104")

@@ -54,8 +54,9 @@ def _errors_shown() -> Iterator[None]:
     except ProblemsError as error:
         for problem in error.problems:
             _show(problem)
-        count = sum(problem.severity == "error" for problem in error.problems)
-        click.echo(f"{count} error{'' if count == 1 else 's'}. Nothing was built.", err=True)
+        codes = [problem.code for problem in error.problems if problem.severity == "error"]
+        click.echo(f"{len(codes)} error{'' if len(codes) == 1 else 's'}. Nothing was built.", err=True)
+        click.echo(f"`larpaket explain {codes[0]}` says more about {'it' if len(codes) == 1 else 'the first'}.", err=True)
         raise click.exceptions.Exit(1) from None
     except LarpaketError as error:
         click.echo(f"error: {error}", err=True)
