@@ -8,8 +8,8 @@ For scripts, beside the command line:
     packages = larpaket.build_modules(["harbour"], larpaket.BuildOptions(formats=("scorm12",)))
     report = larpaket.check_package(packages[0].path)
 
-Everything that larpaket refuses is a `LarpaketError`: a `ProblemsError`, whose `problems` are those that the command line
-shows, or a `UsageError`, such as a module that is not there.
+Everything that larpaket refuses is a `LarpaketError`: a `ProblemsError`, whose `problems` are those that
+the command line shows, or a `UsageError`, such as a module that is not there.
 """
 
 from __future__ import annotations

@@ -56,8 +56,9 @@ def build_modules(
 ) -> list[Package]:
     """Build packages of the modules that are named by folder or id, or of all in the project where none is.
 
-    Nothing is written when one of them has an error (ProblemsError). `on_problem` is told of each warning, `on_package` of each
-    package as it is finished. The key to the LRS, where packages need one, comes from the `environment`.
+    Nothing is written when one of them has an error (ProblemsError). `on_problem` is called with each
+    warning, `on_package` with each package as it is finished. The key to the LRS, where packages need one, comes
+    from the `environment`.
     """
     if unknown := [name for name in options.formats if name not in FORMATS]:
         raise UsageError(f"no format `{unknown[0]}`: there is {', '.join(FORMATS)}")
@@ -90,7 +91,7 @@ def build(
     options: BuildOptions = BuildOptions(),
     on_package: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
-    """Write a package for each module and format; an old package stays whole until its new one is complete."""
+    """Write a package for each module and format; an old one stays whole until the new one is complete."""
     packages = []
     for module, folder in modules:
         for name in options.formats or publisher.formats:
@@ -105,7 +106,7 @@ def build(
 def _checked(
     publisher: Publisher | None, modules: list[LearningModule], problems: Iterable[Problem], on_problem: Callable[[Problem], None]
 ) -> tuple[Publisher, list[LearningModule]]:
-    """What was read, when it has no errors; warnings are told of, and advice is left to `check`, where there is time for it."""
+    """What was read, when it has no errors. Advice is left to `check`, where there is time for it."""
     worth = [problem for problem in problems if problem.severity != Severity.ADVICE]
     if publisher is None or any(problem.severity == Severity.ERROR for problem in worth):
         raise ProblemsError(worth)

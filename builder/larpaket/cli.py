@@ -1,6 +1,7 @@
 """The command line; nothing else knows click. Exit codes: 0 fine, 1 problems, 2 usage.
 
-A command parses its options, calls one function and prints. What it needs is imported inside it, so that `--help` answers at once.
+A command parses its options, calls one function and prints. What it needs is imported inside it, so that
+`--help` answers at once.
 """
 
 from __future__ import annotations
@@ -56,10 +57,17 @@ def _errors_shown() -> Iterator[None]:
             _show(problem)
         codes = [problem.code for problem in error.problems if problem.severity == "error"]
         click.echo(f"{len(codes)} error{'' if len(codes) == 1 else 's'}. Nothing was built.", err=True)
-        click.echo(f"`larpaket explain {codes[0]}` says more about {'it' if len(codes) == 1 else 'the first'}.", err=True)
+        which = "it" if len(codes) == 1 else "the first"
+        click.echo(f"`larpaket explain {codes[0]}` says more about {which}.", err=True)
         raise click.exceptions.Exit(1) from None
     except LarpaketError as error:
         click.echo(f"error: {error}", err=True)
+        raise click.exceptions.Exit(1) from None
+    except BrokenPipeError:  # whoever reads has read enough: click's affair
+        raise
+    except OSError as error:
+        name = error.filename or "a file"
+        click.echo(f"error: {name} cannot be read or written: {error.strerror}", err=True)
         raise click.exceptions.Exit(1) from None
 
 
@@ -72,20 +80,16 @@ def main() -> None:
 @main.command()
 @click.argument("modules", metavar="[MODULE…]", nargs=-1)
 @_repeatable("--format", "formats", metavar="FORMAT", help="A format to build instead of publisher.yaml's")
-@click.option("--output", type=_folder(), default=Path("dist"), show_default=True, help="Where the packages go.")
-@click.option("--unpacked", is_flag=True, help="Write folders instead of zips, for a web server or a USB stick.")
+@click.option("--output", type=_folder(), default=Path("dist"), show_default=True, help="Where packages go.")
+@click.option("--unpacked", is_flag=True, help="Write folders, not zips, for a web server or a USB stick.")
 @click.option(
     "--schemas",
     type=_folder(exists=True),
     metavar="DIR",
-    help="Put the official schema files from DIR (or DIR/<format>) into SCORM packages; ADL's validator asks for them.",
+    help="Put the official schema files from DIR (or DIR/<format>) in SCORM packages, as ADL's test asks.",
 )
 @click.option("--release", is_flag=True, help="Refuse what is not for learners yet, such as a stand-in film.")
-@click.option(
-    "--allow-readable-key",
-    is_flag=True,
-    help="With `auth: key`: put the key into packages although it may be able to read.",
-)
+@click.option("--allow-readable-key", is_flag=True, help="With `auth: key`: allow a key that may read.")
 @_command
 def build(modules: tuple[str, ...], **options: Any) -> None:
     """Build packages of the modules named by folder or id; of all when none is named."""
@@ -108,7 +112,7 @@ def _explain(context: click.Context, parameter: click.Parameter, code: str | Non
 @click.argument("code", required=False)
 @_command
 def explain_command(code: str | None) -> None:
-    """Say what CODE, as in error[M104], means, why it matters and how to fix it; without CODE, list them all."""
+    """Say what CODE, as in error[M104], means and how to fix it; without CODE, list them all."""
     from larpaket.explain import explain, overview
 
     click.echo(explain(code) if code else overview(), nl=False)
@@ -129,7 +133,7 @@ def explain_command(code: str | None) -> None:
     "--schemas",
     type=_folder(exists=True),
     metavar="DIR",
-    help="Hold manifests against the official schema files in DIR (or DIR/<format>); those in a package are used without it.",
+    help="Check manifests by the official schema files in DIR (or DIR/<format>), not the package's own.",
 )
 @click.option(
     "--previous",
@@ -151,7 +155,8 @@ def check_command(
 ) -> None:
     """Find what an LMS would swallow silently.
 
-    PATH is a finished package, anybody's (a zip, or its folder), a module's folder, or publisher.yaml for all of its modules.
+    PATH is a finished package, anybody's (a zip, or its folder), a module's folder, or publisher.yaml for
+    all of its modules.
     """
     from larpaket.checks.check import Options
     from larpaket.checks.output import OUTPUTS
@@ -179,11 +184,12 @@ def lrs() -> None:
 )
 @_command
 def check(origins: tuple[str, ...], behind: str) -> None:
-    """See what the LRS of publisher.yaml does, and what the key in LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET may do there.
+    """See what the LRS of publisher.yaml does, and what the key in the environment may do there.
 
-    Writes one test statement, and voids it where the key may; writes documents in State and an Agent's profile, and removes
-    them. What is a problem depends on `auth` in publisher.yaml: a key that can read is one with `auth: key`, and none behind a
-    gateway. With `auth: key` the result is kept beside publisher.yaml for `build`.
+    The key stands in LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. The command writes a test statement, and
+    voids it where the key may. It writes documents in State and in an Agent's profile, and removes them.
+    What is a problem depends on `auth` in publisher.yaml: a key that can read is a problem with `auth:
+    key`, but not behind a gateway. With `auth: key`, the result is kept beside publisher.yaml for `build`.
     """
     from larpaket.lrs.publisher import check_lrs
 
@@ -196,7 +202,7 @@ def check(origins: tuple[str, ...], behind: str) -> None:
 
 
 @lrs.command()
-@click.option("--lrs", metavar="URL", required=True, help="The LRS behind the gateway, such as https://lrs.example.se/xapi.")
+@click.option("--lrs", metavar="URL", required=True, help="The LRS behind the gateway, as https://lrs.example.se/xapi.")
 @_repeatable("--origin", "origins", metavar="URL", required=True, help=_ORIGIN)
 @click.option("--listen", default="443 ssl", show_default=True, help="What nginx listens on.")
 @click.option("--rate", default=10, show_default=True, help="Requests a second from one address.")
@@ -208,17 +214,19 @@ def check(origins: tuple[str, ...], behind: str) -> None:
 @click.option("--output", type=_folder(), default=Path(), help="Where the two files go.")
 @_command
 def gateway(**options: Any) -> None:
-    """Write an nginx configuration for the endpoint in publisher.yaml, which adds the LRS's key so that no package holds it.
+    """Write an nginx configuration for the endpoint in publisher.yaml.
 
-    It is an open door: whoever knows its address can write statements that look like a learner's; nobody can read any. The key
-    comes from LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. Give it one that the LRS does not let void statements, where the LRS
-    has such keys.
+    It adds the LRS's key to what packages send, so that no package holds it. It is an open door: whoever
+    knows its address can write statements that look like a learner's, but nobody can read any. The key
+    comes from LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. Give it one that may not void statements, where the
+    LRS has such keys.
     """
     from larpaket.lrs.gateway import CONFIGURATION, CREDENTIAL
     from larpaket.lrs.publisher import write_gateway
 
     write_gateway(Path.cwd(), os.environ, **options)
-    click.echo(f"Next: put both files beside nginx.conf and include {CONFIGURATION} there; {CREDENTIAL} holds the key.")
+    click.echo(f"Next: put both files beside nginx.conf and include {CONFIGURATION} there.")
+    click.echo(f"{CREDENTIAL} holds the key.")
 
 
 def _show(problem: Problem) -> None:
@@ -239,6 +247,6 @@ def _table(packages: Sequence[Package]) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     page = packages[0].path.parent / "index.html"
     if packages[0].sha256:
-        click.echo(f"\nNext: upload a package to your LMS as it is, without unpacking it. {page} says which, and how.")
+        click.echo(f"\nNext: upload a package to your LMS as it is, without unpacking it. {page} says how.")
     else:
-        click.echo(f"\nNext: put a folder where it is to be served, or open its index.html. {page} lists them.")
+        click.echo(f"\nNext: put a folder on a web server, or open its index.html. {page} lists them.")

@@ -51,7 +51,7 @@ FAMILIES = _families(_ALL)
 
 
 def explain(code: str) -> str:
-    """The page of a code, however it is spelt; UsageError, with what may have been meant, when there is none."""
+    """The page of a code, in capitals or not; UsageError, with codes that are near, when there is none."""
     return str(_page_of(code))
 
 
@@ -59,9 +59,7 @@ def ignorable(code: str) -> str:
     """The code of a check that can be left out, as it is printed; UsageError for any other."""
     page = _page_of(code)
     if not page.ignorable:
-        raise UsageError(
-            f"{page.code} cannot be ignored: what it is about cannot be read until it is fixed (`larpaket explain {page.code}`)"
-        )
+        raise UsageError(f"{page.code} cannot be ignored: the file cannot be read until it is fixed")
     return page.code
 
 

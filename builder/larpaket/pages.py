@@ -30,7 +30,7 @@ _PARAGRAPHS = re.compile(r"\n\n(Where|Reason|Help|Passes|Fails):")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What is known of a code. An `ignorable` one can be left out of a check; what it is about can be read all the same."""
+    """What is known of a code. An `ignorable` one can be left out: its file can be read."""
 
     code: str
     severity: str
@@ -64,9 +64,15 @@ def paragraphs(text: str) -> dict[str, str]:
     return {"summary": " ".join(summary.split()), **prose, **examples}
 
 
-def pages(texts: Mapping[str, str], *, severity: str = Severity.ERROR, ignorable: bool = False) -> tuple[Page, ...]:
-    """The pages of a family by code, each with its paragraph `Where:`."""
-    return tuple(Page(code=str(code), severity=str(severity), ignorable=ignorable, **paragraphs(text)) for code, text in texts.items())
+def pages(texts: Mapping[str, str], *, where: str = "", severity: str = Severity.ERROR, ignorable: bool = False) -> tuple[Page, ...]:
+    """The pages of a family by code; `where` is for all of them, or each has a paragraph `Where:`."""
+    return tuple(
+        Page(code=str(code), severity=str(severity), ignorable=ignorable, **_with(where, paragraphs(text))) for code, text in texts.items()
+    )
+
+
+def _with(where: str, parts: dict[str, str]) -> dict[str, str]:
+    return parts | {"where": parts["where"] or where}
 
 
 def _fill(text: str) -> str:

@@ -110,3 +110,11 @@ def test_the_gateways_files(tmp_path: Path) -> None:
     secret = tmp_path / "out" / "larpaket-lrs-credential.conf"
     assert secret.read_text("utf-8") == f'proxy_set_header Authorization "{KEY.authorization}";\n'
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+def test_files_that_cannot_be_written(tmp_path: Path) -> None:
+    publisher(tmp_path, "https://lrs.example.se/xapi", "gateway")
+    ask = ("lrs", "gateway", "--lrs", "https://lrs.internal/data/", "--origin", ORIGIN, "--output", "publisher.yaml/out")
+    done = larpaket(tmp_path, *ask, **ENVIRONMENT)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: publisher.yaml/out cannot be read or written: Not a directory\n"

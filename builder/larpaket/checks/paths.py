@@ -15,7 +15,7 @@ from larpaket.problems import UsageError
 
 
 def check_paths(paths: Iterable[Path], options: Options) -> list[Report]:
-    """A report on each package and each module that the paths name; UsageError for a path or a code that cannot be meant."""
+    """A report on each package and module that the paths name; UsageError for an unknown path or code."""
     options = replace(options, ignore=frozenset(ignorable(code) for code in options.ignore))
     reports = []
     for path in paths:

@@ -22,7 +22,7 @@ def find_project(start: Path) -> Path:
         for candidate in (folder / PUBLISHER, folder / "modules" / PUBLISHER):
             if candidate.is_file():
                 return candidate
-    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: make one with `name:` and `base:` (README, A module in five minutes)")
+    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: make one with `name:` and `base:` (README)")
 
 
 def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
@@ -36,7 +36,7 @@ def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
 
 
 def find_named(named: Sequence[str | Path]) -> tuple[Path, list[Path]]:
-    """The project of the first module that is named by its path, else of the current folder; and the modules' folders."""
+    """The project of the first module that is named by a path, else of this folder; the modules' folders."""
     start = Path(named[0]) if named and Path(named[0]).exists() else Path.cwd()
     project = find_project(start.resolve())
     return project, find_modules(project, named)

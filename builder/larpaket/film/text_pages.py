@@ -8,13 +8,11 @@ _WHERE = "the files of `transcript:` and `guide:`"
 
 TEXT_PAGES = pages(
     {
-        "P101": f"""
+        "P101": """
             A text version is saved as UTF-8.
 
-            Where: {_WHERE}
-
-            Reason: In another encoding the letters å, ä and ö are other bytes. Learners would see �, and a screen reader
-            would read that aloud.
+            Reason: In another encoding the letters å, ä and ö are other bytes. Learners would see �, and a
+            screen reader would read that aloud.
 
             Help: In your editor, choose "Save with encoding" or "Save as", and then UTF-8.
 
@@ -27,13 +25,12 @@ TEXT_PAGES = pages(
                 # saved as Windows-1252 or ISO 8859-1
                 Filmen b�rjar i ett m�tesrum.
             """,
-        "P102": f"""
+        "P102": """
             A text version can be read, and has at most 1 MB.
 
-            Where: {_WHERE}
-
-            Reason: Whoever can neither see nor hear the film can only read it. The text of a film of an hour takes about
-            0.1 MB: a much larger file is usually another one under the wrong name, such as a Word document.
+            Reason: Whoever can neither see nor hear the film can only read it. The text of a film of an hour
+            takes about 0.1 MB: a much larger file is usually another one under the wrong name, such as a Word
+            document.
 
             Help: Name the text's own file, in Markdown, and see that it is a file that you may read.
 
@@ -46,13 +43,11 @@ TEXT_PAGES = pages(
                 # a file of 3 MB
                 transcript: textversion.docx
             """,
-        "P103": f"""
+        "P103": """
             A text version has text in it.
 
-            Where: {_WHERE}
-
-            Reason: The text version counts as the film: whoever marks it as read has finished. An empty one would let
-            learners finish with nothing, and leave out those who need it.
+            Reason: The text version counts as the film: whoever marks it as read has finished. An empty one
+            would let learners finish with nothing, and leave out those who need it.
 
             Help: Write what is said and what is seen in the film.
 
@@ -66,15 +61,14 @@ TEXT_PAGES = pages(
 
                 # the file is empty
             """,
-        "P104": f"""
+        "P104": """
             A text version holds no HTML.
 
-            Where: {_WHERE}
+            Reason: HTML in a text could load something from another server, or run in the LMS with the
+            learner's rights. So it is not obeyed: learners would read `<b>` as it stands.
 
-            Reason: HTML in a text could load something from another server, or run in the LMS with the learner's rights. So
-            it is not obeyed: learners would read `<b>` as it stands.
-
-            Help: Remove the tags. Markdown has `*emphasis*`, `**strong**`, `# Heading` and `[text](https://…)`.
+            Help: Remove the tags. Markdown has `*emphasis*`, `**strong**`, `# Heading` and
+            `[text](https://…)`.
 
             Passes:
 
@@ -84,13 +78,11 @@ TEXT_PAGES = pages(
 
                 Det är <b>viktigt</b> att alla får tala.
             """,
-        "P105": f"""
+        "P105": """
             A text version holds no pictures.
 
-            Where: {_WHERE}
-
-            Reason: It is there for those who do not see the film. A picture in it would be missed by the same people, and its
-            file would not be in the package.
+            Reason: It is there for those who do not see the film. A picture in it would be missed by the same
+            people, and its file would not be in the package.
 
             Help: Describe in words what the picture shows.
 
@@ -102,15 +94,15 @@ TEXT_PAGES = pages(
 
                 ![Sjukfrånvaro](diagram.png)
             """,
-        "P106": f"""
+        "P106": """
             A link in a text version has a whole https address, or is a mail address.
 
-            Where: {_WHERE}
+            Reason: A link to a file leads nowhere, because the file is not in the package. An LMS on https
+            warns of http. Other kinds of addresses, such as `javascript:`, could run in the LMS with the
+            learner's rights.
 
-            Reason: A link to a file leads nowhere, because the file is not in the package. An LMS on https warns of http. Other
-            kinds of addresses, such as `javascript:`, could run in the LMS with the learner's rights.
-
-            Help: Copy the whole address from the browser's address bar. For mail, write `mailto:` before the address.
+            Help: Copy the whole address from the browser's address bar. For mail, write `mailto:` before the
+            address.
 
             Passes:
 
@@ -120,5 +112,6 @@ TEXT_PAGES = pages(
 
                 Läs mer hos [Suntarbetsliv](www.suntarbetsliv.se).
             """,
-    }
+    },
+    where=_WHERE,
 )

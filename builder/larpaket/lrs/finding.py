@@ -67,7 +67,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Everything that was found; `reads` is None when it could not be told whether the key can read. `notes` are beside the table."""
+    """Everything that was found, and `notes` beside the table.
+
+    `reads` is None when it could not be told whether the key can read.
+    """
 
     findings: tuple[Finding, ...]
     reads: bool | None

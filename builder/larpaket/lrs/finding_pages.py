@@ -15,8 +15,9 @@ LRS_PAGES = (
 
                 Where: {_CHECK}; publisher.yaml, `lrs:`
 
-                Reason: Packages add `/statements` themselves. With an endpoint that already ends so, they would send to
-                `/statements/statements`, which no LRS has, and every statement would wait in the browser until it expires.
+                Reason: Packages add `/statements` themselves. With an endpoint that already ends so, they
+                would send to `/statements/statements`, which no LRS has, and every statement would wait in
+                the browser until it expires.
 
                 Help: Remove `/statements` from `endpoint:`.
 
@@ -33,11 +34,12 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: Learners' browsers send to the same address. When the name is unknown, the certificate is not believed,
-                or a login page answers, no statement arrives. Each then waits in the learner's browser, for 14 days at most.
+                Reason: Learners' browsers send to the same address. When the name is unknown, the certificate
+                is not believed, or a login page answers, no statement arrives. Each then waits in the
+                learner's browser, for 14 days at most.
 
-                Help: Follow the help below the line: it names the cause. Run the command from a network where learners are,
-                because firewalls differ.
+                Help: Follow the help below the line: it names the cause. Run the command from a network where
+                learners are, because firewalls differ.
 
                 Passes:
 
@@ -52,16 +54,17 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: A statement is delivered when the LRS answers 200 with the ids of what it has kept (xAPI 1.0.3,
-                Communication 2.1.2). After any other answer the packages go on trying, and the page tells learners that
-                something waits.
+                Reason: A statement is delivered when the LRS answers 200 with the ids of what it has kept
+                (xAPI 1.0.3, Communication 2.1.2). After any other answer the packages go on trying, and the
+                page tells learners that something waits.
 
-                Help: Give the key the right to write statements (`statements/write`). With `auth: gateway`, the key behind the
-                gateway needs it; with `auth: none`, the LRS has to accept statements without a login.
+                Help: Give the key the right to write statements (`statements/write`). With `auth: gateway`,
+                the key behind the gateway needs it; with `auth: none`, the LRS has to accept statements
+                without a login.
 
                 Passes:
 
-                    ok               write statements  one test statement about https://larande.example.se/_check
+                    ok               write statements  one test statement about …/_check
 
                 Fails:
 
@@ -72,9 +75,9 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: When an answer is lost on the way, a package sends the statement again with the same id. An LRS that
-                refuses it in another way leaves it waiting; one that stores it twice counts a learner twice (xAPI 1.0.3,
-                Communication 2.1.2).
+                Reason: When an answer is lost on the way, a package sends the statement again with the same
+                id. An LRS that refuses it in another way leaves it waiting; one that stores it twice counts a
+                learner twice (xAPI 1.0.3, Communication 2.1.2).
 
                 Help: Ask the LRS's supplier. There is nothing to set in larpaket.
 
@@ -91,11 +94,12 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: Whoever opens a package can take the key out. A key that reads then shows what every learner has done
-                and written. Behind a gateway this is different: the key stays on the server, and the gateway lets nothing out.
+                Reason: Whoever opens a package can take the key out. A key that reads then shows what every
+                learner has done and written. Behind a gateway this is different: the key stays on the server,
+                and the gateway lets nothing out.
 
-                Help: Have a key made that can only write, or use `auth: gateway`. An LRS that lets everybody read without a
-                login needs one.
+                Help: Have a key made that can only write, or use `auth: gateway`. An LRS that lets everybody
+                read without a login needs one.
 
                 Passes:
 
@@ -110,11 +114,13 @@ LRS_PAGES = (
 
                 Where: {_CHECK} with --origin
 
-                Reason: A browser asks the LRS before it sends to another address (CORS; Fetch, section 3.2). Without the right
-                answer it sends nothing at all. `*` in Access-Control-Allow-Headers does not cover Authorization.
+                Reason: A browser asks the LRS before it sends to another address (CORS; Fetch, section 3.2).
+                Without the right answer it sends nothing at all. `*` in Access-Control-Allow-Headers does not
+                cover Authorization.
 
-                Help: Let the LRS, or the server before it, allow the LMS's address as an origin, with the headers
-                authorization, content-type and x-experience-api-version. It must not ask OPTIONS for a login.
+                Help: Let the LRS, or the server before it, allow the LMS's address as an origin, with the
+                headers authorization, content-type and x-experience-api-version. It must not ask OPTIONS for
+                a login.
 
                 Passes:
 
@@ -137,11 +143,11 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: Packages speak xAPI 1.0.3, as LMSs and the cmi5 standard do. An LRS that takes 2.0 alone refuses every
-                statement.
+                Reason: Packages speak xAPI 1.0.3, as LMSs and the cmi5 standard do. An LRS that takes 2.0
+                alone refuses every statement.
 
-                Help: Look for another endpoint of the same LRS, or a setting, that takes 1.0.3. When /about only does not
-                say the version, there is nothing to do: the line on writing statements decides.
+                Help: Look for another endpoint of the same LRS, or a setting, that takes 1.0.3. When /about
+                only does not say the version, there is nothing to do: the line on writing statements decides.
 
                 Passes:
 
@@ -156,12 +162,12 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: To void a statement is to declare it invalid, and is itself a statement (xAPI 1.0.3, Data 2.3.2). Whoever
-                takes the key out of a package can void each statement whose id they know. Behind a gateway without such a stop,
-                everybody can.
+                Reason: To void a statement is to declare it invalid, and is itself a statement (xAPI 1.0.3,
+                Data 2.3.2). Whoever takes the key out of a package can void each statement whose id they
+                know. Behind a gateway without such a stop, everybody can.
 
-                Help: Have a key made that may not void, where the LRS has such keys. Write an old gateway's configuration
-                again with `larpaket lrs gateway`.
+                Help: Have a key made that may not void, where the LRS has such keys. Write an old gateway's
+                configuration again with `larpaket lrs gateway`.
 
                 Passes:
 
@@ -182,8 +188,8 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: A statement carries the browser's time (`timestamp`) and the LRS's (`stored`). When the two differ,
-                reports may put the end of a session before its start.
+                Reason: A statement carries the browser's time (`timestamp`) and the LRS's (`stored`). When
+                the two differ, reports may put the end of a session before its start.
 
                 Help: Let both machines set their clocks by the network (NTP). In reports, sort by `stored`.
 
@@ -200,11 +206,12 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: Packages in the formats xAPI and cmi5 keep there how far a learner has come. Without it, each of their
-                launches begins at the start. SCORM packages keep this in the LMS and do not need it.
+                Reason: Packages in the formats xAPI and cmi5 keep there how far a learner has come. Without
+                it, each of their launches begins at the start. SCORM packages keep this in the LMS and do not
+                need it.
 
-                Help: For xAPI and cmi5, let the LMS's launch give a login with the right `state`. For SCORM there is nothing
-                to do.
+                Help: For xAPI and cmi5, let the LMS's launch give a login with the right `state`. For SCORM
+                there is nothing to do.
 
                 Passes:
 
@@ -212,17 +219,19 @@ LRS_PAGES = (
 
                 Fails:
 
-                    note[{Code.STATE}]  activities/state  not for this login (403); SCORM packages do not need it
+                    note[{Code.STATE}]  activities/state  not for this login (403)
                 """,
             Code.PROFILE: f"""
                 The packages' login may keep a document in an Agent's profile.
 
                 Where: {_CHECK}
 
-                Reason: A cmi5 package reads there which language and captions a learner prefers (cmi5, section 11). Without it
-                the package uses the browser's language. SCORM packages do not need it.
+                Reason: A cmi5 package reads there which language and captions a learner prefers (cmi5,
+                section 11). Without it the package uses the browser's language. SCORM packages do not need
+                it.
 
-                Help: For cmi5, let the LMS's launch give a login with the right `profile`. For SCORM there is nothing to do.
+                Help: For cmi5, let the LMS's launch give a login with the right `profile`. For SCORM there is
+                nothing to do.
 
                 Passes:
 
@@ -230,7 +239,7 @@ LRS_PAGES = (
 
                 Fails:
 
-                    note[{Code.PROFILE}]  agents/profile  not for this login (403); SCORM packages do not need it
+                    note[{Code.PROFILE}]  agents/profile  not for this login (403)
                 """,
         },
         severity="note",
@@ -243,8 +252,8 @@ LRS_PAGES = (
 
                 Where: `larpaket build --allow-readable-key` with `auth: key`
 
-                Reason: Whoever opens a package can take the key out and do all that it may. With a key that reads, that is
-                everything which every learner has done and written.
+                Reason: Whoever opens a package can take the key out and do all that it may. With a key that
+                reads, that is everything which every learner has done and written.
 
                 Help: Have a key made that can only write, run `larpaket lrs check` with it, and build without
                 --allow-readable-key.

@@ -1,4 +1,4 @@
-"""`larpaket lrs check` and `lrs gateway`: for the LRS that `publisher.yaml` names, with the key in the environment."""
+"""`larpaket lrs check` and `lrs gateway`: for the LRS that `publisher.yaml` names."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write_gateway(
     ca: str | None,
     output: Path,
 ) -> None:
-    """Write the two files of nginx's configuration, for the endpoint of the project above `start`, into `output`."""
+    """Write nginx's two files, for the endpoint of the project above `start`, into `output`."""
     _, publisher = publisher_at(start)
     key = key_of(environment)
     if publisher.lrs is None or publisher.lrs.auth != "gateway":

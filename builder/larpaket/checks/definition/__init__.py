@@ -1,4 +1,4 @@
-"""Checks on a definition that loads: what a learner would stumble over although nothing is wrong with it as a file."""
+"""Checks on a definition that loads: what a learner would stumble over although the file is correct."""
 
 from __future__ import annotations
 

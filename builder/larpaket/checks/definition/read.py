@@ -15,7 +15,7 @@ from larpaket.problems import Problem, order
 def read(
     project: Path, folders: Iterable[Path], options: BuildOptions | None = None
 ) -> tuple[Publisher | None, list[LearningModule], list[Problem]]:
-    """Every module with every problem of all of them, warnings and advice included, from the top of each file."""
+    """Every module, and every problem of all of them, from the top of each file."""
     publisher, problems = load_publisher(project)
     # With a broken publisher the modules are read all the same: their problems are to be seen at once.
     reader = publisher or Publisher(name="unknown", base="https://unknown.invalid")

@@ -18,10 +18,12 @@ class Release(Definition):
 def film_is_a_stand_in(release: Release) -> Findings:
     """A module that is released has its real film.
 
-    Reason: `stand_in: true` says that a film only keeps the place of another. Its page is labelled "Provfilm", and learners who
-    finish the module have seen something else than what was meant for them. The LMS counts them as done all the same.
+    Reason: `stand_in: true` says that a film only keeps the place of another. Its page is labelled
+    "Provfilm", and learners who finish the module have seen something other than what was meant for them. The
+    LMS counts them as done all the same.
 
-    Help: Put the real film in its place, with captions and a text version of its own, remove `stand_in: true`, and raise `version`.
+    Help: Put the real film in its place, with captions and a text version of its own, remove `stand_in:
+    true`, and raise `version`.
 
     Passes:
 
@@ -47,10 +49,11 @@ def film_is_a_stand_in(release: Release) -> Findings:
 def language_is_reviewed(release: Release) -> Findings:
     """A native speaker has read the player's texts in every language of a module that is released.
 
-    Reason: Buttons, notices and the privacy sheet are the player's own texts. A translation that nobody has read may say something
-    else than what happens, for example about who can read what a learner writes.
+    Reason: Buttons, notices and the privacy sheet are the player's own texts. A translation that nobody has
+    read may tell learners something wrong, for example about who can read what a learner writes.
 
-    Help: Have a native speaker read the language's file in `templates/player/strings/`, then set `reviewed: true` in it.
+    Help: Have a native speaker read the language's file in `templates/player/strings/`, then set `reviewed:
+    true` in it.
 
     Passes:
 
@@ -71,10 +74,12 @@ def language_is_reviewed(release: Release) -> Findings:
 def language_is_spoken(definition: Definition) -> Findings:
     """The player speaks every language of a module.
 
-    Reason: A module's texts are the author's, but its buttons and notices are the player's. In a language that the player does not
-    speak, a learner would get both mixed, and a screen reader would read one of them with the wrong pronunciation (WCAG 2.2, 3.1.1).
+    Reason: A module's texts are the author's, but its buttons and notices are the player's. In a language
+    that the player does not speak, a learner would get both mixed, and a screen reader would read one of them
+    with the wrong pronunciation (WCAG 2.2, 3.1.1).
 
-    Help: Take the language out of `languages:` and out of the texts, or add a file for it in `templates/player/strings/`.
+    Help: Take the language out of `languages:` and out of the texts, or add a file for it in
+    `templates/player/strings/`.
 
     Passes:
 
@@ -87,7 +92,8 @@ def language_is_spoken(definition: Definition) -> Findings:
     for language in definition.module.languages:
         if not _is_spoken(language):
             text = f"the player does not speak `{language}`"
-            help = f"it speaks {', '.join(available())}; a further language is one file (README, For developers)"
+            spoken = ", ".join(available())
+            help = f"it speaks {spoken}; a further language is one file (README, For developers)"
             yield definition.at(("languages",), text, key=True, help=help)
 
 

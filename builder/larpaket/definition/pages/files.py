@@ -12,10 +12,12 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Without the file there is nothing to show. Capital and small letters count: `Film.mp4` and `film.mp4` are
-            one file on Windows and macOS, but two on most web servers, where learners would get an error.
+            Reason: Without the file there is nothing to show. Capital and small letters count: `Film.mp4` and
+            `film.mp4` are one file on Windows and macOS, but two on most web servers, where learners would
+            get an error.
 
-            Help: Put the file into the folder, or correct its name. The message names the file that is closest to it.
+            Help: Put the file into the folder, or correct its name. The message names the file that is
+            closest to it.
 
             Passes:
 
@@ -32,8 +34,9 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: A module is one folder, which can be moved, copied and kept in version control as a whole. A path that
-            leads out of it breaks on the next computer, and could put a private file into a package.
+            Reason: A module is one folder, which can be moved, copied and kept in version control as a whole.
+            A path that leads out of it breaks on the next computer, and could put a private file into a
+            package.
 
             Help: Put the file into the folder. Write `/`, not `\\\\`, between the names of folders.
 
@@ -68,11 +71,11 @@ PAGES = pages(
 
             Where: module.yaml, `video:`, and the film itself
 
-            Reason: Every browser plays these. A film with HEVC (H.265), as many phones record, stays black in some browsers
-            and plays in others, so that only some learners can finish.
+            Reason: Every browser plays these. A film with HEVC (H.265), as many phones record, stays black in
+            some browsers and plays in others, so that only some learners can finish.
 
-            Help: Export the film again as MP4 with H.264 and AAC. Renaming a file does not convert it. The message gives the
-            command for ffmpeg, a free program that converts.
+            Help: Export the film again as MP4 with H.264 and AAC. Renaming a file does not convert it. The
+            message gives the command for ffmpeg, a free program that converts.
 
             Passes:
 
@@ -89,8 +92,8 @@ PAGES = pages(
 
             Where: module.yaml, `poster:`
 
-            Reason: Web servers tell browsers by a file's name what is in it. Where name and content differ, some browsers
-            show nothing.
+            Reason: Web servers tell browsers by a file's name what is in it. Where name and content differ,
+            some browsers show nothing.
 
             Help: Export the picture as .jpg or .png. Renaming a file does not convert it.
 
@@ -108,10 +111,11 @@ PAGES = pages(
 
             Where: module.yaml, `video:`
 
-            Reason: An LMS on https does not play films from http (browsers block mixed content). A page about the film, or
-            a playlist for streaming (`.m3u8`), is not a file that every browser plays.
+            Reason: An LMS on https does not play films from http (browsers block mixed content). A page about
+            the film, or a playlist for streaming (`.m3u8`), is not a file that every browser plays.
 
-            Help: Ask whoever hosts the film for the direct https address of the file. Write `%20` for a space.
+            Help: Ask whoever hosts the film for the direct https address of the file. Write `%20` for a
+            space.
 
             Passes:
 
@@ -126,8 +130,8 @@ PAGES = pages(
 
             Where: module.yaml, `video:`; publisher.yaml, `media:`
 
-            Reason: Whoever plays the film tells its server their network address. Declared servers are named in the privacy
-            sheet and in the policy for the administrator. Any other would be unknown to both.
+            Reason: Whoever plays the film tells its server their network address. Declared servers are named
+            in the privacy sheet and in the policy for the administrator. Any other would be unknown to both.
 
             Help: Add the server to `media:` in publisher.yaml, or put the film into the module's folder.
 
@@ -150,8 +154,9 @@ PAGES = pages(
 
             Where: module.yaml, `length:` and `size:`
 
-            Reason: The page says how long and how large a film is before it is played, and counts how much of it was seen. A
-            build asks no server, so it cannot know. Of a file in the folder it knows both, and a second number could be wrong.
+            Reason: The page says how long and how large a film is before it is played, and counts how much of
+            it was seen. A build asks no server, so it cannot know. Of a file in the folder it knows both, and
+            a second number could be wrong.
 
             Help: Add `length:` and `size:` to a film at an address. Remove them from a film in the folder.
 
@@ -170,8 +175,8 @@ PAGES = pages(
 
             Where: module.yaml, `size:` of a film elsewhere
 
-            Reason: Learners on a mobile network decide by the size whether to play the film or to read its text version.
-            `24` does not say of what.
+            Reason: Learners on a mobile network decide by the size whether to play the film or to read its
+            text version. `24` does not say of what.
 
             Help: Write it as `24 MB`, `800 kB` or `1.2 GB`.
 

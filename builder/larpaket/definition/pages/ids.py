@@ -12,8 +12,8 @@ PAGES = pages(
 
             Where: module.yaml, `id:`
 
-            Reason: Results are stored under the ids. With two activities of one id, finishing the first would also finish the
-            second, and reports could not tell them apart.
+            Reason: Results are stored under the ids. With two activities of one id, finishing the first would
+            also finish the second, and reports could not tell them apart.
 
             Help: Give one of them another id. Keep the one that learners have already met.
 
@@ -32,10 +32,11 @@ PAGES = pages(
 
             Where: module.yaml, `id:`
 
-            Reason: Ids become file names, parts of web addresses and XML identifiers. Spaces, capitals and å, ä, ö are
-            changed, or refused, by one LMS or another.
+            Reason: Ids become file names, parts of web addresses and XML identifiers. Spaces, capitals and å,
+            ä, ö are changed, or refused, by one LMS or another.
 
-            Help: Write it in small letters without å, ä, ö, with `-` between the words. Learners never see ids.
+            Help: Write it in small letters without å, ä, ö, with `-` between the words. Learners never see
+            ids.
 
             Passes:
 
@@ -50,10 +51,12 @@ PAGES = pages(
 
             Where: module.yaml, `id:`
 
-            Reason: Modules are found by their folders, packages are named by their ids. This often happens when a folder was
-            copied to begin a new module: both would then share one id, and the results of one would be shown in the other.
+            Reason: Modules are found by their folders, packages are named by their ids. This often happens
+            when a folder was copied to begin a new module: both would then share one id, and the results of
+            one would be shown in the other.
 
-            Help: For a new module, write a new id. Otherwise rename the folder, and keep an id that learners have met.
+            Help: For a new module, write a new id. Otherwise rename the folder, and keep an id that learners
+            have met.
 
             Passes:
 
@@ -70,11 +73,11 @@ PAGES = pages(
 
             Where: ids.lock, which the first build writes beside module.yaml
 
-            Reason: What learners have done is stored under the id, in the LMS, in the LRS and in browsers. When the id is
-            gone, an activity that they have finished counts as not done.
+            Reason: What learners have done is stored under the id, in the LMS, in the LRS and in browsers.
+            When the id is gone, an activity that they have finished counts as not done.
 
-            Help: Bring the id back. When it only has a new name, say so with `renamed:`. When the content is really
-            another one, make a new module with a new id.
+            Help: Bring the id back. When it only has a new name, say so with `renamed:`. When the content is
+            really another one, make a new module with a new id.
 
             Passes:
 
@@ -91,11 +94,11 @@ PAGES = pages(
 
             Where: ids.lock
 
-            Reason: The file remembers which ids learners have met. A changed line, or a conflict that git has marked in it,
-            would let an id vanish without a warning.
+            Reason: The file remembers which ids learners have met. A changed line, or a conflict that git has
+            marked in it, would let an id vanish without a warning.
 
-            Help: Restore the file from version control. In a conflict, keep the ids of both sides and remove the lines that
-            git added. Do not edit it otherwise.
+            Help: Restore the file from version control. In a conflict, keep the ids of both sides and remove
+            the lines that git added. Do not edit it otherwise.
 
             Passes:
 
@@ -113,10 +116,11 @@ PAGES = pages(
 
             Where: module.yaml, `renamed:`
 
-            Reason: A wrong entry would give what learners have done to another activity, or lose it: an activity's results
-            cannot become a question's.
+            Reason: A wrong entry would give what learners have done to another activity, or lose it: an
+            activity's results cannot become a question's.
 
-            Help: Write the old id, a colon, and the id that it has now. A question's id is `activity/question`.
+            Help: Write the old id, a colon, and the id that it has now. A question's id is
+            `activity/question`.
 
             Passes:
 
@@ -137,10 +141,12 @@ PAGES = pages(
 
             Where: publisher.yaml, `base:`
 
-            Reason: Every identifier in statements begins with it, for ever. It need not lead anywhere, but the domain has to
-            be yours, so that nobody else uses the same identifiers. A final `/` would double every slash.
+            Reason: Every identifier in statements begins with it, for ever. It need not lead anywhere, but
+            the domain has to be yours, so that nobody else uses the same identifiers. A final `/` would
+            double every slash.
 
-            Help: Write `https://` and a domain of yours, without a final `/`, `?` or `#`. Choose once, and keep it.
+            Help: Write `https://` and a domain of yours, without a final `/`, `?` or `#`. Choose once, and
+            keep it.
 
             Passes:
 

@@ -12,10 +12,11 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: A key that is spelt wrong, or indented too far, would have no effect. `tme: 5 min` would give a question
-            without a timer, and nobody would see why.
+            Reason: A key that is spelt wrong, or indented too far, would have no effect. `tme: 5 min` would
+            give a question without a timer, and nobody would see why.
 
-            Help: Correct the spelling, or the indentation. The message names the key that is closest to yours.
+            Help: Correct the spelling, or the indentation. The message names the key that is closest to
+            yours.
 
             Passes:
 
@@ -30,8 +31,8 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Some keys and values are reserved for later releases. Without this error, a module that uses them would be
-            built without what they ask for.
+            Reason: Some keys and values are reserved for later releases. Without this error, a module that
+            uses them would be built without what they ask for.
 
             Help: Remove it for now, or use a release that has it (CHANGELOG).
 
@@ -48,8 +49,9 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: LMSs list a module by its title. xAPI and cmi5 demand a description. Results are stored under ids. Where
-            one of these is missing, an LMS refuses the package, or learners see an empty line.
+            Reason: LMSs list a module by its title. xAPI and cmi5 demand a description. Results are stored
+            under ids. Where one of these is missing, an LMS refuses the package, or learners see an empty
+            line.
 
             Help: Add the key at the place that is shown, indented like its siblings.
 
@@ -67,11 +69,11 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: A list where a text is expected, or a word that the key does not know, cannot be understood. Guessing
-            would build something else than you meant.
+            Reason: A list where a text is expected, or a word that the key does not know, cannot be
+            understood. Guessing would build something other than you meant.
 
-            Help: Write one of the values that the message names. Items of a list begin with `- ` on lines of their own, or
-            stand between `[` and `]`.
+            Help: Write one of the values that the message names. Items of a list begin with `- ` on lines of
+            their own, or stand between `[` and `]`.
 
             Passes:
 
@@ -86,8 +88,8 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Of two equal keys only one would count, and YAML readers differ in which. The other text would be lost
-            without a word.
+            Reason: Of two equal keys only one would count, and YAML readers differ in which. The other text
+            would be lost without a word.
 
             Help: Remove one of them, or rename it when another key was meant.
 
@@ -105,7 +107,8 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: The same language or format twice is usually a slip: another one was meant, and is now missing.
+            Reason: The same language or format twice is usually a slip: another one was meant, and is now
+            missing.
 
             Help: Remove one of them, or replace it with what was meant.
 
@@ -122,8 +125,8 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml, and the files that they name
 
-            Reason: So many problems usually have one cause, such as wrong indentation near the top. A longer list would hide
-            it.
+            Reason: So many problems usually have one cause, such as wrong indentation near the top. A longer
+            list would hide it.
 
             Help: Fix the first ones, then run the command again.
 
@@ -143,8 +146,8 @@ PAGES = pages(
 
             Where: module.yaml, `notes:` of a reflection
 
-            Reason: A group sits at one screen, and one person is logged in. `notes: lrs` would store what eight people said
-            under that person's name, in a record that others read.
+            Reason: A group sits at one screen, and one person is logged in. `notes: lrs` would store what
+            eight people said under that person's name, in a record that others read.
 
             Help: Choose other `notes:`. Write `group_text: true` when everybody agrees, and has been told.
 
@@ -163,8 +166,8 @@ PAGES = pages(
 
             Where: module.yaml, `guide:`
 
-            Reason: The guide supports whoever leads a group's talk. In a module where everybody works alone, the player never
-            shows it.
+            Reason: The guide supports whoever leads a group's talk. In a module where everybody works alone,
+            the player never shows it.
 
             Help: Write `mode: group` or `mode: either` on a reflection, or remove `guide:`.
 

@@ -12,8 +12,8 @@ PAGES = pages(
 
             Where: module.yaml, `time:` of a question, `length:` of a film elsewhere
 
-            Reason: `5` could be seconds or minutes. The timer on the page is made for 1 to 50 minutes: it could not show
-            less, and nobody looks at it for longer.
+            Reason: `5` could be seconds or minutes. The timer on the page is made for 1 to 50 minutes: it
+            could not show less, and nobody looks at it for longer.
 
             Help: Write `30 s`, `5 min`, `3 days` or `6 weeks`; a film's length as `3 min 12 s`.
 
@@ -30,8 +30,9 @@ PAGES = pages(
 
             Where: module.yaml, every text and every file that is read or heard
 
-            Reason: The learner chooses a language for the whole page. A text that is missing would leave a gap, or appear in
-            a language that the learner does not read and a screen reader pronounces wrongly.
+            Reason: The learner chooses a language for the whole page. A text that is missing would leave a
+            gap, or appear in a language that the learner does not read and a screen reader pronounces
+            wrongly.
 
             Help: Translate the text, or take the language out of `languages:`.
 
@@ -53,8 +54,9 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml, `languages:`
 
-            Reason: The tag goes into the page and into the manifest. Browsers, screen readers and LMSs understand only tags
-            of BCP 47, such as `sv` or `en-GB`. With another word, text is read aloud with the wrong voice.
+            Reason: The tag goes into the page and into the manifest. Browsers, screen readers and LMSs
+            understand only tags of BCP 47, such as `sv` or `en-GB`. With another word, text is read aloud
+            with the wrong voice.
 
             Help: Write two small letters, and a country in capitals behind a hyphen where it matters.
 
@@ -71,8 +73,9 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: An empty title is an empty line in the LMS's list, which nobody can press. Titles longer than 200
-            characters are cut by LMSs; Moodle stops the import at 255. A line break in a title breaks some lists.
+            Reason: An empty title is an empty line in the LMS's list, which nobody can press. Titles longer
+            than 200 characters are cut by LMSs; Moodle stops the import at 255. A line break in a title
+            breaks some lists.
 
             Help: Write the text, shorten the title, or remove the key where it is not needed.
 
