@@ -56,9 +56,8 @@ def build_modules(
 ) -> list[Package]:
     """Build packages of the modules that are named by folder or id, or of all in the project where none is.
 
-    Nothing is written when one of them has an error (ProblemsError). `on_problem` is called with each
-    warning, `on_package` with each package as it is finished. The key to the LRS, where packages need one, comes
-    from the `environment`.
+    Nothing is written when one of them has an error (ProblemsError). `on_problem` is called with each warning,
+    and `on_package` with each package as it is finished. The key to the LRS comes from the `environment`.
     """
     if unknown := [name for name in options.formats if name not in FORMATS]:
         raise UsageError(f"no format `{unknown[0]}`: there is {', '.join(FORMATS)}")
