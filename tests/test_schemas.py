@@ -43,7 +43,7 @@ def test_a_set_is_found_in_its_folder_or_is_the_folder(tmp_path: Path) -> None:
         ({}, "lacks a.xsd"),
         ({"a": IMPORTS.format('<xs:include schemaLocation="b.xsd"/>')}, "refers to b.xsd, which is not there"),
         ({"a": "<!DOCTYPE x SYSTEM 'x.dtd'>" + IMPORTS.format("")}, "refers to x.dtd, which is not there"),
-        ({"a": "no xml"}, "is no XML"),
+        ({"a": "no xml"}, "is not XML"),
     ],
 )
 def test_what_is_missing_is_named(tmp_path: Path, files: dict[str, str], said: str) -> None:

@@ -1,4 +1,4 @@
-"""`python -m builder` is `larpaket`."""
+"""`python -m larpaket` is `larpaket`."""
 
 from larpaket.cli import main
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from larpaket.files import PackageFile, Pieces, Slice
+from larpaket.problems import LarpaketError
 
 _ALIGNMENT = 4096
 _CHUNK = 1 << 20
@@ -29,7 +30,7 @@ _LIMIT = 0xFFFFFFFF
 _NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
 
 
-class ArchiveError(Exception):
+class ArchiveError(LarpaketError):
     """The files cannot become a zip that every LMS opens; the text says why."""
 
 

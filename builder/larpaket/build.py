@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from larpaket.activities import ACTIVITIES
 from larpaket.archive import ArchiveError, replacing, write_zip
 from larpaket.checks.check import Options, Report, check_package, check_stream
-from larpaket.checks.definition import check_definition
+from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
-from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.model import LearningModule, Publisher
-from larpaket.formats import FORMATS, Format
+from larpaket.definition.project import find_modules, find_named, find_project
+from larpaket.formats import FORMATS, Format, usual
+from larpaket.lrs.key import authorization_for
+from larpaket.lrs.publisher import readable_key
 from larpaket.marker import marker_file
+from larpaket.options import BuildOptions
 from larpaket.overview import Entry, Listed, write_overview
 from larpaket.player.privacy import origins, sheet
 from larpaket.player.privacy_pages import privacy_files, privacy_pages
 from larpaket.player.render import player_files, setting_of
-from larpaket.player.strings import available, strings
-from larpaket.problems import Problem, Severity
-from larpaket.problems import order as problem_order
-from larpaket.schemas import SchemaError, schema_files
+from larpaket.problems import Problem, ProblemsError, Severity, UsageError
+from larpaket.schemas import schema_files
 from larpaket.unpacked import write_folder
 
-MODULE = "module.yaml"
-PUBLISHER = "publisher.yaml"
 
-
-class NotFoundError(Exception):
-    """There is nothing to build at the place that was named; the text says what was looked for."""
-
-
-class CheckError(Exception):
+class CheckError(ProblemsError):
     """What was built does not pass its checks, and was not put into place; `problems` says why."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,92 +46,94 @@ class Package:
     problems: tuple[Problem, ...]
 
 
-def find_project(start: Path) -> Path:
-    """The nearest `publisher.yaml`, in `start` or its `modules/`, then upwards."""
-    for folder in (start, *start.parents):
-        for candidate in (folder / PUBLISHER, folder / "modules" / PUBLISHER):
-            if candidate.is_file():
-                return candidate
-    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: make one with `name:` and `base:` (README, A module in five minutes)")
+def build_modules(
+    named: Sequence[str | Path] = (),
+    options: BuildOptions = BuildOptions(),
+    *,
+    on_problem: Callable[[Problem], None] = lambda problem: None,
+    on_package: Callable[[Package], None] = lambda package: None,
+    environment: Mapping[str, str] = os.environ,
+) -> list[Package]:
+    """Build packages of the modules that are named by folder or id, or of all in the project where none is.
+
+    Nothing is written when one of them has an error (ProblemsError). `on_problem` is called with each warning,
+    and `on_package` with each package as it is finished. The key to the LRS comes from the `environment`.
+    """
+    if unknown := [name for name in options.formats if name not in FORMATS]:
+        raise UsageError(f"no format `{unknown[0]}`: there is {', '.join(FORMATS)}")
+    project, folders = find_named(named)
+    publisher, modules = _checked(*read(project, folders, options), on_problem)
+    authorization = authorization_for(publisher, project, environment, readable=options.allow_readable_key)
+    if authorization and options.allow_readable_key:
+        on_problem(readable_key(project))
+    by_id = {folder.name: folder for folder in folders}
+    found = [(module, by_id[module.id]) for module in modules]
+    try:
+        packages = build(publisher, found, replace(options, authorization=authorization), on_package)
+    except (ArchiveError, OSError) as error:
+        raise ArchiveError(f"{error}. The packages from before are as they were.") from error
+    for problem in (problem for package in packages for problem in package.problems if problem.severity == Severity.WARNING):
+        on_problem(problem)
+    return packages
 
 
-def find_modules(project: Path, named: Sequence[str]) -> list[Path]:
-    """The folders of the modules named by path or id; all of the project's when none is named."""
-    if not named:
-        folders = sorted(path.parent for path in project.parent.glob(f"*/{MODULE}"))
-        if not folders:
-            raise NotFoundError(f"no module beside {project}: a module is a folder that holds {MODULE}")
-        return folders
-    return [_find_module(project, name) for name in dict.fromkeys(named)]
-
-
-def read(project: Path, folders: Iterable[Path], *, release: bool = False) -> tuple[Publisher | None, list[LearningModule], list[Problem]]:
-    """Every module with every problem of all of them, warnings and advice included, from the top of each file."""
-    publisher, problems = load_publisher(project, FORMATS)
-    # With a broken publisher the modules are read all the same: their problems are to be seen at once.
-    reader = publisher or Publisher(name="unknown", base="https://unknown.invalid")
-    modules = []
-    for folder in folders:
-        module, found = load_module(folder, reader, ACTIVITIES)
-        problems += found
-        if module:
-            modules.append(module)
-            problems += check_definition(module, reader, folder)
-            problems += _unspoken(module, folder / MODULE)
-            if release and not any(problem.code == "R103" for problem in problems):
-                problems += _not_for_release(module, folder / MODULE)
-    return publisher, modules, sorted(problems, key=problem_order)
+def load_module(folder: str | Path) -> LearningModule:
+    """The module in `folder`; ProblemsError, with every problem, when it or its publisher has an error."""
+    project, folders = find_named([folder])
+    _, [module] = _checked(*read(project, folders), lambda problem: None)
+    return module
 
 
 def build(
     publisher: Publisher,
     modules: Sequence[tuple[LearningModule, Path]],
-    formats: Sequence[str],
-    output: Path,
-    *,
-    unpacked: bool = False,
-    schemas: Path | None = None,
-    authorization: str = "",
-    report: Callable[[Package], None] = lambda package: None,
+    options: BuildOptions = BuildOptions(),
+    on_package: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
-    """Write a package for each module and format into `output`; an old package stays whole until its new one is complete.
-
-    `unpacked` makes folders instead of zips. `schemas` holds the official schema files, for the formats whose manifests refer to them.
-    `authorization` is the header with which SCORM packages reach the publisher's LRS.
-    """
+    """Write a package for each module and format; an old one stays whole until the new one is complete."""
     packages = []
     for module, folder in modules:
-        for name in formats:
-            package = _build_one(module, publisher, FORMATS[name], output, authorization, unpacked=unpacked, schemas=schemas)
+        for name in options.formats or publisher.formats or usual():
+            package = _build_one(module, publisher, FORMATS[name], options)
             packages.append(package)
-            report(package)
+            on_package(package)
         write_ids(module, folder)
-    write_overview(_entries(packages, publisher, output), publisher, output)
+    write_overview(_entries(packages, publisher, options.output), publisher, options.output)
     return packages
 
 
-def _build_one(
-    module: LearningModule, publisher: Publisher, format: Format, output: Path, authorization: str, *, unpacked: bool, schemas: Path | None
-) -> Package:
-    files = player_files(module, publisher, format, authorization)
+def _checked(
+    publisher: Publisher | None, modules: list[LearningModule], problems: Iterable[Problem], on_problem: Callable[[Problem], None]
+) -> tuple[Publisher, list[LearningModule]]:
+    """What was read, when it has no errors. Advice is left to `check`, where there is time for it."""
+    worth = [problem for problem in problems if problem.severity != Severity.ADVICE]
+    if publisher is None or any(problem.severity == Severity.ERROR for problem in worth):
+        raise ProblemsError(worth)
+    for problem in worth:
+        on_problem(problem)
+    return publisher, modules
+
+
+def _build_one(module: LearningModule, publisher: Publisher, format: Format, options: BuildOptions) -> Package:
+    files = player_files(module, publisher, format, options.authorization)
     privacy = sheet(setting_of(module, publisher, format), format.servers)
     files += privacy_files(module, publisher, privacy, format.title)
     files.append(marker_file(format.id, module.id, module.version))
     files += format.add_files(module, publisher, files)
-    if schemas and format.schemas:
-        files += schema_files(schemas, format.id, format.schemas)
-    target = output / _file_name(module.id, format.id)
+    if options.schemas and format.schemas:
+        files += schema_files(options.schemas, format.id, format.schemas)
+    target = options.output / _file_name(module.id, format.id)
     found: list[Problem] = []
-    if unpacked:
+    if options.unpacked:
         folder = target.with_suffix("")
         size = write_folder(files, folder, inspect=lambda made: found.extend(_passed(check_package(made), folder)))
         package = Package(module, format.id, folder, size, "", tuple(found))
     else:
-        options = Options(schemas=schemas, previous=target)
-        write_zip(files, target, first=format.first, inspect=lambda made: found.extend(_passed(check_stream(made, target, options))))
+        checks = Options(schemas=options.schemas, previous=target)
+        write_zip(files, target, first=format.first, inspect=lambda made: found.extend(_passed(check_stream(made, target, checks))))
         package = Package(module, format.id, target, target.stat().st_size, _checksum(target), tuple(found))
     for name, page in privacy_pages(module, publisher, privacy, format.title, target.stem).items():
-        with replacing(output / name) as stream:
+        with replacing(options.output / name) as stream:
             stream.write(page)
     return package
 
@@ -204,32 +196,4 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _find_module(project: Path, name: str) -> Path:
-    for folder in (Path(name), project.parent / name):
-        if folder.name == MODULE and folder.is_file():
-            return folder.parent.resolve()
-        if (folder / MODULE).is_file():
-            return folder.resolve()
-    raise NotFoundError(f"no module `{name}`: neither a folder with {MODULE} nor an id under {project.parent}")
-
-
-def _unspoken(module: LearningModule, path: Path) -> Iterable[Problem]:
-    for language in module.languages:
-        if language.split("-")[0] not in available():
-            text = f"the player does not speak `{language}`"
-            help = f"it speaks {', '.join(available())}; a further language is one file (README, For developers)"
-            yield Problem(path=path, code="R103", text=text, help=help)
-
-
-def _not_for_release(module: LearningModule, path: Path) -> Iterable[Problem]:
-    for activity in module.activities:
-        if found := activity.unfinished():
-            text, help = found
-            yield Problem(path=path, code="R101", text=text, help=help)
-    for language in module.languages:
-        if not strings(language).reviewed:
-            text = f"no native speaker has read the player's texts in `{language}`, which --release requires"
-            yield Problem(path=path, code="R102", text=text, help="have them read, then set `reviewed: true` in the language's file")
-
-
-__all__ = ["ArchiveError", "CheckError", "NotFoundError", "Package", "SchemaError", "build", "find_modules", "find_project", "read"]
+__all__ = ["BuildOptions", "CheckError", "Package", "build", "build_modules", "find_modules", "find_project", "load_module", "read"]

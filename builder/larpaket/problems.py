@@ -5,6 +5,7 @@ A problem never travels as a traceback: whoever finds one makes a `Problem`, and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,7 +24,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing to mend.
+    """One thing to fix.
 
     `line` and `column` count from 1, in characters; 0 means the whole file. `length` is how many characters are marked. `entry` is a
     file inside the package `path`; then `source` is the marked line. `reason` says what goes wrong because of it.
@@ -40,6 +41,22 @@ class Problem:
     reason: str = ""
     help: str = ""
     severity: Severity = Severity.ERROR
+
+
+class LarpaketError(Exception):
+    """What larpaket cannot do; the text says why, for whoever asked."""
+
+
+class UsageError(LarpaketError):
+    """What was asked for cannot be meant: a module that is not there, a format that does not exist."""
+
+
+class ProblemsError(LarpaketError):
+    """What was read or made has errors; `problems` are all of them, warnings included."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n\n".join(show(problem) for problem in self.problems))
 
 
 def show(problem: Problem, *, relative_to: Path | None = None) -> str:

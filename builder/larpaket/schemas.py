@@ -11,12 +11,13 @@ from pathlib import Path
 from lxml import etree
 
 from larpaket.files import PackageFile, whole
+from larpaket.problems import UsageError
 
 _KINDS = (".xsd", ".dtd")
 _REFERENCES = ("import", "include", "redefine")
 
 
-class SchemaError(Exception):
+class SchemaError(UsageError):
     """The folder lacks a schema file; the text says which."""
 
 
@@ -54,7 +55,7 @@ def _references(path: Path) -> Iterator[Path]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     document = etree.parse(path, parser)
     if document.getroot() is None:
-        raise SchemaError(f"{path} is no XML: copy the official file anew")
+        raise SchemaError(f"{path} is not XML: copy the official file again")
     if definition := document.docinfo.system_url:  # type: ignore[union-attr]  # the stubs forget it
         yield path.parent / definition
     for name in _REFERENCES:

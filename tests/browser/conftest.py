@@ -78,7 +78,8 @@ def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pat
             publisher, modules, problems = flow.read(project, [module])
             assert publisher is not None
             assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
-            packages = flow.build(publisher, [(modules[0], module)], [format], folder, authorization=authorization)
+            options = flow.BuildOptions(formats=(format,), output=folder, authorization=authorization)
+            packages = flow.build(publisher, [(modules[0], module)], options)
             with zipfile.ZipFile(packages[0].path) as archive:
                 archive.extractall(folder / "unpacked")
             done[module, format] = folder / "unpacked"

@@ -11,7 +11,7 @@ from browser.launched import Launched
 from browser.server import Site
 from larpaket.preview.lrs import Request, Response
 from launch.judge import verb as name
-from launch.lms import SESSION, Drop, Exchange, Lms, serve_lms
+from launch.lms import SESSION, DropError, Exchange, Lms, serve_lms
 
 pytestmark = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
 
@@ -35,7 +35,7 @@ def lose(verb: str) -> Callable[[Request], Response | None]:
         sent = Exchange(request, Response(0)).statements
         if not lost and any(name(one) == verb and "/activities/" in one["object"]["id"] for one in sent):
             lost.append(verb)
-            raise Drop(stored=True)
+            raise DropError(stored=True)
         return None
 
     return fault

@@ -22,7 +22,7 @@ from larpaket import build as flow
 from larpaket.player import render
 from larpaket.preview.lrs import Request, Response
 from larpaket.templates import templates
-from launch.lms import Drop, Lms, serve_lms
+from launch.lms import DropError, Lms, serve_lms
 
 VIDEO = f"{MODULE}/film"
 QUESTION = f"{MODULE}/samtal/fraga"
@@ -179,7 +179,7 @@ def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
     def fault(request: Request) -> Response | None:
         away.append(request.path)
         if len(away) % 2:
-            raise Drop(stored=True)
+            raise DropError(stored=True)
         return Response(503)
 
     someone.lms.fault = fault
@@ -394,7 +394,7 @@ def _break(someone: Launched, module: Path, folder: Path, file: str, old: str, n
     assert built
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(render, "templates", lambda: folder)
-        [package] = flow.build(publisher, [(built, module)], [someone.format], folder)
+        [package] = flow.build(publisher, [(built, module)], flow.BuildOptions(formats=(someone.format,), output=folder))
     with zipfile.ZipFile(package.path) as archive:
         script = archive.read("player.js")
     someone.page.route("**/player.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))

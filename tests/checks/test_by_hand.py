@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from checks.recipes import FILMS, check_data
-from larpaket.build import build, read
+from larpaket.build import BuildOptions, build, read
 from larpaket.marker import MARKER
 
 PROJECT = Path(__file__).parents[1] / "data" / "project"
 Files = dict[str, bytes]
-FORMATS = ["scorm12", "scorm2004-3rd", "xapi", "cmi5"]
+FORMATS = ("scorm12", "scorm2004-3rd", "xapi", "cmi5")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Files]:
     shutil.copy(FILMS / "faststart.mp4", folder / "project" / "provmodul" / "film.mp4")
     publisher, modules, problems = read(folder / "project" / "publisher.yaml", [folder / "project" / "provmodul"])
     assert publisher, problems
-    made = build(publisher, [(modules[0], folder / "project" / "provmodul")], FORMATS, folder / "dist")
+    made = build(publisher, [(modules[0], folder / "project" / "provmodul")], BuildOptions(formats=FORMATS, output=folder / "dist"))
     found = {}
     for format, package in zip(FORMATS, made, strict=True):
         with zipfile.ZipFile(package.path) as archive:
@@ -75,7 +75,7 @@ BROKEN = {
         "xapi",
         swap("tincan.xml", 'activity id="https://', 'activity id="'),
         "T01",
-        "no absolute IRI",
+        "not an absolute IRI",
         "IRI in a domain",
     ),
     "a script elsewhere": ("scorm12", swap("index.html", '"player.js"', '"http://a.example/player.js"'), "C02", "another server", "a copy"),

@@ -60,14 +60,14 @@ def test_links(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "column"),
     [
-        ("[a](http://x.se)", "T106", 1),
-        ("a [b](javascript:alert(1))", "T106", 3),
-        ("[a](sida.html)", "T106", 1),
-        ("<http://x.se>", "T106", 1),
-        ("a <b>c", "T104", 3),
-        ("<script src=x>", "T104", 1),
-        ("a <!-- b", "T104", 3),
-        ("![a](https://x.se/b.png)", "T105", 1),
+        ("[a](http://x.se)", "P106", 1),
+        ("a [b](javascript:alert(1))", "P106", 3),
+        ("[a](sida.html)", "P106", 1),
+        ("<http://x.se>", "P106", 1),
+        ("a <b>c", "P104", 3),
+        ("<script src=x>", "P104", 1),
+        ("a <!-- b", "P104", 3),
+        ("![a](https://x.se/b.png)", "P105", 1),
     ],
 )
 def test_what_is_not_allowed(tmp_path: Path, text: str, code: str, column: int) -> None:
@@ -79,13 +79,13 @@ def test_what_is_not_allowed(tmp_path: Path, text: str, code: str, column: int) 
 
 def test_not_utf8(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "Hej\n\nblå".encode("latin-1"))
-    assert [(problem.code, problem.line, problem.column) for problem in problems] == [("T101", 3, 3)]
+    assert [(problem.code, problem.line, problem.column) for problem in problems] == [("P101", 3, 3)]
 
 
 def test_empty_large_missing(tmp_path: Path) -> None:
-    assert [problem.code for problem in read(tmp_path, " \n\n")[1]] == ["T103"]
-    assert [problem.code for problem in read(tmp_path, "a" * 1_000_001)[1]] == ["T102"]
-    assert [problem.code for problem in read_transcript(tmp_path / "missing.md")[1]] == ["T102"]
+    assert [problem.code for problem in read(tmp_path, " \n\n")[1]] == ["P103"]
+    assert [problem.code for problem in read(tmp_path, "a" * 1_000_001)[1]] == ["P102"]
+    assert [problem.code for problem in read_transcript(tmp_path / "missing.md")[1]] == ["P102"]
 
 
 def test_the_first_module(tmp_path: Path) -> None:

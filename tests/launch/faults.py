@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from larpaket.preview.lrs import Request, Response
-from launch.lms import Drop, Lms
+from launch.lms import DropError, Lms
 
 ELSEWHERE = {"Access-Control-Allow-Origin": "https://elsewhere.example"}
 
@@ -59,10 +59,10 @@ class Faults:
         self._release.set()
 
     def _drop(self, request: Request) -> Response:
-        raise Drop
+        raise DropError
 
     def _drop_stored(self, request: Request) -> Response:
-        raise Drop(stored=True)
+        raise DropError(stored=True)
 
     def _bad_gateway(self, request: Request) -> Response:
         self.lms.upstream(request)
@@ -71,4 +71,4 @@ class Faults:
     def _hold(self, request: Request) -> Response:
         self.lms.upstream(request)
         self._release.wait(20)
-        raise Drop
+        raise DropError

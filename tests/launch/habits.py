@@ -11,7 +11,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from larpaket.preview.lrs import Request, Response
-from launch.lms import Drop, Lms
+from launch.lms import DropError, Lms
 
 LOGIN = Response(HTTPStatus.OK, b"<!doctype html><title>Log in</title>", {"Content-Type": "text/html"})
 
@@ -69,7 +69,7 @@ class Habit:
     def lose(self, request: Request) -> Response | None:
         """The answer of every 50th request is lost."""
         if self.posts % 50 == 0:
-            raise Drop(stored=True)
+            raise DropError(stored=True)
         return None
 
     def check_and_insert(self, request: Request) -> Response | None:

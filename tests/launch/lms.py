@@ -26,7 +26,7 @@ SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 LAUNCHED = "http://adlnet.gov/expapi/verbs/launched"
 
 
-class Drop(Exception):
+class DropError(Exception):
     """The connection ends without an answer; `stored`: only after the LRS has acted."""
 
     def __init__(self, *, stored: bool = False) -> None:
@@ -98,7 +98,7 @@ class Launch:
 
 
 class Lms:
-    """The LMS. `fault` may answer instead of it: a Response, or a raised Drop."""
+    """The LMS. `fault` may answer instead of it: a Response, or a raised DropError."""
 
     def __init__(self, package: str, *, anonymous: bool = False, suite: bool = False, **options: Any) -> None:
         """`package` is the address of the package's page; `options` are the LRS's, which lets everybody in when `anonymous`.
@@ -198,7 +198,7 @@ class Lms:
         dropped = None
         try:
             response = self.fault(request) or self.upstream(request)
-        except Drop as drop:
+        except DropError as drop:
             dropped, response = drop, Response(0)
             if drop.stored:
                 self.upstream(request)
@@ -285,7 +285,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         try:
             response = self.served.answer(Request.to(self.command, self.path, dict(self.headers.items()), body))
-        except Drop:
+        except DropError:
             self.close_connection = True
             return
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from larpaket.lrs.check import check
-from larpaket.lrs.finding import Checked, Finding
+from larpaket.lrs.finding import Checked, Code, Finding
 from larpaket.lrs.key import Key
 from lrs.certificates import certificate
 from lrs.odd import Asked, Reply, answering, data, page, taken
@@ -158,7 +158,7 @@ def test_an_lrs_that_speaks_2_0_alone() -> None:
 
     with answering(reply) as endpoint:
         found = check(endpoint, BASE, KEY, [])
-    assert the(found, "version") == Finding("version", "problem", "2.0.0 alone; the packages speak 1.0.3", the(found, "version").help)
+    assert the(found, "version") == Finding(Code.VERSION, "problem", "2.0.0 alone; the packages speak 1.0.3", the(found, "version").help)
     assert "1.0.3" in the(found, "version").help
     assert "speaks xAPI 2.0" in the(found, "write statements").text
     with answering(lambda asked: data({"version": ["2.0.0", "1.0.3"]}) if asked.resource == "about" else taken(asked)) as endpoint:

@@ -71,7 +71,7 @@ def test_the_lrs_behind_the_gateway_is_asked_by_its_address(tmp_path: Path) -> N
         publisher(tmp_path, "https://lrs.invalid/xapi", "gateway")
         done = larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint, **ENVIRONMENT)
         assert done.returncode == 0, done.stdout + done.stderr
-        assert "note     void statements" in done.stdout
+        assert "note[L108] void statements" in done.stdout
         assert "help: the gateway stops what names the voiding verb, as far as nginx can tell" in done.stdout
         assert larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint).returncode == 2
         publisher(tmp_path, served.endpoint, "key")
@@ -85,8 +85,8 @@ def test_one_cause_and_its_help(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
-        "problem  reachable  answers as no LRS does (200: a web page, “Logga in”)",
-        "                    help: see that the endpoint is the LRS's own (such as …/xapi), and that no login or portal stands before it",
+        "problem[L102] reachable  answers as no LRS does (200: a web page, “Logga in”)",
+        "                         help: see that the endpoint is the LRS's own (such as …/xapi), and that no login or portal stands before it",
     ]
 
 
@@ -110,3 +110,11 @@ def test_the_gateways_files(tmp_path: Path) -> None:
     secret = tmp_path / "out" / "larpaket-lrs-credential.conf"
     assert secret.read_text("utf-8") == f'proxy_set_header Authorization "{KEY.authorization}";\n'
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+def test_files_that_cannot_be_written(tmp_path: Path) -> None:
+    publisher(tmp_path, "https://lrs.example.se/xapi", "gateway")
+    ask = ("lrs", "gateway", "--lrs", "https://lrs.internal/data/", "--origin", ORIGIN, "--output", "publisher.yaml/out")
+    done = larpaket(tmp_path, *ask, **ENVIRONMENT)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: publisher.yaml/out cannot be read or written: Not a directory\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from larpaket.build import build
+from larpaket.build import BuildOptions, build
 from larpaket.build import read as read_project
 from player.test_render import read
 
@@ -24,7 +24,8 @@ def made(folder: Path, format: str, **publisher: object) -> tuple[dict[str, Any]
     shutil.copy(TESTS / "film" / "data" / "faststart.mp4", project / "provmodul" / "film.mp4")
     who, modules, problems = read_project(project / "publisher.yaml", [project / "provmodul"])
     assert who, problems
-    (package,) = build(who.model_copy(update=publisher), [(modules[0], project / "provmodul")], [format], folder / "dist")
+    options = BuildOptions(formats=(format,), output=folder / "dist")
+    (package,) = build(who.model_copy(update=publisher), [(modules[0], project / "provmodul")], options)
     with zipfile.ZipFile(package.path) as archive:
         return json.loads(read(archive.read("index.html")).data), archive.read("larpaket.json")
 

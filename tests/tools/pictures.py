@@ -52,7 +52,7 @@ def _build(folder: Path) -> Path:
     module = write_project(folder / "project")
     publisher, modules, problems = flow.read(flow.find_project(module), [module])
     assert publisher is not None, problems
-    (made,) = flow.build(publisher, [(modules[0], module)], ["scorm12"], folder / "dist")
+    (made,) = flow.build(publisher, [(modules[0], module)], flow.BuildOptions(formats=("scorm12",), output=folder / "dist"))
     with zipfile.ZipFile(made.path) as archive:
         archive.extractall(folder / "package")
     return folder / "package"

@@ -152,7 +152,7 @@ def _no_end(stream: BinaryIO, length: int) -> tuple[str, str]:
         return "the zip breaks off before its end", "Make or download it again; an upload or a copy was cut short."
     if head[:2] == b"PK":
         return "this is one part of a zip that was split into several, or it is damaged", "Make one zip of it."
-    return "this is no zip", "Choose the package as the authoring tool wrote it, a file that ends with .zip."
+    return "this is not a zip file", "Choose the package as the authoring tool wrote it, a file that ends with .zip."
 
 
 def _too_many(count: str) -> tuple[str, str]:

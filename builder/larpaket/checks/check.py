@@ -18,7 +18,7 @@ from larpaket.checks.run import run
 from larpaket.checks.scorm import Scorm
 from larpaket.checks.statements import Activities
 from larpaket.definition.rule import CMI5, SCORM, XAPI, Finding, Rule
-from larpaket.problems import Problem, order
+from larpaket.problems import Problem, Severity, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Report:
     ours: bool
     problems: tuple[Problem, ...]
 
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether there is an error among the problems or, when it is `strict`, a warning."""
+        failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+        return any(problem.severity in failing for problem in self.problems)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -44,8 +49,9 @@ class Options:
     previous: Path | None = None
 
 
-def check_package(path: Path, options: Options = Options()) -> Report:
+def check_package(path: str | Path, options: Options = Options()) -> Report:
     """Check the zip or the unpacked package at `path`; OSError when it cannot be opened."""
+    path = Path(path)
     if path.is_dir():
         return _check(read_folder(path), options)
     with path.open("rb") as stream:

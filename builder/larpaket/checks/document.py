@@ -16,7 +16,7 @@ _MOST = 100_000
 """Elements and attributes together; a manifest that lists 10,000 files has 20,000."""
 _LONGEST_LINE = 4000
 _AMPERSAND_HELP = "Write `&amp;` for `&`."
-_SYNTAX_HELP = "Export the course anew, or mend the place in an editor that knows XML."
+_SYNTAX_HELP = "Export the course anew, or fix the place in an editor that knows XML."
 _NOT_MARKUP = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _NOT_MARKUP_STARTS = re.compile("|".join(map(re.escape, _NOT_MARKUP)))
 _PREFIXED = re.compile(r"""\s([\w.-]+):([\w.-]+)\s*=""")

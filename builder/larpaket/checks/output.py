@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from larpaket import __version__
-from larpaket.checks.catalogue import all_rules
 from larpaket.checks.check import Report
+from larpaket.explain import PAGES
 from larpaket.formats import FORMATS
+from larpaket.pages import Page
 from larpaket.problems import Problem, Severity, place, printable, show
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -20,7 +21,7 @@ _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 def as_text(reports: Sequence[Report], start: Path) -> str:
-    """For people: why, and how to mend it, stand with the first finding of a kind in each package."""
+    """For people: why, and how to fix it, stand with the first finding of a kind in each package."""
     return "\n".join(line for report in reports for line in _report_text(report, start)) + "\n"
 
 
@@ -71,7 +72,7 @@ def as_sarif(reports: Sequence[Report], start: Path) -> str:
                 "locations": [{"physicalLocation": physical}],
             }
         )
-    driver = {"name": "larpaket", "version": __version__, "rules": [_descriptor(code) for code in all_rules()]}
+    driver = {"name": "larpaket", "version": __version__, "rules": [_descriptor(page) for page in PAGES.values()]}
     runs = [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "artifacts": artifacts, "results": results}]
     return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": runs}, ensure_ascii=False, indent=2) + "\n"
 
@@ -140,14 +141,14 @@ def _escaped(text: str) -> str:
     return printable(text).replace("%", "%25")
 
 
-def _descriptor(code: str) -> dict[str, Any]:
-    rule = all_rules()[code]
+def _descriptor(page: Page) -> dict[str, Any]:
+    level = page.severity.split(";")[0]
     return {
-        "id": code,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.reason},
-        "help": {"text": rule.help},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "id": page.code,
+        "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": page.reason},
+        "help": {"text": page.help},
+        "defaultConfiguration": {"level": _LEVELS[Severity(level)] if level in set(Severity) else "warning"},
     }
 
 

@@ -177,7 +177,7 @@ class Package:
 
 
 def read_zip(stream: BinaryIO, path: Path) -> Package:
-    """The package in `stream`, which stays open as long as it is read; ArchiveReadError when it is no zip that can be."""
+    """The package in `stream`, which stays open as long as it is read; ArchiveReadError when that is not possible."""
     directory = archive.read_directory(stream)
     entries = (Entry(record.name, record.size, partial(archive.chunks, stream, record), record) for record in directory.records)
     return Package(path, entries, directory, stream)

@@ -42,7 +42,7 @@ _DRIVERS: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 class _Resolver(etree.Resolver):
-    """Serves files of the set, the three mended; whatever else is asked for is empty."""
+    """Serves files of the set, the three fixed; whatever else is asked for is empty."""
 
     def __init__(self, read: Read) -> None:
         self.read = read

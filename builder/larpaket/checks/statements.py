@@ -34,7 +34,7 @@ class Activities:
         try:
             parts = urlsplit(address)
         except ValueError:
-            yield self.at(element, f"the {name} `{address}` is no address")
+            yield self.at(element, f"the {name} `{address}` is not an address")
             return
         if not address:
             yield self.at(element, f"the {name} is empty: there is nothing to start")
@@ -45,7 +45,7 @@ class Activities:
 
 
 def why_no_iri(id: str) -> str:
-    """Why an id is no absolute IRI (RFC 3987), as a predicate; "" when it is one."""
+    """Why an id is not an absolute IRI (RFC 3987), as a predicate; "" when it is one."""
     if not id:
         return "is empty"
-    return "" if _IRI.fullmatch(id) else "is no absolute IRI, such as https://learn.example/harbour"
+    return "" if _IRI.fullmatch(id) else "is not an absolute IRI, such as https://learn.example/harbour"

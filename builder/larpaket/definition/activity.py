@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from larpaket.definition.base import Model
 from larpaket.definition.errors import Context
@@ -26,6 +26,14 @@ from larpaket.problems import Problem
 from larpaket.statements import Template
 
 DataModel = type[ActivityData]
+
+
+class Unfinished(NamedTuple):
+    """What `--release` refuses: the key that says so, why, and how to fix it."""
+
+    key: str
+    text: str
+    help: str
 
 
 class Activity(Model):
@@ -76,8 +84,8 @@ class Activity(Model):
         """Its Markdown files, each with its language."""
 
     @abstractmethod
-    def unfinished(self) -> tuple[str, str] | None:
-        """Why `--release` refuses it, and how to fix that; None when it does not."""
+    def unfinished(self) -> Unfinished | None:
+        """Why `--release` refuses it; None when it does not."""
 
     # What a package holds.
 

@@ -20,6 +20,9 @@ Loc = tuple[str | int, ...]
 A = TypeVar("A", bound=Activity)
 
 
+D = TypeVar("D", bound="Definition")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text of module.yaml: its key, its language, and where it begins."""
@@ -97,6 +100,10 @@ class Definition:
             yield Said(str(loc[-1]), language, text, find(self._tree, (*loc, language)).place)
 
 
-def definition_rule(id: str, severity: Severity) -> Callable[[Callable[[Definition], Findings]], Rule[Definition]]:
-    """Make a function the check `id` of definitions; its docstring is its page, as `rule` has it."""
-    return lambda check: make_rule(Definition, id, ALL, severity, severity, check)
+def rules_on(subject: type[D]) -> Callable[[str, Severity], Callable[[Callable[[D], Findings]], Rule[D]]]:
+    """Makes functions that read a `subject` the checks of definitions; a docstring is the check's page, as `rule` has it."""
+    where = "module.yaml and the files that it names"
+    return lambda id, severity: lambda check: make_rule(subject, id, ALL, severity, severity, check, where)
+
+
+definition_rule = rules_on(Definition)

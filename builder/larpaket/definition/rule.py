@@ -6,13 +6,11 @@ To add one: write the function, list its module in `builder/larpaket/checks/rule
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from textwrap import fill
 from typing import Any, Generic, TypeVar
 
+from larpaket.pages import Page, paragraphs
 from larpaket.problems import Severity
 from larpaket.standards import SCORM_2004, Standard
 
@@ -27,7 +25,6 @@ UNKNOWN = frozenset({Standard.NONE})
 ALL: frozenset[Standard] = frozenset()
 """Packages of every standard, and of none."""
 
-_WIDTH = 100
 Subject = TypeVar("Subject")
 
 
@@ -65,6 +62,8 @@ class Rule(Generic[Subject]):
     elsewhere: Severity
     """For packages that larpaket did not make."""
     check: Callable[[Subject], Findings]
+    where: str
+    """The files that it is about, "" where its standards say that."""
     summary: str
     reason: str
     help: str
@@ -82,7 +81,7 @@ def rule(
     """Register a function as the check `id` of every package of these `standards` that has a `subject`.
 
     Its docstring is the page: what is asked for in one line, then paragraphs `Reason:` (what goes wrong, in which LMS or by which
-    section of a standard), `Help:` (how to mend it), `Passes:` and `Fails:` (an example each, indented).
+    section of a standard), `Help:` (how to fix it), `Passes:` and `Fails:` (an example each, indented).
     """
 
     def register(check: Callable[[Subject], Findings]) -> Callable[[Subject], Findings]:
@@ -101,26 +100,28 @@ def make_rule(
     severity: Severity,
     elsewhere: Severity,
     check: Callable[[Subject], Findings],
+    where: str = "",
 ) -> Rule[Subject]:
     """The check without its registration; its docstring as `rule` has it."""
-    return Rule(id, subject, standards, severity, elsewhere, check, **_page(check.__doc__ or ""))
+    return Rule(id, subject, standards, severity, elsewhere, check, where, **_texts(check.__doc__ or ""))
 
 
-def page(rule: Rule[Any]) -> str:
-    """What `larpaket check --explain` prints."""
+def page(rule: Rule[Any]) -> Page:
+    """The rule's page."""
     severity = rule.severity if rule.elsewhere == rule.severity else f"{rule.severity}; {rule.elsewhere} in packages of others"
     formats = ", ".join(sorted(standard.value for standard in rule.standards)) or "every format"
-    head = f"{rule.id}: {rule.summary}\n{severity} · {formats}"
-    examples = f"Passes:\n\n{_indented(rule.passes)}\n\nFails:\n\n{_indented(rule.fails)}"
-    return f"{head}\n\n{fill(rule.reason, _WIDTH)}\n\n{fill(f'How to mend it: {rule.help}', _WIDTH)}\n\n{examples}\n"
+    return Page(
+        code=rule.id,
+        severity=str(severity),
+        where=rule.where or formats,
+        summary=rule.summary,
+        reason=rule.reason,
+        help=rule.help,
+        passes=rule.passes,
+        fails=rule.fails,
+        ignorable=True,
+    )
 
 
-def _page(docstring: str) -> dict[str, str]:
-    summary, *parts = re.split(r"\n\n(Reason|Help|Passes|Fails):", inspect.cleandoc(docstring))
-    sections = {name.lower(): inspect.cleandoc(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
-    prose = {name: " ".join(sections.get(name, "").split()) for name in ("reason", "help")}
-    return {"summary": summary, **prose, "passes": sections.get("passes", ""), "fails": sections.get("fails", "")}
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.split("\n"))
+def _texts(docstring: str) -> dict[str, str]:
+    return {name: text for name, text in paragraphs(docstring).items() if name != "where"}

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 CONVERT = "ffmpeg -i in.mp4 -c:v libx264 -pix_fmt yuv420p -c:a aac -movflags +faststart out.mp4"
-_DAMAGED_HELP = f"export the film again as MP4 (H.264 and AAC), or mend it with: {CONVERT}"
+_DAMAGED_HELP = f"export the film again as MP4 (H.264 and AAC), or repair it with: {CONVERT}"
 _MAX_BOXES = 2000
 
 Read = Callable[[int, int], bytes]
 
 
 class FilmError(Exception):
-    """A film that cannot be used: `code` names the cause, `text` says it, `help` says how to mend it."""
+    """A film that cannot be used: `code` names the cause, `text` says it, `help` says how to fix it."""
 
     def __init__(self, code: str, text: str, help: str = _DAMAGED_HELP) -> None:
         super().__init__(text)

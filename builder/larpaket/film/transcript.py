@@ -35,7 +35,7 @@ class Transcript:
 
 def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
     """The text version in `path` and everything that is wrong with it."""
-    source, problems = read_text(path, limit=_LIMIT, large="T102", encoding="T101")
+    source, problems = read_text(path, limit=_LIMIT, large="P102", encoding="P101")
     if not source and problems:
         return Transcript(path, "", ""), problems
     markdown = _markdown()
@@ -43,7 +43,7 @@ def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
     text = "\n".join(_plain(token) for token in tokens if token.type == "inline")
     problems += _find_problems(path, source)
     if not text.strip():
-        problems.append(Problem(path=path, code="T103", text="the text version is empty", help="write what is said and shown in the film"))
+        problems.append(Problem(path=path, code="P103", text="the text version is empty", help="write what is said and shown in the film"))
     return Transcript(path, markdown.renderer.render(tokens, markdown.options, {}).strip(), text), problems
 
 
@@ -117,13 +117,13 @@ def _find_problems(path: Path, source: str) -> list[Problem]:
     for number, line in enumerate(source.split("\n"), 1):
         for match in _HTML.finditer(line):
             text = f"`{match[0]}` is HTML, which would be shown as it stands"
-            problems.append(_at(path, number, match, "T104", text, "remove it; Markdown has `*emphasis*` and `[text](https://…)`"))
+            problems.append(_at(path, number, match, "P104", text, "remove it; Markdown has `*emphasis*` and `[text](https://…)`"))
         for match in _PICTURE.finditer(line):
-            problems.append(_at(path, number, match, "T105", "a text version holds no pictures", "describe in words what is shown"))
+            problems.append(_at(path, number, match, "P105", "a text version holds no pictures", "describe in words what is shown"))
         for match in chain(_INLINE_LINK.finditer(line), _AUTOLINK.finditer(line)):
             if not _LINK.match(match[1]):
                 text = f"the link to `{match[1]}` is neither https nor mailto"
-                problems.append(_at(path, number, match, "T106", text, "write its whole https address"))
+                problems.append(_at(path, number, match, "P106", text, "write its whole https address"))
     return problems
 
 

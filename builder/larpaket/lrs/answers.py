@@ -57,7 +57,7 @@ def is_page(answer: Answer) -> bool:
 
 
 def amiss(answer: Answer, asked: str, resource: str) -> tuple[str, str] | None:
-    """What is wrong with the answer whatever was asked, and how to mend it; None when the asker must judge. `asked` is the endpoint."""
+    """What is wrong with the answer whatever was asked, and how to fix it; None when the asker must judge. `asked` is the endpoint."""
     if not answer.status:
         return answer.problem, answer.help
     if answer.status in _REDIRECTS:

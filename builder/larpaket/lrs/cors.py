@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from larpaket.lrs.answers import amiss, good
-from larpaket.lrs.finding import Finding
+from larpaket.lrs.finding import Code, Finding
 from larpaket.lrs.http import ask
 from larpaket.lrs.visitor import Visitor
 
@@ -12,7 +12,6 @@ _WANTED = "authorization, content-type, x-experience-api-version"
 
 def cors(visitor: Visitor, origin: str) -> Finding:
     """One preflight, and one POST of the statement that is there already."""
-    what = f"CORS from {origin}"
     headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": _WANTED}
     asked = ask("OPTIONS", f"{visitor.endpoint}/statements", headers)
     allowed = asked.headers.get("access-control-allow-origin", "")
@@ -22,15 +21,15 @@ def cors(visitor: Visitor, origin: str) -> Finding:
             f"the preflight is refused ({asked.status}, allows {allowed or 'no origin'})",
             f"let the LRS, or what stands before it, allow the origin {origin}; to OPTIONS it must ask for no login",
         )
-        return Finding(what, "problem", text, help)
+        return Finding(Code.CORS, "problem", text, help, origin)
     names = {name.strip().lower() for name in asked.headers.get("access-control-allow-headers", "").split(",")}
     # "*" never covers Authorization (Fetch 4.8).
     missing = [name for name in _WANTED.split(", ") if name not in names and ("*" not in names or name == "authorization")]
     if missing:
         help = "let the LRS, or what stands before it, name them in Access-Control-Allow-Headers"
-        return Finding(what, "problem", f"the preflight does not allow {', '.join(missing)}", help)
+        return Finding(Code.CORS, "problem", f"the preflight does not allow {', '.join(missing)}", help, origin)
     answer = visitor.send(visitor.statement, origin)
     if answer.headers.get("access-control-allow-origin", "") not in ("*", origin):
         help = "let the LRS name it in Access-Control-Allow-Origin with every answer, errors too"
-        return Finding(what, "problem", "the answer itself does not name the origin", help)
-    return Finding(what, "ok", "allowed")
+        return Finding(Code.CORS, "problem", "the answer itself does not name the origin", help, origin)
+    return Finding(Code.CORS, "ok", "allowed", origin=origin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, TypeAlias
 
 Verdict: TypeAlias = Literal["ok", "note", "problem"]
@@ -10,22 +11,70 @@ Auth: TypeAlias = Literal["none", "gateway", "key"]
 """How packages get in, as `lrs: auth` in publisher.yaml has it: what is a problem depends on it."""
 
 
+class Code(StrEnum):
+    """One question to an LRS; a line of the table that is a note or a problem carries its code."""
+
+    ENDPOINT = "L101"
+    REACHABLE = "L102"
+    VERSION = "L103"
+    CLOCK = "L104"
+    WRITE = "L105"
+    DUPLICATES = "L106"
+    READ = "L107"
+    VOID = "L108"
+    STATE = "L109"
+    PROFILE = "L110"
+    CORS = "L111"
+    READABLE_KEY = "L112"
+    """Printed by `larpaket build`."""
+
+
+_WHAT = {
+    Code.ENDPOINT: "endpoint",
+    Code.REACHABLE: "reachable",
+    Code.VERSION: "version",
+    Code.CLOCK: "clock",
+    Code.WRITE: "write statements",
+    Code.DUPLICATES: "duplicates",
+    Code.READ: "read statements",
+    Code.VOID: "void statements",
+    Code.STATE: "activities/state",
+    Code.PROFILE: "agents/profile",
+    Code.CORS: "CORS",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A line of the table. A problem has help."""
+    """A line of the table. A problem has help; `origin` is the page's, where one was asked about."""
 
-    what: str
+    code: Code
     verdict: Verdict
     text: str
     help: str = ""
+    origin: str = ""
+
+    @property
+    def what(self) -> str:
+        """What was asked about."""
+        return _WHAT[self.code] + (f" from {self.origin}" if self.origin else "")
+
+    @property
+    def mark(self) -> str:
+        """How it went, and the code with which `larpaket explain` says more."""
+        return self.verdict if self.verdict == "ok" else f"{self.verdict}[{self.code}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Everything that was found; `reads` is None when it could not be told whether the key can read."""
+    """Everything that was found, and `notes` beside the table.
+
+    `reads` is None when it could not be told whether the key can read.
+    """
 
     findings: tuple[Finding, ...]
     reads: bool | None
+    notes: tuple[str, ...] = ()
 
     @property
     def fine(self) -> bool:
@@ -34,9 +83,10 @@ class Checked:
 
     def table(self) -> str:
         """For people: a line a finding, and its help below it."""
-        width = max(len(finding.what) for finding in self.findings)
+        mark = max(len(finding.mark) for finding in self.findings)
+        what = max(len(finding.what) for finding in self.findings)
         lines = []
         for finding in self.findings:
-            lines.append(f"{finding.verdict:8} {finding.what:{width}}  {finding.text}")
-            lines += [f"{'':8} {'':{width}}  help: {finding.help}"] if finding.help else []
+            lines.append(f"{finding.mark:{mark}} {finding.what:{what}}  {finding.text}")
+            lines += [f"{'':{mark}} {'':{what}}  help: {finding.help}"] if finding.help else []
         return "\n".join(lines)

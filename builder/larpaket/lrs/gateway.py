@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from larpaket.lrs.key import Key
+from larpaket.problems import UsageError
 from larpaket.templates import templates
 
 CONFIGURATION, CREDENTIAL = "larpaket-lrs.conf", "larpaket-lrs-credential.conf"
@@ -24,7 +25,7 @@ _FILE = re.compile(r"(/[A-Za-z0-9._+-]+)+")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*")
 
 
-class GatewayError(Exception):
+class GatewayError(UsageError):
     """Something that would not make a configuration; the text says what is wanted."""
 
 
@@ -35,17 +36,17 @@ def configuration(server_name: str, listen: str, path: str, lrs: str, origins: S
     one must have signed the LRS's certificate.
     """
     if not _NAME.fullmatch(server_name):
-        raise GatewayError(f"`{server_name}` is no host name")
+        raise GatewayError(f"`{server_name}` is not a host name")
     if not re.fullmatch(r"([0-9.]+:|\[[0-9a-f:]+\]:)?[0-9]{1,5}( ssl)?", listen):
-        raise GatewayError(f"`{listen}` is nothing to listen on: write `443 ssl` or `127.0.0.1:8080`")
+        raise GatewayError(f"`{listen}` is not something that nginx can listen on: write `443 ssl` or `127.0.0.1:8080`")
     if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
-        raise GatewayError(f"`{path}` is no path: write it as `/xapi`")
+        raise GatewayError(f"`{path}` is not a path: write it as `/xapi`")
     if not _ADDRESS.fullmatch(lrs):
         raise GatewayError(f"`{lrs}` is not the address of an LRS: write it as `https://lrs.example.se/xapi`")
     if wrong := [origin for origin in origins if not _ORIGIN.fullmatch(origin)]:
-        raise GatewayError(f"`{wrong[0]}` is no origin: write it as `https://lms.example.se`, without a path")
+        raise GatewayError(f"`{wrong[0]}` is not an origin: write it as `https://lms.example.se`, without a path")
     if not _FILE.fullmatch(ca):
-        raise GatewayError(f"`{ca}` is no file's whole path: write it as `{AUTHORITIES}`")
+        raise GatewayError(f"`{ca}` is not the whole path of a file: write it as `{AUTHORITIES}`")
     if not 1 <= rate <= 1000:
         raise GatewayError("the rate is between 1 and 1000 requests a second")
     text = (templates() / "gateway" / "nginx.conf").read_text("utf-8")

@@ -43,7 +43,7 @@ def ask(method: str, address: str, headers: Mapping[str, str], body: bytes | Non
 
 
 def _cause(error: Exception, host: str, port: int, limit: float) -> tuple[str, str]:
-    """In words, and how to mend it."""
+    """In words, and how to fix it."""
     match error:
         case ssl.SSLCertVerificationError():
             return f"its certificate is not believed: {error.verify_message.rstrip('.')}", _certificate(error, host)

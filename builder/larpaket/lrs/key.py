@@ -11,12 +11,13 @@ from pathlib import Path
 
 from larpaket.archive import replacing
 from larpaket.definition.model import Publisher
+from larpaket.problems import UsageError
 
 USER, SECRET = "LARPAKET_LRS_KEY", "LARPAKET_LRS_SECRET"
 RECORD = "lrs-check.json"
 
 
-class LrsKeyError(Exception):
+class LrsKeyError(UsageError):
     """There is no key, or it may not be baked in; the text says what to do."""
 
 

@@ -6,11 +6,9 @@ import json
 from urllib.parse import urlencode
 
 from larpaket.lrs.answers import REFUSED, amiss, confirms, good, is_page, value_of, words
-from larpaket.lrs.finding import Auth, Finding
+from larpaket.lrs.finding import Auth, Code, Finding
 from larpaket.lrs.http import Answer
 from larpaket.lrs.visitor import VERSION, Visitor
-
-_WRITE, _READ, _VOID = "write statements", "read statements", "void statements"
 
 
 def writing(visitor: Visitor, auth: Auth) -> tuple[Finding, Finding | None]:
@@ -18,15 +16,15 @@ def writing(visitor: Visitor, auth: Auth) -> tuple[Finding, Finding | None]:
     answer = visitor.send(visitor.statement)
     if not confirms(answer, visitor.statement["id"]):
         text, help = amiss(answer, visitor.endpoint, "statements") or _refusal(answer, visitor, auth)
-        return Finding(_WRITE, "problem", text, help), None
+        return Finding(Code.WRITE, "problem", text, help), None
     again = visitor.send(visitor.statement)
-    wrote = Finding(_WRITE, "ok", f"one test statement about {visitor.activity}")
+    wrote = Finding(Code.WRITE, "ok", f"one test statement about {visitor.activity}")
     if again.status == 409:
-        return wrote, Finding("duplicates", "ok", "an identical statement is answered with 409; the packages know what that means")
+        return wrote, Finding(Code.DUPLICATES, "ok", "an identical statement is answered with 409; the packages know what that means")
     if confirms(again, visitor.statement["id"]):
-        return wrote, Finding("duplicates", "ok", "an identical statement is taken as the same")
+        return wrote, Finding(Code.DUPLICATES, "ok", "an identical statement is taken as the same")
     help = "the packages send again what was not confirmed: the LRS must take it as the same, or answer 409 (xAPI Communication 2.1.2)"
-    return wrote, Finding("duplicates", "problem", f"an identical statement is answered with {again.status or again.problem}", help)
+    return wrote, Finding(Code.DUPLICATES, "problem", f"an identical statement is answered with {again.status or again.problem}", help)
 
 
 def _refusal(answer: Answer, visitor: Visitor, auth: Auth) -> tuple[str, str]:
@@ -84,20 +82,20 @@ def _statements(answer: Answer) -> bool:
 def reading(reads: bool | None, how: str, visitor: Visitor, auth: Auth) -> Finding:
     """What it means that statements can be read, or not."""
     if reads is False:
-        return Finding(_READ, "ok", "this key cannot" if visitor.key else "nobody can without a login")
+        return Finding(Code.READ, "ok", "this key cannot" if visitor.key else "nobody can without a login")
     if reads is None:
         help = "ask whoever runs the LRS whether the key can read; until that is known, `larpaket build` puts no key into a package"
         behind = auth == "gateway" and visitor.key is not None
         return Finding(
-            _READ, "note" if behind else "problem", f"it could not be told: asking was answered with {how}", "" if behind else help
+            Code.READ, "note" if behind else "problem", f"it could not be told: asking was answered with {how}", "" if behind else help
         )
     if visitor.key and auth == "gateway":
-        return Finding(_READ, "ok", f"this key can{how}, which is fine behind the gateway: it lets nothing out")
+        return Finding(Code.READ, "ok", f"this key can{how}, which is fine behind the gateway: it lets nothing out")
     if visitor.key:
         help = "everybody who opens a package can take its key out: have one made that may only write, or use `auth: gateway`"
-        return Finding(_READ, "problem", f"this key can{how}: never put it into a package", help)
+        return Finding(Code.READ, "problem", f"this key can{how}: never put it into a package", help)
     help = "let the LRS ask for a login; if this is the gateway, write its configuration anew with `larpaket lrs gateway`"
-    return Finding(_READ, "problem", f"everybody can{how}, without a login", help)
+    return Finding(Code.READ, "problem", f"everybody can{how}, without a login", help)
 
 
 def voiding(visitor: Visitor, auth: Auth) -> Finding:
@@ -105,17 +103,17 @@ def voiding(visitor: Visitor, auth: Auth) -> Finding:
     statement = visitor.voiding()
     answer = visitor.send(statement)
     if not confirms(answer, statement["id"]):
-        return Finding(_VOID, "ok", f"refused ({answer.status or answer.problem}); the test statement stays")
+        return Finding(Code.VOID, "ok", f"refused ({answer.status or answer.problem}); the test statement stays")
     if visitor.key and auth == "gateway":
         help = "the gateway stops what names the voiding verb, as far as nginx can tell; have a key made that may not void, if the LRS can"
-        return Finding(_VOID, "note", "this key may: the test statement is voided", help)
+        return Finding(Code.VOID, "note", "this key may: the test statement is voided", help)
     if visitor.key:
         help = (
             "whoever takes the key out of a package can void a statement whose id they know; have a key made that may not, if the LRS can"
         )
-        return Finding(_VOID, "note", "this key may: the test statement is voided", help)
+        return Finding(Code.VOID, "note", "this key may: the test statement is voided", help)
     if auth == "gateway":
         help = "write the gateway's configuration anew with `larpaket lrs gateway`, and have its key made so that it may not void"
-        return Finding(_VOID, "problem", "everybody may: the test statement is voided", help)
+        return Finding(Code.VOID, "problem", "everybody may: the test statement is voided", help)
     help = "whoever knows the address can void a statement whose id they know; see whether the LRS can refuse that without a login"
-    return Finding(_VOID, "note", "everybody may: the test statement is voided", help)
+    return Finding(Code.VOID, "note", "everybody may: the test statement is voided", help)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checks.content.test_tags import TEXTS
 from checks.recipes import FILMS, base, check_data, files_of, film, pack
-from larpaket.build import build, read
+from larpaket.build import BuildOptions, build, read
 from larpaket.checks.check import Report, check_package
 from larpaket.checks.content.page import resolve
 from larpaket.formats import FORMATS
@@ -41,7 +41,8 @@ def test_our_packages_have_no_finding(tmp_path: Path, unpacked: bool) -> None:
         stream.write("lrs:\n  endpoint: https://lrs.example.se/xapi\n")
     publisher, modules, problems = read(project / "publisher.yaml", [project / "provmodul"])
     assert publisher, problems
-    made = build(publisher, [(modules[0], project / "provmodul")], list(FORMATS), tmp_path / "dist", unpacked=unpacked)
+    options = BuildOptions(formats=tuple(FORMATS), output=tmp_path / "dist", unpacked=unpacked)
+    made = build(publisher, [(modules[0], project / "provmodul")], options)
     assert len(made) == len(FORMATS)
     for package in made:
         report = check_package(package.path)

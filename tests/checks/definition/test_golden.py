@@ -25,7 +25,7 @@ GOLDEN = HERE.parents[1] / "golden" / "definition-checks"
 FILM = HERE.parents[1] / "film" / "data" / "faststart.mp4"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
 RULES = definition_rules()
-IDS = sorted(RULES)
+IDS = sorted(id for id in RULES if id.startswith("M"))  # test_release.py has R
 PUBLISHER = Publisher(name="Hamnen", base="https://larande.example.se")
 SECONDS = 20
 

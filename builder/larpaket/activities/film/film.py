@@ -12,7 +12,7 @@ from larpaket.activities.film.data import clock, film_data, script, size_texts, 
 from larpaket.activities.film.lengths import check_lengths
 from larpaket.activities.film.model import FilmFields
 from larpaket.activities.film.statements import film_statements, version_extensions, watching
-from larpaket.definition.activity import DataModel
+from larpaket.definition.activity import DataModel, Unfinished
 from larpaket.definition.errors import Context
 from larpaket.definition.page import ActivityData, Bundle, Import, Label, Text
 from larpaket.definition.privacy import Group, Row
@@ -63,12 +63,12 @@ class Film(FilmFields):
         for language, text in (self.transcript or {}).items():
             yield language, text.path
 
-    def unfinished(self) -> tuple[str, str] | None:
+    def unfinished(self) -> Unfinished | None:
         """A stand-in."""
         if not self.stand_in:
             return None
         text = f"the film of `{self.id}` is a stand-in, which --release refuses"
-        return text, "put the real film in its place and remove `stand_in: true`"
+        return Unfinished("stand_in", text, "put the real film in its place and remove `stand_in: true`")
 
     def files(self) -> Iterator[PackageFile]:
         """Films, posters, captions, chapters."""

@@ -26,8 +26,9 @@ def question_too_long(definition: Definition) -> Findings:
     Fails:
 
         text: >-
-          Filmen visade att tid för samtal är viktigt. Många säger att tiden inte räcker, och att det som planeras
-          sällan blir av när det är mycket att göra. Hur ser det ut hos er, vad hindrar, och vad vill ni ändra på?
+          Filmen visade att tid för samtal är viktigt. Många säger att tiden inte räcker, och att det
+          som planeras sällan blir av när det är mycket att göra. Hur ser det ut hos er, vad hindrar,
+          och vad vill ni ändra på?
     """
     for said in (said for loc, reflection in definition.of(ReflectionFields) for said in definition.said_in(loc, reflection)):
         if len(said.text) > LONGEST_QUESTION:

@@ -10,7 +10,7 @@ from larpaket import vocabulary
 from larpaket.activities.reflection.checks import CHECKS
 from larpaket.activities.reflection.contract import QuestionData, ReflectionData
 from larpaket.activities.reflection.model import ReflectionFields
-from larpaket.definition.activity import DataModel
+from larpaket.definition.activity import DataModel, Unfinished
 from larpaket.definition.errors import Context
 from larpaket.definition.page import ActivityData, Bundle, Import, Label, Text
 from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Place, Row
@@ -67,7 +67,7 @@ class Reflection(ReflectionFields):
         """None."""
         return iter(())
 
-    def unfinished(self) -> tuple[str, str] | None:
+    def unfinished(self) -> Unfinished | None:
         """Never."""
         return None
 

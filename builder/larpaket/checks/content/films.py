@@ -63,7 +63,7 @@ def playable(media: Media) -> Findings:
     Reason: Other codings fail in one browser or another, on iPhones above all. A film with its index last starts only when all of it
     has arrived, or never where the server cannot send parts of a file.
 
-    Help: Export it as MP4 (H.264, AAC) for the web; or: ffmpeg -i in.mp4 -c copy -movflags +faststart out.mp4
+    Help: Export it as MP4 (H.264, AAC) for the web, or run `ffmpeg -i in.mp4 -c copy -movflags +faststart out.mp4`.
 
     Passes:
 

@@ -1,4 +1,4 @@
-"""Checks on a definition that loads: what a learner would stumble over although nothing is wrong with it as a file."""
+"""Checks on a definition that loads: what a learner would stumble over although the file is correct."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from larpaket.activities import ACTIVITIES
-from larpaket.checks.definition import markdown, texts
+from larpaket.checks.definition import markdown, release, texts
+from larpaket.checks.definition.release import Release
 from larpaket.checks.run import run
 from larpaket.definition.definition import Definition
 from larpaket.definition.model import LearningModule, Publisher
@@ -20,11 +21,11 @@ __all__ = ["Definition", "check_definition", "definition_rules"]
 def definition_rules() -> dict[str, Rule[Any]]:
     """Every check on a definition by its code: those on all modules, and those of each activity type."""
     own: Iterable[Rule[Any]] = (rule for kind in ACTIVITIES.values() for rule in kind.checks)
-    return {rule.id: rule for rule in (*own, *markdown.CHECKS, *texts.CHECKS)}
+    return {rule.id: rule for rule in (*own, *markdown.CHECKS, *texts.CHECKS, *release.CHECKS)}
 
 
-def check_definition(module: LearningModule, publisher: Publisher, folder: Path) -> list[Problem]:
-    """Every warning and all advice on `module` in `folder`, file by file from the top."""
+def check_definition(module: LearningModule, publisher: Publisher, folder: Path, *, for_release: bool = False) -> list[Problem]:
+    """Everything that the checks find in `module` in `folder`, file by file from the top."""
 
     def problem(rule: Rule[Any], finding: Finding) -> Problem:
         # Each text names what follows from it: the page's reason would say it again for every caption.
@@ -39,4 +40,8 @@ def check_definition(module: LearningModule, publisher: Publisher, folder: Path)
             severity=finding.severity or rule.severity,
         )
 
-    return sorted(run(Definition(module, publisher, folder), problem, definition_rules().values()), key=order)
+    rules = definition_rules().values()
+    found = list(run(Definition(module, publisher, folder), problem, rules))
+    if for_release:
+        found += run(Release(module, publisher, folder), problem, rules)
+    return sorted(found, key=order)

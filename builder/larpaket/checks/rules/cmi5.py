@@ -121,6 +121,8 @@ def mastery_score(manifest: Activities) -> Findings:
         if score is None:
             continue
         if not _SCORE.fullmatch(score.strip()):
-            yield manifest.at(unit, f"`masteryScore` is `{score}`, which is no number from 0 to 1 with at most 4 decimals", "masteryScore")
+            yield manifest.at(
+                unit, f"`masteryScore` is `{score}`, which is not a number from 0 to 1 with at most 4 decimals", "masteryScore"
+            )
         elif "Passed" not in unit.get("moveOn", ""):
             yield manifest.at(unit, "there is a `masteryScore`, and `moveOn` does not ask for a pass", "masteryScore")

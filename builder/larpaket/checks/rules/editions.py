@@ -50,7 +50,8 @@ def no_persist_state(manifest: Scorm) -> Findings:
 
     Fails:
 
-        <resource identifier="page" type="webcontent" adlcp:persistState="true" adlcp:scormType="sco" href="index.html">
+        <resource identifier="page" type="webcontent" adlcp:persistState="true"
+                  adlcp:scormType="sco" href="index.html">
     """
     for resource in manifest.resources:
         for name in resource.attrib:

@@ -72,9 +72,9 @@ def limits(manifest: Scorm) -> Findings:
                     element, f"`{name}` has {len(text):,} characters where {most[name]:,} are allowed: an LMS cuts or refuses it"
                 )
             elif manifest.is_12 and name == "maxtimeallowed" and not _TIME.fullmatch(text):
-                yield manifest.at(element, f"`maxtimeallowed` is `{text}`, which is no time of the form HHHH:MM:SS.SS")
+                yield manifest.at(element, f"`maxtimeallowed` is `{text}`, which is not a time of the form HHHH:MM:SS.SS")
             elif manifest.is_12 and name == "masteryscore" and not _SCORE.fullmatch(text):
-                yield manifest.at(element, f"`masteryscore` is `{text}`, which is no number from 0 to 100")
+                yield manifest.at(element, f"`masteryscore` is `{text}`, which is not a number from 0 to 100")
 
 
 @rule(Scorm, "S19", SCORM12, WARNING)

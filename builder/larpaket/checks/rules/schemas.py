@@ -149,7 +149,7 @@ def _external(manifest: Scorm, location: Element) -> Iterator[Finding]:
         yield Finding(text=f"the metadata cannot be read: {fault}", entry=name)
     else:
         if namespace(document.root) not in LOM.values():
-            yield document.at(document.root, "this is no LOM metadata")
+            yield document.at(document.root, "this is not LOM metadata")
         for element, text in _violations(manifest.package, document):
             yield document.at(element, f"the schema of LOM refuses this: {text}")
 

@@ -88,7 +88,7 @@ def measure_for_satisfied(manifest: Scorm) -> Findings:
             yield manifest.at(objective, text, "satisfiedByMeasure")
         for measure in measures:
             if not _is_measure(measure.text or ""):
-                yield manifest.at(measure, f"`{(measure.text or '').strip()}` is no number from -1 to 1")
+                yield manifest.at(measure, f"`{(measure.text or '').strip()}` is not a number from -1 to 1")
 
 
 def _is_measure(text: str) -> bool:

@@ -1,0 +1,31 @@
+"""Reads modules, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from larpaket.activities import ACTIVITIES
+from larpaket.checks.definition import check_definition
+from larpaket.definition.load import load_module, load_publisher
+from larpaket.definition.model import LearningModule, Publisher
+from larpaket.formats import FORMATS
+from larpaket.options import BuildOptions
+from larpaket.problems import Problem, order
+
+
+def read(
+    project: Path, folders: Iterable[Path], options: BuildOptions | None = None
+) -> tuple[Publisher | None, list[LearningModule], list[Problem]]:
+    """Every module, and every problem of all of them, from the top of each file."""
+    publisher, problems = load_publisher(project, FORMATS)
+    # With a broken publisher the modules are read all the same: their problems are to be seen at once.
+    reader = publisher or Publisher(name="unknown", base="https://unknown.invalid")
+    modules = []
+    for folder in folders:
+        module, found = load_module(folder, reader, ACTIVITIES)
+        problems += found
+        if module:
+            modules.append(module)
+            problems += check_definition(module, reader, folder, for_release=options is not None and options.release)
+    return publisher, modules, sorted(problems, key=order)

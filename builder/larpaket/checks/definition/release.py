@@ -1,0 +1,105 @@
+"""What a definition needs before learners meet it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from larpaket.definition.definition import Definition, definition_rule, rules_on
+from larpaket.definition.rule import ERROR, Findings
+from larpaket.player.strings import available, strings
+
+
+@dataclass(frozen=True)
+class Release(Definition):
+    """A module that is to be released: `larpaket build --release`."""
+
+
+release_rule = rules_on(Release)
+
+
+@release_rule("R101", ERROR)
+def activity_is_unfinished(release: Release) -> Findings:
+    """A module that is released has its real film.
+
+    Reason: `stand_in: true` says that a film only keeps the place of another. Its page is labelled
+    "Provfilm", and learners who finish the module have seen something other than what was meant for them. The
+    LMS counts them as done all the same.
+
+    Help: Put the real film in its place, with captions and a text version of its own, remove `stand_in:
+    true`, and raise `version`.
+
+    Passes:
+
+        - id: film
+          type: film
+          video: film.mp4
+
+    Fails:
+
+        - id: film
+          type: film
+          video: film.mp4
+          stand_in: true
+    """
+    for loc, activity in release.activities:
+        if found := activity.unfinished():
+            yield release.at((*loc, found.key), found.text, key=True, help=found.help)
+
+
+@release_rule("R102", ERROR)
+def language_is_reviewed(release: Release) -> Findings:
+    """A native speaker has read the player's texts in every language of a module that is released.
+
+    Reason: Buttons, notices and the privacy sheet are the player's own texts. A translation that nobody has
+    read may tell learners something wrong, for example about who can read what a learner writes.
+
+    Help: Have a native speaker read the language's file in `templates/player/strings/`, then set `reviewed:
+    true` in it.
+
+    Passes:
+
+        {"reviewed": true}
+
+    Fails:
+
+        {"reviewed": false}
+    """
+    for language in release.module.languages:
+        if _is_spoken(language) and not strings(language).reviewed:
+            text = f"no native speaker has read the player's texts in `{language}`, which --release requires"
+            help = "have them read, then set `reviewed: true` in the language's file"
+            yield release.at(("languages",), text, key=True, help=help)
+
+
+@definition_rule("R103", ERROR)
+def language_is_spoken(definition: Definition) -> Findings:
+    """The player speaks every language of a module.
+
+    Reason: A module's texts are the author's, but its buttons and notices are the player's. In a language
+    that the player does not speak, a learner would get both mixed, and a screen reader would read one of them
+    with the wrong pronunciation (WCAG 2.2, 3.1.1).
+
+    Help: Take the language out of `languages:` and out of the texts, or add a file for it in
+    `templates/player/strings/`.
+
+    Passes:
+
+        languages: [sv, en]
+
+    Fails:
+
+        languages: [sv, tlh]
+    """
+    for language in definition.module.languages:
+        if not _is_spoken(language):
+            text = f"the player does not speak `{language}`"
+            spoken = ", ".join(available())
+            help = f"it speaks {spoken}; a further language is one file (README, For developers)"
+            yield definition.at(("languages",), text, key=True, help=help)
+
+
+def _is_spoken(language: str) -> bool:
+    return language.split("-")[0] in available()
+
+
+CHECKS = (activity_is_unfinished, language_is_reviewed, language_is_spoken)

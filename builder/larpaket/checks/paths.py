@@ -1,0 +1,41 @@
+"""`larpaket check`: whatever a path names, a package or modules, is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from larpaket.checks.check import Options, Report, check_package
+from larpaket.checks.definition.read import read
+from larpaket.definition.project import PUBLISHER, find_modules, find_project
+from larpaket.definition.source import DEFINITION
+from larpaket.explain import ignorable
+from larpaket.problems import UsageError
+
+
+def check_paths(paths: Iterable[Path], options: Options) -> list[Report]:
+    """A report on each package and module that the paths name; UsageError for an unknown path or code."""
+    options = replace(options, ignore=frozenset(ignorable(code) for code in options.ignore))
+    reports = []
+    for path in paths:
+        try:
+            reports += _check_modules(path, options) or [check_package(path, options)]
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+    return reports
+
+
+def _check_modules(path: Path, options: Options) -> list[Report]:
+    """The reports on the modules that `path` names; none when it names a package."""
+    publisher = path if path.name == PUBLISHER else path / PUBLISHER
+    is_module = path.name == DEFINITION or (path / DEFINITION).is_file()
+    if not is_module and not publisher.is_file():
+        return []
+    project = find_project(path.resolve()) if is_module else publisher.resolve()
+    return [_check_module(project, folder, options) for folder in find_modules(project, [path] if is_module else [])]
+
+
+def _check_module(project: Path, folder: Path, options: Options) -> Report:
+    _, _, problems = read(project, [folder])
+    return Report(folder, "definition", True, tuple(problem for problem in problems if problem.code not in options.ignore))

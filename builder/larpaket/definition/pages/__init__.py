@@ -1,0 +1,7 @@
+"""The pages of a definition's codes, by what they are about."""
+
+from larpaket.definition.pages import files, ids, keys, publisher, reading, values
+
+DEFINITION_PAGES = (*reading.PAGES, *keys.PAGES, *values.PAGES, *ids.PAGES, *files.PAGES, *publisher.PAGES)
+
+__all__ = ["DEFINITION_PAGES"]

@@ -1,0 +1,144 @@
+"""Pages: the publisher's colours, logo, addresses."""
+
+from __future__ import annotations
+
+from larpaket.definition.codes import Code
+from larpaket.pages import pages
+
+PAGES = pages(
+    {
+        Code.BAD_ENDPOINT: """
+            `endpoint:` is the https address of a learning record store (LRS).
+
+            Where: publisher.yaml, `lrs:`
+
+            Reason: Packages send what learners do to this address. On http, anybody in the network could read
+            it, and an LMS on https blocks it. A login in the address would be readable in every package.
+
+            Help: Copy the endpoint from the LRS's settings, up to and without `/statements`. Then run
+            `larpaket lrs check`.
+
+            Passes:
+
+                endpoint: https://lrs.example.se/xapi
+
+            Fails:
+
+                endpoint: http://lrs.example.se/xapi
+            """,
+        Code.BAD_ORIGIN: """
+            A server in `media:` is written as `https://` and its name.
+
+            Where: publisher.yaml, `media:`
+
+            Reason: The list becomes part of a security policy (Content-Security-Policy). There a path, or
+            http, would allow something other than you mean, or nothing.
+
+            Help: Write `https://` and the server's name, without a path and a final `/`.
+
+            Passes:
+
+                media: [https://film.example.se]
+
+            Fails:
+
+                media: [http://film.example.se, https://film.example.se/filmer, film.example.se]
+            """,
+        Code.BAD_COLOUR: """
+            A colour is `#` and six digits, in quotes.
+
+            Where: publisher.yaml, `theme:`
+
+            Reason: The player computes all its shades from this colour and measures their contrast. Names and
+            other notations are not read. Without quotes, `#` begins a comment and the value is empty.
+
+            Help: Write the colour as `"#0b6e6e"`. Your graphic profile gives it as hex or HTML colour.
+
+            Passes:
+
+                color: "#0b6e6e"
+
+            Fails:
+
+                color: rgb(11, 110, 110)
+            """,
+        Code.LOW_CONTRAST: """
+            With the publisher's colour, every text and every sign has enough contrast.
+
+            Where: publisher.yaml, `theme:`
+
+            Reason: Light texts on a light ground cannot be read by people with low vision, on a worn
+            projector, or in the sun. WCAG 2.2 demands 4.5:1 for text (1.4.3) and 3:1 for controls (1.4.11),
+            and the law demands WCAG.
+
+            Help: Take the colour that the message gives, the nearest one that passes, or a darker shade from
+            your profile.
+
+            Passes:
+
+                color: "#ffcf32"
+
+            Fails:
+
+                color: "#FFD500"
+            """,
+        Code.BAD_LOGO: """
+            A logo is a PNG picture, or an SVG drawing that only draws.
+
+            Where: publisher.yaml, `theme:`, and the logo's file
+
+            Reason: An SVG file can hold scripts, load files from other servers and move. In a package it
+            would do so on every learner's screen, with the LMS's rights. So larpaket accepts shapes and text
+            only.
+
+            Help: Export the logo as plain SVG, without scripts, links, effects and embedded files, with a
+            `viewBox`. Or export it as PNG.
+
+            Passes:
+
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10">
+                <rect width="40" height="10"/>
+
+            Fails:
+
+                <script>
+            """,
+        Code.BAD_LINK: """
+            The address of the accessibility statement is the https address of a page.
+
+            Where: publisher.yaml, `accessibility:`
+
+            Reason: The page links to it, because the law on digital public services demands a statement. An
+            address without `https://` would be looked for inside the package, where it is not.
+
+            Help: Copy the whole address from the browser's address bar.
+
+            Passes:
+
+                accessibility: https://www.example.se/tillganglighet
+
+            Fails:
+
+                accessibility: www.example.se
+            """,
+        Code.BAD_UNIT: """
+            A unit is a short code: a-z, digits, `-` and `.`, at most 64 characters.
+
+            Where: publisher.yaml, `unit:`
+
+            Reason: The code is sent with every statement, and can stand in a launch's address as `unit=…`.
+            Spaces, capitals and å, ä, ö are changed on the way, so that reports would split one unit into
+            several.
+
+            Help: Write a code such as `skola-12`. Keep a list of what the codes mean.
+
+            Passes:
+
+                unit: skola-12
+
+            Fails:
+
+                unit: Skola 12
+            """,
+    }
+)

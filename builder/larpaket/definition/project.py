@@ -1,0 +1,61 @@
+"""A project: `publisher.yaml`, and the modules in the folders beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from larpaket.definition.load import load_publisher
+from larpaket.definition.model import Publisher
+from larpaket.definition.source import DEFINITION
+from larpaket.problems import ProblemsError, UsageError
+
+PUBLISHER = "publisher.yaml"
+
+
+class NotFoundError(UsageError):
+    """There is nothing at the place that was named; the text says what was looked for."""
+
+
+def find_project(start: Path) -> Path:
+    """The nearest `publisher.yaml`, in `start` or its `modules/`, then upwards."""
+    for folder in (start, *start.parents):
+        for candidate in (folder / PUBLISHER, folder / "modules" / PUBLISHER):
+            if candidate.is_file():
+                return candidate
+    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: make one with `name:` and `base:` (README)")
+
+
+def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
+    """The folders of the modules named by path or id; all of the project's when none is named."""
+    if not named:
+        folders = sorted(path.parent for path in project.parent.glob(f"*/{DEFINITION}"))
+        if not folders:
+            raise NotFoundError(f"no module beside {project}: a module is a folder that holds {DEFINITION}")
+        return folders
+    return [_find_module(project, name) for name in dict.fromkeys(named)]
+
+
+def find_named(named: Sequence[str | Path]) -> tuple[Path, list[Path]]:
+    """The project of the first module that is named by a path, else of this folder; the modules' folders."""
+    start = Path(named[0]) if named and Path(named[0]).exists() else Path.cwd()
+    project = find_project(start.resolve())
+    return project, find_modules(project, named)
+
+
+def publisher_at(start: Path, formats: Iterable[str]) -> tuple[Path, Publisher]:
+    """The project above `start`, and its publisher; ProblemsError when that has errors. `formats` are the registered ones' ids."""
+    project = find_project(start)
+    publisher, problems = load_publisher(project, formats)
+    if publisher is None:
+        raise ProblemsError(problems)
+    return project, publisher
+
+
+def _find_module(project: Path, name: str | Path) -> Path:
+    for folder in (Path(name), project.parent / name):
+        if folder.name == DEFINITION and folder.is_file():
+            return folder.parent.resolve()
+        if (folder / DEFINITION).is_file():
+            return folder.resolve()
+    raise NotFoundError(f"no module `{name}`: neither a folder with {DEFINITION} nor an id under {project.parent}")
