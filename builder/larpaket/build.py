@@ -140,7 +140,7 @@ def _build_one(module: LearningModule, publisher: Publisher, format: Format, opt
 
 def _passed(report: Report, path: Path | None = None) -> list[Problem]:
     """What the checks say, as of the package at `path`; CheckError when there is an error among it."""
-    problems = [replace(problem, path=path or problem.path) for problem in report.problems]
+    problems = [replace(problem, place=replace(problem.place, path=path or problem.path)) for problem in report.problems]
     if any(problem.severity == Severity.ERROR for problem in problems):
         raise CheckError(problems)
     return problems

@@ -22,25 +22,53 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: `line` and `column` count from 1, in characters, 0 means the whole file; `length` is that of what is
+    marked."""
+
+    path: Path
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing to fix.
 
-    `line` and `column` count from 1, in characters; 0 means the whole file. `length` is how many characters are marked. `entry` is a
-    file inside the package `path`; then `source` is the marked line. `reason` says what goes wrong because of it.
+    `entry` is a file inside the package that `place` names; then `source` is the marked line. `reason` says what goes wrong because of
+    it.
     """
 
-    path: Path
+    place: Place
     entry: str = ""
-    line: int = 0
-    column: int = 0
-    length: int = 1
     source: str = ""
     code: str
     text: str
     reason: str = ""
     help: str = ""
     severity: Severity = Severity.ERROR
+
+    @property
+    def path(self) -> Path:
+        """The file, or the package."""
+        return self.place.path
+
+    @property
+    def line(self) -> int:
+        """From 1; 0 means the whole file."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """From 1, in characters."""
+        return self.place.column
+
+    @property
+    def length(self) -> int:
+        """Of what is marked, in characters."""
+        return self.place.length
 
 
 class LarpaketError(Exception):
@@ -61,7 +89,7 @@ class ProblemsError(LarpaketError):
 
 def show(problem: Problem, *, relative_to: Path | None = None) -> str:
     """The problem as text: one line, the marked source line when there is one, and the help."""
-    lines = [f"{place(problem, relative_to)}: {problem.severity}[{problem.code}]: {printable(problem.text)}"]
+    lines = [f"{where(problem, relative_to)}: {problem.severity}[{problem.code}]: {printable(problem.text)}"]
     lines += _frame(problem)
     if problem.reason:
         lines.append(f"  why:  {problem.reason}")
@@ -70,7 +98,7 @@ def show(problem: Problem, *, relative_to: Path | None = None) -> str:
     return "\n".join(lines)
 
 
-def place(problem: Problem, start: Path | None = None) -> str:
+def where(problem: Problem, start: Path | None = None) -> str:
     """`path`, `path:line:column`, or `package!entry:line:column`; relative to `start` where it lies below."""
     entry = f"!{printable(problem.entry)}" if problem.entry else ""
     position = f":{problem.line}:{problem.column}" if problem.line else ""

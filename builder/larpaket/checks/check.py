@@ -18,7 +18,7 @@ from larpaket.checks.run import run
 from larpaket.checks.scorm import Scorm
 from larpaket.checks.statements import Activities
 from larpaket.definition.rule import CMI5, SCORM, XAPI, Finding, Rule
-from larpaket.problems import Problem, Severity, order
+from larpaket.problems import Place, Problem, Severity, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,8 @@ def _subjects(package: Package) -> Iterator[object]:
 
 def _problem(rule: Rule[Any], finding: Finding, path: Path, *, ours: bool) -> Problem:
     return Problem(
-        path=path,
+        place=Place(path, finding.line, finding.column, finding.length),
         entry=finding.entry,
-        line=finding.line,
-        column=finding.column,
-        length=finding.length,
         source=finding.source,
         code=rule.id,
         text=finding.text,

@@ -13,7 +13,7 @@ from larpaket.checks.check import Report
 from larpaket.explain import PAGES
 from larpaket.formats import FORMATS
 from larpaket.pages import Page
-from larpaket.problems import Problem, Severity, place, printable, show
+from larpaket.problems import Problem, Severity, printable, show, where
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -130,7 +130,7 @@ def _finding(problem: Problem, start: Path) -> dict[str, Any]:
 
 
 def _annotation(problem: Problem, start: Path) -> str:
-    fields = {"file": _relative(problem.path, start), "title": f"{problem.code} {place(problem, start)}"}
+    fields = {"file": _relative(problem.path, start), "title": f"{problem.code} {where(problem, start)}"}
     if problem.line and not problem.entry:
         fields |= {"line": str(problem.line), "col": str(problem.column)}
     properties = ",".join(f"{key}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for key, value in fields.items())

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from larpaket.definition.activity import Activity
 from larpaket.definition.model import LearningModule, Publisher, Texts
 from larpaket.definition.rule import ALL, Finding, Findings, Rule, make_rule
-from larpaket.definition.source import DEFINITION, Place
-from larpaket.definition.tree import Node, read_tree
+from larpaket.definition.source import DEFINITION
+from larpaket.definition.tree import Node
 from larpaket.definition.validation import find, key_place
-from larpaket.problems import Severity
+from larpaket.problems import Place, Severity
 
 Loc = tuple[str | int, ...]
 A = TypeVar("A", bound=Activity)
@@ -43,8 +43,7 @@ class Definition:
 
     @cached_property
     def _tree(self) -> Node:
-        tree, _ = read_tree(self.folder / DEFINITION)
-        return tree or Node({}, (1, 1, 1))
+        return self.module.places
 
     def entry(self, path: Path) -> str:
         """A file's name as `Finding.entry` has it."""
@@ -52,8 +51,8 @@ class Definition:
 
     def at(self, loc: Loc, text: str, *, key: bool = False, **more: Any) -> Finding:
         """A finding at the value that `loc` leads to in module.yaml, or at its key."""
-        line, column, length = key_place(self._tree, loc) if key else find(self._tree, loc).place
-        return Finding(text=text, entry=DEFINITION, line=line, column=column, length=length, **more)
+        place = key_place(self._tree, loc) if key else find(self._tree, loc).place
+        return Finding(text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length, **more)
 
     @property
     def activities(self) -> Iterator[tuple[Loc, Activity]]:

@@ -13,8 +13,8 @@ from pathlib import Path
 from larpaket.definition.codes import Code
 from larpaket.definition.fields import did_you_mean, is_id_path
 from larpaket.definition.model import LearningModule
-from larpaket.definition.source import Place, at, lines, read_bytes
-from larpaket.problems import Problem
+from larpaket.definition.source import DEFINITION, at, lines, read_bytes
+from larpaket.problems import Place, Problem
 
 LOCK = "ids.lock"
 _HEAD = "# Written by larpaket; commit it. Learners' results hang on these ids.\n"
@@ -27,9 +27,7 @@ def check_ids(module: LearningModule, folder: Path) -> list[Problem]:
     return check(module.ids, module.renamed, folder)
 
 
-def check(
-    ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: Callable[[str], Place] = lambda old: (0, 0, 1)
-) -> list[Problem]:
+def check(ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: Callable[[str], Place] | None = None) -> list[Problem]:
     """The same for ids alone; `place` is where the definition renames an id."""
     locked, problems = _read(folder / LOCK)
     for old, new in renamed.items():
@@ -44,12 +42,12 @@ def check(
         elif ("/" in old) != ("/" in new):
             text, help = f"`{old}` and `{new}` are not of one kind", "an activity stays an activity, a question a question"
         if text:
-            problems.append(at(folder / "module.yaml", place(old), Code.BAD_RENAME, text, help))
+            problems.append(at(place(old) if place else Place(folder / DEFINITION), Code.BAD_RENAME, text, help))
     for old, line in locked.items():
         if old not in ids and old not in renamed and _moved(old, renamed) not in ids:
             text = f"the id `{old}` has vanished from module.yaml, and with it what learners have done"
             help = f"bring it back, or write there `renamed:` and below it `{old}: ` with its new id"
-            problems.append(at(folder / LOCK, (line, 1, len(old)), Code.VANISHED_ID, text, help))
+            problems.append(at(Place(folder / LOCK, line, 1, len(old)), Code.VANISHED_ID, text, help))
     return problems
 
 
@@ -84,9 +82,9 @@ def _read(path: Path) -> tuple[dict[str, int], list[Problem]]:
     for number, line in enumerate(lines(data.decode("utf-8", "replace")).split("\n"), 1):
         if line.startswith(_CONFLICT):
             help = "keep the ids of both sides, and remove the lines that git added"
-            return {}, [at(path, (number, 1, len(line)), Code.BAD_LOCK, "a conflict of git's stands in the file", help)]
+            return {}, [at(Place(path, number, 1, len(line)), Code.BAD_LOCK, "a conflict of git's stands in the file", help)]
         if is_id_path(line):
             locked[line] = number
         elif line.strip() and not line.startswith("#"):
-            return {}, [at(path, (number, 1, len(line)), Code.BAD_LOCK, "this line is no id", _RESTORE)]
+            return {}, [at(Place(path, number, 1, len(line)), Code.BAD_LOCK, "this line is no id", _RESTORE)]
     return locked, []

@@ -18,7 +18,7 @@ from larpaket.definition.model import Kinds, LearningModule, Publisher, module_m
 from larpaket.definition.source import DEFINITION
 from larpaket.definition.tree import Node, read_tree
 from larpaket.definition.validation import explain, key_place
-from larpaket.problems import Problem, Severity, order
+from larpaket.problems import Place, Problem, Severity, order
 
 _MOST_PROBLEMS = 100
 
@@ -34,7 +34,7 @@ def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None
     publisher = None
     if node is not None:
         problems += structure.check_texts(path, node, Publisher)
-        publisher, found = _validate(Publisher, path, node, Context(path.parent, formats=tuple(formats)))
+        publisher, found = _validate(Publisher, node, Context(path.parent, formats=tuple(formats)))
         problems += found
     return _result(path, publisher, problems)
 
@@ -54,7 +54,7 @@ def load_module(folder: Path, publisher: Publisher, kinds: Kinds) -> tuple[Learn
         context = Context(folder, structure.languages_of(node), publisher.media)
         model = module_model(kinds)
         problems += structure.check_texts(path, node, model)
-        module, found = _validate(model, path, node, context)
+        module, found = _validate(model, node, context)
         problems += found
         problems += context.problems
         problems += structure.check_ids_once(path, node)
@@ -66,11 +66,11 @@ def load_module(folder: Path, publisher: Publisher, kinds: Kinds) -> tuple[Learn
     return _result(path, module, problems)
 
 
-def _validate(model: type[M], path: Path, node: Node, context: Context) -> tuple[M | None, list[Problem]]:
+def _validate(model: type[M], node: Node, context: Context) -> tuple[M | None, list[Problem]]:
     try:
         return model.model_validate(node.plain(), context=context), []
     except ValidationError as error:
-        return None, list(explain(path, node, model, error.errors(include_url=False)))
+        return None, list(explain(node, model, error.errors(include_url=False)))
 
 
 def _check_lock(folder: Path, node: Node, kinds: Kinds) -> list[Problem]:
@@ -87,7 +87,7 @@ def _result(path: Path, found: M | None, problems: Sequence[Problem]) -> tuple[M
     kept = sorted(dict.fromkeys(problems), key=order)
     if len(kept) > _MOST_PROBLEMS:
         text = f"{len(kept) - _MOST_PROBLEMS} more problems are not shown"
-        kept = [*kept[:_MOST_PROBLEMS], Problem(path=path, code=Code.TOO_MANY, text=text, help="mend these first")]
+        kept = [*kept[:_MOST_PROBLEMS], Problem(place=Place(path), code=Code.TOO_MANY, text=text, help="mend these first")]
     if any(problem.severity == Severity.ERROR for problem in kept):
         return None, kept
     return found, kept

@@ -34,6 +34,7 @@ from larpaket.definition.texts import Guides, Text, Title
 from larpaket.definition.theme import Colour, LogoFile
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode, Notes
+from larpaket.problems import Place
 from larpaket.theme.palette import DEFAULT
 
 Texts = Mapping[str, str]
@@ -86,7 +87,7 @@ class LearningModule(Model):
     renamed: Renamed = Field(default={})
 
     _folder: Path = PrivateAttr(default=Path())
-    _places: Node = PrivateAttr(default_factory=lambda: Node({}, (1, 1, 1)))
+    _places: Node = PrivateAttr(default_factory=lambda: Node({}, Place(Path())))
     _files: tuple[Path, ...] = PrivateAttr(default=())
 
     @property

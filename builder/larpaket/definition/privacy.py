@@ -20,7 +20,7 @@ class Group(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Kept:
     """Where something is kept, for how long, and how it is erased: keys of texts."""
 
     where: str
@@ -28,14 +28,14 @@ class Place:
     erase: str
 
 
-LMS = Place("where.lms", "kept.lms", "erase.lms")
-LRS_STATE = Place("where.lrs", "kept.lms", "erase.lms")
+LMS = Kept("where.lms", "kept.lms", "erase.lms")
+LRS_STATE = Kept("where.lrs", "kept.lms", "erase.lms")
 """The LRS of an LMS, where a State document lives as long as the LMS wants it."""
-LRS = Place("where.lrs", "kept.lrs", "erase.lrs")
-PUBLISHERS_LRS = Place("where.publisher", "kept.lrs", "erase.lrs")
-BROWSER = Place("where.browser", "kept.browser", "erase.browser")
-TAB = Place("where.tab", "kept.tab", "erase.tab")
-PAGE = Place("where.page", "kept.page", "erase.page")
+LRS = Kept("where.lrs", "kept.lrs", "erase.lrs")
+PUBLISHERS_LRS = Kept("where.publisher", "kept.lrs", "erase.lrs")
+BROWSER = Kept("where.browser", "kept.browser", "erase.browser")
+TAB = Kept("where.tab", "kept.tab", "erase.tab")
+PAGE = Kept("where.page", "kept.page", "erase.page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ class Row:
 
     group: Group
     what: str
-    place: Place
+    place: Kept
     facts: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from larpaket.definition.privacy import BROWSER, LMS, LRS, LRS_STATE, PUBLISHERS_LRS, Place
+from larpaket.definition.privacy import BROWSER, LMS, LRS, LRS_STATE, PUBLISHERS_LRS, Kept
 from larpaket.statements import Profile
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ class Setting:
         return self.profile is not None
 
     @property
-    def record(self) -> Place:
+    def record(self) -> Kept:
         """Where the saved state lies."""
         return {Store.LMS: LMS, Store.LRS: LRS_STATE, Store.BROWSER: BROWSER}[self.store]
 
     @property
-    def lrs(self) -> Place:
+    def lrs(self) -> Kept:
         """Where statements lie: in the LRS of the launch, else in the publisher's."""
         return LRS if self.store is Store.LRS else PUBLISHERS_LRS

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from larpaket.definition.codes import Code
-from larpaket.problems import Problem
+from larpaket.problems import Place, Problem
 
 DEFINITION = "module.yaml"
 """The file of a module's folder that defines it."""
@@ -15,17 +15,13 @@ _MOST_BYTES = 1_000_000
 _LONGEST_LINE = 20_000  # the YAML reader takes quadratic time for some endless lines
 _MOST_TABS = 20
 
-Place = tuple[int, int, int]
-"""Line and column, both from 1, and length, in characters."""
-
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that stand in no text: XML forbids them, or editors and YAML differ in whether they end a line."""
 
 
-def at(path: Path, place: Place, code: Code, text: str, help: str = "") -> Problem:
+def at(place: Place, code: Code, text: str, help: str = "") -> Problem:
     """A problem at a place of a file."""
-    line, column, length = place
-    return Problem(path=path, line=line, column=column, length=length, code=code, text=text, help=help)
+    return Problem(place=place, code=code, text=text, help=help)
 
 
 def read_source(path: Path) -> tuple[str | None, list[Problem]]:
@@ -40,17 +36,17 @@ def read_source(path: Path) -> tuple[str | None, list[Problem]]:
         text = lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         before = lines(data[: error.start].decode("utf-8")).split("\n")
-        place = (len(before), len(before[-1]) + 1, 1)
-        return None, [at(path, place, Code.NOT_UTF8, "the file is not UTF-8", "in your editor, save it again with the encoding UTF-8")]
+        place = Place(path, len(before), len(before[-1]) + 1)
+        return None, [at(place, Code.NOT_UTF8, "the file is not UTF-8", "in your editor, save it again with the encoding UTF-8")]
     if all(line.lstrip().startswith("#") or not line.strip() for line in text.split("\n")):
         help = "begin with `name:`" if path.name == "publisher.yaml" else "begin with `id:` (README, A module in five minutes)"
-        return None, [at(path, (1, 1, 1), Code.EMPTY, "the file is empty", help)]
+        return None, [at(Place(path, 1, 1), Code.EMPTY, "the file is empty", help)]
     if found := FORBIDDEN.search(text):
         words = f"a control character, U+{ord(found[0]):04X}, stands here"
-        return None, [at(path, _place(text, found.start()), Code.CONTROL_CHARACTER, words, "remove it; it may be invisible in your editor")]
+        return None, [at(_place(path, text, found.start()), Code.CONTROL_CHARACTER, words, "remove it; it may be invisible in your editor")]
     if found := re.search(rf"^.{{{_LONGEST_LINE}}}", text, re.M):
         words = f"the line is longer than {_LONGEST_LINE:,} characters"
-        return None, [at(path, _place(text, found.start()), Code.TOO_LARGE, words, "break the text into lines below `key: >-`")]
+        return None, [at(_place(path, text, found.start()), Code.TOO_LARGE, words, "break the text into lines below `key: >-`")]
     return _without_tabs(path, text)
 
 
@@ -59,20 +55,20 @@ def read_bytes(path: Path, missing: Code = Code.UNREADABLE) -> tuple[bytes | Non
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
             return None, [
-                Problem(path=path, code=missing, text="the file is a link that leaves its folder", help="put the file itself here")
+                Problem(place=Place(path), code=missing, text="the file is a link that leaves its folder", help="put the file itself here")
             ]
         if path.exists() and not path.is_file():
-            return None, [Problem(path=path, code=missing, text="this is not a file", help="put a file of this name here")]
+            return None, [Problem(place=Place(path), code=missing, text="this is not a file", help="put a file of this name here")]
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, until Python 3.12
         reason = error.strerror if isinstance(error, OSError) else "it links to itself"
         return None, [
-            Problem(path=path, code=missing, text=f"the file cannot be read: {reason}", help="see that it is there and may be read")
+            Problem(place=Place(path), code=missing, text=f"the file cannot be read: {reason}", help="see that it is there and may be read")
         ]
     if len(data) > _MOST_BYTES:
         help = "films and long texts lie in files of their own"
-        return None, [Problem(path=path, code=Code.TOO_LARGE, text="the file is larger than 1 MB", help=help)]
+        return None, [Problem(place=Place(path), code=Code.TOO_LARGE, text="the file is larger than 1 MB", help=help)]
     return data, []
 
 
@@ -89,13 +85,13 @@ def _without_tabs(path: Path, text: str) -> tuple[str | None, list[Problem]]:
         indents = not line[:column].strip(" -")
         indented |= indents
         words = "a tab stands in the indentation" if indents else "a tab stands here"
-        problems.append(at(path, (number, column + 1, 1), Code.TAB, words, "write spaces; YAML does not count tabs"))
+        problems.append(at(Place(path, number, column + 1), Code.TAB, words, "write spaces; YAML does not count tabs"))
         if len(problems) == _MOST_TABS:
             break
     # How far a tab was meant to indent nobody knows: what follows from it would be noise.
     return (None if indented else text.replace("\t", " ")), problems
 
 
-def _place(text: str, offset: int) -> Place:
+def _place(path: Path, text: str, offset: int) -> Place:
     before = text[:offset].split("\n")
-    return len(before), len(before[-1]) + 1, 1
+    return Place(path, len(before), len(before[-1]) + 1)

@@ -13,10 +13,10 @@ from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context
 from larpaket.definition.fields import TextMark, is_id, is_language
 from larpaket.definition.model import Defaults, Kinds
-from larpaket.definition.source import Place, at
+from larpaket.definition.source import at
 from larpaket.definition.tree import Node
 from larpaket.definition.walk import models_in
-from larpaket.problems import Problem
+from larpaket.problems import Place, Problem
 
 
 def _is_text(annotation: object) -> bool:
@@ -49,12 +49,12 @@ def _check_text(path: Path, owner: Node, key: str, value: Node) -> Iterator[Prob
         for part in [value, *(value.value.values() if isinstance(value.value, dict) else ())]:
             part.reported = True
         help = "a comma would cut it: give each key a line of its own"
-        yield at(path, owner.keys[key], Code.TEXT_IN_FLOW_MAP, "a text stands inside `{ }`", help)
+        yield at(owner.keys[key], Code.TEXT_IN_FLOW_MAP, "a text stands inside `{ }`", help)
     for text in value.value.values() if isinstance(value.value, dict) else [value]:
         if text.comment:
             text.reported = True
             help = "put the text in quotes, or move the comment to a line of its own"
-            yield at(path, text.place, Code.COMMENT_BEHIND_TEXT, "a `#` follows this text, and what stands behind it is lost", help)
+            yield at(text.place, Code.COMMENT_BEHIND_TEXT, "a `#` follows this text, and what stands behind it is lost", help)
 
 
 def check_ids_once(path: Path, node: Node) -> Iterator[Problem]:
@@ -66,8 +66,8 @@ def check_ids_once(path: Path, node: Node) -> Iterator[Problem]:
             continue
         first = seen.setdefault(id.value, id.place)
         if first is not id.place and is_id(id.value):
-            text = f"the id `{id.value}` is used twice; first in line {first[0]}"
-            yield at(path, id.place, Code.DUPLICATE_ID, text, "give one of them another id")
+            text = f"the id `{id.value}` is used twice; first in line {first.line}"
+            yield at(id.place, Code.DUPLICATE_ID, text, "give one of them another id")
 
 
 def check_folder(path: Path, node: Node) -> Iterator[Problem]:
@@ -75,7 +75,7 @@ def check_folder(path: Path, node: Node) -> Iterator[Problem]:
     id, folder = node.get("id"), path.parent.resolve().name
     if id and is_id(id.value) and id.value != folder:
         help = "rename the folder; keep an id that learners have met"
-        yield at(path, id.place, Code.NOT_THE_FOLDER, f"the module's id is `{id.value}`, but its folder is `{folder}`", help)
+        yield at(id.place, Code.NOT_THE_FOLDER, f"the module's id is `{id.value}`, but its folder is `{folder}`", help)
 
 
 def check_activities(context: Context, node: Node, kinds: Kinds) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from ruamel.yaml.error import MarkedYAMLError
 
 from larpaket.definition.codes import Code
-from larpaket.definition.source import Place, at
-from larpaket.problems import Problem
+from larpaket.definition.source import at
+from larpaket.problems import Place, Problem
 
 # What ruamel says (its context and problem), what that mostly means, and how to mend it; the first that fits is taken.
 _REASONS = (
@@ -52,22 +52,22 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
     """The first error of YAML in the file whose lines are given."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    place: Place = (mark.line + 1, mark.column + 1, 1) if mark else (1, 1, 1)
+    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
     if "quoted scalar" in said and "end of stream" in said and error.context_mark:  # the end of the file helps nobody: show the opening
-        place = (error.context_mark.line + 1, error.context_mark.column + 1, 1)
+        place = Place(path, error.context_mark.line + 1, error.context_mark.column + 1)
     if re.search(r"flow (sequence|mapping)", said) and error.context_mark:
-        place = (error.context_mark.line + 1, error.context_mark.column + 1, 1)
+        place = Place(path, error.context_mark.line + 1, error.context_mark.column + 1)
     if "could not find expected ':'" in said and error.context_mark:
-        place = _line_of_text(lines, error.context_mark.line)
+        place = _line_of_text(path, lines, error.context_mark.line)
     text, help = next(((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)), ("this is not valid YAML", ""))
-    above = lines[max(0, place[0] - 2)].lstrip()
+    above = lines[max(0, place.line - 2)].lstrip()
     if re.search(r"expected ':'|block end|flow node", said) and not above.startswith("#") and re.search(r"\s#", above):
         help = "the `#` in the line above begins a comment and ends the text: put the text in quotes, or below `key: >-`"
-    if re.search(r"flow (sequence|mapping)", said) and re.search(r"\s#", lines[place[0] - 1]):
+    if re.search(r"flow (sequence|mapping)", said) and re.search(r"\s#", lines[place.line - 1]):
         help = "the `#` begins a comment that hides the rest of the line: put the value in quotes"
-    return at(path, place, Code.SYNTAX, text, help or "compare it with the example in the README")
+    return at(place, Code.SYNTAX, text, help or "compare it with the example in the README")
 
 
-def _line_of_text(lines: list[str], number: int) -> Place:
+def _line_of_text(path: Path, lines: list[str], number: int) -> Place:
     line = lines[number]
-    return number + 1, len(line) - len(line.lstrip()) + 1, max(1, len(line.strip()))
+    return Place(path, number + 1, len(line) - len(line.lstrip()) + 1, max(1, len(line.strip())))

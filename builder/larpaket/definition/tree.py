@@ -17,9 +17,9 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 
 from larpaket.definition.codes import Code
-from larpaket.definition.source import Place, at, read_source
+from larpaket.definition.source import at, read_source
 from larpaket.definition.syntax import explain_syntax
-from larpaket.problems import Problem
+from larpaket.problems import Place, Problem
 
 _DEEPEST = 30
 _MOST_NODES = 20_000
@@ -83,18 +83,18 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
             ((n, found.start() + 1) for n, line in enumerate(composer.lines, 1) if (found := _BEYOND_UNICODE.search(line))), (1, 1)
         )
         words = "`\\U` with this number is no character"
-        return None, [*problems, *composer.problems, at(path, (number, column, 10), Code.SYNTAX, words, "write the character itself")]
+        return None, [*problems, *composer.problems, at(Place(path, number, column, 10), Code.SYNTAX, words, "write the character itself")]
     except _TooLargeError as error:
         words = f"the file is too large: {error}"
         return None, [
             *problems,
             *composer.problems,
-            at(path, error.place, Code.TOO_LARGE, words, "a definition is a few levels deep and a few pages long"),
+            at(error.place, Code.TOO_LARGE, words, "a definition is a few levels deep and a few pages long"),
         ]
     problems += composer.problems
     if node is None or not isinstance(node.value, dict):
-        place = node.place if node and node.value else (1, 1, 1)
-        return None, [*problems, at(path, place, Code.WRONG_VALUE, "a definition is a map of keys", "write lines such as `title: …`")]
+        place = node.place if node and node.value else Place(path, 1, 1)
+        return None, [*problems, at(place, Code.WRONG_VALUE, "a definition is a map of keys", "write lines such as `title: …`")]
     return node, problems
 
 
@@ -162,7 +162,7 @@ class _Composer:
             if not isinstance(name.value, str) or not name.value:
                 self.note(key, Code.WRONG_VALUE, "a key is a single word", "write `key: value`")
             elif name.value in node.keys:
-                first = node.keys[name.value][0]
+                first = node.keys[name.value].line
                 self.note(key, Code.DUPLICATE_KEY, f"`{name.value}` stands twice; first in line {first}", "remove one of them")
             else:
                 values[name.value] = value
@@ -176,10 +176,11 @@ class _Composer:
 
     def place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
-        return start.line + 1, start.column + 1, max(1, end.column - start.column if end.line == start.line else 1)
+        length = end.column - start.column if end.line == start.line else 1
+        return Place(self.path, start.line + 1, start.column + 1, max(1, length))
 
     def note(self, event: Any, code: Code, text: str, help: str) -> None:
-        self.problems.append(at(self.path, self.place(event), code, text, help))
+        self.problems.append(at(self.place(event), code, text, help))
 
 
 def _is_empty(event: Any) -> bool:

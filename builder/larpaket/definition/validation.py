@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,10 +12,10 @@ from larpaket.definition.base import Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import shown
 from larpaket.definition.fields import did_you_mean, nearest
-from larpaket.definition.source import Place, at
+from larpaket.definition.source import at
 from larpaket.definition.tree import Node
 from larpaket.definition.walk import Loc, models_in, owner_of, tags_of
-from larpaket.problems import Problem
+from larpaket.problems import Place, Problem
 
 # Keys and values that the design names and a later release implements.
 _LATER_KEYS = {
@@ -40,11 +40,10 @@ def find(node: Node, loc: Sequence[str | int]) -> Node:
 def key_place(node: Node, loc: Sequence[str | int]) -> Place:
     """The place of the key that `loc` ends with, or of the map where it is missing."""
     parent = find(node, loc[:-1])
-    line, column, _ = parent.place
-    return parent.keys.get(str(loc[-1]), (line, column, 1))
+    return parent.keys.get(str(loc[-1]), replace(parent.place, length=1))
 
 
-def explain(path: Path, node: Node, root: type[Model], details: Sequence[Any]) -> Iterator[Problem]:
+def explain(node: Node, root: type[Model], details: Sequence[Any]) -> Iterator[Problem]:
     """pydantic's error details as problems; `root` is the model that `node` was read as."""
     # A list whose items are wrong is also called too short: only the items are news.
     placed = [(*owner_of(detail["loc"], root), detail) for detail in details]
@@ -63,10 +62,10 @@ def explain(path: Path, node: Node, root: type[Model], details: Sequence[Any]) -
             continue
         if detail["type"] == "too_short" and any(other[: len(loc)] == loc and len(other) > len(loc) for other in inner):
             continue
-        yield from _explain(path, node, root, owner, loc, detail)
+        yield from _explain(node, root, owner, loc, detail)
 
 
-def _explain(path: Path, node: Node, root: type[Model], owner: type[BaseModel], loc: Loc, detail: Any) -> Iterator[Problem]:
+def _explain(node: Node, root: type[Model], owner: type[BaseModel], loc: Loc, detail: Any) -> Iterator[Problem]:
     kind, here = detail["type"], find(node, loc).place
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "definition":
@@ -74,33 +73,33 @@ def _explain(path: Path, node: Node, root: type[Model], owner: type[BaseModel], 
             whole = (*loc, *error.at)
             if not find(node, whole).reported:
                 place = key_place(node, whole) if error.key else find(node, whole).place
-                yield at(path, place, error.code, error.text, error.help)
+                yield at(place, error.code, error.text, error.help)
     elif kind == "extra_forbidden":
-        yield _unknown_key(path, key_place(node, loc), name, owner, root)
+        yield _unknown_key(key_place(node, loc), name, owner, root)
     elif kind == "missing":
-        yield _missing_key(path, node, loc, owner)
+        yield _missing_key(node, loc, owner)
     elif kind == "union_tag_not_found":
         choices = [f"`type: {type}`" for type in _types(root)]
-        yield at(path, here, Code.MISSING_KEY, "an activity needs `type`", f"add {_either(choices)}")
+        yield at(here, Code.MISSING_KEY, "an activity needs `type`", f"add {_either(choices)}")
     elif kind == "union_tag_invalid":
-        yield _wrong_choice(path, find(node, (*loc, "type")), "type", _types(root))
+        yield _wrong_choice(find(node, (*loc, "type")), "type", _types(root))
     elif kind == "literal_error":
         expected = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        yield _wrong_choice(path, find(node, loc), name, [choice.strip("'") for choice in expected])
+        yield _wrong_choice(find(node, loc), name, [choice.strip("'") for choice in expected])
     elif kind == "too_short":
-        yield at(path, here, Code.WRONG_VALUE, f"`{name}` is empty", "give at least one")
+        yield at(here, Code.WRONG_VALUE, f"`{name}` is empty", "give at least one")
     else:
         wanted = _WANTED.get(kind, "another kind of value")
         help = "begin each item with `- ` on a line of its own" if wanted == "a list" else "write `key: value` lines below it"
-        yield at(path, here, Code.WRONG_VALUE, f"{wanted} is needed here, not {shown(find(node, loc).plain())}", help)
+        yield at(here, Code.WRONG_VALUE, f"{wanted} is needed here, not {shown(find(node, loc).plain())}", help)
 
 
-def _unknown_key(path: Path, here: Place, name: str, owner: type[BaseModel], root: type[Model]) -> Problem:
+def _unknown_key(here: Place, name: str, owner: type[BaseModel], root: type[Model]) -> Problem:
     if name in _LATER_KEYS:
-        return at(path, here, Code.NOT_YET, f"`{name}` is planned, but this release does not have it yet", "remove it for now")
+        return at(here, Code.NOT_YET, f"`{name}` is planned, but this release does not have it yet", "remove it for now")
     known = list(owner.model_fields)
     help = did_you_mean(name, known) or _elsewhere(name, root) or f"the keys are {_listed(known)}"
-    return at(path, here, Code.UNKNOWN_KEY, f"{shown(name)} is not a key of {_called(owner)}", help)
+    return at(here, Code.UNKNOWN_KEY, f"{shown(name)} is not a key of {_called(owner)}", help)
 
 
 def _elsewhere(name: str, root: type[Model]) -> str:
@@ -109,22 +108,22 @@ def _elsewhere(name: str, root: type[Model]) -> str:
     return f"it is a key of {' and of '.join(titles)}: see how far it is indented" if titles else ""
 
 
-def _missing_key(path: Path, node: Node, loc: Loc, owner: type[BaseModel]) -> Problem:
+def _missing_key(node: Node, loc: Loc, owner: type[BaseModel]) -> Problem:
     name, parent = str(loc[-1]), find(node, loc[:-1])
     if name == "video" and "captions" in parent.keys:
-        return at(path, parent.keys["captions"], Code.NO_FILM, "there are captions, but no film", "add `video: film.mp4`")
-    return at(path, key_place(node, loc), Code.MISSING_KEY, f"{_called(owner)} needs `{name}`", f"add `{name}:` here")
+        return at(parent.keys["captions"], Code.NO_FILM, "there are captions, but no film", "add `video: film.mp4`")
+    return at(key_place(node, loc), Code.MISSING_KEY, f"{_called(owner)} needs `{name}`", f"add `{name}:` here")
 
 
-def _wrong_choice(path: Path, value: Node, name: str, choices: list[str]) -> Problem:
+def _wrong_choice(value: Node, name: str, choices: list[str]) -> Problem:
     said = value.plain()
     if isinstance(said, str) and said in _LATER_VALUES.get(name, ()):
         text = f"`{name}: {said}` is planned, but this release does not have it yet"
-        return at(path, value.place, Code.NOT_YET, text, _write(choices))
+        return at(value.place, Code.NOT_YET, text, _write(choices))
     help = (did_you_mean(said, choices) if isinstance(said, str) else "") or _write(choices)
     if name == "audio_description":
         help += ", or `video:` with the described film below it"
-    return at(path, value.place, Code.WRONG_VALUE, f"{shown(said)} is no value of `{name}`", help)
+    return at(value.place, Code.WRONG_VALUE, f"{shown(said)} is no value of `{name}`", help)
 
 
 def _called(model: type[BaseModel]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from larpaket.problems import Problem
+from larpaket.problems import Place, Problem
 
 
 def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str, list[Problem]]:
@@ -15,14 +15,14 @@ def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str
     """
     try:
         if not path.is_file():  # a pipe would wait for ever
-            return "", [Problem(path=path, code=large, text="this is not a file", help="write the name of a text file")]
+            return "", [Problem(place=Place(path), code=large, text="this is not a file", help="write the name of a text file")]
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
-        return "", [Problem(path=path, code=large, text=f"the file cannot be read: {error.strerror}")]
+        return "", [Problem(place=Place(path), code=large, text=f"the file cannot be read: {error.strerror}")]
     if len(data) > limit:
         help = "see that it is the right file; the text of a film of an hour takes about 0.1 MB"
-        return "", [Problem(path=path, code=large, text=f"the file is larger than {limit // 1_000_000} MB", help=help)]
+        return "", [Problem(place=Place(path), code=large, text=f"the file is larger than {limit // 1_000_000} MB", help=help)]
     return decode(data, path, encoding)
 
 
@@ -33,9 +33,7 @@ def decode(data: bytes, path: Path, encoding: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         before = _lines(data[: error.start].decode("utf-8")).split("\n")
         problem = Problem(
-            path=path,
-            line=len(before),
-            column=len(before[-1]) + 1,
+            place=Place(path, len(before), len(before[-1]) + 1),
             code=encoding,
             text="the file is not UTF-8: å, ä and ö would be wrong",
             help="in your editor, save it again with the encoding UTF-8",

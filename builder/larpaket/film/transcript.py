@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
 from larpaket.film.textfile import read_text
-from larpaket.problems import Problem
+from larpaket.problems import Place, Problem
 
 _LIMIT = 1_000_000
 _SPEECH = re.compile(r"[–—-][ \u00a0]")
@@ -43,7 +43,9 @@ def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
     text = "\n".join(_plain(token) for token in tokens if token.type == "inline")
     problems += _find_problems(path, source)
     if not text.strip():
-        problems.append(Problem(path=path, code="P103", text="the text version is empty", help="write what is said and shown in the film"))
+        problems.append(
+            Problem(place=Place(path), code="P103", text="the text version is empty", help="write what is said and shown in the film")
+        )
     return Transcript(path, markdown.renderer.render(tokens, markdown.options, {}).strip(), text), problems
 
 
@@ -128,4 +130,4 @@ def _find_problems(path: Path, source: str) -> list[Problem]:
 
 
 def _at(path: Path, line: int, match: re.Match[str], code: str, text: str, help: str) -> Problem:
-    return Problem(path=path, line=line, column=match.start() + 1, length=len(match[0]), code=code, text=text, help=help)
+    return Problem(place=Place(path, line, match.start() + 1, len(match[0])), code=code, text=text, help=help)

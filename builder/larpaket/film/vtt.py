@@ -13,7 +13,7 @@ from pathlib import Path
 
 from larpaket.film.cue import plain, speaker, unknown_tags
 from larpaket.film.textfile import read_text
-from larpaket.problems import Problem
+from larpaket.problems import Place, Problem
 
 MAX_BYTES = 5_000_000
 _HEADER = re.compile(r"WEBVTT([ \t].*)?")
@@ -73,7 +73,7 @@ def _read_text(path: Path, text: str, problems: list[Problem], word: str) -> tup
         help = "make `WEBVTT` the first line, with an empty line after it"
         if "-->" in text and _TIME_WITH_COMMA.search(text):
             help = "this looks like SubRip (.srt): make `WEBVTT` the first line, and write times with a full stop, 00:01.500"
-        problems.append(Problem(path=path, line=1, column=1, code="V102", text="the file does not begin with `WEBVTT`", help=help))
+        problems.append(Problem(place=Place(path, 1, 1), code="V102", text="the file does not begin with `WEBVTT`", help=help))
     if not has_header and "-->" not in text:
         return Captions(path, None, (), word), problems
     reader = _Reader(path, lines, problems, word)
@@ -86,7 +86,7 @@ def beyond(captions: Captions, seconds: float) -> list[Problem]:
     text = "the {} ends at {:.3f} s, but the film after {:.3f} s"
     help = "see that the file belongs to this film, and that the time is right"
     return [
-        Problem(path=captions.path, line=cue.line, column=1, code="V111", text=text.format(captions.word, cue.end, seconds), help=help)
+        Problem(place=Place(captions.path, cue.line, 1), code="V111", text=text.format(captions.word, cue.end, seconds), help=help)
         for cue in captions.cues
         if cue.end > seconds + 1
     ]
@@ -189,4 +189,4 @@ class _Reader:
             self._problem(at, 0, "V110", text, "end the one before it earlier", length)
 
     def _problem(self, at: int, offset: int, code: str, text: str, help: str, length: int = 1) -> None:
-        self.problems.append(Problem(path=self.path, line=at + 1, column=offset + 1, length=length, code=code, text=text, help=help))
+        self.problems.append(Problem(place=Place(self.path, at + 1, offset + 1, length), code=code, text=text, help=help))

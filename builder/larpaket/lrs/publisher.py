@@ -14,7 +14,7 @@ from larpaket.lrs.check import check
 from larpaket.lrs.finding import Checked, Code
 from larpaket.lrs.gateway import AUTHORITIES, configuration, write
 from larpaket.lrs.key import SECRET, USER, Key, key_of, record
-from larpaket.problems import Problem, Severity, UsageError
+from larpaket.problems import Place, Problem, Severity, UsageError
 
 _NEEDS_KEY = f"needs {USER} and {SECRET} in the environment"
 
@@ -61,7 +61,7 @@ def write_gateway(
 def readable_key(project: Path) -> Problem:
     """The warning that packages get a key of which nobody knows that it cannot read."""
     return Problem(
-        path=project,
+        place=Place(project),
         code=Code.READABLE_KEY,
         text="whoever opens a package can take the key out and do all that it may",
         help="have a key made that can only write, and run `larpaket lrs check` with it",

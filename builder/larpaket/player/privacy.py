@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.model import LearningModule
-from larpaket.definition.privacy import BROWSER, LRS, TAB, Group, Place, Row
+from larpaket.definition.privacy import BROWSER, LRS, TAB, Group, Kept, Row
 from larpaket.definition.setting import Setting, Store
 from larpaket.player.statement_templates import statement_templates
 from larpaket.statements import Template
@@ -98,10 +98,10 @@ def _of_trouble(setting: Setting) -> Iterator[Row]:
     """What waits in the browser for as long as an LMS or LRS has not confirmed it."""
     if setting.tells:
         facts = ("IndexedDB larpaket outbox", "localStorage larpaket outbox")
-        yield Row(Group.UNCONFIRMED, "what.waiting", Place(BROWSER.where, "kept.waiting", BROWSER.erase), facts)
+        yield Row(Group.UNCONFIRMED, "what.waiting", Kept(BROWSER.where, "kept.waiting", BROWSER.erase), facts)
     if setting.store is not Store.BROWSER:
         facts = ("IndexedDB larpaket-kept kept", "localStorage larpaket kept")
-        yield Row(Group.UNCONFIRMED, "what.kept", Place(BROWSER.where, "kept.unconfirmed", BROWSER.erase), facts)
+        yield Row(Group.UNCONFIRMED, "what.kept", Kept(BROWSER.where, "kept.unconfirmed", BROWSER.erase), facts)
 
 
 def _servers(setting: Setting, own: Iterable[str]) -> Iterator[Server]:

@@ -32,9 +32,9 @@ def question_too_long(definition: Definition) -> Findings:
     """
     for said in (said for loc, reflection in definition.of(ReflectionFields) for said in definition.said_in(loc, reflection)):
         if len(said.text) > LONGEST_QUESTION:
-            line, column, length = said.place
+            place = said.place
             text = f"the question has {len(said.text)} characters: too many to keep in mind"
-            yield Finding(text=text, entry=DEFINITION, line=line, column=column, length=length)
+            yield Finding(text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length)
 
 
 CHECKS = (question_too_long,)

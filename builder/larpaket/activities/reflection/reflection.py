@@ -13,7 +13,7 @@ from larpaket.activities.reflection.model import ReflectionFields
 from larpaket.definition.activity import DataModel, Unfinished
 from larpaket.definition.errors import Context
 from larpaket.definition.page import ActivityData, Bundle, Import, Label, Text
-from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Place, Row
+from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Kept, Row
 from larpaket.definition.rule import Rule
 from larpaket.definition.setting import Setting, Store
 from larpaket.definition.tree import Node
@@ -114,10 +114,10 @@ class Reflection(ReflectionFields):
         elif "lrs" in notes and setting.elements:
             yield Row(Group.WRITTEN, "what.sent", LMS, setting.elements.answers)
         if "lms" in notes:
-            place = Place(setting.record.where, setting.record.kept, "erase.notes")
+            place = Kept(setting.record.where, setting.record.kept, "erase.notes")
             yield Row(Group.WRITTEN, "what.notes", place, ("notes in the saved state",))
         if "device" in notes:
-            place = Place(BROWSER.where, "kept.device", "erase.notes")
+            place = Kept(BROWSER.where, "kept.device", "erase.notes")
             yield Row(Group.WRITTEN, "what.device", place, ("IndexedDB larpaket notes",))
         if notes & {"private", "lrs"}:
             yield Row(Group.WRITTEN, "what.draft", PAGE)

@@ -13,7 +13,7 @@ from larpaket.checks.run import run
 from larpaket.definition.definition import Definition
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.definition.rule import Finding, Rule
-from larpaket.problems import Problem, order
+from larpaket.problems import Place, Problem, order
 
 __all__ = ["Definition", "check_definition", "definition_rules"]
 
@@ -30,10 +30,7 @@ def check_definition(module: LearningModule, publisher: Publisher, folder: Path,
     def problem(rule: Rule[Any], finding: Finding) -> Problem:
         # Each text names what follows from it: the page's reason would say it again for every caption.
         return Problem(
-            path=folder / finding.entry,
-            line=finding.line,
-            column=finding.column,
-            length=finding.length,
+            place=Place(folder / finding.entry, finding.line, finding.column, finding.length),
             code=rule.id,
             text=finding.text,
             help=finding.help or rule.help,

@@ -115,9 +115,9 @@ def bare_address(definition: Definition) -> Findings:
                 yield Finding(text=text, entry=entry, line=block.line + block.source[: block.source.find(match[0])].count("\n"), column=1)
     for said in definition.prose:
         if match := _ADDRESS.search(said.text):
-            line, column, length = said.place
+            place = said.place
             text = f"`{match[0][:60]}` is shown as it stands and leads nowhere"
-            yield Finding(text=text, entry=DEFINITION, line=line, column=column, length=length)
+            yield Finding(text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length)
 
 
 @definition_rule("M233", ADVICE)

@@ -8,7 +8,8 @@ from larpaket.checks.definition.outline import blocks
 from larpaket.checks.definition.readability import Sentence, flesch, lix, sentences
 from larpaket.definition.definition import Definition, definition_rule
 from larpaket.definition.rule import ADVICE, Finding, Findings
-from larpaket.definition.source import DEFINITION, Place
+from larpaket.definition.source import DEFINITION
+from larpaket.problems import Place
 
 HARDEST_LIX = 50
 HARDEST_FLESCH = 50
@@ -45,7 +46,7 @@ def hard_to_read(definition: Definition) -> Findings:
         if measured := _measure([sentence for sentence, _ in lined], language):
             longest, line = max(lined, key=lambda pair: len(pair[0].words))
             text = f"the text is hard to read: {measured}; here is its longest sentence, of {len(longest.words)} words"
-            yield _at(text, definition.entry(path), (line, 1, 1))
+            yield _at(text, definition.entry(path), Place(path, line, 1))
 
 
 @definition_rule("M242", ADVICE)
@@ -85,8 +86,7 @@ def _measure(found: Sequence[Sentence], language: str) -> str:
 
 
 def _at(text: str, entry: str, place: Place) -> Finding:
-    line, column, length = place
-    return Finding(text=text, entry=entry, line=line, column=column, length=length)
+    return Finding(text=text, entry=entry, line=place.line, column=place.column, length=place.length)
 
 
 CHECKS = (hard_to_read, module_too_long)
