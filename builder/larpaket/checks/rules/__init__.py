@@ -3,7 +3,7 @@
 from larpaket.checks.rules import (
     addresses,
     archive,
-    cmi5,
+    course_structure,
     editions,
     items,
     manifests,
@@ -20,7 +20,7 @@ from larpaket.checks.rules import (
 __all__ = [
     "addresses",
     "archive",
-    "cmi5",
+    "course_structure",
     "editions",
     "items",
     "manifests",

@@ -1,0 +1,157 @@
+"""A further activity type and a further format are at home everywhere, and are refused when a part of them is missing."""
+
+from __future__ import annotations
+
+import shutil
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from larpaket import build as flow
+from larpaket.activities import ActivityError
+from larpaket.activities import registry as activities
+from larpaket.checks.check import Report, check_package
+from larpaket.definition.activity import Activity
+from larpaket.definition.setting import Store
+from larpaket.formats import FormatError
+from larpaket.formats import registry as formats
+from larpaket.player.strings import strings
+from toys.house import add_pledge, add_templates, move_in
+from toys.pledge import Pledge, PledgeData
+from toys.pocket import FORMAT
+
+DATA = Path(__file__).parent / "data" / "project"
+FILM = Path(__file__).parent / "film" / "data" / "faststart.mp4"
+PARTS = sorted(Activity.__abstractmethods__)
+FACTS = ("called", "data_model", "defaults", "checks")
+
+
+@pytest.fixture
+def patch(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    yield monkeypatch
+    strings.cache_clear()
+
+
+def build(folder: Path, *formats: str) -> list[flow.Package]:
+    shutil.copytree(DATA, folder / "project")
+    module = folder / "project" / "provmodul"
+    shutil.copy(FILM, module / "film.mp4")
+    add_pledge(module)
+    publisher, modules, problems = flow.read(module.parent / "publisher.yaml", [module])
+    assert publisher, problems
+    options = flow.BuildOptions(formats=formats, output=folder / "dist", unpacked=True)
+    return flow.build(publisher, [(modules[0], module)], options)
+
+
+def told_by(report: Report) -> list[str]:
+    return [problem.code for problem in report.problems if problem.severity == "error"]
+
+
+def test_they_are_built_listed_told_of_and_checked(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
+    move_in(tmp_path, patch)
+    scorm, xapi, pocket = build(tmp_path, "scorm12", "xapi", "pocket")
+    for package in (scorm, xapi, pocket):
+        page = (package.path / "index.html").read_text("utf-8")
+        assert "Vi ses igen om en månad." in page
+        assert '"type":"pledge"' in page
+        assert "Att ett löfte gavs." in (package.path / "dataskydd.html").read_text("utf-8")
+        report = check_package(package.path)
+        assert (report.format, report.ours, told_by(report)) == (package.format, True, [])
+    assert "ett löfte" in (xapi.path / "dataskydd.html").read_text("utf-8")
+    assert "https://verbs.example/promised" in (xapi.path / "index.html").read_text("utf-8")
+    sheet = (pocket.path / "dataskydd.html").read_text("utf-8")
+    assert "IndexedDB larpaket sessions" in sheet
+    assert "cmi." not in sheet
+    overview = (tmp_path / "dist" / "index.html").read_text("utf-8")
+    assert "För fickan." in overview
+    (pocket.path / "index.html").unlink()
+    assert told_by(check_package(pocket.path)) != []  # it is held to rules
+
+
+def test_a_checks_finding_and_an_unknown_key_name_the_type(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
+    move_in(tmp_path, patch)
+    shutil.copytree(DATA, tmp_path / "project")
+    module = tmp_path / "project" / "provmodul"
+    shutil.copy(FILM, module / "film.mp4")
+    add_pledge(module)
+    text = (module / "module.yaml").read_text("utf-8")
+    (module / "module.yaml").write_text(text.replace("om en månad.", "om en månad, och sedan varje vecka."), "utf-8")
+    _, _, problems = flow.read(module.parent / "publisher.yaml", [module])
+    (found,) = [problem for problem in problems if problem.code == "M290"]
+    assert found.line == len(text.splitlines()) - 1
+    (module / "module.yaml").write_text(text.replace("            promise:", "            promisse:"), "utf-8")
+    _, _, problems = flow.read(module.parent / "publisher.yaml", [module])
+    assert [problem.text for problem in problems if problem.code == "M104"] == ["`promisse` is not a key of a pledge"]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_type_without_a_part_is_refused(tmp_path: Path, patch: pytest.MonkeyPatch, part: str) -> None:
+    add_templates(tmp_path, patch)
+    activities(Pledge)
+    half: Any = type("Half", (Pledge,), {part: abstractmethod(lambda self: None), "__module__": __name__})
+    with pytest.raises(ActivityError, match=f"^activity type Half: it lacks `{part}`$"):
+        activities(half)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_type_without_a_fact_is_refused(tmp_path: Path, patch: pytest.MonkeyPatch, fact: str) -> None:
+    add_templates(tmp_path, patch)
+    patch.delattr(Pledge, fact)
+    with pytest.raises(ActivityError, match=f"lacks `{fact}`"):
+        activities(Pledge)
+
+
+def test_a_types_data_are_held_to_their_shape(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
+    add_templates(tmp_path, patch)
+    patch.delattr(PledgeData, "has_text_version")
+    with pytest.raises(ActivityError, match="PledgeData lacks `has_text_version`"):
+        activities(Pledge)
+
+
+@pytest.mark.parametrize("file", ["stage.html.jinja", "below.html.jinja"])
+def test_a_type_without_its_page_is_refused(tmp_path: Path, patch: pytest.MonkeyPatch, file: str) -> None:
+    (add_templates(tmp_path, patch) / "activities" / "pledge" / file).unlink()
+    with pytest.raises(ActivityError, match=f"there is no templates/player/activities/pledge/{file}"):
+        activities(Pledge)
+
+
+def test_two_types_of_one_name_are_refused(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
+    add_templates(tmp_path, patch)
+    with pytest.raises(ActivityError, match="another type has this name"):
+        activities(Pledge, Pledge)
+
+
+@pytest.mark.parametrize("part", [one.name for one in fields(FORMAT)])
+def test_a_format_without_a_part_is_refused(part: str) -> None:
+    given = {one.name: getattr(FORMAT, one.name) for one in fields(FORMAT) if one.name != part}
+    with pytest.raises(TypeError, match=f"'{part}'"):
+        type(FORMAT)(**given)
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"adapter": "nowhere"}, "there is no adapter templates/player/tracking/nowhere.js"),
+        ({"adapter": "marker"}, "marker.js does not export `marker`"),
+        ({"answers": "answerPocket"}, "answers.js does not export `answerPocket`"),
+        ({"overview": {"sv": "För fickan."}}, "`overview` has no line in `en`"),
+        ({"store": Store.LMS}, "`elements` are for a format whose progress the LMS keeps, and needed there"),
+        ({"store": Store.LRS}, "the LRS is to keep the progress, but `profile` is None"),
+    ],
+)
+def test_a_format_that_does_not_hold_together_is_refused(
+    tmp_path: Path, patch: pytest.MonkeyPatch, changes: dict[str, Any], text: str
+) -> None:
+    add_templates(tmp_path, patch)
+    with pytest.raises(FormatError, match=f"^format `pocket`: {text}$"):
+        formats(replace(FORMAT, **changes))
+
+
+def test_two_formats_of_one_id_are_refused(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
+    add_templates(tmp_path, patch)
+    with pytest.raises(FormatError, match="another format has this id"):
+        formats(FORMAT, FORMAT)
