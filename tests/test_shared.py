@@ -108,3 +108,23 @@ def test_no_template_does() -> None:
 )
 def test_it_would_be_seen(source: str, found: str) -> None:
     assert [offence.split(": ", 1)[1] for offence in offences(PRODUCT / "build.py", source)] == ([found] if found else [])
+
+
+IRI = re.compile(r"https?://(?:[\w.]*(?:adlnet|w3id|imsglobal|imsproject|ieee|projecttincan))[\w./#-]*")
+
+
+def test_every_iri_stands_in_the_vocabulary() -> None:
+    """But in the local LRS, which judges what the rest sends and must not take its word for it; and in the examples of pages."""
+    known = IRI.findall((PRODUCT / "vocabulary.py").read_text("utf-8"))
+    strangers = []
+    for path in sorted(PRODUCT.rglob("*.py")):
+        if path.name == "vocabulary.py" or path.is_relative_to(PRODUCT / "preview"):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
+        strangers += [f"{path}: {one}" for one in texts if isinstance(one, str) and IRI.match(one)]
+    assert strangers == []
+    scripts = [iri for path in PLAYER.rglob("*.js") for iri in IRI.findall(path.read_text("utf-8"))]
+    assert len(scripts) == 3
+    assert set(scripts) <= set(known)

@@ -5,6 +5,16 @@ Ours are made from the publisher's `base`: `{base}/{module}/{activity}/{question
 
 from __future__ import annotations
 
+# The namespaces of manifests: IMS Content Packaging, ADL's and IMS's additions, LOM; SCORM 1.2's, then those of SCORM 2004.
+IMSCP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+IMSCP_2004 = "http://www.imsglobal.org/xsd/imscp_v1p1"
+ADLCP_2004 = "http://www.adlnet.org/xsd/adlcp_v1p3"
+LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
+ADLSEQ = "http://www.adlnet.org/xsd/adlseq_v1p3"
+ADLNAV = "http://www.adlnet.org/xsd/adlnav_v1p3"
+IMSSS = "http://www.imsglobal.org/xsd/imsss"
 TINCAN_NAMESPACE = "http://projecttincan.com/tincan.xsd"
 CMI5_NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 
@@ -13,6 +23,7 @@ INITIALIZED = ("http://adlnet.gov/expapi/verbs/initialized", {"en": "initialized
 COMPLETED = ("http://adlnet.gov/expapi/verbs/completed", {"en": "completed", "sv": "slutförde"})
 TERMINATED = ("http://adlnet.gov/expapi/verbs/terminated", {"en": "terminated", "sv": "avslutade"})
 EXPERIENCED = ("http://adlnet.gov/expapi/verbs/experienced", {"en": "experienced", "sv": "tog del av"})
+VOIDED = ("http://adlnet.gov/expapi/verbs/voided", {"en": "voided", "sv": "ogiltigförklarade"})
 RESPONDED = ("http://adlnet.gov/expapi/verbs/responded", {"en": "responded", "sv": "svarade"})
 
 PROGRESSED = ("http://adlnet.gov/expapi/verbs/progressed", {"en": "progressed", "sv": "kom vidare"})
@@ -32,11 +43,13 @@ VIDEO = "https://w3id.org/xapi/video/activity-type/video"
 CMI5_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 MOVEON_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/moveon"
 VIDEO_CATEGORY = "https://w3id.org/xapi/video"
+VIDEO_EXTENSION = "https://w3id.org/xapi/video/extensions/"
+CMI5_SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 
 
 def video_extension(name: str) -> str:
     """An extension of the Video Profile: `length`, `time`, `progress`, `played-segments` …"""
-    return f"https://w3id.org/xapi/video/extensions/{name}"
+    return VIDEO_EXTENSION + name
 
 
 def iri(base: str, *ids: str) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from larpaket import vocabulary
 from larpaket.checks.document import Document, Element, local
 from larpaket.checks.package import Package
 from larpaket.standards import Standard
 
-IMSCP = {"1.2": "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "2004": "http://www.imsglobal.org/xsd/imscp_v1p1"}
-ADLCP = {"1.2": "http://www.adlnet.org/xsd/adlcp_rootv1p2", "2004": "http://www.adlnet.org/xsd/adlcp_v1p3"}
-LOM = {"1.2": "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1", "2004": "http://ltsc.ieee.org/xsd/LOM"}
-ADLSEQ, ADLNAV = "http://www.adlnet.org/xsd/adlseq_v1p3", "http://www.adlnet.org/xsd/adlnav_v1p3"
-IMSSS = "http://www.imsglobal.org/xsd/imsss"
+IMSCP = {"1.2": vocabulary.IMSCP_12, "2004": vocabulary.IMSCP_2004}
+ADLCP = {"1.2": vocabulary.ADLCP_12, "2004": vocabulary.ADLCP_2004}
+LOM = {"1.2": vocabulary.LOM_12, "2004": vocabulary.LOM_2004}
+ADLSEQ, ADLNAV, IMSSS = vocabulary.ADLSEQ, vocabulary.ADLNAV, vocabulary.IMSSS
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 _EDITIONS = {Standard.SCORM_2004_2ND: "2nd", Standard.SCORM_2004_3RD: "3rd", Standard.SCORM_2004_4TH: "4th"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from larpaket import vocabulary
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
@@ -11,9 +12,6 @@ from larpaket.formats import imscp, xml
 from larpaket.formats.format import Format, Manifest
 from larpaket.standards import IMSMANIFEST, Standard
 
-_IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
-_IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
-_ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _SCHEMAS = ("imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", "adlcp_rootv1p2.xsd")
 
 
@@ -23,13 +21,15 @@ def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[Pac
 
 
 def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
-    prefixes = {None: _IMSCP, "adlcp": _ADLCP, "imsmd": _IMSMD, "xsi": xml.XSI}
+    prefixes = {None: vocabulary.IMSCP_12, "adlcp": vocabulary.ADLCP_12, "imsmd": vocabulary.LOM_12, "xsi": xml.XSI}
     attributes = {
         "identifier": imscp.manifest_identifier(module, publisher),
         "version": module.version,
-        f"{{{xml.XSI}}}schemaLocation": " ".join(f"{space} {file}" for space, file in zip((_IMSCP, _IMSMD, _ADLCP), _SCHEMAS, strict=True)),
+        f"{{{xml.XSI}}}schemaLocation": " ".join(
+            f"{space} {file}" for space, file in zip((vocabulary.IMSCP_12, vocabulary.LOM_12, vocabulary.ADLCP_12), _SCHEMAS, strict=True)
+        ),
     }
-    root = xml.root(_IMSCP, "manifest", prefixes, attributes)
+    root = xml.root(vocabulary.IMSCP_12, "manifest", prefixes, attributes)
     metadata = xml.add(root, "metadata")
     xml.add(metadata, "schema", "ADL SCORM")
     xml.add(metadata, "schemaversion", "1.2")
@@ -52,7 +52,7 @@ FORMAT = Format(
         "en": "Moodle and nearly every other platform. Begin here.",
     },
     standards=frozenset({Standard.SCORM_12}),
-    manifest=Manifest(file=IMSMANIFEST, namespace=_IMSCP, schemaversion="1.2", launch="", rank=0),
+    manifest=Manifest(file=IMSMANIFEST, namespace=vocabulary.IMSCP_12, schemaversion="1.2", launch="", rank=0),
     adapter="scorm12",
     statuses=imscp.STATUSES,
     answers="answer12",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from larpaket import vocabulary
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
@@ -12,15 +13,13 @@ from larpaket.formats import imscp, xml
 from larpaket.formats.format import Format, Manifest
 from larpaket.standards import IMSMANIFEST, Standard
 
-_IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _IMSCP_SCHEMA = "imscp_v1p1.xsd"
-_LOM = "http://ltsc.ieee.org/xsd/LOM"
 _SCHEMAS = {
-    "adlcp": ("http://www.adlnet.org/xsd/adlcp_v1p3", "adlcp_v1p3.xsd"),
-    "adlseq": ("http://www.adlnet.org/xsd/adlseq_v1p3", "adlseq_v1p3.xsd"),
-    "adlnav": ("http://www.adlnet.org/xsd/adlnav_v1p3", "adlnav_v1p3.xsd"),
-    "imsss": ("http://www.imsglobal.org/xsd/imsss", "imsss_v1p0.xsd"),
-    "lom": (_LOM, "lom.xsd"),
+    "adlcp": (vocabulary.ADLCP_2004, "adlcp_v1p3.xsd"),
+    "adlseq": (vocabulary.ADLSEQ, "adlseq_v1p3.xsd"),
+    "adlnav": (vocabulary.ADLNAV, "adlnav_v1p3.xsd"),
+    "imsss": (vocabulary.IMSSS, "imsss_v1p0.xsd"),
+    "lom": (vocabulary.LOM_2004, "lom.xsd"),
 }
 _ELEMENTS = Elements(
     progress=("cmi.suspend_data", "cmi.location", "cmi.session_time", "cmi.progress_measure", "cmi.completion_status", "cmi.exit"),
@@ -41,14 +40,18 @@ def _add_files(
 
 
 def _manifest(module: LearningModule, publisher: Publisher, schemaversion: str) -> xml.Element:
-    schemas = " ".join(f"{space} {file}" for space, file in ((_IMSCP, _IMSCP_SCHEMA), *_SCHEMAS.values()))
-    prefixes: dict[str | None, str] = {None: _IMSCP, **{prefix: space for prefix, (space, _) in _SCHEMAS.items()}, "xsi": xml.XSI}
+    schemas = " ".join(f"{space} {file}" for space, file in ((vocabulary.IMSCP_2004, _IMSCP_SCHEMA), *_SCHEMAS.values()))
+    prefixes: dict[str | None, str] = {
+        None: vocabulary.IMSCP_2004,
+        **{prefix: space for prefix, (space, _) in _SCHEMAS.items()},
+        "xsi": xml.XSI,
+    }
     attributes = {
         "identifier": imscp.manifest_identifier(module, publisher),
         "version": module.version,
         f"{{{xml.XSI}}}schemaLocation": schemas,
     }
-    root = xml.root(_IMSCP, "manifest", prefixes, attributes)
+    root = xml.root(vocabulary.IMSCP_2004, "manifest", prefixes, attributes)
     metadata = xml.add(root, "metadata")
     xml.add(metadata, "schema", "ADL SCORM")
     xml.add(metadata, "schemaversion", schemaversion)
@@ -93,7 +96,7 @@ def _edition(
         usual=usual,
         overview=overview,
         standards=frozenset({standard}),
-        manifest=Manifest(file=IMSMANIFEST, namespace=_IMSCP, schemaversion=schemaversion, launch="", rank=0),
+        manifest=Manifest(file=IMSMANIFEST, namespace=vocabulary.IMSCP_2004, schemaversion=schemaversion, launch="", rank=0),
         adapter="scorm2004",
         statuses=imscp.STATUSES,
         answers="answer2004",

@@ -25,7 +25,7 @@ class Visitor:
         self.actor = {"objectType": "Agent", "account": {"homePage": base, "name": "larpaket-check"}}
         self.activity = vocabulary.iri(base, "_check")
         self._login = {"Authorization": key.authorization} if key else {}
-        self.statement = self._statement("http://adlnet.gov/expapi/verbs/experienced", {"objectType": "Activity", "id": self.activity})
+        self.statement = self._statement(vocabulary.EXPERIENCED[0], {"objectType": "Activity", "id": self.activity})
         self.document = f"larpaket-check-{self.statement['id']}"
 
     def ask(
@@ -49,7 +49,7 @@ class Visitor:
 
     def voiding(self) -> dict[str, Any]:
         """Another statement, which voids the first."""
-        return self._statement("http://adlnet.gov/expapi/verbs/voided", {"objectType": "StatementRef", "id": self.statement["id"]})
+        return self._statement(vocabulary.VOIDED[0], {"objectType": "StatementRef", "id": self.statement["id"]})
 
     def _statement(self, verb: str, thing: Any) -> dict[str, Any]:
         return {

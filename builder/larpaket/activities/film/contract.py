@@ -7,11 +7,12 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from larpaket.definition.page import ActivityData, Contract, State
+from larpaket.templates import number
 
 VersionName = Literal["film", "described", "signed"]
 
-MOST_RANGES = 30
-"""So many pieces of a film are remembered (state-text.js)."""
+MOST_RANGES = int(number("ranges.js", "MOST_RANGES"))
+"""So many pieces of a film are remembered."""
 
 
 class CueData(NamedTuple):

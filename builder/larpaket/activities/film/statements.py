@@ -10,9 +10,10 @@ from larpaket.activities.film.model import FilmFields, FilmVersion
 from larpaket.definition.model import Publisher, Tracking
 from larpaket.definition.setting import Setting
 from larpaket.statements import Activity, Template, Verb, template
+from larpaket.templates import number
 
-# The share of a film that must have been played (progress.js, docs/state.md).
-COMPLETION = 0.9
+# The share of a film that must have been played (docs/state.md).
+COMPLETION = number("activities/film/watched.js", "SEEN")
 # What a film tells beside its completion.
 _VERBS: Mapping[Tracking, Mapping[str, Verb]] = {
     "minimal": {},
