@@ -56,8 +56,9 @@ def build_modules(
 ) -> list[Package]:
     """Build packages of the modules that are named by folder or id, or of all in the project where none is.
 
-    Nothing is written when one of them has an error (ProblemsError). `on_problem` is called with each warning,
-    and `on_package` with each package as it is finished. The key to the LRS comes from the `environment`.
+    Nothing is written when one of them has an error (ProblemsError). `on_problem` is called with each
+    warning, and `on_package` with each package as it is finished. The key to the LRS comes from the
+    `environment`.
     """
     if unknown := [name for name in options.formats if name not in FORMATS]:
         raise UsageError(f"no format `{unknown[0]}`: there is {', '.join(FORMATS)}")
@@ -72,7 +73,12 @@ def build_modules(
         packages = build(publisher, found, replace(options, authorization=authorization), on_package)
     except (ArchiveError, OSError) as error:
         raise ArchiveError(f"{error}. The packages from before are as they were.") from error
-    for problem in (problem for package in packages for problem in package.problems if problem.severity == Severity.WARNING):
+    for problem in (
+        problem
+        for package in packages
+        for problem in package.problems
+        if problem.severity == Severity.WARNING
+    ):
         on_problem(problem)
     return packages
 
@@ -103,7 +109,10 @@ def build(
 
 
 def _checked(
-    publisher: Publisher | None, modules: list[LearningModule], problems: Iterable[Problem], on_problem: Callable[[Problem], None]
+    publisher: Publisher | None,
+    modules: list[LearningModule],
+    problems: Iterable[Problem],
+    on_problem: Callable[[Problem], None],
 ) -> tuple[Publisher, list[LearningModule]]:
     """What was read, when it has no errors. Advice is left to `check`, where there is time for it."""
     worth = [problem for problem in problems if problem.severity != Severity.ADVICE]
@@ -114,7 +123,9 @@ def _checked(
     return publisher, modules
 
 
-def _build_one(module: LearningModule, publisher: Publisher, format: Format, options: BuildOptions) -> Package:
+def _build_one(
+    module: LearningModule, publisher: Publisher, format: Format, options: BuildOptions
+) -> Package:
     files = player_files(module, publisher, format, options.authorization)
     privacy = sheet(setting_of(module, publisher, format), format.servers)
     files += privacy_files(module, publisher, privacy, format.title)
@@ -126,11 +137,18 @@ def _build_one(module: LearningModule, publisher: Publisher, format: Format, opt
     found: list[Problem] = []
     if options.unpacked:
         folder = target.with_suffix("")
-        size = write_folder(files, folder, inspect=lambda made: found.extend(_passed(check_package(made), folder)))
+        size = write_folder(
+            files, folder, inspect=lambda made: found.extend(_passed(check_package(made), folder))
+        )
         package = Package(module, format.id, folder, size, "", tuple(found))
     else:
         checks = Options(schemas=options.schemas, previous=target)
-        write_zip(files, target, first=format.first, inspect=lambda made: found.extend(_passed(check_stream(made, target, checks))))
+        write_zip(
+            files,
+            target,
+            first=format.first,
+            inspect=lambda made: found.extend(_passed(check_stream(made, target, checks))),
+        )
         package = Package(module, format.id, target, target.stat().st_size, _checksum(target), tuple(found))
     for name, page in privacy_pages(module, publisher, privacy, format.title, target.stem).items():
         with replacing(options.output / name) as stream:
@@ -140,7 +158,10 @@ def _build_one(module: LearningModule, publisher: Publisher, format: Format, opt
 
 def _passed(report: Report, path: Path | None = None) -> list[Problem]:
     """What the checks say, as of the package at `path`; CheckError when there is an error among it."""
-    problems = [replace(problem, place=replace(problem.place, path=path or problem.path)) for problem in report.problems]
+    problems = [
+        replace(problem, place=replace(problem.place, path=path or problem.path))
+        for problem in report.problems
+    ]
     if any(problem.severity == Severity.ERROR for problem in problems):
         raise CheckError(problems)
     return problems
@@ -163,11 +184,23 @@ def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) ->
         )
     names = {package.path.name for package in packages}
     for path in sorted(output.glob("*.zip")):
-        owner, format = next(((path.name.removesuffix(f"-{id}.zip"), id) for id in FORMATS if path.name.endswith(f"-{id}.zip")), ("", ""))
+        owner, format = next(
+            (
+                (path.name.removesuffix(f"-{id}.zip"), id)
+                for id in FORMATS
+                if path.name.endswith(f"-{id}.zip")
+            ),
+            ("", ""),
+        )
         if owner and path.name not in names:
-            made.setdefault(owner, []).append(_listed(path.name, format, path.stat().st_size, _checksum(path), earlier=True))
+            made.setdefault(owner, []).append(
+                _listed(path.name, format, path.stat().st_size, _checksum(path), earlier=True)
+            )
     order = list(FORMATS)
-    return [_entry(id, modules.get(id), sorted(listed, key=lambda one: order.index(one.format.id))) for id, listed in sorted(made.items())]
+    return [
+        _entry(id, modules.get(id), sorted(listed, key=lambda one: order.index(one.format.id)))
+        for id, listed in sorted(made.items())
+    ]
 
 
 def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> Entry:
@@ -177,7 +210,16 @@ def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> 
     return Entry(module.title[language], language, module.version, tuple(listed))
 
 
-def _listed(name: str, format: str, size: int, sha256: str, lrs: str = "", *, earlier: bool = False, media: tuple[str, ...] = ()) -> Listed:
+def _listed(
+    name: str,
+    format: str,
+    size: int,
+    sha256: str,
+    lrs: str = "",
+    *,
+    earlier: bool = False,
+    media: tuple[str, ...] = (),
+) -> Listed:
     return Listed(name, FORMATS[format], size, sha256, earlier, lrs, media)
 
 
@@ -196,4 +238,14 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-__all__ = ["BuildOptions", "CheckError", "Package", "build", "build_modules", "find_modules", "find_project", "load_module", "read"]
+__all__ = [
+    "BuildOptions",
+    "CheckError",
+    "Package",
+    "build",
+    "build_modules",
+    "find_modules",
+    "find_project",
+    "load_module",
+    "read",
+]

@@ -119,7 +119,9 @@ def explain_command(code: str | None) -> None:
 
 
 @main.command("check")
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument(
+    "paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
 @click.option(
     "--format",
     "form",
@@ -151,7 +153,12 @@ def explain_command(code: str | None) -> None:
 )
 @_command
 def check_command(
-    paths: tuple[Path, ...], form: str, strict: bool, ignore: tuple[str, ...], schemas: Path | None, previous: Path | None
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    ignore: tuple[str, ...],
+    schemas: Path | None,
+    previous: Path | None,
 ) -> None:
     """Find what an LMS would swallow silently.
 
@@ -202,7 +209,9 @@ def check(origins: tuple[str, ...], behind: str) -> None:
 
 
 @lrs.command()
-@click.option("--lrs", metavar="URL", required=True, help="The LRS behind the gateway, as https://lrs.example.se/xapi.")
+@click.option(
+    "--lrs", metavar="URL", required=True, help="The LRS behind the gateway, as https://lrs.example.se/xapi."
+)
 @_repeatable("--origin", "origins", metavar="URL", required=True, help=_ORIGIN)
 @click.option("--listen", default="443 ssl", show_default=True, help="What nginx listens on.")
 @click.option("--rate", default=10, show_default=True, help="Requests a second from one address.")
@@ -240,7 +249,10 @@ def _progress(package: Package) -> None:
 
 
 def _table(packages: Sequence[Package]) -> None:
-    rows = [(str(package.path), f"{package.size / 1e6:.1f} MB", package.format, package.module.version) for package in packages]
+    rows = [
+        (str(package.path), f"{package.size / 1e6:.1f} MB", package.format, package.module.version)
+        for package in packages
+    ]
     head = ("Package", "Size", "Format", "Version")
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     for row in (head, *rows):

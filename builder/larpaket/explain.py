@@ -41,7 +41,10 @@ class Family:
 
 def _families(found: Iterable[Page]) -> tuple[Family, ...]:
     ordered = sorted(found, key=lambda page: (len(page.code), page.code))
-    return tuple(Family(prefix, title, tuple(page for page in ordered if page.family == prefix)) for prefix, title in _FAMILIES.items())
+    return tuple(
+        Family(prefix, title, tuple(page for page in ordered if page.family == prefix))
+        for prefix, title in _FAMILIES.items()
+    )
 
 
 _ALL = (*DEFINITION_PAGES, *CAPTION_PAGES, *TEXT_PAGES, *LRS_PAGES, *map(page, all_rules().values()))

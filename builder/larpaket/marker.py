@@ -1,4 +1,6 @@
-"""`larpaket.json`: says that larpaket made a package, with which release, so that its own rules are held against it."""
+"""`larpaket.json`: says that larpaket made a package, with which release, so that its own rules are held
+against it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Marker:
 
 
 def marker_file(format: str, module: str, module_version: str) -> PackageFile:
-    """The file for a package of `module`. A SCORM package's player asks for it, to see that its server answers."""
+    """The file for a package of `module`. A SCORM package's player asks for it, to see that its server
+    answers.
+    """
     marker = Marker("larpaket", __version__, format, module, module_version)
     return PackageFile(MARKER, (f"{json.dumps(asdict(marker), indent=2)}\n".encode(),))
 

@@ -1,4 +1,6 @@
-"""`index.html` beside the packages: what each file is, for which LMS, how to import it. A page for a double-click, in every language."""
+"""`index.html` beside the packages: what each file is, for which LMS, how to import it. A page for a
+double-click, in every language.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from larpaket.html import environment
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 
-# What a package's pages may need when their server sends a policy: everything is its own, but an LRS or a film may have another origin.
+# What a package's pages may need when their server sends a policy: everything is its own, but an LRS or a
+# film may have another origin.
 _POLICY = "default-src 'self'"
 _EXAMPLE = "https://lrs.example.org"
 
@@ -70,12 +73,16 @@ class Entry:
 
 
 def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path) -> list[Path]:
-    """Write `index.html` in the first language that has texts (else English), `index.<tag>.html` in the others; and the logo."""
+    """Write `index.html` in the first language that has texts (else English), `index.<tag>.html` in the
+    others; and the logo.
+    """
     languages, logo = publisher.languages, publisher.theme.logo
     known = {path.stem: path for path in sorted((templates() / "overview" / "strings").glob("*.json"))}
     wanted = [tag for tag in languages if tag in known] or ["en"]
     ordered = [wanted[0], *sorted(set(known) - {wanted[0]})]
-    strings: dict[str, Mapping[str, Any]] = {tag: json.loads(known[tag].read_text("utf-8")) for tag in ordered}
+    strings: dict[str, Mapping[str, Any]] = {
+        tag: json.loads(known[tag].read_text("utf-8")) for tag in ordered
+    }
     names = {tag: "index.html" if tag == wanted[0] else f"index.{tag}.html" for tag in ordered}
     style = style_sheet(publisher.theme.color, logo, "overview/style.css")
     page = environment(templates() / "overview").get_template("page.html.jinja")
@@ -85,7 +92,11 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
             language=tag,
             texts=strings[tag]["texts"],
             guides=strings[tag]["lms"],
-            others=[{"language": other, "name": strings[other]["name"], "file": names[other]} for other in ordered if other != tag],
+            others=[
+                {"language": other, "name": strings[other]["name"], "file": names[other]}
+                for other in ordered
+                if other != tag
+            ],
             modules=[_shown(entry, publisher, tag) for entry in entries],
             style=Markup(style),
             publisher=publisher,

@@ -52,7 +52,9 @@ class Page:
         head = fill(f"{self.code}: {self.summary}", WIDTH, subsequent_indent=" " * (len(self.code) + 2))
         head += "\n" + fill(f"{self.severity} · {self.where}", WIDTH)
         prose = f"{_fill(self.reason)}\n\n{_fill(f'How to fix it: {self.help}')}"
-        return f"{head}\n\n{prose}\n\nPasses:\n\n{_example(self.passes)}\n\nFails:\n\n{_example(self.fails)}\n"
+        return (
+            f"{head}\n\n{prose}\n\nPasses:\n\n{_example(self.passes)}\n\nFails:\n\n{_example(self.fails)}\n"
+        )
 
 
 def paragraphs(text: str) -> dict[str, str]:
@@ -64,10 +66,13 @@ def paragraphs(text: str) -> dict[str, str]:
     return {"summary": " ".join(summary.split()), **prose, **examples}
 
 
-def pages(texts: Mapping[str, str], *, where: str = "", severity: str = Severity.ERROR, ignorable: bool = False) -> tuple[Page, ...]:
+def pages(
+    texts: Mapping[str, str], *, where: str = "", severity: str = Severity.ERROR, ignorable: bool = False
+) -> tuple[Page, ...]:
     """The pages of a family by code; `where` is for all of them, or each has a paragraph `Where:`."""
     return tuple(
-        Page(code=str(code), severity=str(severity), ignorable=ignorable, **_with(where, paragraphs(text))) for code, text in texts.items()
+        Page(code=str(code), severity=str(severity), ignorable=ignorable, **_with(where, paragraphs(text)))
+        for code, text in texts.items()
     )
 
 

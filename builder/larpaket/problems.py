@@ -1,6 +1,7 @@
 """What is wrong with an author's input, and how it is shown.
 
-A problem never travels as a traceback: whoever finds one makes a `Problem`, and the command line shows all of them at once.
+A problem never travels as a traceback: whoever finds one makes a `Problem`, and the command line shows all of
+them at once.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: `line` and `column` count from 1, in characters, 0 means the whole file; `length` is that of what is
-    marked."""
+    """Where something stands: `line` and `column` count from 1, in characters, 0 means the whole file;
+    `length` is that of what is marked.
+    """
 
     path: Path
     line: int = 0
@@ -37,8 +39,8 @@ class Place:
 class Problem:
     """One thing to fix.
 
-    `entry` is a file inside the package that `place` names; then `source` is the marked line. `reason` says what goes wrong because of
-    it.
+    `entry` is a file inside the package that `place` names; then `source` is the marked line. `reason` says
+    what goes wrong because of it.
     """
 
     place: Place
@@ -107,7 +109,9 @@ def where(problem: Problem, start: Path | None = None) -> str:
 
 def printable(text: str) -> str:
     """On one line, and without what would command a terminal: what comes from others is shown, never obeyed."""
-    shown = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+    shown = "".join(
+        character if character.isprintable() else f"\\x{ord(character):02x}" for character in text
+    )
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
@@ -130,7 +134,11 @@ def _frame(problem: Problem) -> list[str]:
         return []
     if not problem.entry:
         try:
-            source = problem.path.read_text("utf-8-sig", errors="replace").split("\n")[problem.line - 1].rstrip("\r")
+            source = (
+                problem.path.read_text("utf-8-sig", errors="replace")
+                .split("\n")[problem.line - 1]
+                .rstrip("\r")
+            )
         except (OSError, IndexError):
             return []
     first = max(0, problem.column - 1 - _FRAME_WIDTH // 2)  # a very long line is shown around the place

@@ -1,4 +1,6 @@
-"""The standards that packages follow, by the names that people know them by. A format says which it follows; a check, which it is about."""
+"""The standards that packages follow, by the names that people know them by. A format says which it follows;
+a check, which it is about.
+"""
 
 from __future__ import annotations
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from larpaket.activities import ACTIVITIES
 from larpaket.activities.film import Film
 from larpaket.activities.film.model import FilmVersion
+from larpaket.definition.addresses import origin_of
+from larpaket.definition.amounts import length, size
 from larpaket.definition.errors import DefinitionError
-from larpaket.definition.fields import length, origin_of, size
 from larpaket.definition.load import load_module
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.film.video import RemoteVideo, Video

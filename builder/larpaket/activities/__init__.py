@@ -1,6 +1,7 @@
 """The activity types: one folder each with one class (`Activity` says what it holds).
 
-A further type is one module here, its page under `templates/player/activities/<type>/`, and one line in `ACTIVITIES`.
+A further type is one module here, its page under `templates/player/activities/<type>/`, and one line in
+`ACTIVITIES`.
 """
 
 from __future__ import annotations

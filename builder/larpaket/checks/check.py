@@ -25,8 +25,8 @@ from larpaket.problems import Place, Problem, Severity, order
 class Report:
     """What was found in one thing that was checked.
 
-    `format` is an id of `FORMATS`, `unknown`, or `definition`. `ours` says whether larpaket made it: then its own rules were held
-    against it, else anybody's.
+    `format` is an id of `FORMATS`, `unknown`, or `definition`. `ours` says whether larpaket made it: then its
+    own rules were held against it, else anybody's.
     """
 
     path: Path
@@ -42,7 +42,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`ignore` names checks; `schemas` holds the official schema files; `previous` is an older package of the same module."""
+    """`ignore` names checks; `schemas` holds the official schema files; `previous` is an older package of the
+    same module.
+    """
 
     ignore: frozenset[str] = field(default=frozenset())
     schemas: Path | None = None
@@ -79,7 +81,9 @@ def _check(package: Package, options: Options) -> Report:
 
 
 def _report(package: Package, options: Options) -> Report:
-    wanted = [rule for rule in all_rules().values() if package.is_about(rule) and rule.id not in options.ignore]
+    wanted = [
+        rule for rule in all_rules().values() if package.is_about(rule) and rule.id not in options.ignore
+    ]
 
     def problem(rule: Rule[Any], finding: Finding) -> Problem:
         return _problem(rule, finding, package.path, ours=package.ours)

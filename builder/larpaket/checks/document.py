@@ -56,7 +56,9 @@ class Source:
 
     @cached_property
     def markup(self) -> str:
-        """The text with comments, CDATA and processing instructions blanked, every other character at its place."""
+        """The text with comments, CDATA and processing instructions blanked, every other character at its
+        place.
+        """
         pieces, at = [], 0
         while start := _NOT_MARKUP_STARTS.search(self.text, at):
             end = self.text.find(_NOT_MARKUP[start[0]], start.end())
@@ -67,7 +69,9 @@ class Source:
 
     @property
     def doctype(self) -> int:
-        """Where a DOCTYPE begins; -1 for none. What has one is not parsed: entities can be bombs, or name files."""
+        """Where a DOCTYPE begins; -1 for none. What has one is not parsed: entities can be bombs, or name
+        files.
+        """
         return self.markup.find("<!DOCTYPE")
 
     def place(self, offset: int, text: str, length: int = 1, **more: Any) -> Finding:
@@ -76,7 +80,15 @@ class Source:
         first = self._lines[line - 1]
         last = self._lines[line] - 1 if line < len(self._lines) else len(self.text)
         shown = self.text[first:last].rstrip("\r") if last - first <= _LONGEST_LINE else ""
-        return Finding(text=text, entry=self.entry, line=line, column=offset - first + 1, length=length, source=shown, **more)
+        return Finding(
+            text=text,
+            entry=self.entry,
+            line=line,
+            column=offset - first + 1,
+            length=length,
+            source=shown,
+            **more,
+        )
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -90,7 +102,11 @@ class Document:
         self.source = source
         if source.data.count(b"<") + source.data.count(b"=") > _MOST:
             raise UnreadableXmlError(
-                Finding(text="the manifest is too large to be read", entry=source.entry, help="List every file only once.")
+                Finding(
+                    text="the manifest is too large to be read",
+                    entry=source.entry,
+                    help="List every file only once.",
+                )
             )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
@@ -104,14 +120,22 @@ class Document:
         return namespace(self.root)
 
     def named(self, name: str, start: Element | None = None) -> list[Element]:
-        """Every element of that local name below `start` (else the root), whatever its namespace: LMSs are that lax."""
+        """Every element of that local name below `start` (else the root), whatever its namespace: LMSs are
+        that lax.
+        """
         return list((self.root if start is None else start).iter(f"{{*}}{name}"))
 
     def at(self, element: Element, text: str, attribute: str = "", **more: Any) -> Finding:
         """A finding at an element, or at one of its attributes, named as it stands in the file."""
         offset = self._starts.get(element)
         if offset is None:
-            return Finding(text=text, entry=self.source.entry, line=getattr(element, "sourceline", 0) or 0, column=1, **more)
+            return Finding(
+                text=text,
+                entry=self.source.entry,
+                line=getattr(element, "sourceline", 0) or 0,
+                column=1,
+                **more,
+            )
         markup = self.source.markup
         tag = _TAG_NAME.match(markup, offset)
         start, end = tag.span() if tag else (offset, offset + 1)
@@ -123,7 +147,9 @@ class Document:
         return self.source.place(start, text, end - start, **more)
 
     def prefix(self, element: Element, attribute: str) -> str:
-        """The prefix of an attribute, named as lxml has it, as it is written; lxml does not tell, and a name may have several."""
+        """The prefix of an attribute, named as lxml has it, as it is written; lxml does not tell, and a name
+        may have several.
+        """
         name = etree.QName(attribute)
         known = self._prefixes.get(name.namespace or "", set())
         if len(known) < 2:

@@ -1,7 +1,8 @@
-"""Which schema files each version of SCORM has, and how to know the official ones; the files themselves are their owners'.
+"""Which schema files each version of SCORM has, and how to know the official ones; the files themselves are
+their owners'.
 
-A digest is the first 128 bits of SHA-256 over the file without comments, XML declaration, byte order mark and white space: the copies that
-are in use differ in line ends and comments only.
+A digest is the first 128 bits of SHA-256 over the file without comments, XML declaration, byte order mark and
+white space: the copies that are in use differ in line ends and comments only.
 """
 
 from __future__ import annotations
@@ -84,9 +85,15 @@ def digest(data: bytes) -> str:
 def official(schemaversion: str) -> dict[str, str]:
     """The digests of the schema files of that version of SCORM, by name; none for another."""
     rows = (line.split() for line in _TABLE.strip().split("\n"))
-    return {name: found for name, sets, found in rows if schemaversion in (_SETS[short] for short in sets.split(","))}
+    return {
+        name: found
+        for name, sets, found in rows
+        if schemaversion in (_SETS[short] for short in sets.split(","))
+    }
 
 
 def required(schemaversion: str, *, lom: bool) -> set[str]:
-    """The names that a complete set has (SCORM 2004: 15 XSDs and 2 DTDs, and those of LOM where the manifest uses it)."""
+    """The names that a complete set has (SCORM 2004: 15 XSDs and 2 DTDs, and those of LOM where the manifest
+    uses it).
+    """
     return {name for name in official(schemaversion) if lom or not _LOM.fullmatch(name)}

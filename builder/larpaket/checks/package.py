@@ -25,7 +25,9 @@ _ENOUGH = 64 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A file of the package: `size` in bytes as it is declared; `record` is None where the package is a folder."""
+    """A file of the package: `size` in bytes as it is declared; `record` is None where the package is a
+    folder.
+    """
 
     name: str
     size: int
@@ -35,12 +37,20 @@ class Entry:
 
 
 class Package:
-    """What the checks read. `schemas` holds the official schema files, `previous` is the package that this one follows."""
+    """What the checks read. `schemas` holds the official schema files, `previous` is the package that this
+    one follows.
+    """
 
     schemas: Path | None = None
     previous: Package | None = None
 
-    def __init__(self, path: Path, entries: Iterable[Entry], directory: Directory | None = None, stream: BinaryIO | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        entries: Iterable[Entry],
+        directory: Directory | None = None,
+        stream: BinaryIO | None = None,
+    ) -> None:
         self.path = path
         self.entries = tuple(entries)
         self.directory = directory
@@ -101,14 +111,20 @@ class Package:
 
     @cached_property
     def format(self) -> str:
-        """An id of `FORMATS`, or `unknown`: a zip without a manifest, or with one that says nothing an LMS knows."""
+        """An id of `FORMATS`, or `unknown`: a zip without a manifest, or with one that says nothing an LMS
+        knows.
+        """
         return self.made_as.id if self.made_as else UNKNOWN_FORMAT
 
     @cached_property
     def made_as(self) -> Format | None:
         """The format's record; None when it is unknown."""
         if self.manifest_name:
-            versions = [(element.text or "").strip() for element in self.document.named("schemaversion")] if self.document else []
+            versions = (
+                [(element.text or "").strip() for element in self.document.named("schemaversion")]
+                if self.document
+                else []
+            )
             namespace = self.document.namespace if self.document else ""
             return format_of(self.manifest_name, namespace, versions[0] if versions else "")
         return FORMATS.get(self.marker.format) if self.marker else None
@@ -143,10 +159,17 @@ class Package:
         return b"".join(pieces)
 
     def read_at(self, entry: Entry, offset: int, count: int) -> bytes:
-        """At most `count` bytes from `offset`; ArchiveReadError where it would take unpacking more than 64 MB to get there."""
+        """At most `count` bytes from `offset`; ArchiveReadError where it would take unpacking more than 64 MB
+        to get there.
+        """
         if offset + count > _ENOUGH and entry.record and entry.record.method != archive.STORED:
             raise TooLargeError("it is too large to be looked into")
-        if entry.record and self.stream and entry.record.method == archive.STORED and not entry.record.encrypted:
+        if (
+            entry.record
+            and self.stream
+            and entry.record.method == archive.STORED
+            and not entry.record.encrypted
+        ):
             self.stream.seek(archive.data_start(self.stream, entry.record) + offset)
             return self.stream.read(max(0, min(count, entry.size - offset)))
         found = b""
@@ -177,9 +200,14 @@ class Package:
 
 
 def read_zip(stream: BinaryIO, path: Path) -> Package:
-    """The package in `stream`, which stays open as long as it is read; ArchiveReadError when that is not possible."""
+    """The package in `stream`, which stays open as long as it is read; ArchiveReadError when that is not
+    possible.
+    """
     directory = archive.read_directory(stream)
-    entries = (Entry(record.name, record.size, partial(archive.chunks, stream, record), record) for record in directory.records)
+    entries = (
+        Entry(record.name, record.size, partial(archive.chunks, stream, record), record)
+        for record in directory.records
+    )
     return Package(path, entries, directory, stream)
 
 
@@ -190,7 +218,11 @@ def read_folder(folder: Path) -> Package:
         folders.sort()
         for path in (Path(place, name) for name in sorted(names)):
             if path.is_file() and not path.is_symlink():
-                entries.append(Entry(path.relative_to(folder).as_posix(), path.stat().st_size, partial(_file_chunks, path)))
+                entries.append(
+                    Entry(
+                        path.relative_to(folder).as_posix(), path.stat().st_size, partial(_file_chunks, path)
+                    )
+                )
     return Package(folder, entries)
 
 
@@ -202,4 +234,8 @@ def _file_chunks(path: Path) -> Iterator[bytes]:
 
 def by_schemaversion() -> dict[str, Format]:
     """The formats by their schemaversion (CAM 3.4.1), as LMSs compare it."""
-    return {format.manifest.schemaversion: format for format in FORMATS.values() if format.manifest and format.manifest.schemaversion}
+    return {
+        format.manifest.schemaversion: format
+        for format in FORMATS.values()
+        if format.manifest and format.manifest.schemaversion
+    }

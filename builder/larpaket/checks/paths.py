@@ -33,9 +33,17 @@ def _check_modules(path: Path, options: Options) -> list[Report]:
     if not is_module and not publisher.is_file():
         return []
     project = find_project(path.resolve()) if is_module else publisher.resolve()
-    return [_check_module(project, folder, options) for folder in find_modules(project, [path] if is_module else [])]
+    return [
+        _check_module(project, folder, options)
+        for folder in find_modules(project, [path] if is_module else [])
+    ]
 
 
 def _check_module(project: Path, folder: Path, options: Options) -> Report:
     _, _, problems = read(project, [folder])
-    return Report(folder, "definition", True, tuple(problem for problem in problems if problem.code not in options.ignore))
+    return Report(
+        folder,
+        "definition",
+        True,
+        tuple(problem for problem in problems if problem.code not in options.ignore),
+    )

@@ -40,7 +40,9 @@ def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator
             yield problem(rule, Finding(text=f"the same in {count}", severity=severity))
     except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
         places = traceback.extract_tb(error.__traceback__)
-        place = next((place for place in reversed(places) if Path(place.filename).is_relative_to(_CHECKS)), places[-1])
+        place = next(
+            (place for place in reversed(places) if Path(place.filename).is_relative_to(_CHECKS)), places[-1]
+        )
         text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
         help = "this is a fault in larpaket, not in what it checks: report it, if you can with the file"
         yield problem(rule, Finding(text=text, help=help))

@@ -22,7 +22,9 @@ SEQUENCING = frozenset({IMSSS, ADLSEQ, ADLNAV})
 
 
 class Scorm:
-    """The manifest of a SCORM package. Elements are found by their local names, so that one wrong namespace hides nothing."""
+    """The manifest of a SCORM package. Elements are found by their local names, so that one wrong namespace
+    hides nothing.
+    """
 
     def __init__(self, package: Package, document: Document) -> None:
         self.package = package
@@ -31,7 +33,9 @@ class Scorm:
         self.at = document.at
         self._bases: dict[Element, str] = {}
         self.is_12 = Standard.SCORM_12 in package.standards
-        self.edition = next((edition for standard, edition in _EDITIONS.items() if standard in package.standards), "")
+        self.edition = next(
+            (edition for standard, edition in _EDITIONS.items() if standard in package.standards), ""
+        )
         """`2nd`, `3rd`, `4th`, or "" for SCORM 1.2."""
 
     @cached_property
@@ -73,11 +77,15 @@ class Scorm:
     @cached_property
     def files(self) -> list[tuple[Element, str]]:
         """Every `file` with the name that it has in the package; those elsewhere on the network left out."""
-        named = ((file, self.name_of(file)) for resource in self.resources for file in children(resource, "file"))
+        named = (
+            (file, self.name_of(file)) for resource in self.resources for file in children(resource, "file")
+        )
         return [(file, name) for file, name in named if name is not None]
 
     def name_of(self, element: Element) -> str | None:
-        """What the `href` of a resource or a file leads to in the package, xml:base and all; None for an address elsewhere."""
+        """What the `href` of a resource or a file leads to in the package, xml:base and all; None for an
+        address elsewhere.
+        """
         address = self.base(element) + element.get("href", "")
         try:
             parts = urlsplit(address)
@@ -95,8 +103,12 @@ class Scorm:
         return self._bases[parent] + element.get(XML_BASE, "")
 
     def sequencing(self) -> Iterator[tuple[Element, Element]]:
-        """Every organization and item with its `sequencing`, or the one in the collection that this names by IDRef."""
-        collected = {found.get("ID", ""): found for found in self.document.named("sequencing") if found.get("ID")}
+        """Every organization and item with its `sequencing`, or the one in the collection that this names by
+        IDRef.
+        """
+        collected = {
+            found.get("ID", ""): found for found in self.document.named("sequencing") if found.get("ID")
+        }
         for owner in (*self.organizations, *self.items):
             for own in children(owner, "sequencing"):
                 yield owner, own
@@ -135,5 +147,14 @@ def normal(path: str) -> str:
 
 
 def marker(resource: Element) -> tuple[str, str]:
-    """The attribute that says SCO or asset, however it is spelt: its name as lxml has it, and its value; "" for none."""
-    return next(((str(name), str(value)) for name, value in resource.attrib.items() if local(str(name)).lower() == "scormtype"), ("", ""))
+    """The attribute that says SCO or asset, however it is spelt: its name as lxml has it, and its value; ""
+    for none.
+    """
+    return next(
+        (
+            (str(name), str(value))
+            for name, value in resource.attrib.items()
+            if local(str(name)).lower() == "scormtype"
+        ),
+        ("", ""),
+    )

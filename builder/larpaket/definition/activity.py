@@ -1,7 +1,8 @@
 """What an activity type is: a model of what an author writes, and everything else that is special to it.
 
-A type is one class under `larpaket/activities/`, its page under `templates/player/activities/<type>/`, and one line in the registry.
-Nothing has a default: a part that is left out is an error when the registry is made.
+A type is one class under `larpaket/activities/`, its page under `templates/player/activities/<type>/`, and
+one line in the registry. Nothing has a default: a part that is left out is an error when the registry is
+made.
 """
 
 from __future__ import annotations
@@ -119,7 +120,9 @@ class Activity(Model):
     @classmethod
     @abstractmethod
     def strings(cls, activities: Sequence[Self], setting: Setting) -> dict[str, bool]:
-        """Which of the player's texts a page with these activities says, and which not: by how their keys begin."""
+        """Which of the player's texts a page with these activities says, and which not: by how their keys
+        begin.
+        """
 
     @classmethod
     @abstractmethod

@@ -52,7 +52,9 @@ class Definition:
     def at(self, loc: Loc, text: str, *, key: bool = False, **more: Any) -> Finding:
         """A finding at the value that `loc` leads to in module.yaml, or at its key."""
         place = key_place(self._tree, loc) if key else find(self._tree, loc).place
-        return Finding(text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length, **more)
+        return Finding(
+            text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length, **more
+        )
 
     @property
     def activities(self) -> Iterator[tuple[Loc, Activity]]:
@@ -100,7 +102,9 @@ class Definition:
 
 
 def rules_on(subject: type[D]) -> Callable[[str, Severity], Callable[[Callable[[D], Findings]], Rule[D]]]:
-    """Makes functions that read a `subject` the checks of definitions; a docstring is the check's page, as `rule` has it."""
+    """Makes functions that read a `subject` the checks of definitions; a docstring is the check's page, as
+    `rule` has it.
+    """
     where = "module.yaml and the files that it names"
     return lambda id, severity: lambda check: make_rule(subject, id, ALL, severity, severity, check, where)
 

@@ -29,7 +29,9 @@ class DefinitionError(Exception):
 
 
 def pydantic_error(*errors: DefinitionError) -> PydanticCustomError:
-    """The errors as the one error that a pydantic validator may raise; validation.explain takes them out again."""
+    """The errors as the one error that a pydantic validator may raise; validation.explain takes them out
+    again.
+    """
     return PydanticCustomError("definition", "{text}", {"text": errors[0].text, "errors": errors})
 
 
@@ -37,9 +39,10 @@ def pydantic_error(*errors: DefinitionError) -> PydanticCustomError:
 class Context:
     """What a value is read with.
 
-    `languages` are the module's, or empty while they are unknown because they are wrong themselves; `read` holds what was read of the
-    folder's files, by kind and name, so that none is read twice; `problems` are those inside such files. `media` are the origins of films
-    that lie elsewhere, `formats` the ids of the registered formats.
+    `languages` are the module's, or empty while they are unknown because they are wrong themselves; `read`
+    holds what was read of the folder's files, by kind and name, so that none is read twice; `problems` are
+    those inside such files. `media` are the origins of films that lie elsewhere, `formats` the ids of the
+    registered formats.
     """
 
     folder: Path
@@ -65,5 +68,7 @@ def shown(value: Any) -> str:
         return "a list" if isinstance(value, list) else "a map"
     if not value:
         return "an empty value"
-    visible = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in value)
+    visible = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in value
+    )
     return f"`{visible if len(visible) <= 60 else visible[:59] + '…'}`"

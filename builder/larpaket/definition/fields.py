@@ -1,4 +1,4 @@
-"""The types of a definition's single values: ids, versions, languages, durations, addresses."""
+"""The types of a definition's single values: ids, versions, languages, names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
@@ -20,13 +19,6 @@ _ID_PATH = re.compile(rf"{_ID.pattern}(/{_ID.pattern})?")
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,3}")
 # The part of BCP 47 that LMSs understand: language, script, region.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
-_DURATION = re.compile(r"([0-9]{1,6}) (s|min|days?|weeks?)")
-_LENGTH = re.compile(r"(?:([0-9]{1,2}) h ?)?(?:([0-9]{1,4}) min ?)?(?:([0-9]{1,5}(?:\.[0-9]{1,3})?) s)?")
-_SIZE = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,3})?) (kB|MB|GB)")
-_BYTES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
-_SECONDS = {"s": 1, "min": 60, "day": 86_400, "week": 604_800}
-# RFC 3987 without what would need escaping; a host in capitals would make a second IRI of the same place.
-_BASE = re.compile(r"https?://[^\W_A-Z](?:[\w.-]*[^\W_])?(:[0-9]{1,5})?(/[\w.~!$&'()*+,;=:@%-]+)*")
 
 
 class TextMark:
@@ -51,17 +43,29 @@ def is_language(value: Any) -> bool:
 def plain_text(value: Any, *, title: bool) -> str:
     """The text without white space around it, or a DefinitionError; a title is one line."""
     if not isinstance(value, str):
-        raise DefinitionError(Code.WRONG_VALUE, f"a text is needed here, not {shown(value)}", "put it in quotes when it is one")
+        raise DefinitionError(
+            Code.WRONG_VALUE, f"a text is needed here, not {shown(value)}", "put it in quotes when it is one"
+        )
     text = value.strip()
     what = "title" if title else "text"
     if not text:
-        raise DefinitionError(Code.BAD_TEXT, f"the {what} is empty", "write it, or remove the key where it is not needed")
+        raise DefinitionError(
+            Code.BAD_TEXT, f"the {what} is empty", "write it, or remove the key where it is not needed"
+        )
     if found := FORBIDDEN.search(text):
-        raise DefinitionError(Code.BAD_TEXT, f"the {what} holds a control character, U+{ord(found[0]):04X}", "remove it")
+        raise DefinitionError(
+            Code.BAD_TEXT, f"the {what} holds a control character, U+{ord(found[0]):04X}", "remove it"
+        )
     if title and ("\n" in text or "\t" in text):
-        raise DefinitionError(Code.BAD_TEXT, "a title is one line, without tabs", "write it on one line, or below `key: >-`")
+        raise DefinitionError(
+            Code.BAD_TEXT, "a title is one line, without tabs", "write it on one line, or below `key: >-`"
+        )
     if title and len(text) > LONGEST_TITLE:
-        raise DefinitionError(Code.BAD_TEXT, f"the title has {len(text)} characters; at most {LONGEST_TITLE} fit", "make it shorter")
+        raise DefinitionError(
+            Code.BAD_TEXT,
+            f"the title has {len(text)} characters; at most {LONGEST_TITLE} fit",
+            "make it shorter",
+        )
     return text
 
 
@@ -81,14 +85,22 @@ def _id(value: Any) -> str:
 
 def _flag(value: Any) -> bool:
     if value not in ("true", "false", True, False):
-        raise pydantic_error(DefinitionError(Code.WRONG_VALUE, f"{shown(value)} is neither true nor false", "write `true` or `false`"))
+        raise pydantic_error(
+            DefinitionError(
+                Code.WRONG_VALUE, f"{shown(value)} is neither true nor false", "write `true` or `false`"
+            )
+        )
     return value in ("true", True)
 
 
 def _version(value: Any) -> str:
     if not isinstance(value, str) or not _VERSION.fullmatch(value) or len(value) > 20:
         raise pydantic_error(
-            DefinitionError(Code.BAD_VERSION, f"{shown(value)} is not a version", 'write it as `"1.0"`: numbers and full stops')
+            DefinitionError(
+                Code.BAD_VERSION,
+                f"{shown(value)} is not a version",
+                'write it as `"1.0"`: numbers and full stops',
+            )
         )
     return value
 
@@ -98,7 +110,9 @@ def _language(value: Any) -> str:
         help = "write a language tag such as `sv`, `en` or `sv-FI`"
         if isinstance(value, str) and is_language(near := _tidied(value)):
             help = f"write `{near}`"
-        raise pydantic_error(DefinitionError(Code.BAD_LANGUAGE, f"{shown(value)} is not a language tag", help))
+        raise pydantic_error(
+            DefinitionError(Code.BAD_LANGUAGE, f"{shown(value)} is not a language tag", help)
+        )
     return str(value)
 
 
@@ -106,91 +120,6 @@ def _tidied(tag: str) -> str:
     """The tag with BCP 47's customary capitals and hyphens."""
     language, *rest = re.split("[-_]", tag.lower())
     return "-".join([language, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
-
-
-def seconds(value: Any) -> int:
-    """A duration in seconds, or a DefinitionError."""
-    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if not match:
-        raise DefinitionError(Code.BAD_DURATION, f"{shown(value)} is not a duration", "write `30 s`, `5 min`, `3 days` or `6 weeks`")
-    return int(match[1]) * _SECONDS[match[2] if match[2] == "s" else match[2].removesuffix("s")]
-
-
-def _timer(value: Any) -> int:
-    try:
-        found = value if isinstance(value, int) else seconds(value)
-        if not 60 <= found <= 3000:
-            raise DefinitionError(Code.BAD_DURATION, f"{shown(value)} does not fit the timer", "give between 1 and 50 minutes, as `5 min`")
-    except DefinitionError as error:
-        raise pydantic_error(error) from None
-    return found
-
-
-def length(value: Any) -> float:
-    """A film's length in seconds, or a DefinitionError."""
-    match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
-    hours, minutes, rest = (float(group or 0) for group in match.groups()) if match else (0, 0, 0)
-    found = hours * 3600 + minutes * 60 + rest
-    if not 0 < found <= 24 * 3600:
-        raise DefinitionError(
-            Code.BAD_DURATION, f"{shown(value)} is not the length of a film", "write it as `3 min 12 s`, `45 s` or `1 h 5 min`"
-        )
-    return found
-
-
-def size(value: Any) -> int:
-    """A file's size in bytes, or a DefinitionError."""
-    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
-    found = round(float(match[1].replace(",", ".")) * _BYTES[match[2]]) if match else 0
-    if not found:
-        raise DefinitionError(Code.BAD_SIZE, f"{shown(value)} is not the size of a file", "write it as `24 MB`, `800 kB` or `1.2 GB`")
-    return found
-
-
-def _base(value: Any) -> str:
-    if not isinstance(value, str) or not _is_base(value):
-        help = "write it as `https://larande.example.se`, without a final `/`: every identifier is made from it, for ever"
-        raise pydantic_error(DefinitionError(Code.BAD_BASE, f"{shown(value)} is not a web address that identifiers can be made from", help))
-    return value
-
-
-def _is_base(value: str) -> bool:
-    if not _BASE.fullmatch(value) or {".", ".."} & set(value.split("/")):
-        return False
-    try:
-        return urlsplit(value).port != 0 and ".." not in (urlsplit(value).hostname or "..")
-    except ValueError:  # a port beyond 65535
-        return False
-
-
-# What stands in an attribute and in a policy as it is: no login, no quotation mark, no fragment.
-_ADDRESS = re.compile(r"https?://[^\s/@?#\"'<>;,]+/[\w.~!$&'()*+,;=:@%/-]*(\?[\w.~!$&'()*+,;=:@%/?-]*)?", re.ASCII)
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-
-def _endpoint(value: Any) -> str:
-    """An LRS's address without a slash at its end; only this machine's own may do without https."""
-    found = value.rstrip("/") if isinstance(value, str) else value
-    local = isinstance(found, str) and found.startswith(tuple(f"http://{host}" for host in _LOOPBACK))
-    if isinstance(found, str) and (local or found.startswith("https://")) and _is_base(found.replace("[::1]", "localhost")):
-        return found
-    help = "write it as `https://lrs.example.se/xapi`, without login, `?` or `#`"
-    raise pydantic_error(DefinitionError(Code.BAD_ENDPOINT, f"{shown(value)} is not the https address of an LRS", help))
-
-
-# What a browser would take as something else, or an author cannot have meant.
-_LINK = re.compile(r"https://[^\s<>\"'`\\{}|^@/?#]+(/[^\s<>\"'`\\{}|^]*)?")
-
-
-def _link(value: Any) -> str:
-    """The https address of a page."""
-    try:
-        if isinstance(value, str) and len(value) <= 2000 and _LINK.fullmatch(value) and urlsplit(value).port != 0:
-            return value
-    except ValueError:  # a port beyond 65535, a bracket not closed
-        pass
-    help = "write it as `https://www.example.se/tillganglighet`"
-    raise pydantic_error(DefinitionError(Code.BAD_LINK, f"{shown(value)} is not the https address of a page", help))
 
 
 _UNIT = re.compile(r"[A-Za-z0-9.-]{1,64}")
@@ -204,29 +133,14 @@ def _unit(value: Any) -> str:
     raise pydantic_error(DefinitionError(Code.BAD_UNIT, f"{shown(value)} is not the code of a unit", help))
 
 
-def _origin(value: Any) -> str:
-    """A server's address: scheme, host and port alone."""
-    if isinstance(value, str) and (found := origin_of(value.rstrip("/") + "/")) == value.rstrip("/"):
-        return found
-    help = "write it as `https://film.example.se`, without a path"
-    raise pydantic_error(DefinitionError(Code.BAD_ORIGIN, f"{shown(value)} is not the https address of a server", help))
-
-
-def origin_of(address: str) -> str:
-    """The origin of a file's https address, "" for what is none; only this machine's own may do without https."""
-    if not _ADDRESS.fullmatch(address):
-        return ""
-    scheme, _, rest = address.partition("://")
-    host = rest.partition("/")[0]
-    if scheme != "https" and host.rpartition(":")[0] not in _LOOPBACK and host not in _LOOPBACK:
-        return ""
-    return f"{scheme}://{host}" if _is_base(f"{scheme}://{host.replace('[::1]', 'localhost')}") else ""
-
-
 def _renamed(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise pydantic_error(
-            DefinitionError(Code.WRONG_VALUE, f"a map is needed here, not {shown(value)}", "write `old: new` below `renamed:`")
+            DefinitionError(
+                Code.WRONG_VALUE,
+                f"a map is needed here, not {shown(value)}",
+                "write `old: new` below `renamed:`",
+            )
         )
     help = "write activities as `film`, questions as `reflektion/fraga`"
     bad = [
@@ -270,12 +184,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Version = Annotated[str, BeforeValidator(_version)]
 Language = Annotated[str, BeforeValidator(_language)]
-TimerSeconds = Annotated[int, BeforeValidator(_timer)]
-Base = Annotated[str, BeforeValidator(_base)]
-Link = Annotated[str, BeforeValidator(_link)]
-Endpoint = Annotated[str, BeforeValidator(_endpoint)]
 Unit = Annotated[str, BeforeValidator(_unit)]
-Origin = Annotated[str, BeforeValidator(_origin)]
 Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
 Distinct = AfterValidator(_distinct)
 
@@ -288,7 +197,9 @@ def _format_id(value: Any, info: ValidationInfo) -> Any:
     text = f"{shown(value)} is no value of `formats`"
     *most, last = (f"`{id}`" for id in context.formats)
     help = did_you_mean(value, list(context.formats)) if isinstance(value, str) else ""
-    raise pydantic_error(DefinitionError(Code.WRONG_VALUE, text, help or f"write {', '.join(most)} or {last}"))
+    raise pydantic_error(
+        DefinitionError(Code.WRONG_VALUE, text, help or f"write {', '.join(most)} or {last}")
+    )
 
 
 FormatId = Annotated[str, BeforeValidator(_format_id)]

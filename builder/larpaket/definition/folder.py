@@ -17,12 +17,18 @@ _LEAVES = re.compile(r"^/|^[A-Za-z]:|\\|^[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path:
-    """The file of that name in `folder`, or a DefinitionError; `called` says to an author which folder that is.
+    """The file of that name in `folder`, or a DefinitionError; `called` says to an author which folder that
+    is.
 
-    The name must be the disk's to the letter: what opens on Windows and macOS in spite of it is missing on the server.
+    The name must be the disk's to the letter: what opens on Windows and macOS in spite of it is missing on
+    the server.
     """
     if not isinstance(name, str) or not name.strip() or FORBIDDEN.search(name):
-        raise DefinitionError(Code.WRONG_VALUE, f"the name of a file is needed here, not {shown(name)}", "write it as `film.mp4`")
+        raise DefinitionError(
+            Code.WRONG_VALUE,
+            f"the name of a file is needed here, not {shown(name)}",
+            "write it as `film.mp4`",
+        )
     if _LEAVES.search(name) or ".." in name.split("/"):
         help = f"put the file into {called}, and write `/` between the names of folders"
         raise DefinitionError(Code.OUTSIDE_THE_FOLDER, f"{shown(name)} is not a path inside {called}", help)
@@ -32,10 +38,17 @@ def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path
             raise DefinitionError(Code.OUTSIDE_THE_FOLDER, text, "put the file itself into the folder")
         path = _as_on_disk(folder, name, called)
         is_file, is_folder = path.is_file(), path.is_dir()
-    except (OSError, RuntimeError):  # a name too long, links in a circle (RuntimeError until Python 3.12), a folder that may not be read
-        raise DefinitionError(Code.MISSING_FILE, f"there is no file {shown(name)} that can be read", f"put it into {called}") from None
+    except (
+        OSError,
+        RuntimeError,
+    ):  # a name too long, links in a circle (RuntimeError until Python 3.12), a folder that may not be read
+        raise DefinitionError(
+            Code.MISSING_FILE, f"there is no file {shown(name)} that can be read", f"put it into {called}"
+        ) from None
     if not is_file:
-        raise DefinitionError(Code.MISSING_FILE, f"{shown(name)} is {'a folder' if is_folder else 'not a file'}", "name a file")
+        raise DefinitionError(
+            Code.MISSING_FILE, f"{shown(name)} is {'a folder' if is_folder else 'not a file'}", "name a file"
+        )
     return path
 
 
@@ -45,7 +58,11 @@ def read_picture(path: Path) -> Path:
         head = stream.read(8)
     endings = next((endings for magic, endings in _PICTURES.items() if head.startswith(magic)), ())
     if not endings:
-        raise DefinitionError(Code.BAD_PICTURE, f"{shown(path.name)} is neither a JPEG nor a PNG picture", "export it as .jpg or .png")
+        raise DefinitionError(
+            Code.BAD_PICTURE,
+            f"{shown(path.name)} is neither a JPEG nor a PNG picture",
+            "export it as .jpg or .png",
+        )
     if path.suffix.lower() not in endings:
         raise DefinitionError(
             Code.BAD_PICTURE,
@@ -60,7 +77,9 @@ def _as_on_disk(folder: Path, name: str, called: str) -> Path:
     for part in PurePosixPath(name).parts:
         names = sorted(entry.name for entry in path.iterdir()) if path.is_dir() else []
         if part not in names:
-            raise DefinitionError(Code.MISSING_FILE, f"there is no file {shown(name)}", _nearest(part, names, called))
+            raise DefinitionError(
+                Code.MISSING_FILE, f"there is no file {shown(name)}", _nearest(part, names, called)
+            )
         path = path / part
     return path
 

@@ -1,7 +1,8 @@
-"""`ids.lock`: the ids that learners' results hang on. Written by the first build and committed; an id may be renamed, never vanish.
+"""`ids.lock`: the ids that learners' results hang on. Written by the first build and committed; an id may be
+renamed, never vanish.
 
-A line is an activity's id, or a question's behind its activity's: `film`, `reflektion`, `reflektion/fraga`. Ids that were renamed stay in
-the file, because results of theirs stay in the LMS.
+A line is an activity's id, or a question's behind its activity's: `film`, `reflektion`, `reflektion/fraga`.
+Ids that were renamed stay in the file, because results of theirs stay in the LMS.
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ _RESTORE = "restore the file from version control"
 
 
 def check_ids(module: LearningModule, folder: Path) -> list[Problem]:
-    """Problems for every locked id that the module no longer has, for a lock that cannot be read, and for renamings that lead nowhere."""
+    """Problems for every locked id that the module no longer has, for a lock that cannot be read, and for
+    renamings that lead nowhere.
+    """
     return check(module.ids, module.renamed, folder)
 
 
-def check(ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: Callable[[str], Place] | None = None) -> list[Problem]:
+def check(
+    ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: Callable[[str], Place] | None = None
+) -> list[Problem]:
     """The same for ids alone; `place` is where the definition renames an id."""
     locked, problems = _read(folder / LOCK)
     for old, new in renamed.items():
@@ -38,11 +43,19 @@ def check(ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: 
                 did_you_mean(new, sorted(ids)) or "name the id that it has now",
             )
         elif old in ids:
-            text, help = f"`{old}` is renamed, but the module still has it", "remove it here, or give the new one another id"
+            text, help = (
+                f"`{old}` is renamed, but the module still has it",
+                "remove it here, or give the new one another id",
+            )
         elif ("/" in old) != ("/" in new):
-            text, help = f"`{old}` and `{new}` are not of one kind", "an activity stays an activity, a question a question"
+            text, help = (
+                f"`{old}` and `{new}` are not of one kind",
+                "an activity stays an activity, a question a question",
+            )
         if text:
-            problems.append(at(place(old) if place else Place(folder / DEFINITION), Code.BAD_RENAME, text, help))
+            problems.append(
+                at(place(old) if place else Place(folder / DEFINITION), Code.BAD_RENAME, text, help)
+            )
     for old, line in locked.items():
         if old not in ids and old not in renamed and _moved(old, renamed) not in ids:
             text = f"the id `{old}` has vanished from module.yaml, and with it what learners have done"
@@ -52,14 +65,18 @@ def check(ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: 
 
 
 def write_ids(module: LearningModule, folder: Path) -> None:
-    """Add the module's ids to its lock; nothing is written when none is new, and an interruption leaves the old file whole."""
+    """Add the module's ids to its lock; nothing is written when none is new, and an interruption leaves the
+    old file whole.
+    """
     path = folder / LOCK
     locked, _ = _read(path)
     if module.ids <= set(locked):
         return
     temporary = path.with_name(f".{LOCK}.{os.getpid()}.part")
     try:
-        temporary.write_text(_HEAD + "".join(f"{id}\n" for id in sorted({*locked, *module.ids})), "utf-8", newline="\n")
+        temporary.write_text(
+            _HEAD + "".join(f"{id}\n" for id in sorted({*locked, *module.ids})), "utf-8", newline="\n"
+        )
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -82,7 +99,14 @@ def _read(path: Path) -> tuple[dict[str, int], list[Problem]]:
     for number, line in enumerate(lines(data.decode("utf-8", "replace")).split("\n"), 1):
         if line.startswith(_CONFLICT):
             help = "keep the ids of both sides, and remove the lines that git added"
-            return {}, [at(Place(path, number, 1, len(line)), Code.BAD_LOCK, "a conflict of git's stands in the file", help)]
+            return {}, [
+                at(
+                    Place(path, number, 1, len(line)),
+                    Code.BAD_LOCK,
+                    "a conflict of git's stands in the file",
+                    help,
+                )
+            ]
         if is_id_path(line):
             locked[line] = number
         elif line.strip() and not line.startswith("#"):

@@ -39,10 +39,14 @@ def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None
     return _result(path, publisher, problems)
 
 
-def load_module(folder: Path, publisher: Publisher, kinds: Kinds) -> tuple[LearningModule | None, list[Problem]]:
-    """The module in `folder`, or None when it has errors; and everything that is wrong in it and its files, file by file from the top.
+def load_module(
+    folder: Path, publisher: Publisher, kinds: Kinds
+) -> tuple[LearningModule | None, list[Problem]]:
+    """The module in `folder`, or None when it has errors; and everything that is wrong in it and its files,
+    file by file from the top.
 
-    `kinds` are the activity types that it may have. A module that names no languages speaks the publisher's first.
+    `kinds` are the activity types that it may have. A module that names no languages speaks the publisher's
+    first.
     """
     path = folder / DEFINITION
     node, problems = read_tree(path)
@@ -79,7 +83,9 @@ def _check_lock(folder: Path, node: Node, kinds: Kinds) -> list[Problem]:
     pairs = renamed.plain() if renamed else {}
     if ids is None or not isinstance(pairs, dict):
         return []
-    pairs = {old: new for old, new in pairs.items() if isinstance(new, str) and is_id_path(old) and is_id_path(new)}
+    pairs = {
+        old: new for old, new in pairs.items() if isinstance(new, str) and is_id_path(old) and is_id_path(new)
+    }
     return check(ids, pairs, folder, lambda old: key_place(node, ("renamed", old)))
 
 
@@ -87,7 +93,10 @@ def _result(path: Path, found: M | None, problems: Sequence[Problem]) -> tuple[M
     kept = sorted(dict.fromkeys(problems), key=order)
     if len(kept) > _MOST_PROBLEMS:
         text = f"{len(kept) - _MOST_PROBLEMS} more problems are not shown"
-        kept = [*kept[:_MOST_PROBLEMS], Problem(place=Place(path), code=Code.TOO_MANY, text=text, help="mend these first")]
+        kept = [
+            *kept[:_MOST_PROBLEMS],
+            Problem(place=Place(path), code=Code.TOO_MANY, text=text, help="mend these first"),
+        ]
     if any(problem.severity == Severity.ERROR for problem in kept):
         return None, kept
     return found, kept

@@ -1,6 +1,7 @@
 """What an author wrote, read and checked: a `LearningModule` and the `Publisher` it belongs to.
 
-Everything here is frozen. A text is a mapping from language to text that holds every language of the module; so is a file.
+Everything here is frozen. A text is a mapping from language to text that holds every language of the module;
+so is a file.
 """
 
 from __future__ import annotations
@@ -13,19 +14,16 @@ from typing import Annotated, Any, ClassVar, Literal, Union
 from pydantic import Field, PrivateAttr, SerializeAsAny, create_model, model_validator
 
 from larpaket.definition.activity import Activity
+from larpaket.definition.addresses import Base, Endpoint, Link, Origin
 from larpaket.definition.base import Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import (
-    Base,
     Distinct,
-    Endpoint,
     FormatId,
     Id,
     Language,
-    Link,
     Name,
-    Origin,
     Renamed,
     Unit,
     Version,
@@ -104,7 +102,9 @@ class LearningModule(Model):
 
     @property
     def mode(self) -> Mode:
-        """Its activities' modes together: one that leaves it open has all of it asked; where none has any, one is alone."""
+        """Its activities' modes together: one that leaves it open has all of it asked; where none has any,
+        one is alone.
+        """
         modes = {activity.used_by() for activity in self.activities}
         return "either" if "either" in modes else "group" if "group" in modes else "individual"
 
@@ -114,7 +114,10 @@ class LearningModule(Model):
             text = "nobody would see the guide: it is for whoever leads a group, and everybody here is alone"
             raise pydantic_error(
                 DefinitionError(
-                    Code.GUIDE_FOR_NOBODY, text, "write `mode: group` or `mode: either` on a reflection, or remove `guide`", ("guide",)
+                    Code.GUIDE_FOR_NOBODY,
+                    text,
+                    "write `mode: group` or `mode: either` on a reflection, or remove `guide`",
+                    ("guide",),
                 )
             )
         return self
@@ -155,11 +158,21 @@ Kinds = Mapping[str, type[Activity]]
 
 @cache
 def _module_model(kinds: tuple[type[Activity], ...]) -> type[LearningModule]:
-    """The models with the union of these activity types in place of `Activity`, so that pydantic knows each one's keys."""
+    """The models with the union of these activity types in place of `Activity`, so that pydantic knows each
+    one's keys.
+    """
     any_of: Any = Annotated[Union[kinds], Field(discriminator="type")]  # noqa: UP007  # made from a tuple
-    step: Any = create_model("Step", __base__=Step, activities=(Annotated[tuple[any_of, ...], Field(min_length=1)], ...))
-    section: Any = create_model("Section", __base__=Section, steps=(Annotated[tuple[step, ...], Field(min_length=1)], ...))
-    return create_model("LearningModule", __base__=LearningModule, sections=(Annotated[tuple[section, ...], Field(min_length=1)], ...))
+    step: Any = create_model(
+        "Step", __base__=Step, activities=(Annotated[tuple[any_of, ...], Field(min_length=1)], ...)
+    )
+    section: Any = create_model(
+        "Section", __base__=Section, steps=(Annotated[tuple[step, ...], Field(min_length=1)], ...)
+    )
+    return create_model(
+        "LearningModule",
+        __base__=LearningModule,
+        sections=(Annotated[tuple[section, ...], Field(min_length=1)], ...),
+    )
 
 
 def module_model(kinds: Kinds) -> type[LearningModule]:
@@ -168,7 +181,9 @@ def module_model(kinds: Kinds) -> type[LearningModule]:
 
 
 class Lrs(Model):
-    """Where SCORM packages send statements. `auth`: nothing; nothing, since a gateway adds it; a key that can only write."""
+    """Where SCORM packages send statements. `auth`: nothing; nothing, since a gateway adds it; a key that can
+    only write.
+    """
 
     called: ClassVar = "`lrs`"
 
@@ -204,8 +219,9 @@ class Theme(Model):
 class Publisher(Model):
     """Who publishes: the project's `publisher.yaml`.
 
-    `media` are the servers that films may lie on, outside the packages; `status` is what SCORM 1.2 reports at completion; no `formats`
-    are the usual ones; `unit` is the code of the part of the organisation whose statements they are.
+    `media` are the servers that films may lie on, outside the packages; `status` is what SCORM 1.2 reports at
+    completion; no `formats` are the usual ones; `unit` is the code of the part of the organisation whose
+    statements they are.
     """
 
     called: ClassVar = "a publisher"

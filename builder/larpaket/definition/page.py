@@ -72,8 +72,9 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What of the player a type needs: `mount` puts an activity on the page, `parts` are handed to it by name, `styles` are sheets of
-    its folder. `answers`: what somebody sends may go to the LMS."""
+    """What of the player a type needs: `mount` puts an activity on the page, `parts` are handed to it by
+    name, `styles` are sheets of its folder. `answers`: what somebody sends may go to the LMS.
+    """
 
     mount: Import
     parts: dict[str, Import] = field(default_factory=dict)

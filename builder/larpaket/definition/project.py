@@ -44,7 +44,9 @@ def find_named(named: Sequence[str | Path]) -> tuple[Path, list[Path]]:
 
 
 def publisher_at(start: Path, formats: Iterable[str]) -> tuple[Path, Publisher]:
-    """The project above `start`, and its publisher; ProblemsError when that has errors. `formats` are the registered ones' ids."""
+    """The project above `start`, and its publisher; ProblemsError when that has errors. `formats` are the
+    registered ones' ids.
+    """
     project = find_project(start)
     publisher, problems = load_publisher(project, formats)
     if publisher is None:
@@ -58,4 +60,6 @@ def _find_module(project: Path, name: str | Path) -> Path:
             return folder.parent.resolve()
         if (folder / DEFINITION).is_file():
             return folder.resolve()
-    raise NotFoundError(f"no module `{name}`: neither a folder with {DEFINITION} nor an id under {project.parent}")
+    raise NotFoundError(
+        f"no module `{name}`: neither a folder with {DEFINITION} nor an id under {project.parent}"
+    )

@@ -1,7 +1,8 @@
-"""What a check is: one small function whose docstring is its page, and one line that says what it is held against.
+"""What a check is: one small function whose docstring is its page, and one line that says what it is held
+against.
 
-To add one: write the function, list its module in `builder/larpaket/checks/rules/__init__.py` if it is a new module, and make
-`tests/golden/checks/<id>-<name>/`. One on an activity stands in that activity's `checks`.
+To add one: write the function, list its module in `builder/larpaket/checks/rules/__init__.py` if it is a new
+module, and make `tests/golden/checks/<id>-<name>/`. One on an activity stands in that activity's `checks`.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ Subject = TypeVar("Subject")
 class Finding:
     """What a check saw, and where; the run makes it a `Problem`.
 
-    `entry` is the file inside the package, "" for the package as a whole. `line` and `column` count from 1; 0 means all of it.
-    `source` is the line's text. `help` and `severity` stand in for the rule's own where a single finding knows better.
+    `entry` is the file inside the package, "" for the package as a whole. `line` and `column` count from 1; 0
+    means all of it. `source` is the line's text. `help` and `severity` stand in for the rule's own where a
+    single finding knows better.
     """
 
     text: str
@@ -76,12 +78,18 @@ RULES: dict[str, Rule[Any]] = {}
 
 
 def rule(
-    subject: type[Subject], id: str, standards: frozenset[Standard] = ALL, severity: Severity = ERROR, *, elsewhere: Severity | None = None
+    subject: type[Subject],
+    id: str,
+    standards: frozenset[Standard] = ALL,
+    severity: Severity = ERROR,
+    *,
+    elsewhere: Severity | None = None,
 ) -> Callable[[Callable[[Subject], Findings]], Callable[[Subject], Findings]]:
     """Register a function as the check `id` of every package of these `standards` that has a `subject`.
 
-    Its docstring is the page: what is asked for in one line, then paragraphs `Reason:` (what goes wrong, in which LMS or by which
-    section of a standard), `Help:` (how to fix it), `Passes:` and `Fails:` (an example each, indented).
+    Its docstring is the page: what is asked for in one line, then paragraphs `Reason:` (what goes wrong, in
+    which LMS or by which section of a standard), `Help:` (how to fix it), `Passes:` and `Fails:` (an example
+    each, indented).
     """
 
     def register(check: Callable[[Subject], Findings]) -> Callable[[Subject], Findings]:
@@ -108,7 +116,11 @@ def make_rule(
 
 def page(rule: Rule[Any]) -> Page:
     """The rule's page."""
-    severity = rule.severity if rule.elsewhere == rule.severity else f"{rule.severity}; {rule.elsewhere} in packages of others"
+    severity = (
+        rule.severity
+        if rule.elsewhere == rule.severity
+        else f"{rule.severity}; {rule.elsewhere} in packages of others"
+    )
     formats = ", ".join(sorted(standard.value for standard in rule.standards)) or "every format"
     return Page(
         code=rule.id,

@@ -1,4 +1,6 @@
-"""What a page is made for: the module, its publisher, and what becomes of a learner's work there. A format decides it."""
+"""What a page is made for: the module, its publisher, and what becomes of a learner's work there. A format
+decides it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Elements:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A package's setting. `profile` is that of the statements it sends, None when it sends none; `elements` are an LMS's."""
+    """A package's setting. `profile` is that of the statements it sends, None when it sends none; `elements`
+    are an LMS's.
+    """
 
     module: LearningModule
     publisher: Publisher

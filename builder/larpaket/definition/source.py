@@ -1,4 +1,6 @@
-"""A definition's file as text: read within limits, and refused when a YAML reader could not show where it went wrong."""
+"""A definition's file as text: read within limits, and refused when a YAML reader could not show where it
+went wrong.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ _LONGEST_LINE = 20_000  # the YAML reader takes quadratic time for some endless 
 _MOST_TABS = 20
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Characters that stand in no text: XML forbids them, or editors and YAML differ in whether they end a line."""
+"""Characters that stand in no text: XML forbids them, or editors and YAML differ in whether they end a line.
+"""
 
 
 def at(place: Place, code: Code, text: str, help: str = "") -> Problem:
@@ -25,7 +28,8 @@ def at(place: Place, code: Code, text: str, help: str = "") -> Problem:
 
 
 def read_source(path: Path) -> tuple[str | None, list[Problem]]:
-    r"""The text of `path`, with `\n` as line end and spaces for tabs, or None when it is not worth parsing; and what is wrong with it.
+    r"""The text of `path`, with `\n` as line end and spaces for tabs, or None when it is not worth parsing;
+    and what is wrong with it.
 
     Whatever its size, at most 1 MB of the file is read.
     """
@@ -37,38 +41,84 @@ def read_source(path: Path) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         before = lines(data[: error.start].decode("utf-8")).split("\n")
         place = Place(path, len(before), len(before[-1]) + 1)
-        return None, [at(place, Code.NOT_UTF8, "the file is not UTF-8", "in your editor, save it again with the encoding UTF-8")]
+        return None, [
+            at(
+                place,
+                Code.NOT_UTF8,
+                "the file is not UTF-8",
+                "in your editor, save it again with the encoding UTF-8",
+            )
+        ]
     if all(line.lstrip().startswith("#") or not line.strip() for line in text.split("\n")):
-        help = "begin with `name:`" if path.name == "publisher.yaml" else "begin with `id:` (README, A module in five minutes)"
+        help = (
+            "begin with `name:`"
+            if path.name == "publisher.yaml"
+            else "begin with `id:` (README, A module in five minutes)"
+        )
         return None, [at(Place(path, 1, 1), Code.EMPTY, "the file is empty", help)]
     if found := FORBIDDEN.search(text):
         words = f"a control character, U+{ord(found[0]):04X}, stands here"
-        return None, [at(_place(path, text, found.start()), Code.CONTROL_CHARACTER, words, "remove it; it may be invisible in your editor")]
+        return None, [
+            at(
+                _place(path, text, found.start()),
+                Code.CONTROL_CHARACTER,
+                words,
+                "remove it; it may be invisible in your editor",
+            )
+        ]
     if found := re.search(rf"^.{{{_LONGEST_LINE}}}", text, re.M):
         words = f"the line is longer than {_LONGEST_LINE:,} characters"
-        return None, [at(_place(path, text, found.start()), Code.TOO_LARGE, words, "break the text into lines below `key: >-`")]
+        return None, [
+            at(
+                _place(path, text, found.start()),
+                Code.TOO_LARGE,
+                words,
+                "break the text into lines below `key: >-`",
+            )
+        ]
     return _without_tabs(path, text)
 
 
 def read_bytes(path: Path, missing: Code = Code.UNREADABLE) -> tuple[bytes | None, list[Problem]]:
-    """All of a small file, or None and why not; never more than 1 MB is read, and nothing from a pipe or a device."""
+    """All of a small file, or None and why not; never more than 1 MB is read, and nothing from a pipe or a
+    device.
+    """
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
             return None, [
-                Problem(place=Place(path), code=missing, text="the file is a link that leaves its folder", help="put the file itself here")
+                Problem(
+                    place=Place(path),
+                    code=missing,
+                    text="the file is a link that leaves its folder",
+                    help="put the file itself here",
+                )
             ]
         if path.exists() and not path.is_file():
-            return None, [Problem(place=Place(path), code=missing, text="this is not a file", help="put a file of this name here")]
+            return None, [
+                Problem(
+                    place=Place(path),
+                    code=missing,
+                    text="this is not a file",
+                    help="put a file of this name here",
+                )
+            ]
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, until Python 3.12
         reason = error.strerror if isinstance(error, OSError) else "it links to itself"
         return None, [
-            Problem(place=Place(path), code=missing, text=f"the file cannot be read: {reason}", help="see that it is there and may be read")
+            Problem(
+                place=Place(path),
+                code=missing,
+                text=f"the file cannot be read: {reason}",
+                help="see that it is there and may be read",
+            )
         ]
     if len(data) > _MOST_BYTES:
         help = "films and long texts lie in files of their own"
-        return None, [Problem(place=Place(path), code=Code.TOO_LARGE, text="the file is larger than 1 MB", help=help)]
+        return None, [
+            Problem(place=Place(path), code=Code.TOO_LARGE, text="the file is larger than 1 MB", help=help)
+        ]
     return data, []
 
 
@@ -85,7 +135,9 @@ def _without_tabs(path: Path, text: str) -> tuple[str | None, list[Problem]]:
         indents = not line[:column].strip(" -")
         indented |= indents
         words = "a tab stands in the indentation" if indents else "a tab stands here"
-        problems.append(at(Place(path, number, column + 1), Code.TAB, words, "write spaces; YAML does not count tabs"))
+        problems.append(
+            at(Place(path, number, column + 1), Code.TAB, words, "write spaces; YAML does not count tabs")
+        )
         if len(problems) == _MOST_TABS:
             break
     # How far a tab was meant to indent nobody knows: what follows from it would be noise.

@@ -1,4 +1,6 @@
-"""What is checked on the tree itself, because the model does not see it or because it must be said even when the model fails."""
+"""What is checked on the tree itself, because the model does not see it or because it must be said even when
+the model fails.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ def _is_text(annotation: object) -> bool:
 
 def _text_keys(*models: type[BaseModel]) -> frozenset[str]:
     fields = [(name, field) for model in models for name, field in model.model_fields.items()]
-    return frozenset(name for name, field in fields if _is_text(field.annotation) or any(_is_text(mark) for mark in field.metadata))
+    return frozenset(
+        name
+        for name, field in fields
+        if _is_text(field.annotation) or any(_is_text(mark) for mark in field.metadata)
+    )
 
 
 def text_keys(model: type[BaseModel]) -> frozenset[str]:
@@ -36,7 +42,9 @@ def text_keys(model: type[BaseModel]) -> frozenset[str]:
 
 
 def check_texts(path: Path, node: Node, model: type[BaseModel]) -> Iterator[Problem]:
-    """Texts that YAML would cut: inside `{ }` at a comma, on a line at ` #`; `model` is what the node is to be read as."""
+    """Texts that YAML would cut: inside `{ }` at a comma, on a line at ` #`; `model` is what the node is to
+    be read as.
+    """
     keys = text_keys(model)
     for found in node.maps():
         for key, value in found.value.items() if isinstance(found.value, dict) else ():
@@ -54,7 +62,12 @@ def _check_text(path: Path, owner: Node, key: str, value: Node) -> Iterator[Prob
         if text.comment:
             text.reported = True
             help = "put the text in quotes, or move the comment to a line of its own"
-            yield at(text.place, Code.COMMENT_BEHIND_TEXT, "a `#` follows this text, and what stands behind it is lost", help)
+            yield at(
+                text.place,
+                Code.COMMENT_BEHIND_TEXT,
+                "a `#` follows this text, and what stands behind it is lost",
+                help,
+            )
 
 
 def check_ids_once(path: Path, node: Node) -> Iterator[Problem]:
@@ -75,7 +88,12 @@ def check_folder(path: Path, node: Node) -> Iterator[Problem]:
     id, folder = node.get("id"), path.parent.resolve().name
     if id and is_id(id.value) and id.value != folder:
         help = "rename the folder; keep an id that learners have met"
-        yield at(id.place, Code.NOT_THE_FOLDER, f"the module's id is `{id.value}`, but its folder is `{folder}`", help)
+        yield at(
+            id.place,
+            Code.NOT_THE_FOLDER,
+            f"the module's id is `{id.value}`, but its folder is `{folder}`",
+            help,
+        )
 
 
 def check_activities(context: Context, node: Node, kinds: Kinds) -> Iterator[Problem]:
@@ -86,7 +104,9 @@ def check_activities(context: Context, node: Node, kinds: Kinds) -> Iterator[Pro
 
 
 def languages_of(node: Node) -> tuple[str, ...]:
-    """The module's languages, or nothing when they are wrong themselves and nothing else should be measured by them."""
+    """The module's languages, or nothing when they are wrong themselves and nothing else should be measured
+    by them.
+    """
     languages = node.get("languages")
     values = languages.plain() if languages else None
     if not isinstance(values, list) or not all(is_language(value) for value in values):
@@ -100,15 +120,25 @@ def apply_defaults(node: Node, kinds: Kinds) -> None:
     if defaults is None or not isinstance(defaults.value, dict):
         return
     allowed = {name: get_args(field.annotation) for name, field in Defaults.model_fields.items()}
-    valid = {key: value for key, value in defaults.value.items() if isinstance(value.value, str) and value.value in allowed.get(key, ())}
+    valid = {
+        key: value
+        for key, value in defaults.value.items()
+        if isinstance(value.value, str) and value.value in allowed.get(key, ())
+    }
     for activity in _activities(node):
         kind = _kind_of(activity, kinds)
         if kind and isinstance(activity.value, dict):
-            activity.value |= {key: value for key, value in valid.items() if key in kind.defaults and key not in activity.value}
+            activity.value |= {
+                key: value
+                for key, value in valid.items()
+                if key in kind.defaults and key not in activity.value
+            }
 
 
 def ids_of(node: Node, kinds: Kinds) -> frozenset[str] | None:
-    """The ids that learners' results hang on, even when the model fails; None when one of them cannot be told."""
+    """The ids that learners' results hang on, even when the model fails; None when one of them cannot be
+    told.
+    """
     found: set[str] = set()
     for activity in _activities(node):
         id, kind = activity.get("id"), _kind_of(activity, kinds)

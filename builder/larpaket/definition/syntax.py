@@ -11,9 +11,14 @@ from larpaket.definition.codes import Code
 from larpaket.definition.source import at
 from larpaket.problems import Place, Problem
 
-# What ruamel says (its context and problem), what that mostly means, and how to mend it; the first that fits is taken.
+# What ruamel says (its context and problem), what that mostly means, and how to mend it; the first that fits
+# is taken.
 _REASONS = (
-    (r"mapping values are not allowed", "a `:` inside a text ends it here", 'put the whole text in quotes: `title: "Film: del 1"`'),
+    (
+        r"mapping values are not allowed",
+        "a `:` inside a text ends it here",
+        'put the whole text in quotes: `title: "Film: del 1"`',
+    ),
     (
         r"flow (sequence|mapping|node)|found unexpected ':'",
         "a bracket is not closed, or something does not belong between brackets",
@@ -24,7 +29,11 @@ _REASONS = (
         "this line is neither `key: value` nor part of the text above",
         "add the `:`, or indent the line further than the text's key",
     ),
-    (r"unknown escape|escape sequence", "`\\` has a meaning of its own between double quotes", "use single quotes: `'a \\ b'`"),
+    (
+        r"unknown escape|escape sequence",
+        "`\\` has a meaning of its own between double quotes",
+        "use single quotes: `'a \\ b'`",
+    ),
     (r"quoted scalar", "a quotation mark is not closed", "close it; a `'` inside `'…'` is written twice"),
     (
         r"block scalar",
@@ -37,13 +46,21 @@ _REASONS = (
         "a list or a key cannot begin here",
         "give it a line of its own, indented like its siblings",
     ),
-    (r"directive|YAML document|tag handle|document end", "a definition needs no lines with `%` or `...`", "remove them"),
+    (
+        r"directive|YAML document|tag handle|document end",
+        "a definition needs no lines with `%` or `...`",
+        "remove them",
+    ),
     (
         r"block (end|node|mapping|collection)|document start",
         "the line does not stand where it should, or a quotation mark or bracket is too much",
         "indent it exactly like its siblings, with spaces; put a text that begins with a quotation mark or bracket in quotes",
     ),
-    (r"anchor|alias", "`&` or `*` begins an anchor, which definitions do not have", "put the whole value in quotes"),
+    (
+        r"anchor|alias",
+        "`&` or `*` begins an anchor, which definitions do not have",
+        "put the whole value in quotes",
+    ),
     (r"tag", "`!` begins a tag, which definitions do not have", "put the whole value in quotes"),
 )
 
@@ -53,15 +70,24 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
-    if "quoted scalar" in said and "end of stream" in said and error.context_mark:  # the end of the file helps nobody: show the opening
+    if (
+        "quoted scalar" in said and "end of stream" in said and error.context_mark
+    ):  # the end of the file helps nobody: show the opening
         place = Place(path, error.context_mark.line + 1, error.context_mark.column + 1)
     if re.search(r"flow (sequence|mapping)", said) and error.context_mark:
         place = Place(path, error.context_mark.line + 1, error.context_mark.column + 1)
     if "could not find expected ':'" in said and error.context_mark:
         place = _line_of_text(path, lines, error.context_mark.line)
-    text, help = next(((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)), ("this is not valid YAML", ""))
+    text, help = next(
+        ((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)),
+        ("this is not valid YAML", ""),
+    )
     above = lines[max(0, place.line - 2)].lstrip()
-    if re.search(r"expected ':'|block end|flow node", said) and not above.startswith("#") and re.search(r"\s#", above):
+    if (
+        re.search(r"expected ':'|block end|flow node", said)
+        and not above.startswith("#")
+        and re.search(r"\s#", above)
+    ):
         help = "the `#` in the line above begins a comment and ends the text: put the text in quotes, or below `key: >-`"
     if re.search(r"flow (sequence|mapping)", said) and re.search(r"\s#", lines[place.line - 1]):
         help = "the `#` begins a comment that hides the rest of the line: put the value in quotes"

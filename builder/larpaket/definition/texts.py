@@ -18,10 +18,13 @@ from larpaket.problems import Problem
 T = TypeVar("T")
 
 
-def by_language(value: Any, languages: tuple[str, ...], read: Callable[[Any], T], *, shared: bool) -> dict[str, T]:
+def by_language(
+    value: Any, languages: tuple[str, ...], read: Callable[[Any], T], *, shared: bool
+) -> dict[str, T]:
     """The value of each language as `read` gives it; one error with every error.
 
-    One value serves all languages when the module has one, or when it is `shared`: a film needs no translation, a text does.
+    One value serves all languages when the module has one, or when it is `shared`: a film needs no
+    translation, a text does.
     """
     errors: list[DefinitionError] = []
     found: dict[str, T] = {}
@@ -30,12 +33,22 @@ def by_language(value: Any, languages: tuple[str, ...], read: Callable[[Any], T]
         if missing := [language for language in languages if language not in value]:
             names = ", ".join(f"`{language}`" for language in missing)
             errors.append(
-                DefinitionError(Code.MISSING_TRANSLATION, f"{names} is missing", "translate it, or take the language out of `languages`")
+                DefinitionError(
+                    Code.MISSING_TRANSLATION,
+                    f"{names} is missing",
+                    "translate it, or take the language out of `languages`",
+                )
             )
     elif len(languages) > 1 and not shared and isinstance(value, str):
         names = ", ".join(f"`{language}`" for language in languages)
-        help = "give one value for each language, below the key: " + ", ".join(f"`{language}: …`" for language in languages)
-        errors.append(DefinitionError(Code.MISSING_TRANSLATION, f"this is one value, but the module has the languages {names}", help))
+        help = "give one value for each language, below the key: " + ", ".join(
+            f"`{language}: …`" for language in languages
+        )
+        errors.append(
+            DefinitionError(
+                Code.MISSING_TRANSLATION, f"this is one value, but the module has the languages {names}", help
+            )
+        )
     for language, each in value.items() if isinstance(value, dict) else [("", value)]:
         try:
             found[language] = read(each)
@@ -74,26 +87,34 @@ def _texts(*, title: bool) -> BeforeValidator:
 
 
 def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> BeforeValidator:
-    """A field whose values name files of the module's folder, by language; `kind` tells apart what is read of one file."""
+    """A field whose values name files of the module's folder, by language; `kind` tells apart what is read of
+    one file.
+    """
 
     def validate(value: Any, info: ValidationInfo) -> Any:
         context = context_of(info)
         if context is None:
             return value
-        return by_language(value, context.languages, lambda name: read_once(kind, name, read, context), shared=shared)
+        return by_language(
+            value, context.languages, lambda name: read_once(kind, name, read, context), shared=shared
+        )
 
     return BeforeValidator(validate)
 
 
 def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
-    """What `read` makes of the folder's file of that name, read once for all who name it; or a DefinitionError."""
+    """What `read` makes of the folder's file of that name, read once for all who name it; or a
+    DefinitionError.
+    """
     path = inside(context.folder, name)
     if (kind, name) not in context.read:
         try:
             context.read[kind, name] = read(path, context)
         except OSError as error:
             help = "see that the file is whole and may be read"
-            raise DefinitionError(Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help) from None
+            raise DefinitionError(
+                Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help
+            ) from None
     found: T = context.read[kind, name]
     return found
 
@@ -111,5 +132,9 @@ def with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callable
 
 Text = Annotated[Mapping[str, str], _texts(title=False), TextMark()]
 Title = Annotated[Mapping[str, str], _texts(title=True), TextMark()]
-Pictures = Annotated[Mapping[str, Path], files("picture", lambda path, context: read_picture(path), shared=True)]
-Guides = Annotated[Mapping[str, InstanceOf[Transcript]], files("guide", with_problems(read_transcript), shared=False)]
+Pictures = Annotated[
+    Mapping[str, Path], files("picture", lambda path, context: read_picture(path), shared=True)
+]
+Guides = Annotated[
+    Mapping[str, InstanceOf[Transcript]], files("guide", with_problems(read_transcript), shared=False)
+]

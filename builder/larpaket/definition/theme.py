@@ -23,16 +23,24 @@ _PLACE = "the folder of publisher.yaml"
 
 
 def _colour(value: Any) -> str:
-    """`#rrggbb` in small letters; refused when a pair of the look's colours would have too little contrast with it."""
+    """`#rrggbb` in small letters; refused when a pair of the look's colours would have too little contrast
+    with it.
+    """
     colour = value.strip().lower() if isinstance(value, str) else ""
     if not _HEX.fullmatch(colour):
-        raise pydantic_error(DefinitionError(Code.BAD_COLOUR, f"{shown(value)} is not a colour", _how_to_write(colour)))
+        raise pydantic_error(
+            DefinitionError(Code.BAD_COLOUR, f"{shown(value)} is not a colour", _how_to_write(colour))
+        )
     if found := next(failures(oklch(colour)), None):
         scheme, (front, back, least), ratio = found
         text = f"with {shown(colour)}, `{front}` on `{back}` has the contrast {ratio:.2f}:1 on {scheme} pages, and {least:g}:1 is needed"
         near = nearest(colour)
         raise pydantic_error(
-            DefinitionError(Code.LOW_CONTRAST, text, f'the nearest colour that passes is `"{near}"`' if near else "take another colour")
+            DefinitionError(
+                Code.LOW_CONTRAST,
+                text,
+                f'the nearest colour that passes is `"{near}"`' if near else "take another colour",
+            )
         )
     return colour
 
@@ -58,10 +66,16 @@ def _logo(value: Any, info: ValidationInfo) -> Any:
     except DefinitionError as error:
         raise pydantic_error(error) from None
     except LogoError as error:
-        raise pydantic_error(DefinitionError(Code.BAD_LOGO, f"{shown(value)} {error.text}", error.help)) from None
+        raise pydantic_error(
+            DefinitionError(Code.BAD_LOGO, f"{shown(value)} {error.text}", error.help)
+        ) from None
     except OSError as error:
         raise pydantic_error(
-            DefinitionError(Code.MISSING_FILE, f"{shown(value)} cannot be read: {error.strerror}", "see that it may be read")
+            DefinitionError(
+                Code.MISSING_FILE,
+                f"{shown(value)} cannot be read: {error.strerror}",
+                "see that it may be read",
+            )
         ) from None
 
 

@@ -1,7 +1,9 @@
-"""YAML as nodes that know their place. All scalars are text; the model gives them types, so `no` and `1.10` stay as written.
+"""YAML as nodes that know their place. All scalars are text; the model gives them types, so `no` and `1.10`
+stay as written.
 
-ruamel's parser gives the events. Its round-trip variant is not used: it marks folds inside texts with U+0007 and takes quadratic time for
-comments. What a definition may not hold (anchors, tags, several documents) is noted here, and the reading goes on.
+ruamel's parser gives the events. Its round-trip variant is not used: it marks folds inside texts with U+0007
+and takes quadratic time for comments. What a definition may not hold (anchors, tags, several documents) is
+noted here, and the reading goes on.
 """
 
 from __future__ import annotations
@@ -14,7 +16,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
 
 from larpaket.definition.codes import Code
 from larpaket.definition.source import at, read_source
@@ -30,8 +39,8 @@ _BEYOND_UNICODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 class Node:
     """A map, a list or a text.
 
-    `keys` holds the places of a map's keys; `comment` says that ` #` follows a plain text; `reported`, that a problem with the value
-    is known already and nothing more need be said about it.
+    `keys` holds the places of a map's keys; `comment` says that ` #` follows a plain text; `reported`, that a
+    problem with the value is known already and nothing more need be said about it.
     """
 
     value: dict[str, Node] | list[Node] | str
@@ -76,14 +85,27 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
         node = composer.read(text)
     except MarkedYAMLError as error:
         # A tab in the wrong place is the cause when there is one.
-        return None, [*problems, *composer.problems, *([] if problems else [explain_syntax(path, composer.lines, error)])]
+        return None, [
+            *problems,
+            *composer.problems,
+            *([] if problems else [explain_syntax(path, composer.lines, error)]),
+        ]
     except ValueError:
         # ruamel gives the number behind `\U` to chr(), whatever it is.
         number, column = next(
-            ((n, found.start() + 1) for n, line in enumerate(composer.lines, 1) if (found := _BEYOND_UNICODE.search(line))), (1, 1)
+            (
+                (n, found.start() + 1)
+                for n, line in enumerate(composer.lines, 1)
+                if (found := _BEYOND_UNICODE.search(line))
+            ),
+            (1, 1),
         )
         words = "`\\U` with this number is no character"
-        return None, [*problems, *composer.problems, at(Place(path, number, column, 10), Code.SYNTAX, words, "write the character itself")]
+        return None, [
+            *problems,
+            *composer.problems,
+            at(Place(path, number, column, 10), Code.SYNTAX, words, "write the character itself"),
+        ]
     except _TooLargeError as error:
         words = f"the file is too large: {error}"
         return None, [
@@ -94,7 +116,10 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
     problems += composer.problems
     if node is None or not isinstance(node.value, dict):
         place = node.place if node and node.value else Place(path, 1, 1)
-        return None, [*problems, at(place, Code.WRONG_VALUE, "a definition is a map of keys", "write lines such as `title: …`")]
+        return None, [
+            *problems,
+            at(place, Code.WRONG_VALUE, "a definition is a map of keys", "write lines such as `title: …`"),
+        ]
     return node, problems
 
 
@@ -118,7 +143,12 @@ class _Composer:
         node: Node | None = None
         for event in events:
             if isinstance(event, DocumentStartEvent) and node is not None:
-                self.note(event, Code.SEVERAL_DOCUMENTS, "a second document begins here", "write one definition a file, without `---`")
+                self.note(
+                    event,
+                    Code.SEVERAL_DOCUMENTS,
+                    "a second document begins here",
+                    "write one definition a file, without `---`",
+                )
                 break
             if isinstance(event, NodeEvent):
                 node = self.node(event, events, 0)
@@ -135,7 +165,12 @@ class _Composer:
         if isinstance(event, AliasEvent):
             return Node("", self.place(event), reported=True)
         if event.ctag is not None:
-            self.note(event, Code.TAG, "definitions have no tags (`!`)", "remove it; a text that begins with `!` needs quotes")
+            self.note(
+                event,
+                Code.TAG,
+                "definitions have no tags (`!`)",
+                "remove it; a text that begins with `!` needs quotes",
+            )
         if isinstance(event, MappingStartEvent):
             return self.mapping(event, events, depth)
         if isinstance(event, SequenceStartEvent):
@@ -163,7 +198,12 @@ class _Composer:
                 self.note(key, Code.WRONG_VALUE, "a key is a single word", "write `key: value`")
             elif name.value in node.keys:
                 first = node.keys[name.value].line
-                self.note(key, Code.DUPLICATE_KEY, f"`{name.value}` stands twice; first in line {first}", "remove one of them")
+                self.note(
+                    key,
+                    Code.DUPLICATE_KEY,
+                    f"`{name.value}` stands twice; first in line {first}",
+                    "remove one of them",
+                )
             else:
                 values[name.value] = value
                 node.keys[name.value] = name.place

@@ -8,5 +8,6 @@ Mode = Literal["group", "individual", "either"]
 """Who uses it; with `either` the learners are asked when they begin."""
 
 Notes = Literal["none", "private", "device", "lms", "lrs"]
-"""Where a text goes: nowhere, there is no field; this tab's memory; this computer, if it is one's own; the LMS's saved state; the LRS,
-once it was sent."""
+"""Where a text goes: nowhere, there is no field; this tab's memory; this computer, if it is one's own; the
+LMS's saved state; the LRS, once it was sent.
+"""

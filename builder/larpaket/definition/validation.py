@@ -60,12 +60,16 @@ def explain(node: Node, root: type[Model], details: Sequence[Any]) -> Iterator[P
             continue
         if detail["type"] not in ("missing", "extra_forbidden") and target.reported:
             continue
-        if detail["type"] == "too_short" and any(other[: len(loc)] == loc and len(other) > len(loc) for other in inner):
+        if detail["type"] == "too_short" and any(
+            other[: len(loc)] == loc and len(other) > len(loc) for other in inner
+        ):
             continue
         yield from _explain(node, root, owner, loc, detail)
 
 
-def _explain(node: Node, root: type[Model], owner: type[BaseModel], loc: Loc, detail: Any) -> Iterator[Problem]:
+def _explain(
+    node: Node, root: type[Model], owner: type[BaseModel], loc: Loc, detail: Any
+) -> Iterator[Problem]:
     kind, here = detail["type"], find(node, loc).place
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "definition":
@@ -90,13 +94,24 @@ def _explain(node: Node, root: type[Model], owner: type[BaseModel], loc: Loc, de
         yield at(here, Code.WRONG_VALUE, f"`{name}` is empty", "give at least one")
     else:
         wanted = _WANTED.get(kind, "another kind of value")
-        help = "begin each item with `- ` on a line of its own" if wanted == "a list" else "write `key: value` lines below it"
-        yield at(here, Code.WRONG_VALUE, f"{wanted} is needed here, not {shown(find(node, loc).plain())}", help)
+        help = (
+            "begin each item with `- ` on a line of its own"
+            if wanted == "a list"
+            else "write `key: value` lines below it"
+        )
+        yield at(
+            here, Code.WRONG_VALUE, f"{wanted} is needed here, not {shown(find(node, loc).plain())}", help
+        )
 
 
 def _unknown_key(here: Place, name: str, owner: type[BaseModel], root: type[Model]) -> Problem:
     if name in _LATER_KEYS:
-        return at(here, Code.NOT_YET, f"`{name}` is planned, but this release does not have it yet", "remove it for now")
+        return at(
+            here,
+            Code.NOT_YET,
+            f"`{name}` is planned, but this release does not have it yet",
+            "remove it for now",
+        )
     known = list(owner.model_fields)
     help = did_you_mean(name, known) or _elsewhere(name, root) or f"the keys are {_listed(known)}"
     return at(here, Code.UNKNOWN_KEY, f"{shown(name)} is not a key of {_called(owner)}", help)
@@ -111,8 +126,12 @@ def _elsewhere(name: str, root: type[Model]) -> str:
 def _missing_key(node: Node, loc: Loc, owner: type[BaseModel]) -> Problem:
     name, parent = str(loc[-1]), find(node, loc[:-1])
     if name == "video" and "captions" in parent.keys:
-        return at(parent.keys["captions"], Code.NO_FILM, "there are captions, but no film", "add `video: film.mp4`")
-    return at(key_place(node, loc), Code.MISSING_KEY, f"{_called(owner)} needs `{name}`", f"add `{name}:` here")
+        return at(
+            parent.keys["captions"], Code.NO_FILM, "there are captions, but no film", "add `video: film.mp4`"
+        )
+    return at(
+        key_place(node, loc), Code.MISSING_KEY, f"{_called(owner)} needs `{name}`", f"add `{name}:` here"
+    )
 
 
 def _wrong_choice(value: Node, name: str, choices: list[str]) -> Problem:

@@ -21,13 +21,19 @@ def models_in(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 
 def owner_of(loc: Sequence[str | int], root: type[BaseModel]) -> tuple[type[BaseModel], Loc]:
-    """The model that the last part of pydantic's `loc` is a key of; and `loc` as the way in the file, without the tags of unions."""
+    """The model that the last part of pydantic's `loc` is a key of; and `loc` as the way in the file, without
+    the tags of unions.
+    """
     owner = root
     here: Any = root
     way: list[str | int] = []
     for part in loc:
         members = _members(here)
-        tagged = next((member for member in members if part in tags_of(member)), None) if len(members) > 1 else None
+        tagged = (
+            next((member for member in members if part in tags_of(member)), None)
+            if len(members) > 1
+            else None
+        )
         if tagged is not None:
             here = tagged
             continue

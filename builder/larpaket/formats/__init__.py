@@ -30,13 +30,17 @@ def registry(*formats: Format) -> dict[str, Format]:
     return found
 
 
-def format_of(manifest: str, namespace: str, schemaversion: str, among: Iterable[Format] | None = None) -> Format | None:
+def format_of(
+    manifest: str, namespace: str, schemaversion: str, among: Iterable[Format] | None = None
+) -> Format | None:
     """The format of a package with that manifest, as LMSs see it; None when the file is not a manifest.
 
-    A namespace counts for more than a schemaversion, but that of the first format proves nothing: what is neither is taken for that one,
-    as Moodle does (scormlib.php:56).
+    A namespace counts for more than a schemaversion, but that of the first format proves nothing: what is
+    neither is taken for that one, as Moodle does (scormlib.php:56).
     """
-    named = [format for format in among or FORMATS.values() if format.manifest and format.manifest.file == manifest]
+    named = [
+        format for format in among or FORMATS.values() if format.manifest and format.manifest.file == manifest
+    ]
     same = [format for format in named if format.manifest and format.manifest.namespace == namespace]
     said = [format for format in named if format.manifest and format.manifest.schemaversion == schemaversion]
     if same and same[0] is not named[0]:
@@ -79,6 +83,8 @@ def _exports(script: str, name: str) -> bool:
     return re.search(rf"^export (?:const|function) {re.escape(name)}\b", script, re.M) is not None
 
 
-FORMATS: dict[str, Format] = registry(scorm12.FORMAT, *scorm2004.EDITIONS, xapi.FORMAT, cmi5.FORMAT, web.FORMAT)
+FORMATS: dict[str, Format] = registry(
+    scorm12.FORMAT, *scorm2004.EDITIONS, xapi.FORMAT, cmi5.FORMAT, web.FORMAT
+)
 
 __all__ = ["FORMATS", "Format", "FormatError", "format_of", "manifests", "registry", "usual"]

@@ -1,4 +1,6 @@
-"""cmi5: a course structure with the module as its one assignable unit (AU) (cmi5 13 and 14, packages.md section 7)."""
+"""cmi5: a course structure with the module as its one assignable unit (AU) (cmi5 13 and 14, packages.md
+section 7).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from larpaket.standards import CMI5_XML, Standard
 from larpaket.statements import Profile
 
 
-def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(
+    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
+) -> list[PackageFile]:
     """`cmi5.xml`."""
     return [PackageFile(CMI5_XML, (xml.serialise(_course_structure(module, publisher)),))]
 
@@ -24,8 +28,11 @@ def _course_structure(module: LearningModule, publisher: Publisher) -> xml.Eleme
     course = xml.add(root, "course", id=vocabulary.course(publisher.base, module.id))
     _add_texts(course, module)
     iri = vocabulary.iri(publisher.base, module.id)
-    # Without moveOn the AU counts as satisfied at registration, and the first launch comes as a review (13.1.4).
-    unit = xml.add(root, "au", id=iri, moveOn="Completed", launchMethod="AnyWindow", activityType=vocabulary.LESSON)
+    # Without moveOn the AU counts as satisfied at registration, and the first launch comes as a review
+    # (13.1.4).
+    unit = xml.add(
+        root, "au", id=iri, moveOn="Completed", launchMethod="AnyWindow", activityType=vocabulary.LESSON
+    )
     _add_texts(unit, module)
     xml.add(unit, "url", "index.html")
     return root
@@ -45,7 +52,9 @@ FORMAT = Format(
     usual=True,
     overview={"sv": "Lärplattformar som tar emot cmi5.", "en": "Platforms that take cmi5."},
     standards=frozenset({Standard.CMI5}),
-    manifest=Manifest(file=CMI5_XML, namespace=vocabulary.CMI5_NAMESPACE, schemaversion="", launch="url", rank=1),
+    manifest=Manifest(
+        file=CMI5_XML, namespace=vocabulary.CMI5_NAMESPACE, schemaversion="", launch="url", rank=1
+    ),
     adapter="cmi5",
     statuses=frozenset({"browsing", "expired", "lost", "readonly", "restored", "unkept", "untracked"}),
     answers="",
@@ -54,8 +63,8 @@ FORMAT = Format(
     state_room=50_000,
     store=Store.LRS,
     elements=None,
-    # cmi5 defines three statements itself: they carry its category, and what counts for moveOn the second one (9.6.2). A score belongs to
-    # passed and failed alone there (9.5.1).
+    # cmi5 defines three statements itself: they carry its category, and what counts for moveOn the second one
+    # (9.6.2). A score belongs to passed and failed alone there (9.5.1).
     profile=Profile(
         defined=(vocabulary.CMI5_CATEGORY,),
         completing=(vocabulary.CMI5_CATEGORY, vocabulary.MOVEON_CATEGORY),

@@ -1,4 +1,6 @@
-"""What a format is: everything that is special to it, in one record. Nothing has a default: a part left out is an error at once."""
+"""What a format is: everything that is special to it, in one record. Nothing has a default: a part left out
+is an error at once.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ AddFiles = Callable[[LearningModule, Publisher, Sequence[PackageFile]], list[Pac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """How an LMS knows the format: the file at the package's root, and what of it tells this format from others with the same file.
+    """How an LMS knows the format: the file at the package's root, and what of it tells this format from
+    others with the same file.
 
     `launch` is the element whose text is the page to open; "" where the launched resource's `href` is.
     `rank` decides between manifests of several standards in one package: the lowest counts.
@@ -33,18 +36,20 @@ class Manifest:
 class Format:
     """A package format.
 
-    `id` stands in `publisher.yaml` and in the package's name, `title` is what people call it, `overview` says by language whom it is
-    for. A `usual` one is built where `publisher.yaml` names none. `first` is the package's first file. `schemas` are the schema files
-    that its manifest refers to, `add_files` returns what the format adds to the player's files.
+    `id` stands in `publisher.yaml` and in the package's name, `title` is what people call it, `overview` says
+    by language whom it is for. A `usual` one is built where `publisher.yaml` names none. `first` is the
+    package's first file. `schemas` are the schema files that its manifest refers to, `add_files` returns what
+    the format adds to the player's files.
 
-    `adapter` is the file under `templates/player/tracking/` and the name that it exports; `statuses` are those of its session states
-    that not every format has (save-status.js). `answers` is the export of `tracking/answers.js` that keeps answers in the LMS where no
-    LRS gets them, "" for none. `state_limit` is the longest state that the player saves, `state_room` what the format's LMSs are sure
-    to keep, in characters.
+    `adapter` is the file under `templates/player/tracking/` and the name that it exports; `statuses` are
+    those of its session states that not every format has (save-status.js). `answers` is the export of
+    `tracking/answers.js` that keeps answers in the LMS where no LRS gets them, "" for none. `state_limit` is
+    the longest state that the player saves, `state_room` what the format's LMSs are sure to keep, in
+    characters.
 
-    `profile` is that of the statements that the launch's LRS gets, None where a launch names no LRS; `reports` says that the
-    publisher's LRS gets them then. `passed` says that the publisher's `status` counts. `servers` are the privacy sheet's texts on
-    servers that only this format speaks to.
+    `profile` is that of the statements that the launch's LRS gets, None where a launch names no LRS;
+    `reports` says that the publisher's LRS gets them then. `passed` says that the publisher's `status`
+    counts. `servers` are the privacy sheet's texts on servers that only this format speaks to.
     """
 
     id: str

@@ -20,9 +20,13 @@ def answers(time: str, response: str) -> tuple[str, ...]:
 
 
 def manifest_identifier(module: LearningModule, publisher: Publisher) -> str:
-    """The publisher's host name turned round, then the module: `SE.EXAMPLE.LEARN.module-id`. Never begins with a digit (xs:ID)."""
+    """The publisher's host name turned round, then the module: `SE.EXAMPLE.LEARN.module-id`. Never begins
+    with a digit (xs:ID).
+    """
     labels = (urlsplit(publisher.base).hostname or "local").split(".")
-    reverse = ".".join("".join(c for c in label if (c.isascii() and c.isalnum()) or c == "-") for label in reversed(labels))
+    reverse = ".".join(
+        "".join(c for c in label if (c.isascii() and c.isalnum()) or c == "-") for label in reversed(labels)
+    )
     return f"{'' if reverse[:1].isalpha() else 'H'}{reverse.upper()}.{module.id}"
 
 
@@ -31,8 +35,12 @@ def title(module: LearningModule) -> str:
     return module.title[module.languages[0]][:200]
 
 
-def add_description(metadata: Element, module: LearningModule, prefix: str, string: str, language: str) -> None:
-    """LOM: title and description in every language; `string` is the element of one language, `language` its attribute (section 4)."""
+def add_description(
+    metadata: Element, module: LearningModule, prefix: str, string: str, language: str
+) -> None:
+    """LOM: title and description in every language; `string` is the element of one language, `language` its
+    attribute (section 4).
+    """
     general = add(add(metadata, f"{prefix}:lom"), f"{prefix}:general")
 
     def in_every_language(name: str, text: Texts) -> None:
@@ -46,9 +54,13 @@ def add_description(metadata: Element, module: LearningModule, prefix: str, stri
     in_every_language("description", module.description)
 
 
-def add_resource(manifest: Element, module: LearningModule, files: Iterable[PackageFile], **marker: str) -> None:
+def add_resource(
+    manifest: Element, module: LearningModule, files: Iterable[PackageFile], **marker: str
+) -> None:
     """The single resource: the SCO with its href first (quirk 35), every file once."""
     resources = add(manifest, "resources")
-    resource = add(resources, "resource", identifier=f"res-{module.id}", type="webcontent", **marker, href=LAUNCH)
+    resource = add(
+        resources, "resource", identifier=f"res-{module.id}", type="webcontent", **marker, href=LAUNCH
+    )
     for path in sorted((file.path for file in files), key=lambda path: (path != LAUNCH, path)):
         add(resource, "file", href=path)

@@ -15,18 +15,30 @@ from larpaket.standards import IMSMANIFEST, Standard
 _SCHEMAS = ("imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", "adlcp_rootv1p2.xsd")
 
 
-def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
-    """The manifest. No masteryscore: with a raw score an LMS would turn `completed` into passed or failed (scorm-runtime 4)."""
+def _add_files(
+    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
+) -> list[PackageFile]:
+    """The manifest. No masteryscore: with a raw score an LMS would turn `completed` into passed or failed
+    (scorm-runtime 4).
+    """
     return [PackageFile(IMSMANIFEST, (xml.serialise(_manifest(module, publisher, files)),))]
 
 
 def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
-    prefixes = {None: vocabulary.IMSCP_12, "adlcp": vocabulary.ADLCP_12, "imsmd": vocabulary.LOM_12, "xsi": xml.XSI}
+    prefixes = {
+        None: vocabulary.IMSCP_12,
+        "adlcp": vocabulary.ADLCP_12,
+        "imsmd": vocabulary.LOM_12,
+        "xsi": xml.XSI,
+    }
     attributes = {
         "identifier": imscp.manifest_identifier(module, publisher),
         "version": module.version,
         f"{{{xml.XSI}}}schemaLocation": " ".join(
-            f"{space} {file}" for space, file in zip((vocabulary.IMSCP_12, vocabulary.LOM_12, vocabulary.ADLCP_12), _SCHEMAS, strict=True)
+            f"{space} {file}"
+            for space, file in zip(
+                (vocabulary.IMSCP_12, vocabulary.LOM_12, vocabulary.ADLCP_12), _SCHEMAS, strict=True
+            )
         ),
     }
     root = xml.root(vocabulary.IMSCP_12, "manifest", prefixes, attributes)
@@ -37,7 +49,13 @@ def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[Pack
     organizations = xml.add(root, "organizations", default=f"org-{module.id}")
     organization = xml.add(organizations, "organization", identifier=f"org-{module.id}")
     xml.add(organization, "title", imscp.title(module))
-    item = xml.add(organization, "item", identifier=f"item-{module.id}", identifierref=f"res-{module.id}", isvisible="true")
+    item = xml.add(
+        organization,
+        "item",
+        identifier=f"item-{module.id}",
+        identifierref=f"res-{module.id}",
+        isvisible="true",
+    )
     xml.add(item, "title", imscp.title(module))
     imscp.add_resource(root, module, files, adlcp__scormtype="sco")
     return root
@@ -52,7 +70,9 @@ FORMAT = Format(
         "en": "Moodle and nearly every other platform. Begin here.",
     },
     standards=frozenset({Standard.SCORM_12}),
-    manifest=Manifest(file=IMSMANIFEST, namespace=vocabulary.IMSCP_12, schemaversion="1.2", launch="", rank=0),
+    manifest=Manifest(
+        file=IMSMANIFEST, namespace=vocabulary.IMSCP_12, schemaversion="1.2", launch="", rank=0
+    ),
     adapter="scorm12",
     statuses=imscp.STATUSES,
     answers="answer12",
@@ -61,7 +81,13 @@ FORMAT = Format(
     state_room=3500,
     store=Store.LMS,
     elements=Elements(
-        progress=("cmi.suspend_data", "cmi.core.lesson_location", "cmi.core.session_time", "cmi.core.lesson_status", "cmi.core.exit"),
+        progress=(
+            "cmi.suspend_data",
+            "cmi.core.lesson_location",
+            "cmi.core.session_time",
+            "cmi.core.lesson_status",
+            "cmi.core.exit",
+        ),
         score=("cmi.core.score.min", "cmi.core.score.max", "cmi.core.score.raw"),
         answers=imscp.answers("time", "student_response"),
         language=("cmi.student_preference.language",),

@@ -22,7 +22,14 @@ _SCHEMAS = {
     "lom": (vocabulary.LOM_2004, "lom.xsd"),
 }
 _ELEMENTS = Elements(
-    progress=("cmi.suspend_data", "cmi.location", "cmi.session_time", "cmi.progress_measure", "cmi.completion_status", "cmi.exit"),
+    progress=(
+        "cmi.suspend_data",
+        "cmi.location",
+        "cmi.session_time",
+        "cmi.progress_measure",
+        "cmi.completion_status",
+        "cmi.exit",
+    ),
     score=("cmi.score.min", "cmi.score.max", "cmi.score.raw", "cmi.score.scaled"),
     answers=imscp.answers("timestamp", "learner_response"),
     language=("cmi.learner_preference.language",),
@@ -30,17 +37,26 @@ _ELEMENTS = Elements(
 
 
 def _add_files(
-    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile], *, schemaversion: str, shared_data: bool
+    module: LearningModule,
+    publisher: Publisher,
+    files: Sequence[PackageFile],
+    *,
+    schemaversion: str,
+    shared_data: bool,
 ) -> list[PackageFile]:
     """The manifest; `schemaversion` exactly as LMSs compare it (quirk 1)."""
     root = _manifest(module, publisher, schemaversion)
-    _add_organization(xml.add(root, "organizations", default=f"org-{module.id}"), module, shared_data=shared_data)
+    _add_organization(
+        xml.add(root, "organizations", default=f"org-{module.id}"), module, shared_data=shared_data
+    )
     imscp.add_resource(root, module, files, adlcp__scormType="sco")
     return [PackageFile(IMSMANIFEST, (xml.serialise(root),))]
 
 
 def _manifest(module: LearningModule, publisher: Publisher, schemaversion: str) -> xml.Element:
-    schemas = " ".join(f"{space} {file}" for space, file in ((vocabulary.IMSCP_2004, _IMSCP_SCHEMA), *_SCHEMAS.values()))
+    schemas = " ".join(
+        f"{space} {file}" for space, file in ((vocabulary.IMSCP_2004, _IMSCP_SCHEMA), *_SCHEMAS.values())
+    )
     prefixes: dict[str | None, str] = {
         None: vocabulary.IMSCP_2004,
         **{prefix: space for prefix, (space, _) in _SCHEMAS.items()},
@@ -65,13 +81,26 @@ def _add_organization(organizations: xml.Element, module: LearningModule, *, sha
     organization = xml.add(organizations, "organization", identifier=f"org-{module.id}", **marks)
     xml.add(organization, "title", imscp.title(module))
     # Open edX lists only what says that it is visible, though that is what goes without saying.
-    item = xml.add(organization, "item", identifier=f"item-{module.id}", identifierref=f"res-{module.id}", isvisible="true")
+    item = xml.add(
+        organization,
+        "item",
+        identifier=f"item-{module.id}",
+        identifierref=f"res-{module.id}",
+        isvisible="true",
+    )
     xml.add(item, "title", imscp.title(module))
     sequencing = xml.add(item, "imsss:sequencing")
     objectives = xml.add(sequencing, "imsss:objectives")
     xml.add(objectives, "imsss:primaryObjective", objectiveID=f"obj-{module.id}", satisfiedByMeasure="false")
-    # With the default false an LMS may itself call a SCO completed and satisfied when it ends without a status.
-    xml.add(sequencing, "imsss:deliveryControls", tracked="true", completionSetByContent="true", objectiveSetByContent="true")
+    # With the default false an LMS may itself call a SCO completed and satisfied when it ends without a
+    # status.
+    xml.add(
+        sequencing,
+        "imsss:deliveryControls",
+        tracked="true",
+        completionSetByContent="true",
+        objectiveSetByContent="true",
+    )
     interface = xml.add(xml.add(item, "adlnav:presentation"), "adlnav:navigationInterface")
     for button in ("continue", "previous"):
         xml.add(interface, "adlnav:hideLMSUI", button)
@@ -96,7 +125,9 @@ def _edition(
         usual=usual,
         overview=overview,
         standards=frozenset({standard}),
-        manifest=Manifest(file=IMSMANIFEST, namespace=vocabulary.IMSCP_2004, schemaversion=schemaversion, launch="", rank=0),
+        manifest=Manifest(
+            file=IMSMANIFEST, namespace=vocabulary.IMSCP_2004, schemaversion=schemaversion, launch="", rank=0
+        ),
         adapter="scorm2004",
         statuses=imscp.STATUSES,
         answers="answer2004",
@@ -131,7 +162,10 @@ EDITIONS = (
         "scorm2004-4th",
         Standard.SCORM_2004_4TH,
         "2004 4th Edition",
-        {"sv": "Lärplattformar som ber om just fjärde utgåvan.", "en": "Platforms that ask for the 4th edition."},
+        {
+            "sv": "Lärplattformar som ber om just fjärde utgåvan.",
+            "en": "Platforms that ask for the 4th edition.",
+        },
         30_000,
         50_000,
         shared=True,
@@ -140,7 +174,10 @@ EDITIONS = (
         "scorm2004-2nd",
         Standard.SCORM_2004_2ND,
         "CAM 1.3",
-        {"sv": "Lärplattformar som ber om just andra utgåvan.", "en": "Platforms that ask for the 2nd edition."},
+        {
+            "sv": "Lärplattformar som ber om just andra utgåvan.",
+            "en": "Platforms that ask for the 2nd edition.",
+        },
         3500,
         3500,
     ),

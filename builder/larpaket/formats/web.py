@@ -10,7 +10,9 @@ from larpaket.files import PackageFile
 from larpaket.formats.format import Format
 
 
-def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(
+    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
+) -> list[PackageFile]:
     """Nothing: the player's files are the package."""
     return []
 

@@ -1,4 +1,6 @@
-"""xAPI: a `tincan.xml` that launches the player, which then speaks to the LRS that the launch names (packages.md section 6)."""
+"""xAPI: a `tincan.xml` that launches the player, which then speaks to the LRS that the launch names
+(packages.md section 6).
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,17 @@ from larpaket.standards import TINCAN_XML, Standard
 from larpaket.statements import PLAIN
 
 
-def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(
+    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
+) -> list[PackageFile]:
     """`tincan.xml`."""
     return [PackageFile(TINCAN_XML, (xml.serialise(_manifest(module, publisher)),))]
 
 
 def _manifest(module: LearningModule, publisher: Publisher) -> xml.Element:
-    """Our activity is the first and has the only launch: Moodle's plug-in looks at no other, and knows no prefixes."""
+    """Our activity is the first and has the only launch: Moodle's plug-in looks at no other, and knows no
+    prefixes.
+    """
     root = xml.root(vocabulary.TINCAN_NAMESPACE, "tincan", {None: vocabulary.TINCAN_NAMESPACE}, {})
     iri = vocabulary.iri(publisher.base, module.id)
     activity = xml.add(xml.add(root, "activities"), "activity", id=iri, type=vocabulary.LESSON)
@@ -30,7 +36,9 @@ def _manifest(module: LearningModule, publisher: Publisher) -> xml.Element:
     return root
 
 
-def _in_every_language(parent: xml.Element, name: str, languages: Sequence[str], texts: Mapping[str, str]) -> None:
+def _in_every_language(
+    parent: xml.Element, name: str, languages: Sequence[str], texts: Mapping[str, str]
+) -> None:
     for language in languages:
         xml.add(parent, name, texts[language], lang=language)
 
@@ -44,7 +52,9 @@ FORMAT = Format(
         "en": "Platforms with an LRS that launch xAPI packages (tincan.xml).",
     },
     standards=frozenset({Standard.TINCAN}),
-    manifest=Manifest(file=TINCAN_XML, namespace=vocabulary.TINCAN_NAMESPACE, schemaversion="", launch="launch", rank=2),
+    manifest=Manifest(
+        file=TINCAN_XML, namespace=vocabulary.TINCAN_NAMESPACE, schemaversion="", launch="launch", rank=2
+    ),
     adapter="xapi",
     statuses=frozenset({"expired", "lost", "restored", "unkept", "untracked"}),
     answers="",

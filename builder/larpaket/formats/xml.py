@@ -1,4 +1,6 @@
-"""XML as LMSs read it: UTF-8 without character references, literal prefixes. The one owner of lxml among the formats."""
+"""XML as LMSs read it: UTF-8 without character references, literal prefixes. The one owner of lxml among the
+formats.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,19 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 
 def root(namespace: str, name: str, prefixes: dict[str | None, str], attributes: dict[str, str]) -> Element:
-    """A root element in `namespace`; `prefixes` stand literally in the file, since Moodle compares them as text (quirk 2)."""
+    """A root element in `namespace`; `prefixes` stand literally in the file, since Moodle compares them as
+    text (quirk 2).
+    """
     return etree.Element(f"{{{namespace}}}{name}", attributes, nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
 
 
 def add(parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
-    """Append a child: `name` is `prefix:local`, or `local` in the default namespace. Attribute names follow `attribute`."""
-    child = etree.SubElement(parent, _qualified(parent, name), {attribute(parent, key): value for key, value in attributes.items()})
+    """Append a child: `name` is `prefix:local`, or `local` in the default namespace. Attribute names follow
+    `attribute`.
+    """
+    child = etree.SubElement(
+        parent, _qualified(parent, name), {attribute(parent, key): value for key, value in attributes.items()}
+    )
     if text is not None:
         child.text = printable(text)
     return child
@@ -37,7 +45,9 @@ def printable(text: str) -> str:
 
 
 def serialise(element: Element) -> bytes:
-    """The document in UTF-8, indented. Moodle shows a numeric reference such as `&#246;` literally, so there are none."""
+    """The document in UTF-8, indented. Moodle shows a numeric reference such as `&#246;` literally, so there
+    are none.
+    """
     etree.indent(element, "  ")
     return etree.tostring(element, encoding="UTF-8", xml_declaration=True) + b"\n"
 

@@ -49,9 +49,13 @@ def entry(setting: Setting, format: Format) -> str:
 
 
 def sheets(setting: Setting) -> list[str]:
-    """The style sheets that this module needs, under `templates/player/`, in the order of their layers; base.css declares them."""
+    """The style sheets that this module needs, under `templates/player/`, in the order of their layers;
+    base.css declares them.
+    """
     handed = parts(setting)
-    own = [f"activities/{name}/{style}" for name, bundle in bundles(setting).items() for style in bundle.styles]
+    own = [
+        f"activities/{name}/{style}" for name, bundle in bundles(setting).items() for style in bundle.styles
+    ]
     needed = {
         "choice": "choice" in handed,
         "guide": setting.module.guide is not None,

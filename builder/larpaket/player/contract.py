@@ -31,11 +31,14 @@ class LrsData(Contract):
 
 
 class PlayerData(Contract):
-    """Everything that the script needs to know. `texts` are the player's and the module's by language: `keys` names the first of them,
-    its place each of the others; None is what stands on the page as it is. `state_limit` is in characters, `statements` are templates by
-    name. `extensions` is what extensions' IRIs begin with. `mode` is who uses the module; with `either` they are asked. `team` is the
-    home page of groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code
-    of the part of the organisation whose statements these are, where the launch names none."""
+    """Everything that the script needs to know. `texts` are the player's and the module's by language: `keys`
+    names the first of them, its place each of the others; None is what stands on the page as it is.
+    `state_limit` is in characters, `statements` are templates by name. `extensions` is what extensions' IRIs
+    begin with. `mode` is who uses the module; with `either` they are asked. `team` is the home page of
+    groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion.
+    `unit` is the code of the part of the organisation whose statements these are, where the launch names
+    none.
+    """
 
     id: str
     version: str
@@ -58,9 +61,13 @@ class PlayerData(Contract):
 
 @cache
 def _player_data_model(kinds: tuple[type[ActivityData], ...]) -> type[PlayerData]:
-    """The model with the union of these in place of `ActivityData`, so that pydantic knows what each one holds."""
+    """The model with the union of these in place of `ActivityData`, so that pydantic knows what each one
+    holds.
+    """
     any_of: Any = Union[kinds]  # noqa: UP007  # made from a tuple
-    return create_model("PlayerData", __base__=PlayerData, __doc__=PlayerData.__doc__, activities=(tuple[any_of, ...], ...))
+    return create_model(
+        "PlayerData", __base__=PlayerData, __doc__=PlayerData.__doc__, activities=(tuple[any_of, ...], ...)
+    )
 
 
 def player_data_model() -> type[PlayerData]:
@@ -75,10 +82,16 @@ def schema() -> dict[str, Any]:
 
 
 def _for_types(schema: Any) -> Any:
-    """A property's title would become a type of its own in TypeScript; and the generator knows tuples by their older name alone."""
+    """A property's title would become a type of its own in TypeScript; and the generator knows tuples by
+    their older name alone.
+    """
     if isinstance(schema, list):
         return [_for_types(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {key: value for key, value in schema.items() if key != "title" or not isinstance(value, str) or "properties" in schema}
+    kept = {
+        key: value
+        for key, value in schema.items()
+        if key != "title" or not isinstance(value, str) or "properties" in schema
+    }
     return {{"prefixItems": "items"}.get(key, key): _for_types(value) for key, value in kept.items()}

@@ -1,7 +1,8 @@
 """Links the player's ES modules into one classic script.
 
-Module scripts fail from `file://` and under wrong MIME types (lms-quirks 54, 55), so a package holds one script. Only two forms are
-understood, on purpose: `import { a, b } from "./x.js";` (or `"../x.js"`) and `export function|const|class`. Everything else is an error.
+Module scripts fail from `file://` and under wrong MIME types (lms-quirks 54, 55), so a package holds one
+script. Only two forms are understood, on purpose: `import { a, b } from "./x.js";` (or `"../x.js"`) and
+`export function|const|class`. Everything else is an error.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ class _Module:
 
 @cache
 def link(entry: str, folder: Path) -> str:
-    """The script for `entry`, the source of a module that lies in `folder`: strict, in a scope of its own, as short as may be."""
+    """The script for `entry`, the source of a module that lies in `folder`: strict, in a scope of its own, as
+    short as may be.
+    """
     modules: dict[Path, _Module] = {}
     _visit(folder / "entry.js", entry, modules, ())
     _check_names(modules)
@@ -50,7 +53,9 @@ def _visit(path: Path, source: str, modules: dict[Path, _Module], above: tuple[P
     module = _parse(path, source)
     for imported, names in module.imports:
         if imported in (*above, path):
-            raise LinkError(f"{path}:{_line(source, imported.name)}: {imported.name} imports this module in turn")
+            raise LinkError(
+                f"{path}:{_line(source, imported.name)}: {imported.name} imports this module in turn"
+            )
         if imported not in modules:
             try:
                 text = imported.read_text("utf-8")
@@ -90,12 +95,16 @@ def _check_names(modules: dict[Path, _Module]) -> None:
     for module in modules.values():
         for name in module.names:
             if other := owners.get(name):
-                raise LinkError(f"{module.path}:{_line(module.source, name)}: `{name}` is also a top-level name of {other}")
+                raise LinkError(
+                    f"{module.path}:{_line(module.source, name)}: `{name}` is also a top-level name of {other}"
+                )
             owners[name] = module.path
         for imported, names in module.imports:
             for name in names:
                 if " as " in name:
-                    raise LinkError(f"{module.path}:{_line(module.source, name)}: `{name}` from {imported.name}: import it by its own name")
+                    raise LinkError(
+                        f"{module.path}:{_line(module.source, name)}: `{name}` from {imported.name}: import it by its own name"
+                    )
 
 
 def _strip(source: str) -> str:

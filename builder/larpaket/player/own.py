@@ -1,4 +1,6 @@
-"""What the player's modules call each other's parts: properties whose names may be short, since nobody outside the script asks for them."""
+"""What the player's modules call each other's parts: properties whose names may be short, since nobody
+outside the script asks for them.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,18 @@ _NAMES = """
     unstarted wishes writtenText
 """
 OWN = frozenset(_NAMES.split())
-"""Never what a browser knows, nor what is stored, sent or handed over; tests/player/test_own.py looks, and who adds one knows."""
+"""Never what a browser knows, nor what is stored, sent or handed over; tests/player/test_own.py looks, and
+who adds one knows.
+"""
 
 
 def short_properties(root: Node) -> dict[str, str]:
     """The script's own properties with a name each that no other has, the most used first."""
     used = Counter(text(node) for node in every(root) if node.type in PROPERTIES)
-    short = (name for length in count(1) for name in map("".join, product(ascii_uppercase, repeat=length)) if name not in used)
+    short = (
+        name
+        for length in count(1)
+        for name in map("".join, product(ascii_uppercase, repeat=length))
+        if name not in used
+    )
     return dict(zip((name for name, _ in used.most_common() if name in OWN), short, strict=False))

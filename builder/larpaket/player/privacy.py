@@ -1,7 +1,8 @@
-"""The privacy sheet's facts: what a package keeps where and for how long, which servers it speaks to, what it tells whom.
+"""The privacy sheet's facts: what a package keeps where and for how long, which servers it speaks to, what it
+tells whom.
 
-They are made from the same settings and templates as the player, and the tests hold them against the wire and the disk: every fact is a
-thing that is sent or kept, by the name under which it is found there.
+They are made from the same settings and templates as the player, and the tests hold them against the wire and
+the disk: every fact is a thing that is sent or kept, by the name under which it is found there.
 """
 
 from __future__ import annotations
@@ -21,13 +22,23 @@ from larpaket.vocabulary import extension
 NAMES = {"sv": "dataskydd.html", "en": "privacy.html"}
 """The sheet's files, by language."""
 
-LEARNS = ("User-Agent", "Sec-CH-UA", "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform", "Accept-Language", "Origin", "Referer")
+LEARNS = (
+    "User-Agent",
+    "Sec-CH-UA",
+    "Sec-CH-UA-Mobile",
+    "Sec-CH-UA-Platform",
+    "Accept-Language",
+    "Origin",
+    "Referer",
+)
 """What a browser tells any server of itself, beside its address: headers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One that the page speaks to: keys of texts on who it is and what it logs, and its address, "" where only the launch names it."""
+    """One that the page speaks to: keys of texts on who it is and what it logs, and its address, "" where
+    only the launch names it.
+    """
 
     who: str
     log: str
@@ -36,7 +47,9 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a package in one format does with data. `identity` is the key of the text on who the learner is to the LRS, "" without one."""
+    """What a package in one format does with data. `identity` is the key of the text on who the learner is to
+    the LRS, "" without one.
+    """
 
     rows: tuple[Row, ...]
     servers: tuple[Server, ...]
@@ -47,11 +60,18 @@ class Sheet:
 def sheet(setting: Setting, servers: Iterable[str]) -> Sheet:
     """The sheet's facts; `servers` are keys of texts on those that only this format speaks to."""
     statements = statement_templates(setting)
-    rows = [*_of_session(setting), *_of_statements(setting, statements), *_of_activities(setting), *_of_trouble(setting)]
+    rows = [
+        *_of_session(setting),
+        *_of_statements(setting, statements),
+        *_of_activities(setting),
+        *_of_trouble(setting),
+    ]
     said = tuple(sorted({(_event(name), template["verb"]["id"]) for name, template in statements.items()}))
     lrs = setting.publisher.lrs
     identity = "" if not said else f"who.{lrs.actor}" if lrs and setting.store is not Store.LRS else "who.lms"
-    return Sheet(tuple(sorted(rows, key=lambda row: row.group)), tuple(_servers(setting, servers)), said, identity)
+    return Sheet(
+        tuple(sorted(rows, key=lambda row: row.group)), tuple(_servers(setting, servers)), said, identity
+    )
 
 
 def _of_session(setting: Setting) -> Iterator[Row]:
@@ -91,17 +111,23 @@ def _of_statements(setting: Setting, statements: Mapping[str, Template]) -> Iter
 
 def _of_activities(setting: Setting) -> Iterator[Row]:
     for name, kind in ACTIVITIES.items():
-        yield from kind.privacy([activity for activity in setting.module.activities if activity.type == name], setting)
+        yield from kind.privacy(
+            [activity for activity in setting.module.activities if activity.type == name], setting
+        )
 
 
 def _of_trouble(setting: Setting) -> Iterator[Row]:
     """What waits in the browser for as long as an LMS or LRS has not confirmed it."""
     if setting.tells:
         facts = ("IndexedDB larpaket outbox", "localStorage larpaket outbox")
-        yield Row(Group.UNCONFIRMED, "what.waiting", Kept(BROWSER.where, "kept.waiting", BROWSER.erase), facts)
+        yield Row(
+            Group.UNCONFIRMED, "what.waiting", Kept(BROWSER.where, "kept.waiting", BROWSER.erase), facts
+        )
     if setting.store is not Store.BROWSER:
         facts = ("IndexedDB larpaket-kept kept", "localStorage larpaket kept")
-        yield Row(Group.UNCONFIRMED, "what.kept", Kept(BROWSER.where, "kept.unconfirmed", BROWSER.erase), facts)
+        yield Row(
+            Group.UNCONFIRMED, "what.kept", Kept(BROWSER.where, "kept.unconfirmed", BROWSER.erase), facts
+        )
 
 
 def _servers(setting: Setting, own: Iterable[str]) -> Iterator[Server]:
@@ -111,7 +137,9 @@ def _servers(setting: Setting, own: Iterable[str]) -> Iterator[Server]:
         yield Server("server.lrs", "log.server")
     elif setting.tells and lrs:
         kind = "gateway" if lrs.auth == "gateway" else "publisher"
-        yield Server(f"server.{kind}", "log.gateway" if kind == "gateway" else "log.server", _origin(lrs.endpoint))
+        yield Server(
+            f"server.{kind}", "log.gateway" if kind == "gateway" else "log.server", _origin(lrs.endpoint)
+        )
     for who in own:
         yield Server(who, "log.server")
     for address in origins(setting.module):
@@ -129,5 +157,7 @@ def _origin(address: str) -> str:
 
 
 def _event(name: str) -> str:
-    """The key of an event's text: `event.responded` for `samtal.responded`, `event.module.completed` for the module's own."""
+    """The key of an event's text: `event.responded` for `samtal.responded`, `event.module.completed` for the
+    module's own.
+    """
     return f"event.{name.rpartition('.')[2]}" if "." in name else f"event.module.{name}"

@@ -20,16 +20,28 @@ from larpaket.theme.style import style_sheet
 STYLE = "dataskydd.css"
 
 
-def privacy_files(module: LearningModule, publisher: Publisher, found: Sheet, format: str) -> list[PackageFile]:
+def privacy_files(
+    module: LearningModule, publisher: Publisher, found: Sheet, format: str
+) -> list[PackageFile]:
     """The sheet in every language for the package, and its style."""
-    pages = [PackageFile(NAMES[tag], (_page(tag, module, publisher, found, format, style="").encode(),)) for tag in NAMES]
+    pages = [
+        PackageFile(NAMES[tag], (_page(tag, module, publisher, found, format, style="").encode(),))
+        for tag in NAMES
+    ]
     return [*pages, PackageFile(STYLE, (_style(publisher).encode(),))]
 
 
-def privacy_pages(module: LearningModule, publisher: Publisher, found: Sheet, format: str, package: str) -> dict[str, bytes]:
-    """The same pages for beside the package of that name: `{package}-dataskydd.html` …, with their style inside."""
+def privacy_pages(
+    module: LearningModule, publisher: Publisher, found: Sheet, format: str, package: str
+) -> dict[str, bytes]:
+    """The same pages for beside the package of that name: `{package}-dataskydd.html` …, with their style
+    inside.
+    """
     names, style = {tag: f"{package}-{name}" for tag, name in NAMES.items()}, _style(publisher)
-    return {names[tag]: _page(tag, module, publisher, found, format, style=style, names=names).encode() for tag in NAMES}
+    return {
+        names[tag]: _page(tag, module, publisher, found, format, style=style, names=names).encode()
+        for tag in NAMES
+    }
 
 
 def _style(publisher: Publisher) -> str:
@@ -46,8 +58,14 @@ def _page(
     style: str,
     names: Mapping[str, str] = NAMES,
 ) -> str:
-    texts: dict[str, Any] = json.loads((templates() / "privacy" / "strings" / f"{language}.json").read_text("utf-8"))
-    texts |= {key.removeprefix(SHEET): text for key, text in strings(language).forms.items() if key.startswith(SHEET)}
+    texts: dict[str, Any] = json.loads(
+        (templates() / "privacy" / "strings" / f"{language}.json").read_text("utf-8")
+    )
+    texts |= {
+        key.removeprefix(SHEET): text
+        for key, text in strings(language).forms.items()
+        if key.startswith(SHEET)
+    }
     return (
         environment(templates() / "privacy")
         .get_template("page.html.jinja")

@@ -25,8 +25,11 @@ from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.vocabulary import extension
 
-# What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line separators.
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+# What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line
+# separators.
+_ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 # What the templates' own lines leave between words.
 _GAP = re.compile(r"\s*\n\s*")
 _DATA = 'id="data">'
@@ -36,11 +39,17 @@ LICENCE = "licence.txt"
 def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> Setting:
     """What a page of the module is made for in that format."""
     profile = format.profile_for(publisher)
-    return Setting(module=module, publisher=publisher, store=format.store, elements=format.elements, profile=profile)
+    return Setting(
+        module=module, publisher=publisher, store=format.store, elements=format.elements, profile=profile
+    )
 
 
-def player_files(module: LearningModule, publisher: Publisher, format: Format, authorization: str = "") -> list[PackageFile]:
-    """The page, its style, its script and the media; `authorization` is the header for an LRS of the publisher's."""
+def player_files(
+    module: LearningModule, publisher: Publisher, format: Format, authorization: str = ""
+) -> list[PackageFile]:
+    """The page, its style, its script and the media; `authorization` is the header for an LRS of the
+    publisher's.
+    """
     setting = setting_of(module, publisher, format)
     data = player_data(setting, format, authorization)
     folder = templates() / "player"
@@ -49,8 +58,12 @@ def player_files(module: LearningModule, publisher: Publisher, format: Format, a
     page = _page(setting, data, texts)
     handed = handed_texts(module, texts, link(entry(setting, format), folder), page)
     data = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
-    page = handed.page.replace(_DATA, f"{_DATA}{data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)}")
-    style = style_sheet(publisher.theme.color, logo, *(f"player/{name}.css" for name in sheets(setting))) + _proportions(module)
+    page = handed.page.replace(
+        _DATA, f"{_DATA}{data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)}"
+    )
+    style = style_sheet(
+        publisher.theme.color, logo, *(f"player/{name}.css" for name in sheets(setting))
+    ) + _proportions(module)
     media = {file.path: file for activity in module.activities for file in activity.files()}
     return [
         PackageFile("index.html", (page.encode(),)),
@@ -67,7 +80,12 @@ def player_data(setting: Setting, format: Format, authorization: str = "") -> Pl
     module, publisher, tells = setting.module, setting.publisher, setting.tells
     lrs = None
     if publisher.lrs and format.lrs_for(publisher):
-        lrs = LrsData(endpoint=publisher.lrs.endpoint, authorization=authorization, actor=publisher.lrs.actor, home_page=publisher.base)
+        lrs = LrsData(
+            endpoint=publisher.lrs.endpoint,
+            authorization=authorization,
+            actor=publisher.lrs.actor,
+            home_page=publisher.base,
+        )
     return PlayerData(
         id=module.id,
         version=module.version,
@@ -76,7 +94,10 @@ def player_data(setting: Setting, format: Format, authorization: str = "") -> Pl
         mode=module.mode,
         score=publisher.score == "complete",
         state_limit=format.state_limit,
-        steps=tuple(StepData(id=step.id, activities=tuple(activity.id for activity in step.activities)) for step in module.steps),
+        steps=tuple(
+            StepData(id=step.id, activities=tuple(activity.id for activity in step.activities))
+            for step in module.steps
+        ),
         activities=tuple(activity.data(setting) for activity in module.activities),
         statements=statement_templates(setting),
         extensions=extension(publisher.base, "") if tells else "",
@@ -90,10 +111,13 @@ def player_data(setting: Setting, format: Format, authorization: str = "") -> Pl
 
 
 def _proportions(module: LearningModule) -> str:
-    """The parts of the progress bar as long as they take: rules, since a strict policy forbids styles in the page and a script would make
-    it jump."""
+    """The parts of the progress bar as long as they take: rules, since a strict policy forbids styles in the
+    page and a script would make it jump.
+    """
     lengths = sorted({activity.minutes() for activity in module.activities})
-    return "".join(f'@layer part{{.way [data-minutes="{length}"]{{flex-grow:{length}}}}}\n' for length in lengths)
+    return "".join(
+        f'@layer part{{.way [data-minutes="{length}"]{{flex-grow:{length}}}}}\n' for length in lengths
+    )
 
 
 def _page(setting: Setting, data: PlayerData, texts: dict[str, dict[str, Text]]) -> str:
@@ -121,7 +145,10 @@ def _page(setting: Setting, data: PlayerData, texts: dict[str, dict[str, Text]])
             pages={activity.id: activity.page(setting) for activity in module.activities},
             publisher=publisher,
             privacy=publisher.privacy,
-            sheets={language: NAMES["sv" if language.split("-")[0] == "sv" else "en"] for language in module.languages},
+            sheets={
+                language: NAMES["sv" if language.split("-")[0] == "sv" else "en"]
+                for language in module.languages
+            },
             t=t,
             to_one=partial(t, address="du"),
             values=lambda **values: json.dumps(values, ensure_ascii=False, separators=(",", ":")),

@@ -1,7 +1,8 @@
-"""Shorter names for the script's own variables, and fewer words around them: a fifth of its weight on the wire.
+"""Shorter names for the script's own variables, and fewer words around them: a fifth of its weight on the
+wire.
 
-Every scope keeps what it declares, and no name covers another that is used within; the browser's names stay, and all properties but those
-in own.py.
+Every scope keeps what it declares, and no name covers another that is used within; the browser's names stay,
+and all properties but those in own.py.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"
 # So many names have the same short one wherever that is free.
 _USUAL = 16
 _RESERVED = frozenset({"as", "do", "for", "if", "in", "is", "let", "new", "of", "try", "var"})
-# What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its own, and stays.
+# What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its
+# own, and stays.
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
 
 
@@ -51,7 +53,9 @@ def shorten(script: str) -> str:
 
 
 def _name(scopes: list[Scope], usual: dict[str, str]) -> None:
-    """In the order of their first use, but for those that have a usual name: neighbouring functions look alike, which gzip lives on."""
+    """In the order of their first use, but for those that have a usual name: neighbouring functions look
+    alike, which gzip lives on.
+    """
     by_identity = {id(scope): scope for scope in scopes}
     for scope in scopes:
         taken = scope.free | _RESERVED | {by_identity[owner].declared[name] for owner, name in scope.outer}
@@ -70,13 +74,19 @@ def _usual(scopes: list[Scope]) -> dict[str, str]:
     for scope in scopes:
         for name, times in scope.uses.items():
             given[name][scope.declared[name]] += times
-    shared = [name for name, owners in Counter(name for scope in scopes for name in scope.uses).items() if owners > 1]
+    shared = [
+        name
+        for name, owners in Counter(name for scope in scopes for name in scope.uses).items()
+        if owners > 1
+    ]
     shared.sort(key=lambda name: -given[name].total())
     return {name: given[name].most_common(1)[0][0] for name in shared[:_USUAL]}
 
 
 def _joined(node: Node) -> Iterator[Edit]:
-    """`const a = 1; let b = 2;` with one `let`, and no semicolon where the block ends anyway. The type check sees to constants."""
+    """`const a = 1; let b = 2;` with one `let`, and no semicolon where the block ends anyway. The type check
+    sees to constants.
+    """
     joined = set()
     for one, following in pairwise(node.children):
         ending = one.children[-1] if one.type in _ENDED_BY_BLOCK else None

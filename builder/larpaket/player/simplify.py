@@ -1,4 +1,6 @@
-"""The same script in fewer words: constants where they are used, no block around one statement, no `void` whose value nobody sees."""
+"""The same script in fewer words: constants where they are used, no block around one statement, no `void`
+whose value nobody sees.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,13 @@ from larpaket.player.syntax import SHORTHANDS, Edit, Use, edited, names_in, pars
 _SHORT = 6
 _BRANCHES = ("if_statement", "else_clause", "for_statement", "for_in_statement", "while_statement")
 # What may stand without its block: an `else` behind it is nobody else's.
-_ALONE = ("expression_statement", "return_statement", "throw_statement", "continue_statement", "break_statement")
+_ALONE = (
+    "expression_statement",
+    "return_statement",
+    "throw_statement",
+    "continue_statement",
+    "break_statement",
+)
 # These would begin something else, or go on with what is before.
 _BEGINNINGS = ("(", "[", "`", "{", "+", "-", "/", "async", "class", "function", "let")
 
@@ -46,7 +54,11 @@ def _constant(name: Node) -> tuple[Node | None, str]:
     declarator = name.parent
     statement = declarator.parent if declarator else None
     value = declarator.child_by_field_name("value") if declarator else None
-    if not (statement and value) or statement.type != "lexical_declaration" or len(statement.named_children) != 1:
+    if (
+        not (statement and value)
+        or statement.type != "lexical_declaration"
+        or len(statement.named_children) != 1
+    ):
         return None, ""
     in_block = statement.parent is not None and statement.parent.type in ("program", "statement_block")
     plain = in_block and text(statement.children[0]) == "const" and value.type in ("number", "string")

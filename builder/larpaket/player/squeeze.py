@@ -1,4 +1,6 @@
-"""The same script without what says nothing: white space, brackets around what is one thing anyway, commas and semicolons at an end."""
+"""The same script without what says nothing: white space, brackets around what is one thing anyway, commas
+and semicolons at an end.
+"""
 
 from __future__ import annotations
 
@@ -38,15 +40,30 @@ _OPERATORS = [
     ["+", "-"],
     ["*", "/", "%"],
 ]
-_BINDS = {operator: strength for strength, operators in enumerate(_OPERATORS, _CHOICE + 1) for operator in operators}
+_BINDS = {
+    operator: strength for strength, operators in enumerate(_OPERATORS, _CHOICE + 1) for operator in operators
+}
 _LOGICAL = ("||", "??", "&&")
 # What needs no more around a part of it than that this is one value, or several.
 _NEEDS = {
-    **dict.fromkeys(("arguments", "array", "arrow_function", "assignment_expression", "augmented_assignment_expression"), _VALUE),
     **dict.fromkeys(
-        ("assignment_pattern", "for_in_statement", "pair", "spread_element", "ternary_expression", "variable_declarator"), _VALUE
+        ("arguments", "array", "arrow_function", "assignment_expression", "augmented_assignment_expression"),
+        _VALUE,
     ),
-    **dict.fromkeys(("expression_statement", "return_statement", "template_substitution", "throw_statement"), _SEQUENCE),
+    **dict.fromkeys(
+        (
+            "assignment_pattern",
+            "for_in_statement",
+            "pair",
+            "spread_element",
+            "ternary_expression",
+            "variable_declarator",
+        ),
+        _VALUE,
+    ),
+    **dict.fromkeys(
+        ("expression_statement", "return_statement", "template_substitution", "throw_statement"), _SEQUENCE
+    ),
     **dict.fromkeys(("await_expression", "unary_expression"), _SIGN),
     **dict.fromkeys(("call_expression", "member_expression", "subscript_expression"), _CALL),
 }
@@ -60,7 +77,9 @@ def squeeze(script: str) -> str:
     for node in _leaves(parse(source)):
         if _is_spare(node):
             continue
-        word = _SHORTER.get(node.type, (node.text or b"").replace(b"_", b"") if node.type == "number" else node.text or b"")
+        word = _SHORTER.get(
+            node.type, (node.text or b"").replace(b"_", b"") if node.type == "number" else node.text or b""
+        )
         gap = source[before.end_byte : node.start_byte] if before else b""
         last = parts[-1][-1:] if parts else b""
         if b"\n" in gap and last not in b";{}" and _begins_statement(node):
@@ -92,7 +111,9 @@ def _is_word(character: bytes) -> bool:
 
 
 def _is_spare(sign: Node) -> bool:
-    """Whether it says nothing: brackets around what is one thing anyway, a comma behind the last, a semicolon at a block's end."""
+    """Whether it says nothing: brackets around what is one thing anyway, a comma behind the last, a semicolon
+    at a block's end.
+    """
     around, following, before = sign.parent, sign.next_sibling, sign.prev_sibling
     if around is None:
         return False

@@ -1,4 +1,6 @@
-"""What a module's player tells an LRS: the templates of its statements, by the names that the player uses for them."""
+"""What a module's player tells an LRS: the templates of its statements, by the names that the player uses for
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +15,33 @@ _SCORE = {"scaled": 1, "raw": 100, "min": 0, "max": 100}
 
 
 def statement_templates(setting: Setting) -> dict[str, Template]:
-    """`initialized`, `completed`, `terminated` of the module, and what its activities tell; nothing without a profile."""
+    """`initialized`, `completed`, `terminated` of the module, and what its activities tell; nothing without a
+    profile.
+    """
     if setting.profile is None:
         return {}
     module, profile = setting.module, setting.profile
     iri = vocabulary.iri(setting.publisher.base, module.id)
-    whole = Activity(iri, vocabulary.LESSON, module.in_order(module.title), module.in_order(module.description))
+    whole = Activity(
+        iri, vocabulary.LESSON, module.in_order(module.title), module.in_order(module.description)
+    )
     completed: dict[str, Any] = {"completion": True}
     if profile.scored and setting.publisher.score == "complete":
         completed["score"] = _SCORE
     said = {
-        "initialized": template(vocabulary.INITIALIZED, whole, revision=module.version, categories=profile.defined),
-        "completed": template(vocabulary.COMPLETED, whole, revision=module.version, categories=profile.completing, result=completed),
-        "terminated": template(vocabulary.TERMINATED, whole, revision=module.version, categories=profile.defined),
+        "initialized": template(
+            vocabulary.INITIALIZED, whole, revision=module.version, categories=profile.defined
+        ),
+        "completed": template(
+            vocabulary.COMPLETED,
+            whole,
+            revision=module.version,
+            categories=profile.completing,
+            result=completed,
+        ),
+        "terminated": template(
+            vocabulary.TERMINATED, whole, revision=module.version, categories=profile.defined
+        ),
     }
     for activity in module.activities:
         said |= activity.statements(setting)

@@ -37,7 +37,9 @@ def available() -> tuple[str, ...]:
 
 @cache
 def strings(language: str) -> Strings:
-    """The player's texts in `language`, or in its base language (`sv` for `sv-FI`). KeyError when there is neither."""
+    """The player's texts in `language`, or in its base language (`sv` for `sv-FI`). KeyError when there is
+    neither.
+    """
     for tag in (language, language.split("-")[0]):
         path = templates() / "player" / "strings" / f"{tag}.json"
         if path.is_file():
@@ -47,10 +49,11 @@ def strings(language: str) -> Strings:
 
 
 def fill(text: Text, n: int | None = None, address: Address = "ni", **values: object) -> str:
-    """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the player's `t`.
+    """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the
+    player's `t`.
 
-    Only a text of the player's own is given values: braces in an author's stay as they were typed. A page that asks arrives as it is for
-    a group.
+    Only a text of the player's own is given values: braces in an author's stay as they were typed. A page
+    that asks arrives as it is for a group.
     """
     form = getattr(text, address) if isinstance(text, Addressed) else text
     if isinstance(form, Plural):

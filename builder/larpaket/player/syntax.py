@@ -1,4 +1,6 @@
-"""A script's grammar (tree-sitter's, so that no string, template or pattern is taken for something else), and what its names belong to."""
+"""A script's grammar (tree-sitter's, so that no string, template or pattern is taken for something else), and
+what its names belong to.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ Use = tuple[Node, str, Scope]
 
 
 def names_in(root: Node) -> tuple[list[Scope], list[Use]]:
-    """Every scope of a script, and every place where something that one of them declares is named, itself included."""
+    """Every scope of a script, and every place where something that one of them declares is named, itself
+    included.
+    """
     scopes: list[Scope] = []
     uses: list[Use] = []
     _visit(root, None, scopes, uses)
@@ -76,7 +80,9 @@ def names_in(root: Node) -> tuple[list[Scope], list[Use]]:
 
 
 def _visit(node: Node, scope: Scope | None, scopes: list[Scope], uses: list[Use]) -> None:
-    if node.type in _SCOPES and not (node.type == "statement_block" and node.parent and node.parent.type in _WITH_BODY):
+    if node.type in _SCOPES and not (
+        node.type == "statement_block" and node.parent and node.parent.type in _WITH_BODY
+    ):
         scope = Scope(scope, {name: name for name in _declared(node)})
         scopes.append(scope)
     for child in node.children:

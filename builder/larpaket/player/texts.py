@@ -1,4 +1,6 @@
-"""The texts of a page, by the keys that its `data-t` carry: those that it shows, and those that its script may come to say."""
+"""The texts of a page, by the keys that its `data-t` carry: those that it shows, and those that its script
+may come to say.
+"""
 
 from __future__ import annotations
 
@@ -34,22 +36,34 @@ class Handed(NamedTuple):
     texts: dict[str, tuple[Text | None, ...]]
 
 
-def handed_texts(module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str, page: str) -> Handed:
-    """A text is called by its place among those that are handed; only those whose keys the script composes keep them, and come first.
+def handed_texts(
+    module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str, page: str
+) -> Handed:
+    """A text is called by its place among those that are handed; only those whose keys the script composes
+    keep them, and come first.
 
-    What the script does not say, and names on elements, are needed only where the page may be rewritten, in another language or for one
-    person; then what stands on the page is not handed in the first language.
+    What the script does not say, and names on elements, are needed only where the page may be rewritten, in
+    another language or for one person; then what stands on the page is not handed in the first language.
     """
     named = set(_NAMED.findall(script))
     composed = tuple(_COMPOSED.findall(script))
     first = texts[module.languages[0]]
     keys = tuple(key for key in first if key.startswith(composed))
-    said = keys + tuple(key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN)))
+    said = keys + tuple(
+        key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN))
+    )
     rewritten = len(texts) > 1 or module.mode == "either"
-    places = {key: str(place) for place, key in enumerate(said + tuple(key for key in first if rewritten and key not in said))}
+    places = {
+        key: str(place)
+        for place, key in enumerate(said + tuple(key for key in first if rewritten and key not in said))
+    }
     on_page = {key for _, key in _ON_PAGE.findall(page)} if rewritten else set()
-    handed: dict[str, tuple[Text | None, ...]] = {language: tuple(known[key] for key in places) for language, known in texts.items()}
-    handed[module.languages[0]] = tuple(_unless_shown(first[key]) if key in on_page else first[key] for key in places)
+    handed: dict[str, tuple[Text | None, ...]] = {
+        language: tuple(known[key] for key in places) for language, known in texts.items()
+    }
+    handed[module.languages[0]] = tuple(
+        _unless_shown(first[key]) if key in on_page else first[key] for key in places
+    )
 
     def element(found: re.Match[str]) -> str:
         needed = rewritten or found[2].startswith(_SAID_AGAIN)

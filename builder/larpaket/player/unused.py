@@ -1,6 +1,8 @@
-"""Leaves out what a package's script never uses: a module's functions and constants that nothing else in the script names.
+"""Leaves out what a package's script never uses: a module's functions and constants that nothing else in the
+script names.
 
-A module serves several packages, and each has only what it needs. What would do something when it is made (a call, `new`) stays.
+A module serves several packages, and each has only what it needs. What would do something when it is made (a
+call, `new`) stays.
 """
 
 from __future__ import annotations
@@ -14,11 +16,20 @@ _PARSER = Parser(Language(tree_sitter_javascript.language()))
 _WORD = re.compile(rb"[\w$]+")
 # These only make a value.
 _FUNCTIONS = ("arrow_function", "function_expression")
-_ACTS = ("call_expression", "new_expression", "await_expression", "template_string", "assignment_expression", "update_expression")
+_ACTS = (
+    "call_expression",
+    "new_expression",
+    "await_expression",
+    "template_string",
+    "assignment_expression",
+    "update_expression",
+)
 
 
 def drop_unused(script: str) -> str:
-    """`script`, the statements of all modules, without the declarations that nothing outside themselves names."""
+    """`script`, the statements of all modules, without the declarations that nothing outside themselves
+    names.
+    """
     source = script.encode()
     while unused := _find(source):
         source = source[: unused.start_byte] + source[unused.end_byte :]

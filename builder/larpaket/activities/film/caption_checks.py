@@ -1,7 +1,7 @@
 """Captions that are hard to read although they are right as WebVTT.
 
-The measures are those that broadcasters and universities give their subtitlers: two lines of 42 characters, at most 20 characters a
-second, at least one second and at most seven.
+The measures are those that broadcasters and universities give their subtitlers: two lines of 42 characters,
+at most 20 characters a second, at least one second and at most seven.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def reading_speed(definition: Definition) -> Findings:
 
     Reason: Faster captions vanish before many have read them, and nobody has time left for the picture.
 
-    Help: Let the caption stand longer where there is room before the next one, or say the same in fewer words.
+    Help: Let the caption stand longer where there is room before the next one, or say the same in fewer
+    words.
 
     Passes:
 
@@ -76,15 +77,17 @@ def too_many_lines(definition: Definition) -> Findings:
     for captions, _ in _captions(definition):
         for cue in captions.cues:
             if (count := len([line for line in _lines(cue) if line.strip()])) > MOST_LINES:
-                yield _at_time(definition, captions, cue, f"the caption has {count} lines and covers much of the picture")
+                yield _at_time(
+                    definition, captions, cue, f"the caption has {count} lines and covers much of the picture"
+                )
 
 
 @definition_rule("M212", WARNING)
 def line_too_long(definition: Definition) -> Findings:
     """A line of a caption has at most 42 characters.
 
-    Reason: Where the line does not fit, the browser breaks it at a place of its own, often after a single word, and the caption grows
-    to three or four lines.
+    Reason: Where the line does not fit, the browser breaks it at a place of its own, often after a single
+    word, and the caption grows to three or four lines.
 
     Help: Break the line where one would take breath, or divide the caption.
 
@@ -102,7 +105,13 @@ def line_too_long(definition: Definition) -> Findings:
             for number, line in enumerate(_lines(cue), cue.line + 1):
                 if len(line.strip()) > LONGEST_LINE:
                     text = f"the line has {len(line.strip())} characters: a small screen breaks it where it happens to end"
-                    yield Finding(text=text, entry=definition.entry(captions.path), line=number, column=1, length=len(line))
+                    yield Finding(
+                        text=text,
+                        entry=definition.entry(captions.path),
+                        line=number,
+                        column=1,
+                        length=len(line),
+                    )
 
 
 @definition_rule("M213", ADVICE)
@@ -159,7 +168,8 @@ def too_long(definition: Definition) -> Findings:
 def another_language(definition: Definition) -> Findings:
     """Captions stand under the language that they say they are in.
 
-    Reason: A screen reader would read them with the voice of the wrong language, and who chooses Swedish would get something else.
+    Reason: A screen reader would read them with the voice of the wrong language, and who chooses Swedish
+    would get something else.
 
     Help: Name the right file, or correct `Language:` at the head of this one.
 

@@ -16,9 +16,11 @@ MOST_RANGES = int(number("ranges.js", "MOST_RANGES"))
 
 
 class CueData(NamedTuple):
-    """A caption, for a page that cannot load the captions' file: an array of numbers that are short, for there are many.
+    """A caption, for a page that cannot load the captions' file: an array of numbers that are short, for
+    there are many.
 
-    `gap` to the end of the one before it, below 0 where they overlap, and `length`, both in hundredths of a second.
+    `gap` to the end of the one before it, below 0 where they overlap, and `length`, both in hundredths of a
+    second.
     """
 
     gap: int
@@ -27,10 +29,11 @@ class CueData(NamedTuple):
 
 
 class VideoData(Contract):
-    """A film's address and its length; films on one `line` run alike, and what was played of one was played of all.
+    """A film's address and its length; films on one `line` run alike, and what was played of one was played
+    of all.
 
-    `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page, where it would be
-    fetched before what the start needs.
+    `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page,
+    where it would be fetched before what the start needs.
     """
 
     src: str
@@ -40,7 +43,8 @@ class VideoData(Contract):
 
 
 class VersionData(Contract):
-    """A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike.
+    """A version of a film; `videos` and `captions` by language. Without captions of its own it has those of
+    the film that runs alike.
 
     `extensions` go with the context of what is told of it.
     """
@@ -74,7 +78,13 @@ class FilmData(ActivityData):
 
     def open_state(self) -> State:
         """It was seen in many pieces."""
-        return {self.id: {"p": [self._seconds()] * 2 * MOST_RANGES, "t": self._seconds(), "w": self.versions[-1].name}}
+        return {
+            self.id: {
+                "p": [self._seconds()] * 2 * MOST_RANGES,
+                "t": self._seconds(),
+                "w": self.versions[-1].name,
+            }
+        }
 
     def _seconds(self) -> int:
         return max(int(video.seconds) for version in self.versions for video in version.videos.values())

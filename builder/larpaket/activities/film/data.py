@@ -11,7 +11,8 @@ from larpaket.files import size_in
 from larpaket.film.sync import synced
 from larpaket.film.vtt import Cue
 
-# Films whose lengths differ by less run alike: the one is the other with a voice or a picture more. In seconds.
+# Films whose lengths differ by less run alike: the one is the other with a voice or a picture more. In
+# seconds.
 _ALIKE = 1
 _NAMES = {"film": "film.plain", "described": "film.described", "signed": "film.signed"}
 
@@ -47,7 +48,10 @@ def film_data(film: FilmFields, extensions: Mapping[str, Mapping[str, str | floa
 
 
 def _captions(version: FilmVersion) -> dict[str, tuple[CueData, ...]]:
-    return {language: tuple(_in_hundredths(captions.cues)) for language, captions in (version.captions or {}).items()}
+    return {
+        language: tuple(_in_hundredths(captions.cues))
+        for language, captions in (version.captions or {}).items()
+    }
 
 
 def _in_hundredths(cues: Iterable[Cue]) -> Iterator[CueData]:
@@ -61,7 +65,10 @@ def _in_hundredths(cues: Iterable[Cue]) -> Iterator[CueData]:
 def size_texts(film: FilmFields, language: str, text: str) -> Iterator[tuple[str, str]]:
     """`a.{film}.size.{version}`: how large each is, said before anybody plays it; `text` holds `{size}`."""
     for name, version in film.versions().items():
-        yield f"a.{film.id}.size.{name}", text.replace("{size}", size_in(version.video[language].size, language))
+        yield (
+            f"a.{film.id}.size.{name}",
+            text.replace("{size}", size_in(version.video[language].size, language)),
+        )
 
 
 def version_names(film: FilmFields) -> dict[str, str]:

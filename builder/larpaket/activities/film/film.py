@@ -30,7 +30,11 @@ class Film(FilmFields):
 
     data_model: ClassVar[DataModel] = FilmData
     defaults: ClassVar[frozenset[str]] = frozenset()
-    checks: ClassVar[tuple[Rule[Any], ...]] = (*checks.CHECKS, *caption_checks.CHECKS, *text_version_checks.CHECKS)
+    checks: ClassVar[tuple[Rule[Any], ...]] = (
+        *checks.CHECKS,
+        *caption_checks.CHECKS,
+        *text_version_checks.CHECKS,
+    )
 
     @classmethod
     def tree_ids(cls, node: Node) -> list[Node | None]:
@@ -85,7 +89,9 @@ class Film(FilmFields):
     @classmethod
     def privacy(cls, activities: Sequence[Self], setting: Setting) -> Iterator[Row]:
         """How films are watched."""
-        if setting.tells and (names := {name for film in activities for name in watching(film, setting.publisher)}):
+        if setting.tells and (
+            names := {name for film in activities for name in watching(film, setting.publisher)}
+        ):
             yield Row(Group.WATCHED, "what.watching", setting.lrs, tuple(sorted(names)))
 
     def data(self, setting: Setting) -> ActivityData:
@@ -113,7 +119,9 @@ class Film(FilmFields):
         told = setting.tells and setting.publisher.tracking != "minimal"
         chapters = any(film.chapters for film in activities)
         return Bundle(
-            Import("mountVideoProfile", "activities/film/video-profile.js") if told else Import("mountFilm", "activities/film/film.js"),
+            Import("mountVideoProfile", "activities/film/video-profile.js")
+            if told
+            else Import("mountFilm", "activities/film/film.js"),
             {"chapters": Import("mountChapters", "activities/film/chapters.js")} if chapters else {},
             ("film", *(["chapters"] if chapters else [])),
         )

@@ -37,10 +37,16 @@ def origins(film: FilmFields) -> Iterator[str]:
 
 
 def video_path(film: FilmFields, language: str, version: VersionName = "film") -> str:
-    """`media/film.mp4`, or `media/film.sv.mp4` when the languages have films of their own, `media/film.described.mp4`; or its address."""
+    """`media/film.mp4`, or `media/film.sv.mp4` when the languages have films of their own,
+    `media/film.described.mp4`; or its address.
+    """
     videos = film.versions()[version].video
     video = videos[language]
-    return video.address if isinstance(video, RemoteVideo) else _path(film, videos, language, video.container, version)
+    return (
+        video.address
+        if isinstance(video, RemoteVideo)
+        else _path(film, videos, language, video.container, version)
+    )
 
 
 def poster_path(film: FilmFields, language: str) -> str:
@@ -59,7 +65,14 @@ def chapters_path(film: FilmFields, language: str) -> str:
     return f"media/{film.id}.chapters.{language.lower()}.vtt"
 
 
-def _path(film: FilmFields, by_language: Mapping[str, T], language: str, ending: str, version: VersionName = "film") -> str:
+def _path(
+    film: FilmFields, by_language: Mapping[str, T], language: str, ending: str, version: VersionName = "film"
+) -> str:
     same = len({str(getattr(value, "path", value)) for value in by_language.values()}) == 1
-    parts = [film.id, *([] if version == "film" else [version]), *([] if same else [language.lower()]), ending]
+    parts = [
+        film.id,
+        *([] if version == "film" else [version]),
+        *([] if same else [language.lower()]),
+        ending,
+    ]
     return f"media/{'.'.join(parts)}"

@@ -19,13 +19,21 @@ from larpaket.film.transcript import Transcript, read_transcript
 from larpaket.film.video import RemoteVideo
 from larpaket.film.vtt import Captions, read_captions, read_chapters
 
-CaptionFiles = Annotated[Mapping[str, InstanceOf[Captions]], files("captions", with_problems(read_captions), shared=False)]
-ChapterFiles = Annotated[Mapping[str, InstanceOf[Captions]], files("chapters", with_problems(read_chapters), shared=False)]
-Transcripts = Annotated[Mapping[str, InstanceOf[Transcript]], files("transcript", with_problems(read_transcript), shared=False)]
+CaptionFiles = Annotated[
+    Mapping[str, InstanceOf[Captions]], files("captions", with_problems(read_captions), shared=False)
+]
+ChapterFiles = Annotated[
+    Mapping[str, InstanceOf[Captions]], files("chapters", with_problems(read_chapters), shared=False)
+]
+Transcripts = Annotated[
+    Mapping[str, InstanceOf[Transcript]], files("transcript", with_problems(read_transcript), shared=False)
+]
 
 
 class FilmVersion(Model):
-    """A film by language; `length` in seconds and `size` in bytes are told of one that lies elsewhere, and come first for that reason."""
+    """A film by language; `length` in seconds and `size` in bytes are told of one that lies elsewhere, and
+    come first for that reason.
+    """
 
     called: ClassVar = "a version of a film"
 
@@ -38,9 +46,14 @@ class FilmVersion(Model):
     def _tells_itself(self) -> FilmVersion:
         if self.video and not any(isinstance(video, RemoteVideo) for video in self.video.values()):
             told = [key for key in ("length", "size") if getattr(self, key) is not None]
-            text, help = "the film in the folder tells this itself", "remove it: it is for films at an address"
+            text, help = (
+                "the film in the folder tells this itself",
+                "remove it: it is for films at an address",
+            )
             if told:
-                raise pydantic_error(*(DefinitionError(Code.FILM_FACTS, text, help, (key,), key=True) for key in told))
+                raise pydantic_error(
+                    *(DefinitionError(Code.FILM_FACTS, text, help, (key,), key=True) for key in told)
+                )
         return self
 
 

@@ -1,8 +1,8 @@
 """What is said in the captions and missing from the text version.
 
-A caption's word is found when it stands in the text beside the same neighbours. Three words in a row are enough for that, so a text may
-say more (what is seen, who speaks), be divided otherwise and change a word here and there; and the time it takes grows with the texts'
-length only.
+A caption's word is found when it stands in the text beside the same neighbours. Three words in a row are
+enough for that, so a text may say more (what is seen, who speaks), be divided otherwise and change a word
+here and there; and the time it takes grows with the texts' length only.
 """
 
 from __future__ import annotations
@@ -25,14 +25,18 @@ _JOINER = re.compile(r"[\u00ad\u200b-\u200d\u2060'’]")
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Words of the captions that the text version lacks, as they are written, and the cue in which they begin."""
+    """Words of the captions that the text version lacks, as they are written, and the cue in which they
+    begin.
+    """
 
     cue: Cue
     words: str
 
 
 def omissions(cues: Sequence[Cue], text: str) -> tuple[list[Omission], float]:
-    """Every run of at least four words in a row that the text lacks, and which share of all the captions' words it has, 0 to 1."""
+    """Every run of at least four words in a row that the text lacks, and which share of all the captions'
+    words it has, 0 to 1.
+    """
     said = [(word, cue) for cue in cues for word in spoken(cue.text)]
     if not said:
         return [], 1
@@ -51,7 +55,9 @@ def omissions(cues: Sequence[Cue], text: str) -> tuple[list[Omission], float]:
 
 
 def spoken(text: str) -> list[str]:
-    """The words that are spoken in a text, without sounds in brackets and without the speakers' names before a colon."""
+    """The words that are spoken in a text, without sounds in brackets and without the speakers' names before
+    a colon.
+    """
     text = unicodedata.normalize("NFC", _JOINER.sub("", text))
     return _WORD.findall(_LABEL.sub("", _SOUND.sub(" ", text)))
 

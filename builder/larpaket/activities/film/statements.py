@@ -36,8 +36,9 @@ _ADDED = {
 
 
 def film_statements(film: FilmFields, setting: Setting) -> dict[str, Template]:
-    """`{film}.completed`, `{film}.read`; with more tracking also `{film}.progressed`, or the Video Profile's `{film}.initialized`,
-    `.played`, `.paused`, `.seeked`, `.terminated`."""
+    """`{film}.completed`, `{film}.read`; with more tracking also `{film}.progressed`, or the Video Profile's
+    `{film}.initialized`, `.played`, `.paused`, `.seeked`, `.terminated`.
+    """
     module, publisher = setting.module, setting.publisher
     watched = film_activity(film, setting)
     done = {"completion": True}
@@ -46,25 +47,42 @@ def film_statements(film: FilmFields, setting: Setting) -> dict[str, Template]:
         common["extensions"] = {vocabulary.video_extension("completion-threshold"): COMPLETION}
         common["categories"] = [vocabulary.VIDEO_CATEGORY]
     said = {f"{film.id}.completed": template(vocabulary.COMPLETED, watched, **common, result=done)}
-    said |= {f"{film.id}.{event}": template(verb, watched, **common) for event, verb in _VERBS[publisher.tracking].items()}
+    said |= {
+        f"{film.id}.{event}": template(verb, watched, **common)
+        for event, verb in _VERBS[publisher.tracking].items()
+    }
     if film.transcript:
-        text = Activity(vocabulary.text_version(publisher.base, module.id, film.id), vocabulary.FILE, watched.name)
-        said[f"{film.id}.read"] = template(vocabulary.EXPERIENCED, text, revision=module.version, parent=watched.iri, result=done)
+        text = Activity(
+            vocabulary.text_version(publisher.base, module.id, film.id), vocabulary.FILE, watched.name
+        )
+        said[f"{film.id}.read"] = template(
+            vocabulary.EXPERIENCED, text, revision=module.version, parent=watched.iri, result=done
+        )
     return said
 
 
 def film_activity(film: FilmFields, setting: Setting) -> Activity:
     """The film itself."""
     module = setting.module
-    return Activity(vocabulary.iri(setting.publisher.base, module.id, film.id), vocabulary.VIDEO, module.in_order(film.title))
+    return Activity(
+        vocabulary.iri(setting.publisher.base, module.id, film.id),
+        vocabulary.VIDEO,
+        module.in_order(film.title),
+    )
 
 
 def version_extensions(film: FilmFields, publisher: Publisher) -> dict[str, dict[str, str | float]]:
-    """What goes with the context of all that is told of each version of a film; with minimal tracking nothing."""
+    """What goes with the context of all that is told of each version of a film; with minimal tracking
+    nothing.
+    """
     found: dict[str, dict[str, str | float]] = {}
     for name, version in film.versions().items() if publisher.tracking != "minimal" else ():
         which = {} if version is film else {vocabulary.extension(publisher.base, "film-version"): name}
-        length = {vocabulary.video_extension("length"): _length(version)} if publisher.tracking == "detailed" else {}
+        length = (
+            {vocabulary.video_extension("length"): _length(version)}
+            if publisher.tracking == "detailed"
+            else {}
+        )
         found[name] = {**which, **length}
     return found
 

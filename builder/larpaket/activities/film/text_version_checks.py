@@ -16,9 +16,10 @@ _ANOTHER_TEXT = 0.5
 def departs_from_captions(definition: Definition) -> Findings:
     """What the captions say stands in the text version too.
 
-    Reason: Who reads instead of watching gets another content and does not know it, and the talk afterwards is about two things. It
-    happens when the film is cut anew and only the captions follow. The text may say more, such as what is seen; a word here and there may
-    differ; sounds in brackets and speakers' names before a colon do not count.
+    Reason: Who reads instead of watching gets another content and does not know it, and the talk afterwards
+    is about two things. It happens when the film is cut anew and only the captions follow. The text may say
+    more, such as what is seen; a word here and there may differ; sounds in brackets and speakers' names
+    before a colon do not count.
 
     Help: Write it into the text version, or correct the caption.
 
@@ -43,13 +44,18 @@ def departs_from_captions(definition: Definition) -> Findings:
             text_version, entry = definition.entry(transcript.path), definition.entry(captions.path)
             if share < _ANOTHER_TEXT:
                 text = f"only {share:.0%} of what the captions in {entry} say stands in this text version"
-                yield Finding(text=text, entry=text_version, help="see that both are of this film, in the same language")
+                yield Finding(
+                    text=text, entry=text_version, help="see that both are of this film, in the same language"
+                )
                 continue
             for departure in missing[:_MOST]:
                 text = f"“{_shortened(departure.words)}” is said in the film; who reads {text_version} instead does not get it"
                 yield Finding(text=text, entry=entry, line=departure.cue.line, column=1)
             if len(missing) > _MOST:
-                yield Finding(text=f"{len(missing) - _MOST} more places of the captions do not stand in {text_version}", entry=entry)
+                yield Finding(
+                    text=f"{len(missing) - _MOST} more places of the captions do not stand in {text_version}",
+                    entry=entry,
+                )
 
 
 def _shortened(words: str) -> str:

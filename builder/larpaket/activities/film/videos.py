@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 
+from larpaket.definition.addresses import origin_of
+from larpaket.definition.amounts import length, size
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
-from larpaket.definition.fields import length, origin_of, size
 from larpaket.definition.texts import by_language, read_once
 from larpaket.film.boxes import FilmError
 from larpaket.film.read import read_film
@@ -42,16 +43,30 @@ def _videos(value: Any, info: ValidationInfo) -> Any:
 
     found = by_language(value, context.languages, read, shared=True)
     told: dict[str, Any] = {key: info.data[key] for key in ("length", "size") if key in info.data}
-    if missing := [key for key, facts in told.items() if facts is None and any(isinstance(each, str) for each in found.values())]:
-        names, examples = " and ".join(f"`{key}`" for key in missing), " and ".join(_FACTS[key] for key in missing)
+    if missing := [
+        key
+        for key, facts in told.items()
+        if facts is None and any(isinstance(each, str) for each in found.values())
+    ]:
+        names, examples = (
+            " and ".join(f"`{key}`" for key in missing),
+            " and ".join(_FACTS[key] for key in missing),
+        )
         help = f"nobody asks its server: add {examples}"
-        raise pydantic_error(DefinitionError(Code.FILM_FACTS, f"a film elsewhere needs {names} beside it", help))
+        raise pydantic_error(
+            DefinitionError(Code.FILM_FACTS, f"a film elsewhere needs {names} beside it", help)
+        )
     if len(told) < 2:  # what is wrong there is said there
         return {}
-    return {language: _remote(each, language, told, context) if isinstance(each, str) else each for language, each in found.items()}
+    return {
+        language: _remote(each, language, told, context) if isinstance(each, str) else each
+        for language, each in found.items()
+    }
 
 
-def _remote(address: str, language: str, told: Mapping[str, Mapping[str, Any]], context: Context) -> RemoteVideo:
+def _remote(
+    address: str, language: str, told: Mapping[str, Mapping[str, Any]], context: Context
+) -> RemoteVideo:
     length, size = (told[key].get(language, next(iter(told[key].values()), 0)) for key in ("length", "size"))
     context.read["video", address] = RemoteVideo(address, length, size)
     return RemoteVideo(address, length, size)
@@ -61,13 +76,19 @@ def _address(value: str, context: Context) -> str:
     origin = origin_of(value)
     if not origin:
         help = "write it as `https://film.example.se/film.mp4`, without login or `#`, with `%20` for a space"
-        raise DefinitionError(Code.BAD_MEDIA_ADDRESS, f"{shown(value)} is not the https address of a film", help)
+        raise DefinitionError(
+            Code.BAD_MEDIA_ADDRESS, f"{shown(value)} is not the https address of a film", help
+        )
     if value.partition("?")[0].lower().endswith((".m3u8", ".mpd")):
         text = f"{shown(value)} is a playlist for streaming, which not every browser plays"
         raise DefinitionError(Code.BAD_MEDIA_ADDRESS, text, "give the address of an MP4 or WebM file")
     if origin not in context.media:
         text = f"films from `{origin}` are not declared, so that nobody would be told of that server"
-        raise DefinitionError(Code.NOT_DECLARED, text, f"write `media: [{origin}]` in publisher.yaml, or put the film into the folder")
+        raise DefinitionError(
+            Code.NOT_DECLARED,
+            text,
+            f"write `media: [{origin}]` in publisher.yaml, or put the film into the folder",
+        )
     return value
 
 

@@ -14,8 +14,8 @@ LONGEST_QUESTION = 200  # characters
 def question_too_long(definition: Definition) -> Findings:
     """A question to reflect on has at most 200 characters.
 
-    Reason: It is read aloud once and stands on a screen in large type. A long question is forgotten before it is answered, and the
-    talk is about its last part.
+    Reason: It is read aloud once and stands on a screen in large type. A long question is forgotten before it
+    is answered, and the talk is about its last part.
 
     Help: Keep the question, and put what leads to it into `intro` or the guide.
 
@@ -30,11 +30,17 @@ def question_too_long(definition: Definition) -> Findings:
           som planeras sällan blir av när det är mycket att göra. Hur ser det ut hos er, vad hindrar,
           och vad vill ni ändra på?
     """
-    for said in (said for loc, reflection in definition.of(ReflectionFields) for said in definition.said_in(loc, reflection)):
+    for said in (
+        said
+        for loc, reflection in definition.of(ReflectionFields)
+        for said in definition.said_in(loc, reflection)
+    ):
         if len(said.text) > LONGEST_QUESTION:
             place = said.place
             text = f"the question has {len(said.text)} characters: too many to keep in mind"
-            yield Finding(text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length)
+            yield Finding(
+                text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length
+            )
 
 
 CHECKS = (question_too_long,)

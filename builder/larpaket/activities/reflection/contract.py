@@ -15,7 +15,8 @@ class QuestionData(Contract):
 
 
 class ReflectionData(ActivityData):
-    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
+    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a
+    group says how many it is.
 
     `alone`: it is for one person, though the module is for a group too or asks who uses it.
     """

@@ -7,10 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from larpaket.definition.activity import Activity
+from larpaket.definition.amounts import TimerSeconds
 from larpaket.definition.base import Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
-from larpaket.definition.fields import Flag, Id, TimerSeconds
+from larpaket.definition.fields import Flag, Id
 from larpaket.definition.texts import Text
 from larpaket.definition.use import Mode, Notes
 
@@ -40,7 +41,9 @@ class ReflectionFields(Activity):
 
     @property
     def keeping(self) -> Notes:
-        """`notes`, or what is usual: none in a group, private alone. Where one may be either, a group has none without the key."""
+        """`notes`, or what is usual: none in a group, private alone. Where one may be either, a group has
+        none without the key.
+        """
         return self.notes or ("none" if self.mode == "group" else "private")
 
     @model_validator(mode="after")

@@ -104,7 +104,10 @@ class Reflection(ReflectionFields):
         notes = {reflection.notes_in(setting) for reflection in activities}
         base = setting.publisher.base
         if setting.tells:
-            times = (vocabulary.extension(base, name) for name in ("planned-seconds", "ended-early", "talking-seconds"))
+            times = (
+                vocabulary.extension(base, name)
+                for name in ("planned-seconds", "ended-early", "talking-seconds")
+            )
             yield Row(Group.TIMES, "what.time", setting.lrs, ("duration", *times))
             yield Row(Group.TIMES, "what.counts", setting.record, ("counts in the saved state",))
             if notes - {"none"}:
@@ -131,7 +134,9 @@ class Reflection(ReflectionFields):
             notes=self.notes_in(setting),
             counted=setting.tells and self.mode != "individual",
             alone=self.is_alone(setting),
-            questions=tuple(QuestionData(id=question.id, seconds=question.time) for question in self.questions),
+            questions=tuple(
+                QuestionData(id=question.id, seconds=question.time) for question in self.questions
+            ),
         )
 
     def texts(self, language: str, known: Mapping[str, Text]) -> dict[str, Text]:
@@ -192,4 +197,6 @@ class Reflection(ReflectionFields):
 
     def notes_in(self, setting: Setting) -> Notes:
         """Where its text goes in a package of this setting."""
-        return _WITHOUT_LMS.get(self.keeping, self.keeping) if setting.store is Store.BROWSER else self.keeping
+        return (
+            _WITHOUT_LMS.get(self.keeping, self.keeping) if setting.store is Store.BROWSER else self.keeping
+        )

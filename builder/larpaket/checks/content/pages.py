@@ -10,10 +10,12 @@ from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findi
 
 @rule(Content, "C06", ALL, ERROR)
 def head(content: Content) -> Findings:
-    """A page says that it is UTF-8 within its first 1,024 bytes, in which language it is, and what it is called.
+    """A page says that it is UTF-8 within its first 1,024 bytes, in which language it is, and what it is
+    called.
 
-    Reason: Without the first, `å` may become `Ã¥`: servers differ in what they assume. Without the language a screen reader speaks
-    Swedish with an English voice, and without a title nobody finds the window again (WCAG 2.2, 3.1.1 and 2.4.2).
+    Reason: Without the first, `å` may become `Ã¥`: servers differ in what they assume. Without the language a
+    screen reader speaks Swedish with an English voice, and without a title nobody finds the window again
+    (WCAG 2.2, 3.1.1 and 2.4.2).
 
     Help: Write `<html lang="…">`, and `<meta charset="utf-8">` and `<title>` at the beginning of the head.
 
@@ -33,7 +35,10 @@ def head(content: Content) -> Findings:
             continue
         spot = page.html or Finding(text="", entry=page.entry)
         if not page.charset:
-            yield replace(spot, text="the page does not say within its first 1,024 bytes that it is UTF-8: å, ä and ö may be garbled")
+            yield replace(
+                spot,
+                text="the page does not say within its first 1,024 bytes that it is UTF-8: å, ä and ö may be garbled",
+            )
         if not page.language:
             yield replace(spot, text="the page does not say its language: a screen reader takes its own")
         if not page.title:
@@ -44,7 +49,8 @@ def head(content: Content) -> Findings:
 def text_version(content: Content) -> Findings:
     """A film has a text version in the package, in its languages.
 
-    Reason: Somebody who can neither see nor hear the film can only read it, and a film that does not start can then not be completed.
+    Reason: Somebody who can neither see nor hear the film can only read it, and a film that does not start
+    can then not be completed.
 
     Help: Put all that is said and seen into the page, or into a page of its own with a link from the film's.
 
@@ -62,7 +68,10 @@ def text_version(content: Content) -> Findings:
     elif not any(page.tells_of_text for page in content.pages):
         for page in content.pages:
             for video in page.videos:
-                yield replace(video.spot, text="no page tells of a text version of this film: whoever cannot play it is left out")
+                yield replace(
+                    video.spot,
+                    text="no page tells of a text version of this film: whoever cannot play it is left out",
+                )
 
 
 def _ours(content: Content) -> Findings:
@@ -80,4 +89,6 @@ def _ours(content: Content) -> Findings:
         spoken = page.ids.get(f"{id}_title", set())
         for language in content.data.languages:
             if language.lower() not in spoken:
-                yield Finding(text=f"the film `{activity.id}` has no text version in `{language}`", entry=page.entry)
+                yield Finding(
+                    text=f"the film `{activity.id}` has no text version in `{language}`", entry=page.entry
+                )

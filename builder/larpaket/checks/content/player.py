@@ -7,7 +7,18 @@ import re
 
 from larpaket import __version__
 from larpaket.checks.content.subject import Content
-from larpaket.definition.rule import ADVICE, ALL, ERROR, SCORM, SCORM12, SCORM2004, WARNING, Finding, Findings, rule
+from larpaket.definition.rule import (
+    ADVICE,
+    ALL,
+    ERROR,
+    SCORM,
+    SCORM12,
+    SCORM2004,
+    WARNING,
+    Finding,
+    Findings,
+    rule,
+)
 from larpaket.player.contract import PlayerData
 from larpaket.standards import Standard
 
@@ -18,8 +29,8 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,250}")
 def ids(content: Content) -> Findings:
     """Ids of activities and questions are made of letters a to z, digits, `_` and `-`, at most 250 of them.
 
-    Reason: They become the ids of interactions and objectives. Moodle refuses one with an `å` or a space (error 405), and with it the
-    answer.
+    Reason: They become the ids of interactions and objectives. Moodle refuses one with an `å` or a space
+    (error 405), and with it the answer.
 
     Help: Build the package anew with larpaket: it accepts no other ids.
 
@@ -40,8 +51,9 @@ def ids(content: Content) -> Findings:
 def state_fits_in_12(content: Content) -> Findings:
     """What the player saves takes at most 3,500 characters.
 
-    Reason: A SCORM 1.2 LMS keeps 4,096 characters; many lose the whole state without a message when it is longer. The player therefore
-    leaves out what it would like to keep: where a film stood, which parts were seen.
+    Reason: A SCORM 1.2 LMS keeps 4,096 characters; many lose the whole state without a message when it is
+    longer. The player therefore leaves out what it would like to keep: where a film stood, which parts were
+    seen.
 
     Help: Make two modules of it.
 
@@ -60,8 +72,9 @@ def state_fits_in_12(content: Content) -> Findings:
 def state_fits_in_2004(content: Content) -> Findings:
     """What the player saves takes at most 50,000 characters, in the 2nd edition 3,500.
 
-    Reason: SCORM 2004 LMSs keep 64,000 characters, those of the 2nd edition 4,000, and what an LMS takes in one request is limited too.
-    The player therefore leaves out what it would like to keep: where a film stood, which parts were seen.
+    Reason: SCORM 2004 LMSs keep 64,000 characters, those of the 2nd edition 4,000, and what an LMS takes in
+    one request is limited too. The player therefore leaves out what it would like to keep: where a film
+    stood, which parts were seen.
 
     Help: Make two modules of it.
 
@@ -78,9 +91,11 @@ def state_fits_in_2004(content: Content) -> Findings:
 
 @rule(Content, "C14", SCORM, ERROR, elsewhere=ADVICE)
 def speaks_the_formats_language(content: Content) -> Findings:
-    """The scripts speak to the LMS in the words of the package's own format: `API` in SCORM 1.2, `API_1484_11` in SCORM 2004.
+    """The scripts speak to the LMS in the words of the package's own format: `API` in SCORM 1.2,
+    `API_1484_11` in SCORM 2004.
 
-    Reason: An LMS offers only the one that the manifest asks for. A script that looks for the other finds no LMS, and nothing is saved.
+    Reason: An LMS offers only the one that the manifest asks for. A script that looks for the other finds no
+    LMS, and nothing is saved.
 
     Help: Export the course in the other format, or the other format's course.
 
@@ -92,13 +107,17 @@ def speaks_the_formats_language(content: Content) -> Findings:
 
         window.API_1484_11
     """
-    own, other = ("api_12", "api_2004") if Standard.SCORM_12 in content.package.standards else ("api_2004", "api_12")
+    own, other = (
+        ("api_12", "api_2004") if Standard.SCORM_12 in content.package.standards else ("api_2004", "api_12")
+    )
     names = {"api_12": "SCORM 1.2 (`LMSInitialize`)", "api_2004": "SCORM 2004 (`API_1484_11`)"}
     if content.left_out:
         return
     if not content.spots[own]:
         tail = f", but in those of {names[other]}" if content.spots[other] else ""
-        yield Finding(text=f"no script speaks to the LMS in the words of {names[own]}{tail}: nothing would be saved")
+        yield Finding(
+            text=f"no script speaks to the LMS in the words of {names[own]}{tail}: nothing would be saved"
+        )
     elif content.spots[other] and content.package.ours:
         yield Finding(text=f"the player also speaks in the words of {names[other]}, which do not belong here")
 
@@ -126,7 +145,9 @@ def made_by_this_release(content: Content) -> Findings:
         text = f"made by larpaket {marker.version}; this is {__version__}"
         yield Finding(text=text, severity=WARNING)
     elif content.data is None:
-        yield Finding(text="the start page lacks the data that larpaket puts there: it was changed afterwards")
+        yield Finding(
+            text="the start page lacks the data that larpaket puts there: it was changed afterwards"
+        )
     if not content.has_notice:
         yield Finding(text="`licence.txt`, the notice of the player's licence, is not there")
 
@@ -145,13 +166,25 @@ def _state(content: Content) -> Findings:
 
 
 def state_length(data: PlayerData) -> int:
-    """The length in characters of the longest state without notes: all is done but the activity that takes most while it is in use.
+    """The length in characters of the longest state without notes: all is done but the activity that takes
+    most while it is in use.
 
     Notes do not count: the player takes only those that still fit. Source: docs/state.md.
     """
     parts = {id: part for activity in data.activities for id, part in activity.done_state().items()}
-    largest = max(data.activities, key=lambda activity: len(_json(activity.open_state())) - len(_json(activity.done_state())), default=None)
-    state = {"v": 1, "m": data.version, "c": 1, "g": 1, "k": 1, "a": parts | (largest.open_state() if largest else {})}
+    largest = max(
+        data.activities,
+        key=lambda activity: len(_json(activity.open_state())) - len(_json(activity.done_state())),
+        default=None,
+    )
+    state = {
+        "v": 1,
+        "m": data.version,
+        "c": 1,
+        "g": 1,
+        "k": 1,
+        "a": parts | (largest.open_state() if largest else {}),
+    }
     if data.lrs:
         state |= {"u": "0" * 36, "r": "0" * 36}
     return len(_json(state))

@@ -24,7 +24,9 @@ def definition_rules() -> dict[str, Rule[Any]]:
     return {rule.id: rule for rule in (*own, *markdown.CHECKS, *texts.CHECKS, *release.CHECKS)}
 
 
-def check_definition(module: LearningModule, publisher: Publisher, folder: Path, *, for_release: bool = False) -> list[Problem]:
+def check_definition(
+    module: LearningModule, publisher: Publisher, folder: Path, *, for_release: bool = False
+) -> list[Problem]:
     """Everything that the checks find in `module` in `folder`, file by file from the top."""
 
     def problem(rule: Rule[Any], finding: Finding) -> Problem:

@@ -29,8 +29,8 @@ _LONGEST_HEADING = 80
 def heading_order(definition: Definition) -> Findings:
     """Headings begin with `#`, and none is more than one step below the one before it.
 
-    Reason: Screen readers list a page's headings and jump between them; a level that is left out looks as if something were missing
-    (WCAG 2.2, 1.3.1).
+    Reason: Screen readers list a page's headings and jump between them; a level that is left out looks as if
+    something were missing (WCAG 2.2, 1.3.1).
 
     Help: Choose the level by what belongs under what, never by size: `#` for parts, `##` for parts of those.
 
@@ -56,7 +56,9 @@ def heading_order(definition: Definition) -> Findings:
                     else f"the first heading has level {block.level}, as if one above it were missing"
                 )
                 help = f"write `{'#' * (above + 1)} {block.text[:40]}`"
-                yield Finding(text=text, entry=entry, line=block.line, column=1, length=block.level, help=help)
+                yield Finding(
+                    text=text, entry=entry, line=block.line, column=1, length=block.level, help=help
+                )
             above = block.level or above
 
 
@@ -64,8 +66,8 @@ def heading_order(definition: Definition) -> Findings:
 def link_says_nothing(definition: Definition) -> Findings:
     """A link's text says where it leads.
 
-    Reason: Whoever has a screen reader list the links, or sees only a small part of the page, reads the link alone: "klicka här"
-    says nothing then (WCAG 2.2, 2.4.4).
+    Reason: Whoever has a screen reader list the links, or sees only a small part of the page, reads the link
+    alone: "klicka här" says nothing then (WCAG 2.2, 2.4.4).
 
     Help: Make the words that name the goal the link.
 
@@ -83,17 +85,20 @@ def link_says_nothing(definition: Definition) -> Findings:
                 words = " ".join(re.findall(r"\w+", link.text.casefold()))
                 if not words or words in _SAYS_NOTHING:
                     text = f"the link “{link.text}” does not say where it leads"
-                    yield Finding(text=text, entry=entry, line=link.line, column=link.column, length=len(link.text) + 2)
+                    yield Finding(
+                        text=text, entry=entry, line=link.line, column=link.column, length=len(link.text) + 2
+                    )
 
 
 @definition_rule("M232", ADVICE)
 def bare_address(definition: Definition) -> Findings:
     """No web address is read out to the learner.
 
-    Reason: A screen reader spells an address letter by letter, and nobody at a projector can type it. Outside a text version and a
-    guide it cannot be clicked either.
+    Reason: A screen reader spells an address letter by letter, and nobody at a projector can type it. Outside
+    a text version and a guide it cannot be clicked either.
 
-    Help: In Markdown make it a link with a text of its own; in module.yaml say in words where it is to be found.
+    Help: In Markdown make it a link with a text of its own; in module.yaml say in words where it is to be
+    found.
 
     Passes:
 
@@ -109,22 +114,37 @@ def bare_address(definition: Definition) -> Findings:
                 if _ADDRESS.fullmatch(link.text):
                     text = "the link's text is its address, which a screen reader spells out"
                     help = f"give it words: `[…]({link.address})`"
-                    yield Finding(text=text, entry=entry, line=link.line, column=link.column, length=len(link.text) + 2, help=help)
+                    yield Finding(
+                        text=text,
+                        entry=entry,
+                        line=link.line,
+                        column=link.column,
+                        length=len(link.text) + 2,
+                        help=help,
+                    )
             if match := _ADDRESS.search(block.outside):
                 text = f"`{match[0][:60]}` is shown as it stands and leads nowhere"
-                yield Finding(text=text, entry=entry, line=block.line + block.source[: block.source.find(match[0])].count("\n"), column=1)
+                yield Finding(
+                    text=text,
+                    entry=entry,
+                    line=block.line + block.source[: block.source.find(match[0])].count("\n"),
+                    column=1,
+                )
     for said in definition.prose:
         if match := _ADDRESS.search(said.text):
             place = said.place
             text = f"`{match[0][:60]}` is shown as it stands and leads nowhere"
-            yield Finding(text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length)
+            yield Finding(
+                text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length
+            )
 
 
 @definition_rule("M233", ADVICE)
 def looks_like_a_heading(definition: Definition) -> Findings:
     """What looks like a heading is one.
 
-    Reason: A line in bold type is a heading to the eye only: a screen reader neither lists it nor jumps to it (WCAG 2.2, 1.3.1).
+    Reason: A line in bold type is a heading to the eye only: a screen reader neither lists it nor jumps to it
+    (WCAG 2.2, 1.3.1).
 
     Help: Write `#` and a space before it, and take the stars away.
 

@@ -26,7 +26,8 @@ class Link:
 class Block:
     """A paragraph, or a heading of `level` 1 to 6 (else 0), that begins on `line`.
 
-    `source` is as written, `text` without markup; `outside` is what of it stands in no link; `strong` says that all of it is in bold type.
+    `source` is as written, `text` without markup; `outside` is what of it stands in no link; `strong` says
+    that all of it is in bold type.
     """
 
     level: int
@@ -68,11 +69,21 @@ def _block(inline: Token, level: int, source: str, line: int) -> Block:
             whole += text
             outside += "" if address is not None else text
             plain |= bool(text.strip()) and not bold
-    return Block(level, line, whole, outside, source, bool(whole.strip()) and not plain, tuple(_placed(links, source, line)))
+    return Block(
+        level,
+        line,
+        whole,
+        outside,
+        source,
+        bool(whole.strip()) and not plain,
+        tuple(_placed(links, source, line)),
+    )
 
 
 def _placed(links: Sequence[tuple[str, str]], source: str, line: int) -> Iterator[Link]:
-    """The links with their places; one that cannot be found, since there is markup in it, stands where the one before it does."""
+    """The links with their places; one that cannot be found, since there is markup in it, stands where the
+    one before it does.
+    """
     seen = 0
     column = 1
     flat = source.replace("\n", " ")

@@ -1,7 +1,7 @@
 """How hard a text is to read: LIX in the Scandinavian languages, Flesch's reading ease in English.
 
-Sources: C.-H. Björnsson, Läsbarhet (1968); R. Flesch, A new readability yardstick (1948). Both look at the length of sentences and of
-words only, so they can say that a text is hard and never that it is clear.
+Sources: C.-H. Björnsson, Läsbarhet (1968); R. Flesch, A new readability yardstick (1948). Both look at the
+length of sentences and of words only, so they can say that a text is hard and never that it is clear.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _WORD = re.compile(r"\w+(?:[-'’.:]\w+)*")
-# A full stop ends a sentence when what follows begins with a capital letter: `t.ex. en`, `kl. 8` and `3.5` go on.
+# A full stop ends a sentence when what follows begins with a capital letter: `t.ex. en`, `kl. 8` and `3.5` go
+# on.
 _END = re.compile(r"[.!?:…]+[\"'”’»)\]]*(?=\s[^\w\n]*[^\W\d_a-zåäöæøéü])|[!?][\"'”’»)\]]*(?=\s)")
 _LONG = 6  # letters; a long word has more
 _VOWELS = re.compile(r"[aeiouy]+")
 # The e that nobody says: make, makes, rules, walked; but table, boxes, wanted, agreed.
-_SILENT = re.compile(r"(?<![aeiouyl])e$|(?<=[aeiouy]l)es?$|(?<![aeiouydt])ed$|(?<![aeiouycgslxz])(?<![cs]h)es$")
+_SILENT = re.compile(
+    r"(?<![aeiouyl])e$|(?<=[aeiouy]l)es?$|(?<![aeiouydt])ed$|(?<![aeiouycgslxz])(?<![cs]h)es$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def lix(found: Sequence[Sentence]) -> float:
-    """Björnsson's index: words a sentence, plus the percentage of words with more than six letters. Under 40 is easy, over 50 hard."""
+    """Björnsson's index: words a sentence, plus the percentage of words with more than six letters. Under 40
+    is easy, over 50 hard.
+    """
     words = [word for sentence in found for word in sentence.words]
     if not words:
         return 0

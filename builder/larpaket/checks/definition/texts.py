@@ -23,11 +23,13 @@ _LIX = {"sv", "da", "nb", "nn", "no"}
 def hard_to_read(definition: Definition) -> Findings:
     """Texts are no harder to read than a newspaper.
 
-    Reason: Everybody at the workplace is to follow, also those who read seldom, are tired or learnt the language as adults.
-    Measured are the length of sentences and of words: for Swedish, Danish and Norwegian by LIX, where newspapers lie between 40 and 50;
-    for English by Flesch's reading ease, where they lie above 50. Texts of fewer than 20 words are not measured.
+    Reason: Everybody at the workplace is to follow, also those who read seldom, are tired or learnt the
+    language as adults. Measured are the length of sentences and of words: for Swedish, Danish and Norwegian
+    by LIX, where newspapers lie between 40 and 50; for English by Flesch's reading ease, where they lie above
+    50. Texts of fewer than 20 words are not measured.
 
-    Help: Divide the longest sentence, choose shorter words where there are any, and read the text aloud to somebody.
+    Help: Divide the longest sentence, choose shorter words where there are any, and read the text aloud to
+    somebody.
 
     Passes:
 
@@ -68,7 +70,9 @@ def module_too_long(definition: Definition) -> Findings:
     """
     total = sum(activity.minutes() for activity in definition.module.activities)
     if total > LONGEST_MODULE:
-        yield definition.at(("sections",), f"the module takes about {total} minutes, longer than most meetings", key=True)
+        yield definition.at(
+            ("sections",), f"the module takes about {total} minutes, longer than most meetings", key=True
+        )
 
 
 def _measure(found: Sequence[Sentence], language: str) -> str:

@@ -1,0 +1,73 @@
+"""The types of a definition's amounts: durations, a film's length and size."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from larpaket.definition.codes import Code
+from larpaket.definition.errors import DefinitionError, pydantic_error, shown
+
+_DURATION = re.compile(r"([0-9]{1,6}) (s|min|days?|weeks?)")
+_LENGTH = re.compile(r"(?:([0-9]{1,2}) h ?)?(?:([0-9]{1,4}) min ?)?(?:([0-9]{1,5}(?:\.[0-9]{1,3})?) s)?")
+_SIZE = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,3})?) (kB|MB|GB)")
+_BYTES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+_SECONDS = {"s": 1, "min": 60, "day": 86_400, "week": 604_800}
+
+
+def seconds(value: Any) -> int:
+    """A duration in seconds, or a DefinitionError."""
+    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise DefinitionError(
+            Code.BAD_DURATION,
+            f"{shown(value)} is not a duration",
+            "write `30 s`, `5 min`, `3 days` or `6 weeks`",
+        )
+    return int(match[1]) * _SECONDS[match[2] if match[2] == "s" else match[2].removesuffix("s")]
+
+
+def _timer(value: Any) -> int:
+    try:
+        found = value if isinstance(value, int) else seconds(value)
+        if not 60 <= found <= 3000:
+            raise DefinitionError(
+                Code.BAD_DURATION,
+                f"{shown(value)} does not fit the timer",
+                "give between 1 and 50 minutes, as `5 min`",
+            )
+    except DefinitionError as error:
+        raise pydantic_error(error) from None
+    return found
+
+
+def length(value: Any) -> float:
+    """A film's length in seconds, or a DefinitionError."""
+    match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    hours, minutes, rest = (float(group or 0) for group in match.groups()) if match else (0, 0, 0)
+    found = hours * 3600 + minutes * 60 + rest
+    if not 0 < found <= 24 * 3600:
+        raise DefinitionError(
+            Code.BAD_DURATION,
+            f"{shown(value)} is not the length of a film",
+            "write it as `3 min 12 s`, `45 s` or `1 h 5 min`",
+        )
+    return found
+
+
+def size(value: Any) -> int:
+    """A file's size in bytes, or a DefinitionError."""
+    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = round(float(match[1].replace(",", ".")) * _BYTES[match[2]]) if match else 0
+    if not found:
+        raise DefinitionError(
+            Code.BAD_SIZE,
+            f"{shown(value)} is not the size of a file",
+            "write it as `24 MB`, `800 kB` or `1.2 GB`",
+        )
+    return found
+
+
+TimerSeconds = Annotated[int, BeforeValidator(_timer)]
