@@ -38,7 +38,7 @@ def write_zip(files: Iterable[PackageFile], target: Path, *, first: str, inspect
     """Write `files` to `target`: the entry named `first`, then the others sorted by path.
 
     A path given twice is an error: some LMSs keep the first, some the last. So is a name that differs only in case from another
-    or holds anything but ASCII letters, digits and `._-` (lms-quirks 13, 28, 43), and a package of 4 GiB or more (zip64 is untested
+    or holds anything but ASCII letters, digits and `._-` (lms-quirks.md 13, 28, 43), and a package of 4 GiB or more (zip64 is untested
     in LMSs). `target` is replaced in one step when everything is written and `inspect`, which reads it, has not raised; before that it
     is left as it was.
     """

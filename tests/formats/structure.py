@@ -24,7 +24,7 @@ ADLCP = {"scorm12": "http://www.adlnet.org/xsd/adlcp_rootv1p2"}
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 HREF = re.compile(r"[a-z0-9._-]+(/[a-z0-9._-]+)*")
 FORBIDDEN_FILES = re.compile(r"\.(php\d?|phps|cgi|sh|shtml|asp|aspx|jsp|py|rb|pl|htaccess|zip|br|dat|exe|mjs)$")
-# Each has a reason in packages.md 3 or moodle.md; the XSDs allow them all.
+# Each has a reason in packages.md section 3 or moodle.md; the XSDs allow them all.
 FORBIDDEN_ELEMENTS = ("mapInfo", "completionThreshold", "minNormalizedMeasure", "masteryscore", "rollupRules", "sequencingRules")
 RESERVED = {"endpoint", "fetch", "actor", "registration", "activityId"}
 

@@ -32,7 +32,10 @@ def title(module: LearningModule) -> str:
 
 
 def add_description(metadata: Element, module: LearningModule, prefix: str, string: str, language: str) -> None:
-    """LOM: title and description in every language; `string` is the element of one language, `language` its attribute (section 4)."""
+    """LOM (packages.md section 4): title and description in every language.
+
+    `string` is the element of one language, `language` its attribute.
+    """
     general = add(add(metadata, f"{prefix}:lom"), f"{prefix}:general")
 
     def in_every_language(name: str, text: Texts) -> None:
@@ -47,7 +50,7 @@ def add_description(metadata: Element, module: LearningModule, prefix: str, stri
 
 
 def add_resource(manifest: Element, module: LearningModule, files: Iterable[PackageFile], **marker: str) -> None:
-    """The single resource: the SCO with its href first (quirk 35), every file once."""
+    """The single resource: the SCO with its href first (lms-quirks.md 35), every file once."""
     resources = add(manifest, "resources")
     resource = add(resources, "resource", identifier=f"res-{module.id}", type="webcontent", **marker, href=LAUNCH)
     for path in sorted((file.path for file in files), key=lambda path: (path != LAUNCH, path)):

@@ -33,7 +33,7 @@ _ELEMENTS = Elements(
 def _add_files(
     module: LearningModule, publisher: Publisher, files: Sequence[PackageFile], *, schemaversion: str, shared_data: bool
 ) -> list[PackageFile]:
-    """The manifest; `schemaversion` exactly as LMSs compare it (quirk 1)."""
+    """The manifest; `schemaversion` exactly as LMSs compare it (lms-quirks.md 1)."""
     root = _manifest(module, publisher, schemaversion)
     _add_organization(xml.add(root, "organizations", default=f"org-{module.id}"), module, shared_data=shared_data)
     imscp.add_resource(root, module, files, adlcp__scormType="sco")

@@ -10,7 +10,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 
 def root(namespace: str, name: str, prefixes: dict[str | None, str], attributes: dict[str, str]) -> Element:
-    """A root element in `namespace`; `prefixes` stand literally in the file, since Moodle compares them as text (quirk 2)."""
+    """A root element in `namespace`; `prefixes` stand literally in the file, since Moodle compares them as text (lms-quirks.md 2)."""
     return etree.Element(f"{{{namespace}}}{name}", attributes, nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
 
 
@@ -31,7 +31,7 @@ def attribute(parent: Element, key: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without what XML 1.0 cannot hold (section 2.2), white space made single (quirks 3, S06)."""
+    """The text without what XML 1.0 cannot hold (its section 2.2), white space made single (lms-quirks.md 3)."""
     kept = "".join(character for character in text if character in "\t\n\r" or _allowed(ord(character)))
     return " ".join(kept.split())
 

@@ -1,6 +1,6 @@
 """Links the player's ES modules into one classic script.
 
-Module scripts fail from `file://` and under wrong MIME types (lms-quirks 54, 55), so a package holds one script. Only two forms are
+Module scripts fail from `file://` and under wrong MIME types (lms-quirks.md 54, 55), so a package holds one script. Only two forms are
 understood, on purpose: `import { a, b } from "./x.js";` (or `"../x.js"`) and `export function|const|class`. Everything else is an error.
 """
 

@@ -233,7 +233,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
         ask(record);
         if (trouble) repeats += 1;
         taken = write(record);
-        // Cornerstone answers null to a Commit on the way out in 2004, by design: there only the end saves (lms-quirks 23).
+        // Cornerstone answers null to a Commit on the way out in 2004, by design: there only the end saves (lms-quirks.md 23).
         if (version.commitsBeforeEnd) api.commit();
       }
       // An end without a status would mean completed; the commit stands.

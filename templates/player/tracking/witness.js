@@ -1,6 +1,6 @@
 /**
  * How a commit really went, as far as the browser saw it: an LMS may answer "true" whatever happened (docs/lms.md, "When a save
- * went"). The requests of the window that holds the API are watched; those that began during a call are the commit's.
+ * counts"). The requests of the window that holds the API are watched; those that began during a call are the commit's.
  *
  * @typedef {{ from: number, to: number, entries: PerformanceResourceTiming[], judged: boolean, wake: () => void }} Call times of the API's
  *   window, in milliseconds
