@@ -43,7 +43,7 @@ def test_nothing_is_left_for_later_and_nothing_of_this_machine_is_written_down()
 def test_the_top_level_is_tidy() -> None:
     top = {path.relative_to(ROOT).parts[0] for path in tracked()}
     assert top == {
-        ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
+        ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md",
         "builder", "docs", "modules", "pyproject.toml", "templates", "tests",
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ tests/film/data}` (`… plus 1000000`: bytes of nothing behind it), `put: {name:
 (not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's, with the notice
 of the licence and with `data: {films: 2, talks: 1}`. `previous` is what learners have
 now, `schemas` are files, or `official` for those beside the checkout. `name` is the zip's, and `zip` does to it what `TRICKS`
-says.
+says. `{release}` stands for larpaket's own version.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from larpaket import __version__
 from larpaket.activities.film.contract import FilmData, VersionData, VideoData
 from larpaket.activities.reflection.contract import QuestionData, ReflectionData
 from larpaket.checks.check import Options, Report, check_stream
@@ -37,7 +38,7 @@ Files = dict[str, bytes]
 
 
 def load(path: Path) -> dict[str, Any]:
-    return dict(YAML(typ="safe").load(path.read_text("utf-8")))
+    return dict(YAML(typ="safe").load(path.read_text("utf-8").replace("{release}", __version__)))
 
 
 def base(name: str) -> Files:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checks.recipes import OFFICIAL, PACKAGES, Files, base, check_data, files_of, load, pack, report_of
+from larpaket import __version__
 from larpaket.checks import catalogue  # noqa: F401  # registers them
 from larpaket.checks.check import Report
 from larpaket.definition.rule import RULES, page
@@ -21,7 +22,7 @@ IDS = list(RULES)
 
 
 def said(report: Report) -> str:
-    return "".join(show(problem) + "\n" for problem in report.problems)
+    return "".join(show(problem) + "\n" for problem in report.problems).replace(__version__, "{release}")
 
 
 def squeezed(files: Files) -> str:
