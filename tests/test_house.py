@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from larpaket import __version__
 from larpaket.templates import templates
 from tools.contract import types
 
@@ -46,6 +47,12 @@ def test_the_top_level_is_tidy() -> None:
         ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md",
         "builder", "docs", "modules", "pyproject.toml", "templates", "tests",
     }  # fmt: skip
+
+
+def test_the_changelog_has_this_version() -> None:
+    newest = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert newest is not None
+    assert newest[1] == __version__
 
 
 def test_ci_runs_the_tests_and_nothing_weaker() -> None:

@@ -61,4 +61,4 @@ def test_texts_resolve_for_one_and_for_a_group(language: str, address: str) -> N
 def test_a_regional_language_falls_back_to_its_base() -> None:
     assert strings("sv-FI").language == "sv"
     with pytest.raises(KeyError):
-        strings("fi")
+        strings("xx")
