@@ -1,4 +1,4 @@
-"""The findings, for people and for machines: one function a form."""
+"""The findings, for people and for machines: one function per form."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 def as_text(reports: Sequence[Report], start: Path) -> str:
-    """For people: why, and how to fix it, stand with the first finding of a kind in each package."""
+    """For people: the reason and the help are shown with the first finding of a kind in each package."""
     return "\n".join(line for report in reports for line in _report_text(report, start)) + "\n"
 
 
@@ -59,10 +59,16 @@ def as_sarif(reports: Sequence[Report], start: Path) -> str:
     results = []
     for problem in (problem for report in reports for problem in report.problems):
         artifact = index(_relative(problem.path, start), problem.entry)
-        physical: dict[str, Any] = {"artifactLocation": {**artifacts[artifact]["location"], "index": artifact}}
+        physical: dict[str, Any] = {
+            "artifactLocation": {**artifacts[artifact]["location"], "index": artifact}
+        }
         if problem.line:
             column = max(1, problem.column)
-            physical["region"] = {"startLine": problem.line, "startColumn": column, "endColumn": column + problem.length}
+            physical["region"] = {
+                "startLine": problem.line,
+                "startColumn": column,
+                "endColumn": column + problem.length,
+            }
         text = f"{problem.text}. {problem.help}" if problem.help else problem.text
         results.append(
             {
@@ -72,9 +78,22 @@ def as_sarif(reports: Sequence[Report], start: Path) -> str:
                 "locations": [{"physicalLocation": physical}],
             }
         )
-    driver = {"name": "larpaket", "version": __version__, "rules": [_descriptor(page) for page in PAGES.values()]}
-    runs = [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "artifacts": artifacts, "results": results}]
-    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": runs}, ensure_ascii=False, indent=2) + "\n"
+    driver = {
+        "name": "larpaket",
+        "version": __version__,
+        "rules": [_descriptor(page) for page in PAGES.values()],
+    }
+    runs = [
+        {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "artifacts": artifacts,
+            "results": results,
+        }
+    ]
+    return (
+        json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": runs}, ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 OUTPUTS: dict[str, Callable[[Sequence[Report], Path], str]] = {
@@ -90,21 +109,34 @@ def _report_text(report: Report, start: Path) -> list[str]:
     explained: set[tuple[str, str]] = set()
     for problem in report.problems:
         shown = show(problem, relative_to=start).split("\n")
-        known = {label for label in ("why", "help") if (problem.code, getattr(problem, "reason" if label == "why" else label)) in explained}
+        known = {
+            label
+            for label in ("why", "help")
+            if (problem.code, getattr(problem, "reason" if label == "why" else label)) in explained
+        }
         lines += [line for line in shown if not any(line.startswith(f"  {label}: ") for label in known)]
         explained |= {(problem.code, problem.reason), (problem.code, problem.help)}
-    counts = [f"{n} {word}{'s' * (n != 1 and word != 'advice')}" for word in Severity if (n := _count(report, word))]
+    counts = [
+        f"{n} {word}{'s' * (n != 1 and word != 'advice')}" for word in Severity if (n := _count(report, word))
+    ]
     title = FORMATS[report.format].title if report.format in FORMATS else _TITLES[report.format]
-    return [*lines, f"{_relative(report.path, start)}: {title}; {', '.join(counts) or 'nothing found'}.{_said(report)}"]
+    return [
+        *lines,
+        f"{_relative(report.path, start)}: {title}; {', '.join(counts) or 'nothing found'}.{_said(report)}",
+    ]
 
 
-_TITLES = {"unknown": "no package that an LMS knows", "definition": "a module's definition"}
+_TITLES = {"unknown": "not a package that an LMS knows", "definition": "a module definition"}
 
 
 def _said(report: Report) -> str:
     if report.format == "definition":
         return ""
-    return " Made by larpaket: held to its own rules." if report.ours else " Not made by larpaket: held to the rules for anybody's package."
+    return (
+        " Made by larpaket: its own rules apply."
+        if report.ours
+        else " Not made by larpaket: the rules for all packages apply."
+    )
 
 
 def _count(report: Report, severity: Severity) -> int:
@@ -133,8 +165,12 @@ def _annotation(problem: Problem, start: Path) -> str:
     fields = {"file": _relative(problem.path, start), "title": f"{problem.code} {where(problem, start)}"}
     if problem.line and not problem.entry:
         fields |= {"line": str(problem.line), "col": str(problem.column)}
-    properties = ",".join(f"{key}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for key, value in fields.items())
-    return f"::{_GITHUB[problem.severity]} {properties}::{_escaped(f'{problem.text}. {problem.help}'.strip())}\n"
+    properties = ",".join(
+        f"{key}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for key, value in fields.items()
+    )
+    return (
+        f"::{_GITHUB[problem.severity]} {properties}::{_escaped(f'{problem.text}. {problem.help}'.strip())}\n"
+    )
 
 
 def _escaped(text: str) -> str:

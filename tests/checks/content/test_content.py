@@ -56,7 +56,7 @@ def test_a_picture_that_only_the_script_names_is_missed() -> None:
     assert "C01" not in codes(check_data(pack(files)))
     files["index.html"] = files["index.html"].replace(b'"poster":""', b'"poster":"film.jpg"')
     missed = [problem.text for problem in check_data(pack(files)).problems if problem.code == "C01"]
-    assert missed == ["`film.jpg` is not in the package by that name, and the player shows it"]
+    assert missed == ["`film.jpg` is not in the package, but the player shows it"]
 
 
 def test_the_players_notice_is_the_licence() -> None:
