@@ -40,9 +40,9 @@ def test_a_set_is_found_in_its_folder_or_is_the_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "lacks a.xsd"),
-        ({"a": IMPORTS.format('<xs:include schemaLocation="b.xsd"/>')}, "refers to b.xsd, which is not there"),
-        ({"a": "<!DOCTYPE x SYSTEM 'x.dtd'>" + IMPORTS.format("")}, "refers to x.dtd, which is not there"),
+        ({}, "has no a.xsd"),
+        ({"a": IMPORTS.format('<xs:include schemaLocation="b.xsd"/>')}, "refers to b.xsd, which does not exist"),
+        ({"a": "<!DOCTYPE x SYSTEM 'x.dtd'>" + IMPORTS.format("")}, "refers to x.dtd, which does not exist"),
         ({"a": "no xml"}, "is not XML"),
     ],
 )
@@ -65,7 +65,7 @@ def test_a_folder_that_lacks_them_is_a_usage_error_and_nothing_is_written(tmp_pa
     (tmp_path / "empty").mkdir()
     done = larpaket(project, "build", "--format", "scorm12", "--schemas", str(tmp_path / "empty"))
     assert done.returncode == 2
-    assert "lacks imscp_rootv1p1p2.xsd, imsmd_rootv1p2p1.xsd, adlcp_rootv1p2.xsd" in done.stderr
+    assert "has no imscp_rootv1p1p2.xsd, imsmd_rootv1p2p1.xsd, adlcp_rootv1p2.xsd" in done.stderr
     assert not list(project.glob("dist/*.zip"))
 
 

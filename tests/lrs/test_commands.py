@@ -72,7 +72,7 @@ def test_the_lrs_behind_the_gateway_is_asked_by_its_address(tmp_path: Path) -> N
         done = larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint, **ENVIRONMENT)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "note[L108] void statements" in done.stdout
-        assert "help: the gateway stops what names the voiding verb, as far as nginx can tell" in done.stdout
+        assert "help: the gateway blocks the voiding verb as far as nginx can tell" in done.stdout
         assert larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint).returncode == 2
         publisher(tmp_path, served.endpoint, "key")
         assert larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint, **ENVIRONMENT).returncode == 2
@@ -85,8 +85,8 @@ def test_one_cause_and_its_help(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
-        "problem[L102] reachable  answers as no LRS does (200: a web page, “Logga in”)",
-        "                         help: see that the endpoint is the LRS's own (such as …/xapi), and that no login or portal stands before it",
+        "problem[L102] reachable  does not answer like an LRS (200: a web page, “Logga in”)",
+        "                         help: check that the endpoint is the LRS's own (such as …/xapi), without a login or portal in front of it",
     ]
 
 

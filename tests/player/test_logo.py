@@ -151,11 +151,11 @@ def png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("logo.png", svg(""), "no PNG"),
-        ("logo.svg", png(40, 20), "no SVG"),
-        ("logo.png", png(0, 20), "sensible size"),
-        ("logo.png", png(8000, 4000), "sensible size"),
-        ("logo.png", png(40, 20)[:18], "sensible size"),
+        ("logo.png", svg(""), "PNG data"),
+        ("logo.svg", png(40, 20), "SVG data"),
+        ("logo.png", png(0, 20), "usable size"),
+        ("logo.png", png(8000, 4000), "usable size"),
+        ("logo.png", png(40, 20)[:18], "usable size"),
         ("logo.jpg", b"\xff\xd8\xff", "neither"),
         ("logo", png(40, 20), "neither"),
         ("logo.svg", svg("<!--" + "x" * MOST_BYTES + "-->"), "larger than 200 kB"),

@@ -28,7 +28,7 @@ def codes(report: Report) -> list[str]:
 
 
 def content(report: Report) -> list[str]:
-    assert not [problem.text for problem in report.problems if "broke" in problem.text]
+    assert not [problem.text for problem in report.problems if "crashed" in problem.text]
     return [code for code in codes(report) if code.startswith("C")]
 
 
