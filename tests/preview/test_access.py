@@ -82,7 +82,7 @@ def test_version(client: Client, version: str, status: int) -> None:
     assert answer.status == status
     assert answer.headers["x-experience-api-version"] == "1.0.3"
     if version == "2.0.0":
-        assert answer.text == "X-Experience-API-Version: this LRS speaks 1.0.3, not 2.0.0 (Communication 3.3)\n"
+        assert answer.text == "X-Experience-API-Version: this LRS supports 1.0.3, not 2.0.0 (Communication 3.3)\n"
 
 
 def test_about_is_for_everybody(served: Callable[..., Client]) -> None:

@@ -59,10 +59,10 @@ def test_the_forms_login_and_version_are_the_headers(served: Callable[..., Clien
 @pytest.mark.parametrize(
     ("method", "target", "body", "kind", "status", "said"),
     [
-        ("GET", "?method=POST", b"", FORM, 400, "only a POST"),
+        ("GET", "?method=POST", b"", FORM, 400, "only in a POST"),
         ("POST", "?method=PATCH", b"", FORM, 405, "PATCH"),
-        ("POST", "?method=GET&limit=1", b"", FORM, 400, "no other parameter"),
-        ("POST", "?method=GET&method=PUT", b"", FORM, 400, "no other parameter"),
+        ("POST", "?method=GET&limit=1", b"", FORM, 400, "the only parameter"),
+        ("POST", "?method=GET&method=PUT", b"", FORM, 400, "the only parameter"),
         ("POST", "?method=GET", b"{}", "application/json", 400, "Content-Type"),
         ("POST", "?method=POST", b"", FORM, 400, "content"),
         ("POST", "?method=PUT", b'{"content": "x"}', FORM, 400, "content"),

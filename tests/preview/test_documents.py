@@ -205,7 +205,7 @@ def test_ids_since(served: Callable[..., Client], resource: str) -> None:
             "GET",
             "activities/state",
             {"activityId": ACTIVITY, "agent": AGENT, "stateId": "x", "since": "2026-03-02T09:30:00Z"},
-            "since: goes with",
+            "since: applies to",
         ),
         ("GET", "activities/state", {"activityId": ACTIVITY, "agent": AGENT, "stateID": "x"}, "the parameter is written `stateId`"),
         ("DELETE", "activities/profile", {"activityId": ACTIVITY}, "profileId: the parameter is required"),

@@ -19,8 +19,8 @@ def _valid(**changes: Any) -> dict[str, Any]:
     ("parameters", "said"),
     [
         ({"statementId": "x"}, "statementId: must be a UUID"),
-        ({"statementId": REF["id"], "voidedStatementId": REF["id"]}, "statementId: only format"),
-        ({"statementId": REF["id"], "limit": "1"}, "statementId: only format and attachments may stand beside it, not limit"),
+        ({"statementId": REF["id"], "voidedStatementId": REF["id"]}, "statementId: allows only format"),
+        ({"statementId": REF["id"], "limit": "1"}, "statementId: allows only format and attachments with it, not limit"),
         ({"verb": "did"}, "verb: must be an IRI"),
         ({"activity": "x"}, "activity: must be an IRI"),
         ({"registration": "x"}, "registration: must be a UUID"),

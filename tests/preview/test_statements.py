@@ -112,7 +112,7 @@ def test_a_batch_is_stored_whole_or_not_at_all(client: Client) -> None:
     twice = client.send("POST", "statements", [good, good])
     assert (twice.status, twice.text.strip()) == (
         400,
-        "[1].id: stands in [0] too; a batch must not have one id twice (Communication 2.1.1)",
+        "[1].id: is also the id of [0]; ids in a batch must be unique (Communication 2.1.1)",
     )
     assert _put(client, good) == 204
     other = _valid()

@@ -12,7 +12,7 @@ from larpaket.lrs.visitor import VERSION, Visitor
 
 
 def writing(visitor: Visitor, auth: Auth) -> tuple[Finding, Finding | None]:
-    """Whether a statement is accepted as the standard requires, and what happens to an identical second one."""
+    """Whether a statement is accepted as the standard requires, and how a second, identical one is."""
     answer = visitor.send(visitor.statement)
     if not confirms(answer, visitor.statement["id"]):
         text, help = amiss(answer, visitor.endpoint, "statements") or _refusal(answer, visitor, auth)
