@@ -14,9 +14,9 @@ ROOMS = ("builder", "templates", "docs", "tests")
 CODE = {".py", ".js", ".mjs", ".ts", ".css", ".jinja", ".conf", ".md"}
 NUMBERS = r"\d+(?:(?:,\ |\ and\ |\ to\ )\d+)*"
 # `lms-quirks.md 35`, `docs/reference/packages.md sections 1 to 4`, `docs/lms.md, "A heading"`. An author's files
-# have a language before the `.md` (`textversion.sv.md`).
+# have a language before the `.md` (`textversion.sv.md`), or are a key's value in an example.
 CITED = re.compile(
-    rf"""(?P<file>(?<![\w.*/-])[\w/-]+\.md)\b`?
+    rf"""(?P<file>(?<![\w.*/-])(?<!guide:\ )(?<!transcript:\ )[\w/-]+\.md)\b`?
          (?:(?:,?\s+sections?)\s+(?P<sections>{NUMBERS})|\s+(?P<rows>{NUMBERS})|,\s+"(?P<heading>[^"]+)")?""",
     re.VERBOSE,
 )

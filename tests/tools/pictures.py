@@ -24,8 +24,9 @@ PLACE = 1.2
 
 PAGE = """# Every screen
 
-A made-up module that uses all that a definition can say, at 1280 pixels on a light page and at 320 on a dark one. The film is a test
-picture of two seconds. `PYTHONPATH=tests .venv/bin/python -m tools.pictures` takes them anew; `tests/browser/screens.py` says the way to each.
+An invented module that uses everything a definition can have, at 1280 pixels on a light page and at 320 on a
+dark one. The film is a test picture of two seconds. `PYTHONPATH=tests .venv/bin/python -m tools.pictures` draws
+them again; `tests/browser/screens.py` says how to reach each one.
 """
 
 
