@@ -10,7 +10,9 @@ settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` writes what the product makes over what was expected; read the diff before committing it."""
+    """`--update-golden` writes what the product makes over what was expected; read the diff before committing
+    it.
+    """
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
-# EN 301 549 V3.2.1: chapter 7, and chapter 9 with WCAG 2.1's numbers at levels A and AA; then what WCAG 2.2 added.
+# EN 301 549 V3.2.1: chapter 7, and chapter 9 with WCAG 2.1's numbers at levels A and AA; then what WCAG 2.2
+# added.
 CLAUSES: dict[str, list[int]] = {
     "7.1": [1, 2, 3, 4, 5],
     "7.2": [1, 2, 3],
@@ -35,7 +36,11 @@ CLAUSES: dict[str, list[int]] = {
 
 def rows() -> list[list[str]]:
     text = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if re.match(r"\| \d", line)]
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in text.splitlines()
+        if re.match(r"\| \d", line)
+    ]
     assert {len(row) for row in cells} == {4}
     return cells
 

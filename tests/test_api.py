@@ -50,7 +50,9 @@ def break_module(project: Path) -> None:
 
 
 def test_as_a_script_uses_it(project: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=project, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=project, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[:-1] == [
         "provmodul sv",
@@ -79,7 +81,9 @@ def test_a_publisher_with_errors_stops_a_module(project: Path) -> None:
 
 def test_warnings_and_packages_are_told_of_as_they_come(project: Path) -> None:
     path = project / MODULE / "module.yaml"
-    path.write_text(path.read_text("utf-8").replace("            audio_description: not-needed\n", ""), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("            audio_description: not-needed\n", ""), "utf-8"
+    )
     told: list[str] = []
     packages = larpaket.build_modules(
         options=larpaket.BuildOptions(formats=("web",), unpacked=True),
@@ -113,7 +117,11 @@ def test_the_name_of_every_part_is_there() -> None:
 
 
 def test_a_command_holds_no_flow() -> None:
-    functions = {node.name: node for node in ast.parse((PRODUCT / "cli.py").read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
+    functions = {
+        node.name: node
+        for node in ast.parse((PRODUCT / "cli.py").read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
     build = functions["build"]
     first = min(decorator.lineno for decorator in build.decorator_list)
     assert build.end_lineno is not None

@@ -1,4 +1,6 @@
-"""The flow: equal bytes wherever and whenever it is built, nothing written when something is wrong, old packages left whole."""
+"""The flow: equal bytes wherever and whenever it is built, nothing written when something is wrong, old
+packages left whole.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def make_project(folder: Path) -> Path:
 
 def larpaket(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "larpaket", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
 
 
 def checksum(path: Path) -> str:
@@ -48,7 +52,11 @@ def test_builds_and_says_what_was_made_and_what_to_do_next(project: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert f"dist/{PACKAGE}" in done.stdout
     assert "Next: upload" in done.stdout
-    assert (project / MODULE / "ids.lock").read_text("utf-8").splitlines()[1:] == ["film", "samtal", "samtal/fraga"]
+    assert (project / MODULE / "ids.lock").read_text("utf-8").splitlines()[1:] == [
+        "film",
+        "samtal",
+        "samtal/fraga",
+    ]
 
 
 def test_warns_while_building_and_keeps_advice_for_check(project: Path) -> None:
@@ -72,7 +80,12 @@ def test_two_builds_are_byte_equal_from_other_folders_umasks_and_time_zones(tmp_
         os.utime(path, (0, 0))
     before = os.umask(0o077)
     try:
-        assert larpaket(second, "build", "--output", "elsewhere", TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8").returncode == 0
+        assert (
+            larpaket(
+                second, "build", "--output", "elsewhere", TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8"
+            ).returncode
+            == 0
+        )
     finally:
         os.umask(before)
     assert checksum(first / "dist" / PACKAGE) == checksum(second / "elsewhere" / PACKAGE)
@@ -129,7 +142,10 @@ def test_every_problem_of_every_module_at_once_and_nothing_written(project: Path
 
 def test_release_refuses_a_stand_in(project: Path) -> None:
     path = project / MODULE / "module.yaml"
-    path.write_text(path.read_text("utf-8").replace("video: film.mp4", "video: film.mp4\n            stand_in: true"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("video: film.mp4", "video: film.mp4\n            stand_in: true"),
+        "utf-8",
+    )
     assert larpaket(project, "build").returncode == 0
     done = larpaket(project, "build", "--release")
     assert done.returncode == 1
@@ -178,7 +194,10 @@ def test_an_interrupted_build_leaves_the_old_package_whole(project: Path) -> Non
     dist.mkdir()
     (dist / PACKAGE).write_bytes(b"old")
     process = subprocess.Popen(
-        [sys.executable, "-m", "larpaket", "build"], cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "larpaket", "build"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 30
     while not any(path.stat().st_size > 1_000_000 for path in dist.glob(".*.part")):
@@ -217,7 +236,9 @@ import larpaket.cli, larpaket.templates
 assert {str(site)!r} in str(larpaket.templates.templates())
 larpaket.cli.main()
 """
-    done = subprocess.run([sys.executable, "-P", "-c", code, "build"], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, "build"], cwd=folder, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert larpaket(folder, "build", "--output", "checkout").returncode == 0
     assert checksum(folder / "dist" / PACKAGE) == checksum(folder / "checkout" / PACKAGE)

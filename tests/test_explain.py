@@ -30,7 +30,9 @@ PRINTED = re.compile(r"\b(?:error|warning|advice|problem|note)\[([^\]]+)\]")
 
 
 def written() -> Iterator[str]:
-    """Every string in the product that has the shape of a code: as an argument, a default, an enum's value, a key."""
+    """Every string in the product that has the shape of a code: as an argument, a default, an enum's value, a
+    key.
+    """
     for path in PRODUCT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and SHAPE.fullmatch(node.value):
@@ -105,9 +107,17 @@ def test_what_fails_is_in_a_project_that_fails(code: str) -> None:
     missing = []
     for folder in sorted(GOLDEN.glob(f"definition/{code}-*/in")):
         files = [path for path in folder.rglob("*") if path.is_file() or path.is_symlink()]
-        texts = [path.read_text("utf-8", "replace") for path in files if path.is_file() and path.stat().st_size < 1_000_000]
-        lines = {line.strip() for text in texts for line in text.replace("\a", "□").replace("\t", "→ ").split("\n")}
-        missing.append([line for line in example if not any(line in " ".join(found.split()) for found in lines)])
+        texts = [
+            path.read_text("utf-8", "replace")
+            for path in files
+            if path.is_file() and path.stat().st_size < 1_000_000
+        ]
+        lines = {
+            line.strip() for text in texts for line in text.replace("\a", "□").replace("\t", "→ ").split("\n")
+        }
+        missing.append(
+            [line for line in example if not any(line in " ".join(found.split()) for found in lines)]
+        )
     assert [] in missing, missing
 
 
@@ -119,14 +129,23 @@ def test_the_page_is_printed_whole() -> None:
 
 
 def test_three_ways_to_the_same_page() -> None:
-    for arguments in (("explain", "M104"), ("explain", "m104"), ("check", "--explain", "m104"), ("explain", "[M104]")):
+    for arguments in (
+        ("explain", "M104"),
+        ("explain", "m104"),
+        ("check", "--explain", "m104"),
+        ("explain", "[M104]"),
+    ):
         assert larpaket_says(*arguments) == (0, explain("M104"), "")
 
 
 @pytest.mark.parametrize("arguments", [("explain",), ("check", "--explain")])
 def test_an_unknown_code_is_wrong_use_and_near_ones_are_named(arguments: tuple[str, ...]) -> None:
     code, _, said = larpaket_says(*arguments, "M1044")
-    assert (code, "there is no code `M1044`" in said, "M104" in said.split("did you mean")[1]) == (2, True, True)
+    assert (code, "there is no code `M1044`" in said, "M104" in said.split("did you mean")[1]) == (
+        2,
+        True,
+        True,
+    )
     code, _, said = larpaket_says(*arguments, "hello")
     assert (code, "`larpaket explain` lists them all" in said) == (2, True)
 
@@ -134,7 +153,9 @@ def test_an_unknown_code_is_wrong_use_and_near_ones_are_named(arguments: tuple[s
 def test_without_a_code_all_are_listed_by_family() -> None:
     code, said, _ = larpaket_says("explain")
     assert code == 0
-    assert re.findall(r"^  ([A-Z][0-9]+) ", said, re.M) == [page.code for family in FAMILIES for page in family.pages]
+    assert re.findall(r"^  ([A-Z][0-9]+) ", said, re.M) == [
+        page.code for family in FAMILIES for page in family.pages
+    ]
     assert all(family.title in said for family in FAMILIES)
     assert max(map(len, said.split("\n"))) <= WIDTH
 
@@ -149,7 +170,12 @@ def test_every_check_can_be_ignored_and_no_error_of_form() -> None:
 def test_ignoring_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "publisher.yaml").write_text("name: Hamnen\nbase: https://larande.example.se\n", "utf-8")
     module = laid_out(
-        tmp_path, {"module.yaml": {"            video: film.mp4\n": "            video: film.mp4\n            stand_in: true\n"}}
+        tmp_path,
+        {
+            "module.yaml": {
+                "            video: film.mp4\n": "            video: film.mp4\n            stand_in: true\n"
+            }
+        },
     )
     sarif = json.loads(larpaket_says("check", str(module), "--format", "sarif")[1])
     [run] = sarif["runs"]

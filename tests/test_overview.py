@@ -1,4 +1,6 @@
-"""`dist/index.html`: every package with its checksum, author text as text, both languages complete, nothing forgotten by a partial build."""
+"""`dist/index.html`: every package with its checksum, author text as text, both languages complete, nothing
+forgotten by a partial build.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,9 @@ def test_every_package_stands_there_with_its_checksum(tmp_path: Path) -> None:
     assert Page(project / "dist" / "index.en.html").links[0] == "index.html"
 
 
-def test_a_scorm_package_that_tells_an_lrs_names_it_in_its_policy_and_every_package_has_its_sheet(tmp_path: Path) -> None:
+def test_a_scorm_package_that_tells_an_lrs_names_it_in_its_policy_and_every_package_has_its_sheet(
+    tmp_path: Path,
+) -> None:
     project = make_project(tmp_path / "project")
     with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
         stream.write("lrs:\n  endpoint: https://statements.example.se:8443/xapi\n")
@@ -105,21 +109,35 @@ def test_a_partial_build_forgets_nothing(tmp_path: Path) -> None:
     (project / "dist" / "holiday.zip").write_bytes(b"zip")
     assert larpaket(project, "build", "--format", "web").returncode == 0
     page = Page(project / "dist" / "index.html")
-    assert [link for link in page.links if link.endswith(".zip")] == ["other-module-web.zip", "provmodul-scorm12.zip", "provmodul-web.zip"]
+    assert [link for link in page.links if link.endswith(".zip")] == [
+        "other-module-web.zip",
+        "provmodul-scorm12.zip",
+        "provmodul-web.zip",
+    ]
     assert page.text.count("byggt tidigare") == 2
 
 
 @pytest.mark.parametrize("status", ["completed", "passed"])
 def test_it_asks_the_lms_for_the_status_that_scorm_12_reports(tmp_path: Path, status: str) -> None:
-    listed = [Listed(f"x-{id}.zip", FORMATS[id], 1, "0" * 64, earlier=id == "scorm2004-3rd") for id in ("scorm12", "scorm2004-3rd")]
-    publisher = Publisher(name="Kommunen", base="https://larande.example.se", status="passed" if status == "passed" else "completed")
+    listed = [
+        Listed(f"x-{id}.zip", FORMATS[id], 1, "0" * 64, earlier=id == "scorm2004-3rd")
+        for id in ("scorm12", "scorm2004-3rd")
+    ]
+    publisher = Publisher(
+        name="Kommunen",
+        base="https://larande.example.se",
+        status="passed" if status == "passed" else "completed",
+    )
     write_overview([Entry("X", "sv", "1.0", tuple(listed))], publisher, tmp_path)
     for language, name in (("sv", "index.html"), ("en", "index.en.html")):
         text = Page(tmp_path / name).text
         moodle = next(lms for lms in strings(language)["lms"] if lms["name"] == "Moodle")
         (asked,) = [line for line in moodle["settings"] if isinstance(line, dict)]
         assert set(asked) == {"completed", "passed"}
-        assert {kind: words in text for kind, words in asked.items()} == {"completed": status == "completed", "passed": status == "passed"}
+        assert {kind: words in text for kind, words in asked.items()} == {
+            "completed": status == "completed",
+            "passed": status == "passed",
+        }
         assert text.count(strings(language)["texts"]["status.passed"]) == (status == "passed")
 
 
@@ -149,10 +167,18 @@ def test_an_authors_text_is_never_markup(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("languages", "first"), [(("sv", "en"), "sv"), (("en",), "en"), (("fi",), "en")])
-def test_the_first_page_is_in_the_publishers_language(tmp_path: Path, languages: tuple[str, ...], first: str) -> None:
-    write_overview([], Publisher(name="Kommunen", base="https://larande.example.se", languages=languages), tmp_path)
+def test_the_first_page_is_in_the_publishers_language(
+    tmp_path: Path, languages: tuple[str, ...], first: str
+) -> None:
+    write_overview(
+        [], Publisher(name="Kommunen", base="https://larande.example.se", languages=languages), tmp_path
+    )
     assert f'<html lang="{first}">' in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_sizes_are_written_as_people_do() -> None:
-    assert (size_in(2_140_000, "sv"), size_in(2_140_000, "en"), size_in(999, "sv")) == ("2,1 MB", "2.1 MB", "1 kB")
+    assert (size_in(2_140_000, "sv"), size_in(2_140_000, "en"), size_in(999, "sv")) == (
+        "2,1 MB",
+        "2.1 MB",
+        "1 kB",
+    )

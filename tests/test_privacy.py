@@ -40,13 +40,20 @@ def servers(format: str, auth: Literal["none", "gateway", "key", ""] = "") -> tu
         ("cmi5", "gateway", [("server.lrs", "log.server", ""), ("server.fetch", "log.server", "")]),
     ],
 )
-def test_each_is_named_by_what_it_is(adapter: str, auth: Literal["key", "gateway", ""], beside: Found) -> None:
+def test_each_is_named_by_what_it_is(
+    adapter: str, auth: Literal["key", "gateway", ""], beside: Found
+) -> None:
     found, page = servers(adapter, auth)
     assert found == [PAGE, *beside]
     # Only a package that speaks to the gateway itself can say what its log holds.
-    assert ("ingen åtkomstlogg" in page) is (beside == [("server.gateway", "log.gateway", "https://lrs.example.se")])
+    assert ("ingen åtkomstlogg" in page) is (
+        beside == [("server.gateway", "log.gateway", "https://lrs.example.se")]
+    )
 
 
 def test_both_languages_say_the_same() -> None:
-    texts = [json.loads((templates() / "privacy" / "strings" / f"{language}.json").read_text("utf-8")) for language in NAMES]
+    texts = [
+        json.loads((templates() / "privacy" / "strings" / f"{language}.json").read_text("utf-8"))
+        for language in NAMES
+    ]
     assert list(texts[0]) == list(texts[1])

@@ -1,4 +1,6 @@
-"""`--schemas`: the official files at the package's root, byte for byte, or a message that says what is missing."""
+"""`--schemas`: the official files at the package's root, byte for byte, or a message that says what is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -33,16 +35,21 @@ def test_a_set_is_found_in_its_folder_or_is_the_folder(tmp_path: Path) -> None:
     make(tmp_path / "scorm12" / "common", c=IMPORTS.format(""))
     wanted = ["a.xsd", "b.xsd", "common/c.xsd"]
     assert (
-        names(schema_files(tmp_path, "scorm12", ("a.xsd",))) == names(schema_files(tmp_path / "scorm12", "scorm12", ("a.xsd",))) == wanted
+        names(schema_files(tmp_path, "scorm12", ("a.xsd",)))
+        == names(schema_files(tmp_path / "scorm12", "scorm12", ("a.xsd",)))
+        == wanted
     )
 
 
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "lacks a.xsd"),
-        ({"a": IMPORTS.format('<xs:include schemaLocation="b.xsd"/>')}, "refers to b.xsd, which is not there"),
-        ({"a": "<!DOCTYPE x SYSTEM 'x.dtd'>" + IMPORTS.format("")}, "refers to x.dtd, which is not there"),
+        ({}, "has no a.xsd"),
+        (
+            {"a": IMPORTS.format('<xs:include schemaLocation="b.xsd"/>')},
+            "refers to b.xsd, which does not exist",
+        ),
+        ({"a": "<!DOCTYPE x SYSTEM 'x.dtd'>" + IMPORTS.format("")}, "refers to x.dtd, which does not exist"),
         ({"a": "no xml"}, "is not XML"),
     ],
 )
@@ -65,7 +72,7 @@ def test_a_folder_that_lacks_them_is_a_usage_error_and_nothing_is_written(tmp_pa
     (tmp_path / "empty").mkdir()
     done = larpaket(project, "build", "--format", "scorm12", "--schemas", str(tmp_path / "empty"))
     assert done.returncode == 2
-    assert "lacks imscp_rootv1p1p2.xsd, imsmd_rootv1p2p1.xsd, adlcp_rootv1p2.xsd" in done.stderr
+    assert "has no imscp_rootv1p1p2.xsd, imsmd_rootv1p2p1.xsd, adlcp_rootv1p2.xsd" in done.stderr
     assert not list(project.glob("dist/*.zip"))
 
 
@@ -76,7 +83,11 @@ def test_the_official_files_go_in_byte_for_byte(tmp_path: Path, format: object) 
     project = make_project(tmp_path / "project")
     done = larpaket(project, "build", "--format", id, "--schemas", str(SCHEMAS))
     assert done.returncode == 0, done.stderr
-    official = {path.relative_to(SCHEMAS / id).as_posix(): path.read_bytes() for path in (SCHEMAS / id).rglob("*") if path.is_file()}
+    official = {
+        path.relative_to(SCHEMAS / id).as_posix(): path.read_bytes()
+        for path in (SCHEMAS / id).rglob("*")
+        if path.is_file()
+    }
     with zipfile.ZipFile(project / "dist" / f"provmodul-{id}.zip") as archive:
         packed = {name: archive.read(name) for name in archive.namelist() if name in official}
         assert archive.namelist()[0] == "imsmanifest.xml"
@@ -86,7 +97,9 @@ def test_the_official_files_go_in_byte_for_byte(tmp_path: Path, format: object) 
 @needs_schemas
 def test_formats_whose_schemas_nobody_looks_for_stay_as_they_are(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
-    done = larpaket(project, "build", "--format", "web", "--format", "xapi", "--format", "cmi5", "--schemas", str(SCHEMAS))
+    done = larpaket(
+        project, "build", "--format", "web", "--format", "xapi", "--format", "cmi5", "--schemas", str(SCHEMAS)
+    )
     assert done.returncode == 0
     for path in (project / "dist").glob("*.zip"):
         with zipfile.ZipFile(path) as archive:

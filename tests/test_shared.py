@@ -20,9 +20,13 @@ PLAYER = templates() / "player"
 IDS = {*ACTIVITIES, *FORMATS}
 REGISTRIES = {PRODUCT / "activities" / "__init__.py", PRODUCT / "formats" / "__init__.py"}
 OWN = [f"larpaket.activities.{name}" for name in ACTIVITIES] + [
-    f"larpaket.formats.{path.stem}" for path in (PRODUCT / "formats").glob("*.py") if path.stem in {f.adapter for f in FORMATS.values()}
+    f"larpaket.formats.{path.stem}"
+    for path in (PRODUCT / "formats").glob("*.py")
+    if path.stem in {f.adapter for f in FORMATS.values()}
 ]
-MODELS = {model.__name__ for kind in ACTIVITIES.values() for model in (kind, kind.__mro__[1], kind.data_model)}
+MODELS = {
+    model.__name__ for kind in ACTIVITIES.values() for model in (kind, kind.__mro__[1], kind.data_model)
+}
 
 
 def shared_modules() -> list[Path]:
@@ -36,7 +40,11 @@ def shared_modules() -> list[Path]:
 
 def shared_scripts() -> list[Path]:
     own = {PLAYER / "tracking" / f"{format.adapter}.js" for format in FORMATS.values()}
-    return [path for path in sorted(PLAYER.rglob("*.js")) if not path.is_relative_to(PLAYER / "activities") and path not in own]
+    return [
+        path
+        for path in sorted(PLAYER.rglob("*.js"))
+        if not path.is_relative_to(PLAYER / "activities") and path not in own
+    ]
 
 
 def imported(node: ast.AST) -> Iterator[str]:
@@ -82,7 +90,11 @@ def test_no_script_does() -> None:
 
 
 def test_no_template_does() -> None:
-    pages = [path for path in sorted(templates().rglob("*.jinja")) if not path.is_relative_to(PLAYER / "activities")]
+    pages = [
+        path
+        for path in sorted(templates().rglob("*.jinja"))
+        if not path.is_relative_to(PLAYER / "activities")
+    ]
     assert len(pages) >= 5
     found = [
         f"{path}: {word}"
@@ -107,14 +119,18 @@ def test_no_template_does() -> None:
     ],
 )
 def test_it_would_be_seen(source: str, found: str) -> None:
-    assert [offence.split(": ", 1)[1] for offence in offences(PRODUCT / "build.py", source)] == ([found] if found else [])
+    assert [offence.split(": ", 1)[1] for offence in offences(PRODUCT / "build.py", source)] == (
+        [found] if found else []
+    )
 
 
 IRI = re.compile(r"https?://(?:[\w.]*(?:adlnet|w3id|imsglobal|imsproject|ieee|projecttincan))[\w./#-]*")
 
 
 def test_every_iri_stands_in_the_vocabulary() -> None:
-    """But in the local LRS, which judges what the rest sends and must not take its word for it; and in the examples of pages."""
+    """But in the local LRS, which judges what the rest sends and must not take its word for it; and in the
+    examples of pages.
+    """
     known = IRI.findall((PRODUCT / "vocabulary.py").read_text("utf-8"))
     strangers = []
     for path in sorted(PRODUCT.rglob("*.py")):
@@ -122,7 +138,9 @@ def test_every_iri_stands_in_the_vocabulary() -> None:
             continue
         tree = ast.parse(path.read_text("utf-8"))
         said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
+        texts = [
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said
+        ]
         strangers += [f"{path}: {one}" for one in texts if isinstance(one, str) and IRI.match(one)]
     assert strangers == []
     scripts = [iri for path in PLAYER.rglob("*.js") for iri in IRI.findall(path.read_text("utf-8"))]

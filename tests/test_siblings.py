@@ -1,4 +1,6 @@
-"""A further activity type and a further format are at home everywhere, and are refused when a part of them is missing."""
+"""A further activity type and a further format are at home everywhere, and are refused when a part of them is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -79,13 +81,19 @@ def test_a_checks_finding_and_an_unknown_key_name_the_type(tmp_path: Path, patch
     shutil.copy(FILM, module / "film.mp4")
     add_pledge(module)
     text = (module / "module.yaml").read_text("utf-8")
-    (module / "module.yaml").write_text(text.replace("om en månad.", "om en månad, och sedan varje vecka."), "utf-8")
+    (module / "module.yaml").write_text(
+        text.replace("om en månad.", "om en månad, och sedan varje vecka."), "utf-8"
+    )
     _, _, problems = flow.read(module.parent / "publisher.yaml", [module])
     (found,) = [problem for problem in problems if problem.code == "M290"]
     assert found.line == len(text.splitlines()) - 1
-    (module / "module.yaml").write_text(text.replace("            promise:", "            promisse:"), "utf-8")
+    (module / "module.yaml").write_text(
+        text.replace("            promise:", "            promisse:"), "utf-8"
+    )
     _, _, problems = flow.read(module.parent / "publisher.yaml", [module])
-    assert [problem.text for problem in problems if problem.code == "M104"] == ["`promisse` is not a key of a pledge"]
+    assert [problem.text for problem in problems if problem.code == "M104"] == [
+        "`promisse` is not a key of a pledge"
+    ]
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -1,4 +1,6 @@
-"""The templates: what tincan makes of them, the same at every build, and judged by the local LRS once stamped."""
+"""The templates: what tincan makes of them, the same at every build, and judged by the local LRS once
+stamped.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +45,16 @@ def test_a_package_without_an_lrs_carries_none() -> None:
 
 def test_the_iris_are_the_publishers() -> None:
     objects = [value["object"]["id"] for value in made("xapi").values()]
-    assert objects == ["https://larande.example.se/provmodul"] * 3 + ["https://larande.example.se/provmodul/samtal-0/fraga-0"]
+    assert objects == ["https://larande.example.se/provmodul"] * 3 + [
+        "https://larande.example.se/provmodul/samtal-0/fraga-0"
+    ]
 
 
 def test_cmi5_marks_what_it_defines_and_what_moves_on() -> None:
     found = {
-        name: [activity["id"] for activity in value["context"].get("contextActivities", {}).get("category", [])]
+        name: [
+            activity["id"] for activity in value["context"].get("contextActivities", {}).get("category", [])
+        ]
         for name, value in made("cmi5").items()
     }
     assert found == {
@@ -60,9 +66,16 @@ def test_cmi5_marks_what_it_defines_and_what_moves_on() -> None:
 
 
 def test_a_score_comes_with_the_completion_where_it_may() -> None:
-    assert made("xapi")["completed"]["result"] == {"completion": True, "score": {"scaled": 1, "raw": 100, "min": 0, "max": 100}}
+    assert made("xapi")["completed"]["result"] == {
+        "completion": True,
+        "score": {"scaled": 1, "raw": 100, "min": 0, "max": 100},
+    }
     none = PUBLISHER.model_copy(update={"score": "none"})
-    assert made("xapi", none)["completed"]["result"] == made("cmi5")["completed"]["result"] == {"completion": True}
+    assert (
+        made("xapi", none)["completed"]["result"]
+        == made("cmi5")["completed"]["result"]
+        == {"completion": True}
+    )
 
 
 def test_a_question_is_an_interaction_without_a_right_answer() -> None:
@@ -75,7 +88,12 @@ def test_a_question_is_an_interaction_without_a_right_answer() -> None:
 def test_what_it_is_given_is_left_as_it_was() -> None:
     result = {"completion": True, "extensions": {"https://x.example/a": 1}}
     before = json.dumps(result)
-    template(vocabulary.COMPLETED, Activity("https://x.example", "https://t.example", {"sv": "X"}), revision="1", result=result)
+    template(
+        vocabulary.COMPLETED,
+        Activity("https://x.example", "https://t.example", {"sv": "X"}),
+        revision="1",
+        result=result,
+    )
     assert json.dumps(result) == before
 
 
@@ -87,7 +105,10 @@ def test_equal_input_gives_equal_bytes_in_every_process() -> None:
     )
     said = {
         subprocess.run(
-            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed, "PYTHONPATH": "tests:."}, capture_output=True, check=True
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "tests:."},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("1", "2", "3")
     }

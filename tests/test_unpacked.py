@@ -25,7 +25,9 @@ def test_the_folder_holds_what_the_zip_holds(tmp_path: Path, format: str) -> Non
     folder = project / "dist" / f"provmodul-{format}"
     with zipfile.ZipFile(folder.with_suffix(".zip")) as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
-    assert {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()} == packed
+    assert {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    } == packed
     assert "index.html lists them" in done.stdout
 
 
@@ -75,7 +77,9 @@ def test_a_full_disk_leaves_the_old_folder(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_when_the_last_step_fails_the_old_folder_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_last_step_fails_the_old_folder_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "x"
     write_folder(files("old.txt"), target)
     real = Path.rename

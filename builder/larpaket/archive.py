@@ -1,8 +1,9 @@
-"""A zip written by ourselves, so that equal input gives equal bytes on every machine.
+"""Our own zip writer: equal input gives equal bytes on every machine.
 
-Every entry is stored, not deflated: deflate's output differs between zlib versions, the film would not shrink, and an LMS unpacks
-the package anyway. Times and modes are fixed. Media data starts at a multiple of 4,096, so that a file system with shared blocks
-copies nothing. Layout: PKWARE APPNOTE 6.3.3, sections 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end).
+Entries are stored, not deflated: zlib versions differ in their output, films would not shrink, and an LMS
+unpacks the package anyway. Times and modes are fixed. Media data starts at a multiple of 4,096, so that a
+file system with shared blocks can avoid copying. Layout: PKWARE APPNOTE 6.3.3, sections 4.3.7 (local header),
+4.3.12 (central directory), 4.3.16 (end).
 """
 
 from __future__ import annotations
@@ -31,16 +32,22 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
 
 
 class ArchiveError(LarpaketError):
-    """The files cannot become a zip that every LMS opens; the text says why."""
+    """The files cannot become a zip file that every LMS opens; the text says why."""
 
 
-def write_zip(files: Iterable[PackageFile], target: Path, *, first: str, inspect: Callable[[BinaryIO], None] = lambda stream: None) -> None:
+def write_zip(
+    files: Iterable[PackageFile],
+    target: Path,
+    *,
+    first: str,
+    inspect: Callable[[BinaryIO], None] = lambda stream: None,
+) -> None:
     """Write `files` to `target`: the entry named `first`, then the others sorted by path.
 
-    A path given twice is an error: some LMSs keep the first, some the last. So is a name that differs only in case from another
-    or holds anything but ASCII letters, digits and `._-` (lms-quirks 13, 28, 43), and a package of 4 GiB or more (zip64 is untested
-    in LMSs). `target` is replaced in one step when everything is written and `inspect`, which reads it, has not raised; before that it
-    is left as it was.
+    A duplicate path is an error: some LMSs keep the first, some the last. So are names that differ only in
+    case, or contain anything but ASCII letters, digits and `._-` (lms-quirks.md 13, 28, 43), and a package of
+    4 GiB or more (zip64 is untested in LMSs). `target` is replaced in one step, after everything has been
+    written and `inspect`, which reads it, has not raised.
     """
     ordered = sorted(files, key=lambda file: (file.path != first, file.path))
     check_names(ordered)
@@ -48,15 +55,19 @@ def write_zip(files: Iterable[PackageFile], target: Path, *, first: str, inspect
         directory = b"".join([_write_entry(stream, file) for file in ordered])
         start = stream.tell()
         if start + len(directory) > _LIMIT or len(ordered) >= 0xFFFF:
-            raise ArchiveError("the package would be larger than 4 GiB, which many LMSs cannot open: make the film smaller")
+            raise ArchiveError(
+                "the package would exceed 4 GiB, which many LMSs cannot open: make the film smaller"
+            )
         stream.write(directory)
-        stream.write(struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(ordered), len(ordered), len(directory), start, 0))
+        stream.write(
+            struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(ordered), len(ordered), len(directory), start, 0)
+        )
         inspect(stream)
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
-    """A stream that becomes `target` when the block ends well; otherwise nothing is left of it."""
+    """A stream that becomes `target` if the block succeeds; otherwise nothing is left of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=".part")
     temporary = Path(name)
@@ -65,7 +76,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())  # mkstemp gives 0600; a package is an ordinary file
+        temporary.chmod(0o666 & ~_umask())  # mkstemp sets 0600; a package is an ordinary file
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -73,7 +84,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
 
 def write_pieces(stream: BinaryIO, pieces: Pieces) -> tuple[int, int]:
-    """Write `pieces` at the stream's place; returns their size in bytes and their CRC-32."""
+    """Write `pieces` at the stream's position; returns their size in bytes and their CRC-32."""
     size = checksum = 0
     for piece in pieces:
         for chunk in _chunks(piece):
@@ -84,13 +95,17 @@ def write_pieces(stream: BinaryIO, pieces: Pieces) -> tuple[int, int]:
 
 
 def check_names(files: list[PackageFile]) -> None:
-    """ArchiveError for a name that some LMS cannot unpack, or two that would be one."""
+    """Raise ArchiveError if some LMS could not unpack a name, or would merge two names."""
     seen: dict[str, str] = {}
     for file in files:
         if not _NAME.fullmatch(file.path) or ".." in file.path.split("/"):
-            raise ArchiveError(f"`{file.path}` is not a name that every LMS can unpack: use a-z, 0-9, `.`, `_` and `-`")
+            raise ArchiveError(
+                f"`{file.path}` is not a name that every LMS can unpack: use a-z, 0-9, `.`, `_` and `-`"
+            )
         if other := seen.get(file.path.lower()):
-            raise ArchiveError(f"`{file.path}` and `{other}` would be one file in the package: rename one of them")
+            raise ArchiveError(
+                f"`{file.path}` and `{other}` would be the same file in the package: rename one of them"
+            )
         seen[file.path.lower()] = file.path
 
 
@@ -103,12 +118,31 @@ def _write_entry(stream: BinaryIO, file: PackageFile) -> bytes:
     size, checksum = write_pieces(stream, file.content)
     end = stream.tell()
     if end > _LIMIT:
-        raise ArchiveError("the package would be larger than 4 GiB, which many LMSs cannot open: make the film smaller")
-    # The sizes must stand in the local header: Moodle drops an entry that declares them behind its data.
+        raise ArchiveError(
+            "the package would exceed 4 GiB, which many LMSs cannot open: make the film smaller"
+        )
+    # The sizes must be in the local header: Moodle drops an entry that declares them after its data.
     stream.seek(offset)
     stream.write(_local_header(name, extra, checksum, size))
     stream.seek(end)
-    fields = (_VERSION | 3 << 8, _VERSION, 0, 0, 0, _FIXED_DATE, checksum, size, size, len(name), 0, 0, 0, 0, _MODE, offset)
+    fields = (
+        _VERSION | 3 << 8,
+        _VERSION,
+        0,
+        0,
+        0,
+        _FIXED_DATE,
+        checksum,
+        size,
+        size,
+        len(name),
+        0,
+        0,
+        0,
+        0,
+        _MODE,
+        offset,
+    )
     return struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, *fields) + name
 
 
@@ -132,7 +166,7 @@ def _chunks(piece: bytes | Slice) -> Iterator[bytes]:
         while left:
             chunk = source.read(min(_CHUNK, left))
             if not chunk:
-                raise ArchiveError(f"{piece.path} became shorter while it was being read: build again")
+                raise ArchiveError(f"{piece.path} was truncated while it was being read: build again")
             left -= len(chunk)
             yield chunk
 

@@ -1,6 +1,6 @@
-"""What a package is made of: files, each a list of pieces that are bytes or parts of a file on disk.
+"""The files of a package, each a list of pieces: bytes, or parts of a file on disk.
 
-A film of 500 MB is never read into memory; it travels as a `Slice` and is copied when the archive is written.
+A film of 500 MB is never read into memory: it is passed as a `Slice` and copied when the archive is written.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Pieces = tuple[bytes | Slice, ...]
 
 @dataclass(frozen=True, slots=True)
 class PackageFile:
-    """A file at `path` (relative, `/` between the parts) inside a package.
+    """A file at `path` inside a package (relative, with `/`).
 
-    `media` marks what is large and already compressed: the archive aligns its data so that a copy can share blocks.
+    `media` marks large, already compressed content: the archive aligns it so that a copy can share blocks.
     """
 
     path: str
@@ -39,11 +39,15 @@ class PackageFile:
 
 
 def size_in(count: int, language: str) -> str:
-    """`2.1 MB` of so many bytes, with the language's decimal point."""
-    text = f"{count / 1e6:.1f}".removesuffix(".0") + " MB" if count >= 100_000 else f"{max(1, round(count / 1e3))} kB"
+    """The size as text, such as `2.1 MB`, with the language's decimal separator."""
+    text = (
+        f"{count / 1e6:.1f}".removesuffix(".0") + " MB"
+        if count >= 100_000
+        else f"{max(1, round(count / 1e3))} kB"
+    )
     return text.replace(".", ",") if language.split("-")[0] == "sv" else text
 
 
 def whole(path: Path) -> Pieces:
-    """All of the file at `path`, as it is now."""
+    """The whole file at `path`, as it is now."""
     return (Slice(path, 0, path.stat().st_size),)

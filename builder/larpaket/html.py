@@ -1,4 +1,4 @@
-"""HTML from templates, always escaped; the one owner of jinja2."""
+"""HTML from templates, always escaped. The only module that uses jinja2."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
-# After a block's tag the line's end is trimmed: one space of the indentation must stay between the words.
+# The newline after a block's tag is trimmed, so one space of the indentation must stay between words.
 _INDENT = re.compile(r"([%#]\}\n)?^[ \t]+(?=(\{[%#])?)", re.M)
 
 
 class _Flush(Extension):
-    """Templates without the indentation that only their readers need; what an author wrote keeps its own."""
+    """Removes the indentation of templates; authors' text keeps its own."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return _INDENT.sub(lambda found: found[1] + ("" if found[2] else " ") if found[1] else "", source)
@@ -22,5 +22,11 @@ class _Flush(Extension):
 
 @cache
 def environment(folder: Path) -> Environment:
-    """Templates of `folder`, each compiled once. A name that is not given is an error, never an empty place."""
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, extensions=[_Flush], trim_blocks=True)
+    """The templates in `folder`, each compiled once. An undefined name is an error, never empty text."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=[_Flush],
+        trim_blocks=True,
+    )

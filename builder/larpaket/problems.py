@@ -108,7 +108,7 @@ def where(problem: Problem, start: Path | None = None) -> str:
 
 
 def printable(text: str) -> str:
-    """On one line, and without what would command a terminal: what comes from others is shown, never obeyed."""
+    """On one line, and without what would control a terminal: others' text is shown, never obeyed."""
     shown = "".join(
         character if character.isprintable() else f"\\x{ord(character):02x}" for character in text
     )

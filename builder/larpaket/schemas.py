@@ -1,6 +1,8 @@
-"""The official schema files at a package's root, for whoever must pass ADL's validator (packages.md section 5).
+"""The official schema files at the package root, for anyone who must pass ADL's validator (packages.md
+section 5).
 
-They are the standards' owners' and never part of larpaket: `--schemas DIR` names a folder that holds them. They go in byte for byte.
+They belong to the owners of the standards and are never part of larpaket: `--schemas DIR` names a folder with
+them. They are copied byte for byte.
 """
 
 from __future__ import annotations
@@ -18,19 +20,21 @@ _REFERENCES = ("import", "include", "redefine")
 
 
 class SchemaError(UsageError):
-    """The folder lacks a schema file; the text says which."""
+    """A schema file is missing from the folder; the text says which."""
 
 
 def schema_files(folder: Path, set_name: str, needed: tuple[str, ...]) -> list[PackageFile]:
-    """All schema files of a set: those in `folder/set_name`, or in `folder` itself.
+    """All schema files of a set, from `folder/set_name` or from `folder` itself.
 
-    `needed` are the names that the manifest refers to; they and every file that they lead to must be there. Addresses of the network
-    are not followed (the 2nd edition's imscp_v1p1.xsd has one). The files are not listed in the manifest: they belong to it, as its
-    control documents, and not to the SCO.
+    `needed` are the names that the manifest refers to. They and all files that they refer to must exist;
+    network addresses are not followed (the 2nd edition's imscp_v1p1.xsd has one). The manifest does not list
+    these files: they are its control documents and do not belong to the SCO.
     """
     place = folder / set_name if (folder / set_name).is_dir() else folder
     if missing := [name for name in needed if not (place / name).is_file()]:
-        raise SchemaError(f"{place} lacks {', '.join(missing)}: it needs the official schema files of {set_name}")
+        raise SchemaError(
+            f"{place} has no {', '.join(missing)}: it must contain the official schema files of {set_name}"
+        )
     _follow([place / name for name in needed])
     found = sorted(path for path in place.rglob("*") if path.suffix in _KINDS and path.is_file())
     return [PackageFile(path.relative_to(place).as_posix(), whole(path)) for path in found]
@@ -45,18 +49,20 @@ def _follow(paths: list[Path]) -> None:
         seen.add(path)
         for reference in _references(path):
             if not reference.is_file():
-                raise SchemaError(f"{path} refers to {reference.name}, which is not there: copy the whole set")
+                raise SchemaError(
+                    f"{path} refers to {reference.name}, which does not exist: copy the complete set"
+                )
             if reference.suffix == ".xsd":
                 paths.append(reference)
 
 
 def _references(path: Path) -> Iterator[Path]:
-    # The official ims_xml.xsd makes the xml namespace its default one, which is not allowed: it is read all the same.
+    # The official ims_xml.xsd makes the xml namespace its default, which is not allowed; read it anyway.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     document = etree.parse(path, parser)
     if document.getroot() is None:
         raise SchemaError(f"{path} is not XML: copy the official file again")
-    if definition := document.docinfo.system_url:  # type: ignore[union-attr]  # the stubs forget it
+    if definition := document.docinfo.system_url:  # type: ignore[union-attr]  # missing in the stubs
         yield path.parent / definition
     for name in _REFERENCES:
         for element in document.iterfind(f"{{http://www.w3.org/2001/XMLSchema}}{name}"):

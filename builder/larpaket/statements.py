@@ -1,7 +1,8 @@
-"""Templates of xAPI statements: what is known when a package is built. The one owner of tincan.
+"""Templates of xAPI statements: what is known when a package is built. The only module that uses tincan.
 
-The player's `statements.js` adds what is only known at the learner's: id, actor, registration, timestamp, durations. tincan types
-and orders the parts; it validates almost nothing (xapi.md section 5), so the local LRS judges what is sent, in the tests.
+The player's `statements.js` adds what is known only at run time: id, actor, registration, timestamp,
+durations. tincan types and orders the parts but validates almost nothing (xapi.md section 5); in the tests,
+the local LRS validates what is sent.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ Template = dict[str, Any]
 """A statement without id, actor and timestamp, as JSON values."""
 
 Verb = tuple[str, Mapping[str, str]]
-"""Its IRI, and what it is called, by language."""
+"""A verb's IRI and its display text by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What sets the statements of one kind of launch apart: the categories (IRIs) of the module's own and of its completion, and whether
-    this carries a score."""
+    """What sets the statements of one kind of launch apart: the categories (IRIs) of the module's own and of
+    its completion, and whether this carries a score.
+    """
 
     defined: tuple[str, ...]
     completing: tuple[str, ...]
@@ -35,7 +37,7 @@ PLAIN = Profile(defined=(), completing=(), scored=True)
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What a statement is about; `name` and `description` by language. A question has the interaction type `long-fill-in`."""
+    """The object of a statement; `name` and `description` by language. A question is a `long-fill-in`."""
 
     iri: str
     type: str
@@ -54,9 +56,10 @@ def template(
     result: Mapping[str, Any] | None = None,
     extensions: Mapping[str, Any] | None = None,
 ) -> Template:
-    """Somebody did `verb` with `activity`. `revision` is the module's version; `parent` and `categories` are IRIs of activities.
+    """A statement that somebody did `verb` with `activity`.
 
-    `extensions` are the context's.
+    `revision` is the module's version; `parent` and `categories` are IRIs of activities; `extensions` belong
+    to the context.
     """
     context = tincan.Context(revision=revision)
     if extensions:
@@ -68,10 +71,14 @@ def template(
     if categories:
         context.context_activities.category = [tincan.Activity(id=category) for category in categories]
     iri, display = verb
-    statement = tincan.Statement(verb=tincan.Verb(id=iri, display=dict(display)), object=_activity(activity), context=context)
+    statement = tincan.Statement(
+        verb=tincan.Verb(id=iri, display=dict(display)), object=_activity(activity), context=context
+    )
     if result:
-        # A copy: tincan changes the dictionaries that it is given.
-        statement.result = tincan.Result(**{key: dict(value) if isinstance(value, Mapping) else value for key, value in result.items()})
+        # A copy, because tincan changes the dictionaries that it is given.
+        statement.result = tincan.Result(
+            **{key: dict(value) if isinstance(value, Mapping) else value for key, value in result.items()}
+        )
     made: Template = _plain(statement.as_version())
     return made
 
@@ -86,7 +93,7 @@ def _activity(activity: Activity) -> tincan.Activity:
 
 
 def _plain(value: Any) -> Any:
-    """Keys in one order, whatever tincan's; whole numbers as such."""
+    """Sorted keys, whatever tincan's order; whole floats as integers."""
     if isinstance(value, dict):
         return {key: _plain(value[key]) for key in sorted(value)}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""A package as a folder, for a web server or a USB stick: the same files as in the zip, put in place in one step."""
+"""A package as a folder, for a web server or a USB stick: the files of the zip, replaced in one step."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from larpaket.archive import check_names, write_pieces
 from larpaket.files import PackageFile
 
 
-def write_folder(files: Iterable[PackageFile], target: Path, *, inspect: Callable[[Path], None] = lambda folder: None) -> int:
-    """Write `files` below `target`, in place of what it held; returns their size in bytes.
+def write_folder(
+    files: Iterable[PackageFile], target: Path, *, inspect: Callable[[Path], None] = lambda folder: None
+) -> int:
+    """Write `files` to the folder `target`, replacing its content; returns their size in bytes.
 
-    Names are held to the archive's rules. Until everything is written and `inspect`, which reads it, has not raised, the old folder
-    stays as it was; should the very last step fail, it comes back.
+    The archive's rules for names apply. The old folder stays until everything has been written and `inspect`,
+    which reads it, has not raised; if the last step fails, it is restored.
     """
     ordered = list(files)
     check_names(ordered)

@@ -1,11 +1,13 @@
-"""Every IRI that a package or a statement carries.
+"""Every IRI in a package or a statement.
 
-Ours are made from the publisher's `base`: `{base}/{module}/{activity}/{question}`. Names that begin with `_` can never be an id.
+Ours are built from the publisher's `base`: `{base}/{module}/{activity}/{question}`. Names that start with `_`
+can never be ids.
 """
 
 from __future__ import annotations
 
-# The namespaces of manifests: IMS Content Packaging, ADL's and IMS's additions, LOM; SCORM 1.2's, then those of SCORM 2004.
+# The namespaces of manifests: IMS Content Packaging, ADL's and IMS's additions, LOM; SCORM 1.2's, then those
+# of SCORM 2004.
 IMSCP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
@@ -18,7 +20,7 @@ IMSSS = "http://www.imsglobal.org/xsd/imsss"
 TINCAN_NAMESPACE = "http://projecttincan.com/tincan.xsd"
 CMI5_NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 
-# Verbs: ADL's, in the words of the languages that the player speaks.
+# ADL's verbs, with display texts in the player's languages.
 INITIALIZED = ("http://adlnet.gov/expapi/verbs/initialized", {"en": "initialized", "sv": "påbörjade"})
 COMPLETED = ("http://adlnet.gov/expapi/verbs/completed", {"en": "completed", "sv": "slutförde"})
 TERMINATED = ("http://adlnet.gov/expapi/verbs/terminated", {"en": "terminated", "sv": "avslutade"})
@@ -27,19 +29,19 @@ VOIDED = ("http://adlnet.gov/expapi/verbs/voided", {"en": "voided", "sv": "ogilt
 RESPONDED = ("http://adlnet.gov/expapi/verbs/responded", {"en": "responded", "sv": "svarade"})
 
 PROGRESSED = ("http://adlnet.gov/expapi/verbs/progressed", {"en": "progressed", "sv": "kom vidare"})
-# Those of the xAPI Video Profile 1.0.3.
+# Verbs of the xAPI Video Profile 1.0.3.
 PLAYED = ("https://w3id.org/xapi/video/verbs/played", {"en": "played", "sv": "spelade"})
 PAUSED = ("https://w3id.org/xapi/video/verbs/paused", {"en": "paused", "sv": "pausade"})
 SEEKED = ("https://w3id.org/xapi/video/verbs/seeked", {"en": "seeked", "sv": "flyttade sig i"})
 
-# Kinds of activities.
+# Activity types.
 COURSE = "http://adlnet.gov/expapi/activities/course"
 LESSON = "http://adlnet.gov/expapi/activities/lesson"
 FILE = "http://adlnet.gov/expapi/activities/file"
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 VIDEO = "https://w3id.org/xapi/video/activity-type/video"
 
-# cmi5 9.6.2: the first marks what the cmi5 specification defines, the second what counts for moveOn.
+# cmi5 9.6.2: the first marks statements that cmi5 defines, the second those that count for moveOn.
 CMI5_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 MOVEON_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/moveon"
 VIDEO_CATEGORY = "https://w3id.org/xapi/video"
@@ -53,7 +55,7 @@ def video_extension(name: str) -> str:
 
 
 def iri(base: str, *ids: str) -> str:
-    """`{base}/{id}/{id}…`; the same for ever, since learners' results hang on it."""
+    """`{base}/{id}/{id}…`. This must never change: learners' results are stored under it."""
     return "/".join((base.rstrip("/"), *ids))
 
 
@@ -68,6 +70,5 @@ def text_version(base: str, module: str, film: str) -> str:
 
 
 def extension(base: str, name: str) -> str:
-    """An extension's key: `planned-seconds`, `ended-early`, `talking-seconds`, `head-count`, `length`; of a context `film-version`,
-    `replaces`, `unit`."""
+    """The key of our own extension of a result (`head-count`, `length` …) or a context (`unit` …)."""
     return iri(base, "_extensions", name)

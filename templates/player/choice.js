@@ -1,6 +1,6 @@
 /**
- * Who uses the module, where it leaves that open: a group or one person. It is asked at the start and kept with the progress; until it is
- * answered the page is as it is for a group.
+ * Who uses the module, where it leaves that open: a group or one person. It is asked at the start and kept
+ * with the progress; until it is answered the page is as it is for a group.
  *
  * @typedef {import("./shapes.js").Chosen} Chosen
  */
@@ -23,9 +23,11 @@ export function mountChoice({ environment, save, store, texts }) {
     if (mode === shown) return;
     shown = mode;
     texts.address(mode === "group" ? "ni" : "du");
-    for (const part of page.querySelectorAll("[data-mode]")) part.toggleAttribute("hidden", part.getAttribute("data-mode") !== mode);
+    for (const part of page.querySelectorAll("[data-mode]"))
+      part.toggleAttribute("hidden", part.getAttribute("data-mode") !== mode);
     // What was chosen before stands out when one comes back.
-    for (const button of buttons) button.classList.toggle("main", button.getAttribute("data-choose") === mode);
+    for (const button of buttons)
+      button.classList.toggle("main", button.getAttribute("data-choose") === mode);
     // Alone one reads along, a group looks at the film.
     for (const toggle of page.querySelectorAll('[data-do="text"]')) {
       const open = toggle.getAttribute("aria-expanded") === "true";

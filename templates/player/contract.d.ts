@@ -7,11 +7,13 @@
 export type CueData = [number, number, string];
 
 /**
- * Everything that the script needs to know. `texts` are the player's and the module's by language: `keys` names the first of them,
- * its place each of the others; None is what stands on the page as it is. `state_limit` is in characters, `statements` are templates by
- * name. `extensions` is what extensions' IRIs begin with. `mode` is who uses the module; with `either` they are asked. `team` is the
- * home page of groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion. `unit` is the code
- * of the part of the organisation whose statements these are, where the launch names none.
+ * Everything that the script needs to know. `texts` are the player's and the module's by language: `keys`
+ * names the first of them, its place each of the others; None is what stands on the page as it is.
+ * `state_limit` is in characters, `statements` are templates by name. `extensions` is what extensions' IRIs
+ * begin with. `mode` is who uses the module; with `either` they are asked. `team` is the home page of
+ * groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion.
+ * `unit` is the code of the part of the organisation whose statements these are, where the launch names
+ * none.
  */
 export interface PlayerData {
   id: string;
@@ -57,7 +59,8 @@ export interface FilmData {
   versions: VersionData[];
 }
 /**
- * A version of a film; `videos` and `captions` by language. Without captions of its own it has those of the film that runs alike.
+ * A version of a film; `videos` and `captions` by language. Without captions of its own it has those of
+ * the film that runs alike.
  *
  * `extensions` go with the context of what is told of it.
  */
@@ -74,10 +77,11 @@ export interface VersionData {
   };
 }
 /**
- * A film's address and its length; films on one `line` run alike, and what was played of one was played of all.
+ * A film's address and its length; films on one `line` run alike, and what was played of one was played
+ * of all.
  *
- * `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page, where it would be
- * fetched before what the start needs.
+ * `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page,
+ * where it would be fetched before what the start needs.
  */
 export interface VideoData {
   src: string;
@@ -86,7 +90,8 @@ export interface VideoData {
   line: number;
 }
 /**
- * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a group says how many it is.
+ * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a
+ * group says how many it is.
  *
  * `alone`: it is for one person, though the module is for a group too or asks who uses it.
  */

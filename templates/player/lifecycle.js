@@ -1,8 +1,9 @@
 /**
- * The one place for start, save, finish, hidden, pagehide, the back-forward cache and session time. What a session can be, and what may
- * follow what, is the table in session.js.
+ * The one place for start, save, finish, hidden, pagehide, the back-forward cache and session time. What a
+ * session can be, and what may follow what, is the table in session.js.
  *
- * `pagehide`, never `unload`: browsers remove that one, and Moodle's frame forbids it (scorm-runtime.md section 5).
+ * `pagehide`, never `unload`: browsers remove that one, and Moodle's frame forbids it (scorm-runtime.md
+ * section 5).
  *
  * @typedef {import("./shapes.js").SaveRecord} SaveRecord
  * @typedef {import("./shapes.js").Session} Session
@@ -10,11 +11,13 @@
  * @typedef {import("./shapes.js").Environment} Environment
  * @typedef {import("./session.js").SaveStatus} SaveStatus
  * @typedef {{
- *   open: () => Promise<Session>, changed: () => void, save: (gather?: boolean) => Promise<boolean>, confirmed: () => Promise<void>,
+ *   open: () => Promise<Session>, changed: () => void, save: (gather?: boolean) => Promise<boolean>,
+ *   confirmed: () => Promise<void>,
  *   doubt: () => void, finish: () => Promise<boolean>, stepAside: () => void, status: () => SaveStatus,
  *   subscribe: (listener: (status: SaveStatus, ends: boolean) => void) => void }} Lifecycle
- *   With `gather` a save waits a moment for others and goes with them. `confirmed` resolves when a save that began after the call is
- *   confirmed, however late. `doubt`: what was taken for confirmed may not have arrived. `ends`: the session can be ended at any time.
+ *   With `gather` a save waits a moment for others and goes with them. `confirmed` resolves when a save that
+ *   began after the call is confirmed, however late. `doubt`: what was taken for confirmed may not have
+ *   arrived. `ends`: the session can be ended at any time.
  */
 
 import { follow, isEnding, isLooking, isSaving, shown } from "./session.js";
@@ -23,7 +26,8 @@ import { follow, isEnding, isLooking, isSaving, shown } from "./session.js";
  * @param {object} parts
  * @param {Tracking} parts.tracking
  * @param {Environment} parts.environment
- * @param {(seconds: number) => SaveRecord} parts.record What is to be saved now; `seconds` is the length of this session.
+ * @param {(seconds: number) => SaveRecord} parts.record What is to be saved now; `seconds` is the length of
+ *   this session.
  * @param {() => void} [parts.onLeave] The session is about to end.
  * @returns {Lifecycle}
  */
@@ -40,7 +44,10 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
   let dirty = false;
   /** The last confirmed save had the completion. */
   let complete = false;
-  /** Saves in vain, in a row. Only the tries that the clock asked for count: a learner who goes on asks for many. */
+  /**
+   * Saves in vain, in a row. Only the tries that the clock asked for count: a learner who goes on asks for
+   * many.
+   */
   let failures = 0;
   let timed = false;
   let saves = 0;
@@ -62,12 +69,15 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     state = follow(state, event);
     if (!isSaving(state) && !isEnding(state)) cancelTimer();
     // Whoever leaves is told nothing more.
-    if (shown(state) !== before && state !== "gone") for (const listener of listeners) listener(shown(state), ends);
+    if (shown(state) !== before && state !== "gone")
+      for (const listener of listeners) listener(shown(state), ends);
   };
 
   const wait = () => {
     cancelTimer();
-    const pause = failures ? (limits.retries[failures - 1] ?? limits.retryEvery) : (tracking.saveEvery ?? limits.saveEvery);
+    const pause = failures
+      ? (limits.retries[failures - 1] ?? limits.retryEvery)
+      : (tracking.saveEvery ?? limits.saveEvery);
     const look = () => {
       timed = true;
       if (dirty || failures) save();
@@ -79,11 +89,14 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
   /** A save was in vain. @param {boolean} offline there is nothing to wait for but the network */
   const fail = (offline) => {
     dirty = true;
-    // Nothing that a hidden page saves is sure, and nobody reads it: it is saved anew when it is seen (docs/lms.md).
+    // Nothing that a hidden page saves is sure, and nobody reads it: it is saved anew when it is seen
+    // (docs/lms.md).
     if (hidden()) return;
     failures += failures && !timed ? 0 : 1;
     // A short break is not worth a word, unless the page is the only place where the progress is.
-    happen(failures > limits.retries.length || offline || tracking.keeps?.() === false ? "stuck" : "unconfirmed");
+    happen(
+      failures > limits.retries.length || offline || tracking.keeps?.() === false ? "stuck" : "unconfirmed",
+    );
   };
 
   const saveNow = async () => {
@@ -115,7 +128,8 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
   /** One save at a time; those asked for meanwhile become one. @type {Lifecycle["save"]} */
   const save = (gather = false) => {
     const completes = !complete && isSaving(state) && now().complete;
-    // "You can close the window" must not stand there while the completion is on its way, not even while an earlier save still runs.
+    // "You can close the window" must not stand there while the completion is on its way, not even while an
+    // earlier save still runs.
     if (completes) happen("unconfirmed");
     if (!queued) {
       const gathered = new Promise((resolve) => {
@@ -176,7 +190,11 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       // Back from there, or back on the network: what was in vain is tried at once.
       window.addEventListener("pageshow", (event) => event.persisted && save());
       window.addEventListener("online", () => (failures || dirty) && save());
-      page.addEventListener("visibilitychange", () => (hidden() ? hide() : dirty && isSaving(state) && save()), true);
+      page.addEventListener(
+        "visibilitychange",
+        () => (hidden() ? hide() : dirty && isSaving(state) && save()),
+        true,
+      );
       dirty = true;
       happen(session.kind);
       wait();
@@ -193,7 +211,8 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     },
     stepAside: () => happen("elsewhere"),
     async finish() {
-      // The end is told only when the last save was confirmed: a failed one must be tried again, and after the end nothing can.
+      // The end is told only when the last save was confirmed: a failed one must be tried again, and after
+      // the end nothing can.
       onLeave();
       happen("finish");
       return save();

@@ -1,5 +1,6 @@
 /**
- * Puts the player together on the page; the entry that the builder writes hands it the adapter and the activities that the module uses.
+ * Puts the player together on the page; the entry that the builder writes hands it the adapter and the
+ * activities that the module uses.
  *
  * @typedef {import("./shapes.js").Environment} Environment
  * @typedef {import("./shapes.js").PlayerData} PlayerData
@@ -22,7 +23,8 @@ import { createTexts } from "./texts.js";
 import { createViews } from "./views.js";
 
 /**
- * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string, import("./shapes.js").Mount>,
+ * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string,
+ *   import("./shapes.js").Mount>,
  *   parts: import("./shapes.js").Parts }} entry
  * @param {Environment} [environment]
  */
@@ -90,7 +92,12 @@ export function main({ tracking: make, activities, parts }, environment = browse
     },
     finish: () => void life.finish(),
     keeps: () => tracking.keeps?.() !== false,
-    details: () => [`${data.id} ${data.version}`, new Date(clock.now()).toISOString(), window.navigator.userAgent, ...tracking.details()],
+    details: () => [
+      `${data.id} ${data.version}`,
+      new Date(clock.now()).toISOString(),
+      window.navigator.userAgent,
+      ...tracking.details(),
+    ],
   });
   life.subscribe(showStatus);
 
@@ -98,7 +105,8 @@ export function main({ tracking: make, activities, parts }, environment = browse
     const element = find(page, `#a-${activity.id}`);
     const one = activities[activity.type](element, activity, context);
     mounted.set(activity.id, one);
-    if (element.querySelector('[data-do="big"]')) parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);
+    if (element.querySelector('[data-do="big"]'))
+      parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);
   }
   mountProgressBar(context);
   mountPrint(context, mounted);

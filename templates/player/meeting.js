@@ -1,9 +1,11 @@
 /**
- * A group's meeting: one id from the press on the start's button until the group has been through it all, or nothing was heard of it for
- * hours. Whoever leads groups holds many in one registration; a reload begins none (docs/state.md).
+ * A group's meeting: one id from the press on the start's button until the group has been through it all, or
+ * nothing was heard of it for hours. Whoever leads groups holds many in one registration; a reload begins
+ * none (docs/state.md).
  *
- * @typedef {{ id: () => string, begin: () => boolean }} Meeting `id` is "" when no group is at it; `begin`: the saved state is known;
- *   whether it may go on where it was left
+ * @typedef {{ id: () => string, begin: () => boolean }} Meeting
+ *   `id` is "" when no group is at it; `begin`: the saved state is known; whether it may go on where
+ *   it was left
  */
 
 import { onPress } from "./dom.js";
@@ -16,7 +18,8 @@ const SILENT = 240;
 /**
  * @param {import("./shapes.js").Context} context
  * @param {import("./views.js").Views} views
- * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the module
+ * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the
+ *   module
  * @returns {Meeting}
  */
 export function mountMeeting({ data, environment, save, store }, views, chosen) {
@@ -39,7 +42,9 @@ export function mountMeeting({ data, environment, save, store }, views, chosen) 
   const renew = () => {
     store.update((state) => {
       // What was done stays; the timers and the counts begin anew, and so do the questions.
-      const parts = Object.entries(state.a).flatMap(([id, { q: _q, s: _s, ...kept }]) => (id.includes("@") ? [] : [[id, kept]]));
+      const parts = Object.entries(state.a).flatMap(([id, { q: _q, s: _s, ...kept }]) =>
+        id.includes("@") ? [] : [[id, kept]],
+      );
       return { ...state, e: uuid4(random), f: minutes(), h: 0, a: Object.fromEntries(parts) };
     });
     void save();

@@ -17,11 +17,20 @@ import { START } from "./views.js";
  * @param {import("./views.js").Views} views
  * @param {import("./lifecycle.js").Lifecycle} life
  * @param {import("./telling.js").Telling} telling
- * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the module
+ * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the
+ *   module
  * @param {import("./meeting.js").Meeting | undefined} meeting where there may be a group, and an LRS is told
  * @param {Iterable<import("./shapes.js").Mounted>} mounted the activities on the page
  */
-export function openSession({ data, environment, store, texts, wishes }, views, life, telling, chosen, meeting, mounted) {
+export function openSession(
+  { data, environment, store, texts, wishes },
+  views,
+  life,
+  telling,
+  chosen,
+  meeting,
+  mounted,
+) {
   const { clock, limits, page, window } = environment;
   const takePress = holdPress(page);
   const notice = find(page, "[data-notice]");
@@ -33,7 +42,8 @@ export function openSession({ data, environment, store, texts, wishes }, views, 
     notice.hidden = true;
   });
   /** The learner's own choice, then what the LMS asks for, then the browser's languages (docs/state.md). */
-  const speak = (wanted = "") => texts.use([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
+  const speak = (wanted = "") =>
+    texts.use([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
 
   const begin = () => {
     for (const one of mounted) one.begin?.();

@@ -1,6 +1,7 @@
 /**
- * Paper. Whatever is on the screen, a session prints as one sheet: the questions, and what was written, or lines to write on. The guide and
- * the film as text print by buttons of their own. The sheet is made for the printer and taken away again.
+ * Paper. Whatever is on the screen, a session prints as one sheet: the questions, and what was written, or
+ * lines to write on. The guide and the film as text print by buttons of their own. The sheet is made for the
+ * printer and taken away again.
  */
 
 /** As many as fill a sheet that holds one question. */
@@ -39,7 +40,9 @@ export function mountPrint({ environment, texts }, mounted) {
   };
 
   const session = () => {
-    const sheets = [...mounted].map(([id, one]) => ({ id, asked: one.print?.() ?? [] })).filter(({ asked }) => asked.length);
+    const sheets = [...mounted]
+      .map(([id, one]) => ({ id, asked: one.print?.() ?? [] }))
+      .filter(({ asked }) => asked.length);
     const lines = Math.max(3, Math.floor(RULED / sheets.flatMap(({ asked }) => asked).length));
     for (const { id, asked: all } of sheets) {
       add("h2", "small soft", texts.t(`a.${id}.title`));
@@ -65,7 +68,8 @@ export function mountPrint({ environment, texts }, mounted) {
     page.body.append(sheet);
     root.classList.add("on-paper");
   });
-  // Not after `afterprint`: some browsers say that while they still draw. What was written must not stay, though, when it is erased.
+  // Not after `afterprint`: some browsers say that while they still draw. What was written must not stay,
+  // though, when it is erased.
   for (const back of ["pointerdown", "keydown"]) {
     window.addEventListener(
       back,

@@ -1,5 +1,6 @@
 /**
- * The way: the parts drawn as long as they take. What is done is marked, and the first that is not is where we are.
+ * The way: the parts drawn as long as they take. What is done is marked, and the first that is not is where
+ * we are.
  *
  * @typedef {import("./shapes.js").Context} Context
  */
@@ -8,7 +9,9 @@ import { isDone } from "./progress.js";
 
 /** @param {Context} context */
 export function mountProgressBar({ data, environment, store, texts }) {
-  const items = [...environment.page.querySelectorAll("[data-way]")].filter((item) => item instanceof HTMLElement);
+  const items = [...environment.page.querySelectorAll("[data-way]")].filter(
+    (item) => item instanceof HTMLElement,
+  );
 
   const draw = () => {
     const next = data.activities.find((activity) => !isDone(store.get(), activity.id));

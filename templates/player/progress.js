@@ -1,18 +1,24 @@
 /**
  * What the player knows, as pure functions from one state to the next.
  *
- * A state is what the LMS keeps between sessions; its form is described in docs/state.md. Ids that are unknown here are kept, so
- * that an older package opened by accident loses nothing.
+ * A state is what the LMS keeps between sessions; its form is described in docs/state.md. Ids that are
+ * unknown here are kept, so that an older package opened by accident loses nothing.
  *
- * @typedef {{ d?: 1, p?: number[], t?: number, w?: string, q?: string, s?: number, n?: string, h?: number, x?: number, y?: number,
- *   z?: number, [key: string]: unknown }} Part What is known of one activity, or of a question under `reflection/question`: done, played
- *   ranges (start, end, start, end … in seconds; `p1`, `p2` … of versions that run otherwise), place in the film (seconds), which version of
- *   it, question in view, time left on the timer (seconds), notes; and what an LRS was told of it, in a meeting under
- *   `reflection/question@meeting`: head count, how long the timer ran (seconds), how often, how long it was talked of (seconds).
- * @typedef {{ v: 1, m: string, c?: 1, e?: string, f?: number, g?: number, h?: number, k?: 0 | 1, l?: string, u?: string, r?: string,
- *   a: Record<string, Part> }} State `m` is the module's version, `c` that completion was reached, `e` a group's meeting, `f` its last sign
- *   of life, `g` 1 for a group and 0 for one person, where that was chosen, `h` the head count, `k` whether captions are wanted, `l` the
- *   language that was chosen, `u` the name under which an LRS knows the learner, `r` this attempt.
+ * @typedef {{ d?: 1, p?: number[], t?: number, w?: string, q?: string, s?: number, n?: string, h?: number,
+ *   x?: number, y?: number,
+ *   z?: number, [key: string]: unknown }} Part What is known of one activity, or of a question under
+ *   `reflection/question`: done, played
+ *   ranges (start, end, start, end … in seconds; `p1`, `p2` … of versions that run otherwise), place in the
+ *   film (seconds), which version of it, question in view, time left on the timer (seconds), notes; and what
+ *   an LRS was told of it, in a meeting under `reflection/question@meeting`: head count, how long the timer
+ *   ran (seconds), how often, how long it was talked of (seconds).
+ * @typedef {{ v: 1, m: string, c?: 1, e?: string, f?: number, g?: number, h?: number, k?: 0 | 1, l?: string,
+ *   u?: string, r?: string,
+ *   a: Record<string, Part> }} State `m` is the module's version, `c` that completion was reached, `e` a
+ *   group's meeting, `f` its last sign
+ *   of life, `g` 1 for a group and 0 for one person, where that was chosen, `h` the head count, `k` whether
+ *   captions are wanted, `l` the language that was chosen, `u` the name under which an LRS knows the learner,
+ *   `r` this attempt.
  * @typedef {{ id: string, required: boolean }} Required
  */
 
@@ -29,7 +35,8 @@ export function emptyState(version) {
 }
 
 /**
- * Both together: what is done in either is done, what is counted in both is the larger number, and the later place is `newer`'s.
+ * Both together: what is done in either is done, what is counted in both is the larger number, and the later
+ * place is `newer`'s.
  *
  * @param {State} older
  * @param {State} newer
@@ -40,8 +47,10 @@ export function mergeStates(older, newer) {
   for (const [id, part] of Object.entries(newer.a)) {
     const before = older.a[id] ?? {};
     merged.a[id] = { ...before, ...part };
-    for (const key of played(merged.a[id])) merged.a[id][key] = unite([...ranges(before, key), ...ranges(part, key)]);
-    for (const key of /** @type {const} */ (["x", "y", "z"])) if ((before[key] ?? 0) > (part[key] ?? 0)) merged.a[id][key] = before[key];
+    for (const key of played(merged.a[id]))
+      merged.a[id][key] = unite([...ranges(before, key), ...ranges(part, key)]);
+    for (const key of /** @type {const} */ (["x", "y", "z"]))
+      if ((before[key] ?? 0) > (part[key] ?? 0)) merged.a[id][key] = before[key];
   }
   return merged;
 }
@@ -53,7 +62,9 @@ export function mergeStates(older, newer) {
  */
 export function isMore(before, after) {
   const news = (/** @type {string} */ id) =>
-    Object.entries(part(after, id)).some(([key, value]) => JSON.stringify(part(before, id)[key]) !== JSON.stringify(value));
+    Object.entries(part(after, id)).some(
+      ([key, value]) => JSON.stringify(part(before, id)[key]) !== JSON.stringify(value),
+    );
   return after.c !== before.c || Object.keys(after.a).some(news);
 }
 
@@ -83,7 +94,10 @@ export function isDone(state, id) {
 export function markDone(state, id) {
   return isDone(state, id)
     ? state
-    : change(state, id, { d: 1, ...Object.fromEntries(played(part(state, id)).map((key) => [key, undefined])) });
+    : change(state, id, {
+        d: 1,
+        ...Object.fromEntries(played(part(state, id)).map((key) => [key, undefined])),
+      });
 }
 
 /**
@@ -94,7 +108,9 @@ export function markDone(state, id) {
  */
 export function change(state, id, changes) {
   const before = part(state, id);
-  const same = Object.entries(changes).every(([key, value]) => JSON.stringify(before[key]) === JSON.stringify(value));
+  const same = Object.entries(changes).every(
+    ([key, value]) => JSON.stringify(before[key]) === JSON.stringify(value),
+  );
   return same ? state : { ...state, a: { ...state.a, [id]: { ...before, ...changes } } };
 }
 

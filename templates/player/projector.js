@@ -1,6 +1,7 @@
 /**
- * The big screen: a film, or a reflection's question and its clock, over the whole page, nothing else in reach and nothing private in
- * sight. It is a state of the page; full screen and staying awake are asked for, and missed by nobody where the browser refuses.
+ * The big screen: a film, or a reflection's question and its clock, over the whole page, nothing else in
+ * reach and nothing private in sight. It is a state of the page; full screen and staying awake are asked for,
+ * and missed by nobody where the browser refuses.
  */
 
 import { onPress } from "./dom.js";
@@ -43,7 +44,11 @@ export function mountProjector(element, { environment, texts }, turn) {
     element.classList.add("shown");
     others = [];
     // Everything beside the way from the page to the question: out of reach for keys and screen readers too.
-    for (let inner = /** @type {Element} */ (element); inner !== page.body; inner = inner.parentElement ?? page.body) {
+    for (
+      let inner = /** @type {Element} */ (element);
+      inner !== page.body;
+      inner = inner.parentElement ?? page.body
+    ) {
       for (const sibling of inner.parentElement?.children ?? []) {
         if (sibling !== inner && !sibling.hasAttribute("inert")) others.push(sibling);
       }

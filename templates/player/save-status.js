@@ -1,6 +1,6 @@
 /**
- * What the page says about saving. "Saved" only after the LMS confirmed; "you can close the window" only when the completion is there, and
- * the window is not the LMS's.
+ * What the page says about saving. "Saved" only after the LMS confirmed; "you can close the window" only when
+ * the completion is there, and the window is not the LMS's.
  *
  * @typedef {import("./lifecycle.js").SaveStatus} SaveStatus
  * @typedef {import("./shapes.js").Context} Context
@@ -44,8 +44,8 @@ const CLOSE = ["done.close", "left.close"];
 
 /**
  * @param {Context} context
- * @param {{ retry: () => void, finish: () => void, details: () => string[], keeps: () => boolean }} acts `keeps`: what is not saved
- *   will not be lost with the window
+ * @param {{ retry: () => void, finish: () => void, details: () => string[], keeps: () => boolean }} acts
+ *   `keeps`: what is not saved will not be lost with the window
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
 export function mountSaveStatus({ environment, store, texts }, acts) {
@@ -91,12 +91,14 @@ export function mountSaveStatus({ environment, store, texts }, acts) {
       find(failed ? care : well, "[data-sentence]"),
       inFrame((complete ? undefined : LEFT[status]) ?? ENDS[status] ?? LINES[status]),
     );
-    for (const part of care.querySelectorAll("[data-again]")) part.toggleAttribute("hidden", status !== "waiting");
+    for (const part of care.querySelectorAll("[data-again]"))
+      part.toggleAttribute("hidden", status !== "waiting");
     technical.hidden = calm || looking;
     finish.hidden = status !== "saved" && status !== "saving" && !(looking && ends);
     for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
     back.hidden = over && !complete;
-    if (!end.hidden && end.contains(active) && active?.closest("[hidden]")) focusOn(find(end, ":not([hidden]) > h1"));
+    if (!end.hidden && end.contains(active) && active?.closest("[hidden]"))
+      focusOn(find(end, ":not([hidden]) > h1"));
   };
 
   store.subscribe(show);

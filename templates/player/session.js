@@ -1,17 +1,20 @@
 /**
- * What a session can be, and what may follow what: a table, and nothing else. An event that a state does not name changes nothing.
+ * What a session can be, and what may follow what: a table, and nothing else. An event that a state does not
+ * name changes nothing.
  *
- * `saving` something is not confirmed yet · `saved` all that counts is · `waiting` the tries were in vain, or cannot succeed now.
- * `leaving…`: "Avsluta" was pressed and the last save is not confirmed; `ending…`: it is, and the end is being told. `looking…`: nothing
- * may be written, but the end may be told. `elsewhere`: the module was opened anew in another window. `lost`: only loading the whole
- * page helps. `expired`: only a new launch does. `ended` after a confirmed save, `closed` when there was nothing to save. `gone`: the page.
+ * `saving` something is not confirmed yet · `saved` all that counts is · `waiting` the tries were in vain, or
+ * cannot succeed now. `leaving…`: "Avsluta" was pressed and the last save is not confirmed; `ending…`: it is,
+ * and the end is being told. `looking…`: nothing may be written, but the end may be told. `elsewhere`: the
+ * module was opened anew in another window. `lost`: only loading the whole page helps. `expired`: only a new
+ * launch does. `ended` after a confirmed save, `closed` when there was nothing to save. `gone`: the page.
  *
  * @typedef {keyof typeof FOLLOWS} SessionState
- * @typedef {"tracked" | "readonly" | "browsing" | "untracked" | "lost" | "expired" | "unstored" | "confirmed" | "unconfirmed" | "stuck" |
- *   "finish" | "closed" | "refused" | "elsewhere" | "gone"} SessionEvent `confirmed`: a save with all that counts; `unconfirmed`:
- *   what counts is not, or not any more; `stuck`: trying has been in vain; `closed` and `refused`: what became of telling the end
- * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "elsewhere" | "readonly" | "browsing" | "lost" | "expired" |
- *   "unstored" | "ended" | "closed"} SaveStatus what the page may say
+ * @typedef {"tracked" | "readonly" | "browsing" | "untracked" | "lost" | "expired" | "unstored" | "confirmed"
+ *   | "unconfirmed" | "stuck" | "finish" | "closed" | "refused" | "elsewhere" | "gone"} SessionEvent
+ *   `confirmed`: a save with all that counts; `unconfirmed`: what counts is not, or not any more; `stuck`:
+ *   trying has been in vain; `closed` and `refused`: what became of telling the end
+ * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "elsewhere" | "readonly" | "browsing"
+ *   | "lost" | "expired" | "unstored" | "ended" | "closed"} SaveStatus what the page may say
  */
 
 /** What can happen in every session that records, whatever else it is. */
@@ -49,7 +52,10 @@ export const FOLLOWS = /** @type {const} */ ({
   unstored: {},
 });
 
-/** What the page says of the states that it does not call by their own name. @type {Partial<Record<SessionState, SaveStatus>>} */
+/**
+ * What the page says of the states that it does not call by their own name.
+ * @type {Partial<Record<SessionState, SaveStatus>>}
+ */
 const SHOWN = {
   leaving: "saving",
   leavingWaiting: "waiting",

@@ -1,5 +1,6 @@
 /**
- * The saved state as text: read, written within its limit, and what of it may lie in this browser. Its form is in docs/state.md.
+ * The saved state as text: read, written within its limit, and what of it may lie in this browser. Its form
+ * is in docs/state.md.
  *
  * @typedef {import("./progress.js").State} State
  * @typedef {import("./shapes.js").Carried} Carried
@@ -12,10 +13,37 @@ const isOne = (/** @type {unknown} */ value) => value === 1;
 const isDigit = (/** @type {unknown} */ value) => value === 0 || value === 1;
 const isAmount = (/** @type {unknown} */ value) => Number.isFinite(value);
 const isText = (/** @type {unknown} */ value) => typeof value === "string";
-/** What a state's members must be; others are not ours to judge. @type {Record<string, (value: unknown) => boolean>} */
-const MEMBERS = { c: isOne, e: isText, f: isAmount, g: isDigit, h: isAmount, k: isDigit, l: isText, u: isText, r: isText };
-/** The same of what is known of an activity, but for its played ranges. @type {Record<string, (value: unknown) => boolean>} */
-const PARTS = { d: isOne, t: isAmount, w: isText, q: isText, s: isAmount, n: isText, h: isAmount, x: isAmount, y: isAmount, z: isAmount };
+/**
+ * What a state's members must be; others are not ours to judge.
+ * @type {Record<string, (value: unknown) => boolean>}
+ */
+const MEMBERS = {
+  c: isOne,
+  e: isText,
+  f: isAmount,
+  g: isDigit,
+  h: isAmount,
+  k: isDigit,
+  l: isText,
+  u: isText,
+  r: isText,
+};
+/**
+ * The same of what is known of an activity, but for its played ranges.
+ * @type {Record<string, (value: unknown) => boolean>}
+ */
+const PARTS = {
+  d: isOne,
+  t: isAmount,
+  w: isText,
+  q: isText,
+  s: isAmount,
+  n: isText,
+  h: isAmount,
+  x: isAmount,
+  y: isAmount,
+  z: isAmount,
+};
 const isRanges = (/** @type {unknown} */ value) => Array.isArray(value) && value.every(isAmount);
 
 /**
@@ -29,10 +57,12 @@ function ofKind(given, kindOf, only = false) {
 }
 
 const memberKind = (/** @type {string} */ key) => (Object.hasOwn(MEMBERS, key) ? MEMBERS[key] : undefined);
-const partKind = (/** @type {string} */ key) => (PLAYED.test(key) ? isRanges : Object.hasOwn(PARTS, key) ? PARTS[key] : undefined);
+const partKind = (/** @type {string} */ key) =>
+  PLAYED.test(key) ? isRanges : Object.hasOwn(PARTS, key) ? PARTS[key] : undefined;
 
 /**
- * Read a saved state. What cannot be read counts as nothing saved: a learner is never stopped by an old or broken record.
+ * Read a saved state. What cannot be read counts as nothing saved: a learner is never stopped by an old or
+ * broken record.
  *
  * @param {string} text
  * @param {string} version The version of the module that reads.
@@ -42,7 +72,9 @@ export function readState(text, version) {
   const empty = emptyState(version);
   const saved = parseObject(text);
   if (saved.v !== 1 || typeof saved.a !== "object" || saved.a === null) return empty;
-  const parts = Object.entries(saved.a).filter(([, part]) => typeof part === "object" && part !== null && !Array.isArray(part));
+  const parts = Object.entries(saved.a).filter(
+    ([, part]) => typeof part === "object" && part !== null && !Array.isArray(part),
+  );
   const { q: _q, i: _i, x: _x, ...kept } = saved;
   if (kept.c === true || kept.c === "1") kept.c = 1;
   const a = Object.fromEntries(parts.map(([id, part]) => [id, ofKind(part, partKind)]));
@@ -50,8 +82,9 @@ export function readState(text, version) {
 }
 
 /**
- * What of a state may lie in this browser, on a computer that others use too: what was done, played and chosen, and ids; nothing that
- * somebody wrote, and no name. From a list of what may, so that what a state comes to hold later stays out.
+ * What of a state may lie in this browser, on a computer that others use too: what was done, played and
+ * chosen, and ids; nothing that somebody wrote, and no name. From a list of what may, so that what a state
+ * comes to hold later stays out.
  *
  * @param {State} state
  * @returns {State}
@@ -62,8 +95,8 @@ export function keepable({ v, m, c, e, f, g, h, k, l, r, a }) {
 }
 
 /**
- * The marks of a commit in the state that it carries: `i` counts the commits that had to be repeated, so that each is another one; `x`
- * says that the status is not the one that is meant (scorm.js).
+ * The marks of a commit in the state that it carries: `i` counts the commits that had to be repeated, so that
+ * each is another one; `x` says that the status is not the one that is meant (scorm.js).
  *
  * @typedef {{ i: number, x?: 1 }} Marks
  * @param {string} text a saved state
@@ -120,12 +153,17 @@ export function isOfAnotherVersion(text, version) {
  */
 export function carriedIn(text) {
   const { q } = parseObject(text);
-  return Array.isArray(q) ? q.filter((event) => Array.isArray(event) && typeof event[0] === "string" && typeof event[2] === "number") : [];
+  return Array.isArray(q)
+    ? q.filter(
+        (event) => Array.isArray(event) && typeof event[0] === "string" && typeof event[2] === "number",
+      )
+    : [];
 }
 
 /**
- * The state as ASCII-only JSON of at most `limit` characters, with the unsent statements that it takes along. When it would be longer,
- * played ranges and places go first, then counts, then unsent statements other than reflections', then those.
+ * The state as ASCII-only JSON of at most `limit` characters, with the unsent statements that it takes along.
+ * When it would be longer, played ranges and places go first, then counts, then unsent statements other than
+ * reflections', then those.
  *
  * @param {State} state
  * @param {number} limit
@@ -183,7 +221,10 @@ export function fitting(state, id, text, limit) {
  * @returns {State} what is not taken away for want of room: of each part these alone
  */
 function lasting(state, keys) {
-  const parts = Object.entries(state.a).map(([id, part]) => [id, ofKind(part, (key) => (keys.includes(key) ? Boolean : undefined), true)]);
+  const parts = Object.entries(state.a).map(([id, part]) => [
+    id,
+    ofKind(part, (key) => (keys.includes(key) ? Boolean : undefined), true),
+  ]);
   return { ...state, a: Object.fromEntries(parts.filter(([, part]) => Object.keys(part).length)) };
 }
 
@@ -192,5 +233,8 @@ function lasting(state, keys) {
  * @returns {string}
  */
 function ascii(value) {
-  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -1,5 +1,6 @@
 /**
- * The way onward: "Nästa" or "Klar" marks the reflections of its step as done and commits; it never ends the session. "Avsluta" does.
+ * The way onward: "Nästa" or "Klar" marks the reflections of its step as done and commits; it never ends the
+ * session. "Avsluta" does.
  *
  * @typedef {import("./shapes.js").Context} Context
  * @typedef {import("./views.js").Views} Views
@@ -18,8 +19,10 @@ import { END, START } from "./views.js";
 export function mountSteps({ data, environment, save, store, texts }, views, mounted, finish) {
   const { page } = environment;
   const names = [START, ...data.steps.map((step) => step.id), END];
-  const say = (/** @type {HTMLElement} */ button, /** @type {string} */ key) => void (button.dataset.t === key || texts.say(button, key));
-  const missing = () => data.activities.filter((activity) => activity.required && !isDone(store.get(), activity.id));
+  const say = (/** @type {HTMLElement} */ button, /** @type {string} */ key) =>
+    void (button.dataset.t === key || texts.say(button, key));
+  const missing = () =>
+    data.activities.filter((activity) => activity.required && !isDone(store.get(), activity.id));
 
   for (const step of data.steps) {
     const view = find(page, `[data-view="${step.id}"]`);
@@ -70,5 +73,7 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
   for (const begin of page.querySelectorAll('[data-do="begin"]')) {
     begin.addEventListener("click", () => views.show(names[1]));
   }
-  find(page, '[data-view="@end"] [data-do="back"]').addEventListener("click", () => views.show(names[names.length - 2]));
+  find(page, '[data-view="@end"] [data-do="back"]').addEventListener("click", () =>
+    views.show(names[names.length - 2]),
+  );
 }

@@ -1,16 +1,21 @@
 /**
  * What this browser keeps, in IndexedDB.
  *
- * IndexedDB, not localStorage: after a browser was killed the one had kept everything that it had confirmed, the other nothing.
+ * IndexedDB, not localStorage: after a browser was killed the one had kept everything that it had confirmed,
+ * the other nothing.
  *
  * @typedef {"sessions" | "outbox" | "leases" | "notes" | "kept"} Table
- * @typedef {(table: Table, mode: IDBTransactionMode, act: (table: IDBObjectStore) => IDBRequest) => Promise<any>} Storage
- *   Resolves to the request's result once the browser has confirmed the whole transaction; rejects when it could not.
+ * @typedef {(table: Table, mode: IDBTransactionMode, act: (table: IDBObjectStore) => IDBRequest) =>
+ *   Promise<any>} Storage Resolves to the request's result once the browser has confirmed the whole
+ *   transaction; rejects when it could not.
  */
 
 import { parseObject } from "./json.js";
 
-/** All packages of an origin share it, and a page of an older release that is open would block another version: it stays 1. */
+/**
+ * All packages of an origin share it, and a page of an older release that is open would block another
+ * version: it stays 1.
+ */
 const DATABASE = "larpaket";
 export const KEPT_DATABASE = "larpaket-kept";
 /** @type {Table[]} */
@@ -55,12 +60,15 @@ function open(window, name, tables) {
 /**
  * @param {Window} window
  * @param {RegExp} pattern
- * @returns {[string, any][]} what closing pages left in localStorage, by their keys; an empty object for what cannot be read
+ * @returns {[string, any][]} what closing pages left in localStorage, by their keys; an empty object for what
+ *   cannot be read
  */
 export function copiesIn(window, pattern) {
   try {
     const { localStorage } = window;
-    const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "").filter((key) => pattern.test(key));
+    const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "").filter(
+      (key) => pattern.test(key),
+    );
     return keys.map((key) => [key, parseObject(localStorage.getItem(key))]);
   } catch {
     return []; // refused

@@ -3,8 +3,8 @@
  *
  * @typedef {import("./shapes.js").Context} Context
  * @typedef {import("./shapes.js").Unsent} Unsent
- * @typedef {{ begin: (tracked: boolean) => void, tell: Context["tell"], answer: Context["answer"] }} Telling `begin`: the session has
- *   begun, or there is none; what was told before is told then
+ * @typedef {{ begin: (tracked: boolean) => void, tell: Context["tell"], answer: Context["answer"] }} Telling
+ *   `begin`: the session has begun, or there is none; what was told before is told then
  */
 
 /**
@@ -16,7 +16,10 @@
  * @returns {Telling}
  */
 export function createTelling(data, tracking, life, unsent, meeting) {
-  /** What this browser could not keep, the next save takes along; when all has come through, the rest may be said to be saved. */
+  /**
+   * What this browser could not keep, the next save takes along; when all has come through, the rest may be
+   * said to be saved.
+   */
   let loose = 0;
   unsent.listen((now) => {
     const changed = now.loose !== loose;

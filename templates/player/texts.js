@@ -1,11 +1,14 @@
 /**
- * Every text, in the language that is chosen and as it is said to a group or to one person. The page arrives in its first language; a
- * switch rewrites what carries `data-t`. What stands in a `data-alone` is for one person, whoever uses the rest.
+ * Every text, in the language that is chosen and as it is said to a group or to one person. The page arrives
+ * in its first language; a switch rewrites what carries `data-t`. What stands in a `data-alone` is for one
+ * person, whoever uses the rest.
  *
  * @typedef {{
  *   t: (key: string, values?: Record<string, string | number>) => string,
  *   say: (element: Element, key: string, values?: Record<string, string | number>) => void,
- *   use: (language: string) => void, address: (form: "du" | "ni") => void, language: () => string, onChange: (listener: () => void) => void }} Texts
+ *   use: (language: string) => void, address: (form: "du" | "ni") => void, language: () => string, onChange:
+ *   (listener: () => void) => void }}
+ *   Texts
  */
 
 /**
@@ -19,7 +22,8 @@ export function createTexts(data, page) {
   const shown = {};
   for (const name of ["data-t", "data-t-label"]) {
     for (const element of page.querySelectorAll(`[${name}]`)) {
-      shown[element.getAttribute(name) ?? ""] = element.getAttribute("aria-label") ?? element.textContent ?? "";
+      shown[element.getAttribute(name) ?? ""] =
+        element.getAttribute("aria-label") ?? element.textContent ?? "";
     }
   }
   /** @type {"du" | "ni"} */
@@ -29,7 +33,8 @@ export function createTexts(data, page) {
 
   /**
    * @param {string} key
-   * @param {Record<string, string | number>} [values] For a text of the player's own: braces in an author's stay as they were typed.
+   * @param {Record<string, string | number>} [values] For a text of the player's own: braces in an author's
+   *   stay as they were typed.
    * @param {Element} [element] where it is said
    */
   const t = (key, values, element) => {
@@ -37,13 +42,24 @@ export function createTexts(data, page) {
     const place = named < 0 ? Number(key) : named;
     const found = data.texts[language][place] ?? shown[place];
     const form = element?.closest("[data-alone]") ? "du" : address;
-    const text = typeof found === "string" ? found : "ni" in found ? found[form] : values?.n === 1 ? found.one : found.other;
+    const text =
+      typeof found === "string"
+        ? found
+        : "ni" in found
+          ? found[form]
+          : values?.n === 1
+            ? found.one
+            : found.other;
     return values ? text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])) : text;
   };
 
   const rewrite = () => {
     for (const element of page.querySelectorAll("[data-t]")) {
-      element.textContent = t(element.getAttribute("data-t") ?? "", JSON.parse(element.getAttribute("data-v") ?? "null"), element);
+      element.textContent = t(
+        element.getAttribute("data-t") ?? "",
+        JSON.parse(element.getAttribute("data-v") ?? "null"),
+        element,
+      );
     }
     for (const element of page.querySelectorAll("[data-t-label]")) {
       element.setAttribute("aria-label", t(element.getAttribute("data-t-label") ?? ""));

@@ -1,6 +1,7 @@
 /**
- * What waits to be sent or saved lies on no computer for longer than two weeks, for others use it too; each start of a package sees to it,
- * whoever left it. What is the learner's own record (`sessions`, `notes`) never goes by age.
+ * What waits to be sent or saved lies on no computer for longer than two weeks, for others use it too; each
+ * start of a package sees to it, whoever left it. What is the learner's own record (`sessions`, `notes`)
+ * never goes by age.
  */
 
 import { copiesIn, KEPT_DATABASE, openStorage } from "./storage.js";
@@ -29,7 +30,10 @@ export async function tidy(window, now) {
     if (!young.length) window.localStorage.removeItem(key);
     else if (young.length < rows.length) window.localStorage.setItem(key, JSON.stringify(young));
   }
-  /** @param {import("./storage.js").Table} table @param {string} [database] @param {import("./storage.js").Table[]} [tables] */
+  /**
+   * @param {import("./storage.js").Table} table @param {string} [database] @param
+   *   {import("./storage.js").Table[]} [tables]
+   */
   const sweep = async (table, database, tables) => {
     const storage = await openStorage(window, database, tables);
     await storage(table, "readwrite", (all) => {

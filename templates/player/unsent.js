@@ -22,7 +22,9 @@ export function mountUnsent({ data, environment, texts }, tracking) {
   const all = () => `[${tracking.unsent?.bodies().join(",\n")}]\n`;
 
   const retry = onPress(box, "hurry", () => tracking.unsent?.hurry());
-  const copy = onPress(box, "copy", async () => texts.say(said, (await copyText(page, all())) ? "hand.copied" : "hand.notCopied"));
+  const copy = onPress(box, "copy", async () =>
+    texts.say(said, (await copyText(page, all())) ? "hand.copied" : "hand.notCopied"),
+  );
   const file = onPress(box, "file", () => saveFile(page, `${data.id}.json`, all()));
 
   return ({ waiting, aside, loose, expired, trouble }) => {

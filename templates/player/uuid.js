@@ -1,5 +1,6 @@
 /**
- * UUIDs without a secure context: `crypto.randomUUID` and `crypto.subtle` do not exist on a plain-http intranet.
+ * UUIDs without a secure context: `crypto.randomUUID` and `crypto.subtle` do not exist on a plain-http
+ * intranet.
  *
  * @typedef {(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} Random fills the bytes
  */
@@ -41,7 +42,8 @@ export function sha1(message) {
   const hash = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
   for (let block = 0; block < length; block += 64) {
     const words = Array.from({ length: 16 }, (_, i) => view.getUint32(block + 4 * i));
-    for (let i = 16; i < 80; i += 1) words.push(left(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1));
+    for (let i = 16; i < 80; i += 1)
+      words.push(left(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1));
     let [a, b, c, d, e] = hash;
     for (let i = 0; i < 80; i += 1) {
       const [mixed, constant] = mix(i, b, c, d);

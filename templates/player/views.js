@@ -1,8 +1,10 @@
 /**
- * One view at a time: the start, a view for each step, the end. Nothing moves by itself; a view changes only when somebody presses.
+ * One view at a time: the start, a view for each step, the end. Nothing moves by itself; a view changes only
+ * when somebody presses.
  *
  * @typedef {import("./shapes.js").Context} Context
- * @typedef {{ show: (name: string, focus?: boolean) => void, current: () => string, onShow: (listener: () => void) => void,
+ * @typedef {{ show: (name: string, focus?: boolean) => void, current: () => string, onShow: (listener: () =>
+ *   void) => void,
  *   location: () => string, go: (location: string) => void }} Views
  */
 
@@ -53,9 +55,11 @@ export function createViews({ data, environment, store, texts }) {
     show,
     current: () => current,
     onShow: (listener) => listeners.push(listener),
-    // Steps may be renamed between versions, activities may not: the place is the id of the view's first activity.
+    // Steps may be renamed between versions, activities may not: the place is the id of the view's first
+    // activity.
     location() {
-      const step = current === END ? data.steps.at(-1) : data.steps.find((candidate) => candidate.id === current);
+      const step =
+        current === END ? data.steps.at(-1) : data.steps.find((candidate) => candidate.id === current);
       return step?.activities[0] ?? "";
     },
     go(location) {

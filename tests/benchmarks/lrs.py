@@ -1,6 +1,8 @@
-"""What the local LRS takes in memory and time for the statements of a player: `python tests/benchmarks/lrs.py [STATEMENTS]`.
+"""What the local LRS takes in memory and time for the statements of a player: `python tests/benchmarks/lrs.py
+[STATEMENTS]`.
 
-No sockets, no journal. Memory is the process's own growth, as a ratio to the JSON that was sent; times are medians.
+No sockets, no journal. Memory is the process's own growth, as a ratio to the JSON that was sent; times are
+medians.
 """
 
 from __future__ import annotations
@@ -28,11 +30,18 @@ DICE = random.Random(1)
 
 
 def activity(iri: str, kind: str, name: str, **more: Any) -> dict[str, Any]:
-    return {"objectType": "Activity", "id": iri, "definition": {"type": f"{ADL}/activities/{kind}", "name": {"sv": name}, **more}}
+    return {
+        "objectType": "Activity",
+        "id": iri,
+        "definition": {"type": f"{ADL}/activities/{kind}", "name": {"sv": name}, **more},
+    }
 
 
 LESSON = activity(
-    MODULE, "lesson", "Kompetensutveckling hela arbetslivet", description={"sv": "Film och gemensam reflektion om en friskfaktor."}
+    MODULE,
+    "lesson",
+    "Kompetensutveckling hela arbetslivet",
+    description={"sv": "Film och gemensam reflektion om en friskfaktor."},
 )
 FILM = activity(f"{MODULE}/film", "media", "Film om kompetensutveckling hela arbetslivet")
 QUESTION = activity(
@@ -43,28 +52,61 @@ QUESTION = activity(
 
 def session() -> list[dict[str, Any]]:
     """What one launch of a package tells: ten statements of a group's hour."""
-    actor = {"objectType": "Agent", "account": {"homePage": "https://lms.example.se", "name": str(DICE.randrange(10**6))}}
+    actor = {
+        "objectType": "Agent",
+        "account": {"homePage": "https://lms.example.se", "name": str(DICE.randrange(10**6))},
+    }
     registration, began = new_id(), 1_700_000_000 + DICE.random() * 3e7
     team = {"objectType": "Group", "account": {"homePage": BASE, "name": new_id()}}
     parent = [{"objectType": "Activity", "id": MODULE}]
     category = [{"objectType": "Activity", "id": "https://w3id.org/xapi/cmi5/context/categories/cmi5"}]
 
-    def told(verb: str, thing: dict[str, Any], seconds: float, result: dict[str, Any] | None = None) -> dict[str, Any]:
+    def told(
+        verb: str, thing: dict[str, Any], seconds: float, result: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         whole = thing is LESSON
-        context = {"registration": registration, "revision": "1.0", "language": "sv", **({} if whole else {"team": team})}
+        context = {
+            "registration": registration,
+            "revision": "1.0",
+            "language": "sv",
+            **({} if whole else {"team": team}),
+        }
         context["contextActivities"] = {"category": category} if whole else {"parent": parent}
-        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(began + seconds)) + f".{DICE.randrange(1000):03}Z"
-        said = {"id": new_id(), "version": "1.0.3", "actor": actor, "verb": {"id": f"{ADL}/verbs/{verb}", "display": {"en": verb}}}
-        return {**said, "object": thing, **({"result": result} if result else {}), "context": context, "timestamp": moment}
+        moment = (
+            time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(began + seconds)) + f".{DICE.randrange(1000):03}Z"
+        )
+        said = {
+            "id": new_id(),
+            "version": "1.0.3",
+            "actor": actor,
+            "verb": {"id": f"{ADL}/verbs/{verb}", "display": {"en": verb}},
+        }
+        return {
+            **said,
+            "object": thing,
+            **({"result": result} if result else {}),
+            "context": context,
+            "timestamp": moment,
+        }
 
     extensions = {
-        f"{BASE}/_extensions/{name}": value for name, value in (("planned-seconds", 300), ("ended-early", True), ("head-count", 8))
+        f"{BASE}/_extensions/{name}": value
+        for name, value in (("planned-seconds", 300), ("ended-early", True), ("head-count", 8))
     }
     answers = [
-        told("responded", QUESTION, 300 + n, {"completion": True, "duration": f"PT{200 + n}.5S", "extensions": extensions})
+        told(
+            "responded",
+            QUESTION,
+            300 + n,
+            {"completion": True, "duration": f"PT{200 + n}.5S", "extensions": extensions},
+        )
         for n in range(6)
     ]
-    done = {"completion": True, "duration": f"PT{DICE.randrange(4000)}.25S", "score": {"scaled": 1, "raw": 100, "min": 0, "max": 100}}
+    done = {
+        "completion": True,
+        "duration": f"PT{DICE.randrange(4000)}.25S",
+        "score": {"scaled": 1, "raw": 100, "min": 0, "max": 100},
+    }
     film = told("completed", FILM, 200, {"completion": True})
     ends = [told("completed", LESSON, 900, done), told("terminated", LESSON, 901, {"duration": "PT15M1S"})]
     return [told("initialized", LESSON, 0), film, *answers, *ends]

@@ -38,7 +38,9 @@ def main() -> None:
         ]
     print(f"{'command':28} {'median':>9} {'ratio':>7} {'aim':>8}   ({RUNS} runs)")
     for title, milliseconds, aim in rows:
-        print(f"{title:28} {milliseconds:6.0f} ms {milliseconds / bare:6.1f}× {f'{aim} ms' if aim else '':>8}")
+        print(
+            f"{title:28} {milliseconds:6.0f} ms {milliseconds / bare:6.1f}× {f'{aim} ms' if aim else '':>8}"
+        )
 
 
 if __name__ == "__main__":

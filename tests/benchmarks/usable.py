@@ -1,10 +1,13 @@
-"""How soon a package can be used on a slow machine and a slow network, beside a bare page with the same film: part of `make bench`.
+"""How soon a package can be used on a slow machine and a slow network, beside a bare page with the same film:
+part of `make bench`.
 
-4 × slower processor, 1.6 Mbit/s, 150 ms to the server, nothing cached, plain HTTP/1.1 without compression (the worse case: an LMS
-mostly compresses). A page is *ready* when what the learner wants to press is there and a press on it is not lost: the film's controls on
-the bare page, the start button on ours. There it is pressed at once, and *answered* when the script that does it is there (the browser
-keeps the press as it keeps one on a film that has no data yet). A page is *playable* when the film's first data are there
-(`loadedmetadata`). Blocking time is what long tasks take beyond 50 ms each, until then. Runs alternate between the pages.
+4 × slower processor, 1.6 Mbit/s, 150 ms to the server, nothing cached, plain HTTP/1.1 without compression
+(the worse case: an LMS mostly compresses). A page is *ready* when what the learner wants to press is there
+and a press on it is not lost: the film's controls on the bare page, the start button on ours. There it is
+pressed at once, and *answered* when the script that does it is there (the browser keeps the press as it keeps
+one on a film that has no data yet). A page is *playable* when the film's first data are there
+(`loadedmetadata`). Blocking time is what long tasks take beyond 50 ms each, until then. Runs alternate
+between the pages.
 """
 
 from __future__ import annotations
@@ -29,7 +32,12 @@ from larpaket.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 RUNS = 7
-NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+NETWORK = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
 BARE = """<!doctype html><html lang="sv"><meta charset="utf-8"><title>Film</title>
 <video controls preload="metadata" poster="POSTER" width="744" src="VIDEO"><track kind="captions" srclang="sv" src="TRACK"></video></html>"""
 WATCH = """
@@ -83,7 +91,10 @@ def build(folder: Path) -> dict[str, Path]:
     shutil.copytree(ROOT / "modules", folder / "modules")
     formats = [part for id in FORMATS for part in ("--format", id)]
     subprocess.run(
-        [sys.executable, "-m", "larpaket", "build", *formats, "--output", folder / "dist"], cwd=folder, check=True, capture_output=True
+        [sys.executable, "-m", "larpaket", "build", *formats, "--output", folder / "dist"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
     )
     found = {}
     for path in (folder / "dist").glob("*.zip"):
@@ -96,14 +107,23 @@ def build(folder: Path) -> dict[str, Path]:
 
 def bare(package: Path) -> None:
     """A page with nothing but the package's film, beside the package's own."""
-    media = {path.suffix: path.relative_to(package).as_posix() for path in package.rglob("*") if path.suffix in (".mp4", ".jpg", ".vtt")}
-    page = BARE.replace("POSTER", media[".jpg"]).replace("VIDEO", media[".mp4"]).replace("TRACK", media[".vtt"])
+    media = {
+        path.suffix: path.relative_to(package).as_posix()
+        for path in package.rglob("*")
+        if path.suffix in (".mp4", ".jpg", ".vtt")
+    }
+    page = (
+        BARE.replace("POSTER", media[".jpg"]).replace("VIDEO", media[".mp4"]).replace("TRACK", media[".vtt"])
+    )
     (package / "bare.html").write_text(page, "utf-8")
 
 
 def weight(package: Path) -> int:
     """Page, style and script, each as gzip sends it, in bytes."""
-    return sum(len(gzip.compress((package / name).read_bytes(), 9)) for name in ("index.html", "player.css", "player.js"))
+    return sum(
+        len(gzip.compress((package / name).read_bytes(), 9))
+        for name in ("index.html", "player.css", "player.js")
+    )
 
 
 def main() -> None:
@@ -124,13 +144,19 @@ def main() -> None:
                     runs["bare"].append(measure(browser, f"{site.url}/package/bare.html"))
                     runs[id].append(measure(browser, page))
             medians: dict[str, dict[str, Any]] = {
-                which: {key: statistics.median(run[key] for run in found) for key in found[0]} for which, found in runs.items()
+                which: {key: statistics.median(run[key] for run in found) for key in found[0]}
+                for which, found in runs.items()
             }
             for which, found in medians.items():
                 against = medians["bare"]
                 size = f"{weight(package) / 1000:.1f} kB" if which == id else ""
-                times = {key: (found[key], found[key] / against[key]) for key in ("ready", "answered", "playable")}
-                cells = " ".join(f"{time:{6 if key == 'ready' else 7}.0f} ms {ratio:5.2f}×" for key, (time, ratio) in times.items())
+                times = {
+                    key: (found[key], found[key] / against[key]) for key in ("ready", "answered", "playable")
+                }
+                cells = " ".join(
+                    f"{time:{6 if key == 'ready' else 7}.0f} ms {ratio:5.2f}×"
+                    for key, (time, ratio) in times.items()
+                )
                 print(f"{which:16} {cells} {found['blocking']:6.0f} ms {found['requests']:9.0f} {size:>8}")
         browser.close()
 

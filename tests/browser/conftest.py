@@ -60,7 +60,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.fail("The browser tests need Chromium. Run once: sudo apt-get install -y chromium fonts-noto-core libatomic1 nginx-light")
+        pytest.fail(
+            "The browser tests need Chromium. Run once: sudo apt-get install -y chromium fonts-noto-core libatomic1 nginx-light"
+        )
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield browser
     browser.close()
@@ -106,9 +108,13 @@ def locker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def variant(tmp_path: Path, build_package: Callable[..., Path]) -> Callable[..., Path]:
-    """Builds the module in a format with something else in its definition, or something more in its publisher's."""
+    """Builds the module in a format with something else in its definition, or something more in its
+    publisher's.
+    """
 
-    def make(format: str, *edits: tuple[str, str], publisher: str = "", authorization: str = "", **files: str) -> Path:
+    def make(
+        format: str, *edits: tuple[str, str], publisher: str = "", authorization: str = "", **files: str
+    ) -> Path:
         project = tmp_path / f"variant-{len(list(tmp_path.iterdir()))}"
         shutil.copytree(TESTS / "data" / "project", project)
         module = project / "provmodul"
@@ -149,7 +155,9 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def learner(context: BrowserContext, site: Site) -> Iterator[Learner]:
-    """Somebody at the LMS; afterwards no call may have broken the strict judge's rules, and no page may have complained."""
+    """Somebody at the LMS; afterwards no call may have broken the strict judge's rules, and no page may have
+    complained.
+    """
     someone = Learner(context.new_page(), site)
     yield someone
     someone.check()
@@ -170,7 +178,9 @@ def kill(playwright: Playwright) -> Callable[[Path], AbstractContextManager[tupl
             f"--user-data-dir={profile}",
             "about:blank",
         ]
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True)
+        process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
+        )
         assert process.stderr is not None
         try:
             line = next(line for line in process.stderr if line.startswith("DevTools listening on "))
@@ -201,8 +211,12 @@ def real(build_package: Callable[[Path, str], Path], context: BrowserContext) ->
 
 
 @pytest.fixture(scope="session")
-def everything(build_package: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The module that uses everything, unpacked, by language: Swedish and English in one, and one from right to left."""
+def everything(
+    build_package: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The module that uses everything, unpacked, by language: Swedish and English in one, and one from right
+    to left.
+    """
     known = build_package(write_project(tmp_path_factory.mktemp("everything")), "scorm12")
     folder = tmp_path_factory.mktemp("pseudo")
     module = write_project(folder / "project")
@@ -220,7 +234,11 @@ def open_screen(context: BrowserContext, everything: dict[str, Path]) -> Iterato
     with ExitStack() as stack:
 
         def open(
-            name: str, language: str = "sv", width: int = 1280, height: int = 720, scheme: Literal["light", "dark"] = "light"
+            name: str,
+            language: str = "sv",
+            width: int = 1280,
+            height: int = 720,
+            scheme: Literal["light", "dark"] = "light",
         ) -> Learner:
             site = stack.enter_context(serve(Site(everything[language])))
             learner = Learner(context.new_page(), site)

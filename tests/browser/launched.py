@@ -1,4 +1,6 @@
-"""Somebody whose LMS launched the package with xAPI or cmi5: the package is the page itself, no frame around it."""
+"""Somebody whose LMS launched the package with xAPI or cmi5: the package is the page itself, no frame around
+it.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,15 @@ class Launched(Visitor):
     sessions: list[tuple[Launch, int]] = field(default_factory=list)
 
     def launch(self, *, begun: bool = True, **options: object) -> Launch:
-        """Launch the package, and wait until the player stands and says what became of its session; not `begun`: only until it stands."""
+        """Launch the package, and wait until the player stands and says what became of its session; not
+        `begun`: only until it stands.
+        """
         given: dict[str, Any] = dict(options)
-        launch = self.lms.cmi5(publisher=MODULE, **given) if self.format == "cmi5" else self.lms.tincan(activity=MODULE, **given)
+        launch = (
+            self.lms.cmi5(publisher=MODULE, **given)
+            if self.format == "cmi5"
+            else self.lms.tincan(activity=MODULE, **given)
+        )
         self.go(launch, launch.url, begun=begun)
         return launch
 
@@ -59,7 +67,11 @@ class Launched(Visitor):
 
         def has_ended(log: list[Exchange]) -> bool:
             earlier = self._before(launch, len(log), taken=False)
-            own = [exchange for exchange in log if exchange.taken and exchange.authorization == launch.authorization]
+            own = [
+                exchange
+                for exchange in log
+                if exchange.taken and exchange.authorization == launch.authorization
+            ]
             told = [one for exchange in own for one in exchange.statements if one["id"] not in earlier]
             return any(verb(one) == "terminated" and one["object"]["id"] == launch.activity for one in told)
 
@@ -78,8 +90,8 @@ class Launched(Visitor):
     def log(self, session: int = -1) -> list[Exchange]:
         """What one session sent: by its authorization, for what a closing page sends may come late.
 
-        What an earlier one had sent is not counted again: a closing page cannot hear what became of its last statements. In cmi5 those
-        that were not taken belong to the session that sends them anew.
+        What an earlier one had sent is not counted again: a closing page cannot hear what became of its last
+        statements. In cmi5 those that were not taken belong to the session that sends them anew.
         """
         launch, start = self.sessions[session]
         later = [at for _, at in self.sessions if at > start]
@@ -88,12 +100,20 @@ class Launched(Visitor):
         return [
             exchange.without(self._before(launch, at, taken=self.format == "cmi5"))
             for at, exchange in enumerate(self.lms.log)
-            if (exchange.authorization == launch.authorization if exchange.authorization in known else at in span)
+            if (
+                exchange.authorization == launch.authorization
+                if exchange.authorization in known
+                else at in span
+            )
         ]
 
     def _before(self, launch: Launch, at: int, *, taken: bool) -> set[str]:
         """The ids that other sessions had sent before an exchange; those alone that were `taken`."""
-        log = [one for one in self.lms.log[:at] if one.authorization != launch.authorization and (one.taken or not taken)]
+        log = [
+            one
+            for one in self.lms.log[:at]
+            if one.authorization != launch.authorization and (one.taken or not taken)
+        ]
         return {statement["id"] for exchange in log for statement in exchange.statements}
 
     def judge(self, session: int = -1, *, closed: bool = True) -> list[str]:
@@ -108,7 +128,10 @@ class Launched(Visitor):
             for one in exchange.statements
         ]
         earlier = [
-            one for one in before if one["context"].get("registration") == launch.registration and one["object"]["id"] == launch.activity
+            one
+            for one in before
+            if one["context"].get("registration") == launch.registration
+            and one["object"]["id"] == launch.activity
         ]
         return judge_cmi5.complaints(self.log(session), launch, closed=closed, earlier=earlier)
 

@@ -26,7 +26,8 @@ class Learner(Visitor):
     goodbye = "Sparat i lärplattformen."
 
     def open(self, *, host: str = "127.0.0.1", begun: bool = True, **query: object) -> None:
-        """Open the LMS's page with the package in its frame, and wait until the player stands and says what became of its session.
+        """Open the LMS's page with the package in its frame, and wait until the player stands and says what
+        became of its session.
 
         Not `begun`: do not wait for that. A session that still runs is left first.
         """
@@ -36,9 +37,13 @@ class Learner(Visitor):
         self.stands(begun=begun)
 
     def leave(self) -> None:
-        """Go elsewhere, and wait until the LMS has recorded the end of the session, if one had begun that records anything."""
+        """Go elsewhere, and wait until the LMS has recorded the end of the session, if one had begun that
+        records anything.
+        """
         self.note()
-        running = self.page.evaluate("window.judge?.calls.some((c) => c.method === 'SetValue') && !window.judge.ended()")
+        running = self.page.evaluate(
+            "window.judge?.calls.some((c) => c.method === 'SetValue') && !window.judge.ended()"
+        )
         before = self.site.ends
         self.page.goto("about:blank")
         if running:
@@ -64,7 +69,11 @@ class Learner(Visitor):
 
     def written(self, element: str) -> list[str]:
         """The values that this session wrote to an element, in order."""
-        return [call["args"][1] for call in self.calls if call["method"] == "SetValue" and call["args"][0] == element]
+        return [
+            call["args"][1]
+            for call in self.calls
+            if call["method"] == "SetValue" and call["args"][0] == element
+        ]
 
     def wrote(self, element: str, value: str) -> None:
         """Wait until this session has written a value and committed it."""

@@ -41,7 +41,9 @@ class Outbox:
         self.page.expose_function("persisted", lambda event: self.persisted.append(event))
 
     def open(self, *, host: str = "127.0.0.1", faster: float = 50, wait: int = 2000, days: int = 0) -> bool:
-        """Open the page and the outbox; what an earlier one left goes at once. Whether the browser still has its databases."""
+        """Open the page and the outbox; what an earlier one left goes at once. Whether the browser still has
+        its databases.
+        """
         self._go(host)
         settings = {
             "endpoint": f"{self.lms.url}/xapi",
@@ -55,7 +57,9 @@ class Outbox:
         return bool(self.page.evaluate("(settings) => begin(settings)", settings))
 
     def tear(self, *places: int) -> None:
-        """Before it is opened: make what is kept look as if its page had closed before it had marked all of its last request."""
+        """Before it is opened: make what is kept look as if its page had closed before it had marked all of
+        its last request.
+        """
         self._go()
         self.page.evaluate("(places) => tear(places)", places)
 
@@ -79,3 +83,13 @@ class Outbox:
 def stored(lms: Lms) -> Counter[int]:
     """How often each event is in the LRS."""
     return Counter(int(one["object"]["id"].removeprefix(EVENT)) for one in lms.lrs.statements())
+
+
+def wait_for_more(lms: Lms, than: int) -> None:
+    lms.wait(lambda log: len(log) > than)
+
+
+def close(outbox: Outbox) -> None:
+    """Close the tab in such a way that nothing leaves with it."""
+    outbox.page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
+    outbox.page.close(run_before_unload=True)

@@ -1,4 +1,6 @@
-"""Where a package is played: in a SCORM LMS, launched from one with an LRS, or in a browser alone. One playbook for all of them."""
+"""Where a package is played: in a SCORM LMS, launched from one with an LRS, or in a browser alone. One
+playbook for all of them.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ class Scorm(Place):
 
     def __init__(self, page: Page, site: Site, format: str) -> None:
         self.visitor = self.learner = Learner(page, site)
-        self.api, self.status = ("API", "lesson_status") if format == "scorm12" else ("API_1484_11", "completion_status")
+        self.api, self.status = (
+            ("API", "lesson_status") if format == "scorm12" else ("API_1484_11", "completion_status")
+        )
 
     def open(self, *, host: str = "127.0.0.1") -> None:
         self.learner.open(host=host, api=self.api)
@@ -139,14 +143,19 @@ class Lrs(Place):
 
     def is_over(self) -> None:
         self.someone.ended()
-        expect(self.someone.page.get_by_role("button", name="Avsluta")).to_be_hidden()  # the page has heard of it too
+        expect(
+            self.someone.page.get_by_role("button", name="Avsluta")
+        ).to_be_hidden()  # the page has heard of it too
 
     def film_is_kept(self) -> None:
         self.someone.kept(FILM)
 
     def completed(self) -> bool:
         launched = self.someone.sessions[0][0].activity
-        return any(one["verb"]["id"].endswith("/completed") and one["object"]["id"] == launched for one in self.lms.sent())
+        return any(
+            one["verb"]["id"].endswith("/completed") and one["object"]["id"] == launched
+            for one in self.lms.sent()
+        )
 
     def refuse(self) -> None:
         self.lms.fault = lambda request: Response(503)
@@ -162,7 +171,11 @@ class Lrs(Place):
         assert self.lms.log == []
 
     def address(self) -> str:
-        launch = self.lms.cmi5(publisher=MODULE) if self.someone.format == "cmi5" else self.lms.tincan(activity=MODULE)
+        launch = (
+            self.lms.cmi5(publisher=MODULE)
+            if self.someone.format == "cmi5"
+            else self.lms.tincan(activity=MODULE)
+        )
         self.someone.sessions.append((launch, len(self.lms.log)))
         return launch.url
 
@@ -193,7 +206,9 @@ class Browser(Place):
 
     def film_is_kept(self) -> None:
         kept = f"((await ({KEPT})())?.state ?? '').includes('{FILM}')"
-        self.visitor.page.evaluate(f"async () => {{ while (!({kept})) await new Promise((next) => setTimeout(next, 20)); }}")
+        self.visitor.page.evaluate(
+            f"async () => {{ while (!({kept})) await new Promise((next) => setTimeout(next, 20)); }}"
+        )
 
     def completed(self) -> bool:
         return bool((self.visitor.page.evaluate(KEPT) or {}).get("complete"))
@@ -231,7 +246,9 @@ def place_for(page: Page, site: Site, format: str) -> Iterator[Place]:
 
 
 def framed(place: Place) -> Learner:
-    """The place's visitor at a page that shows the package in a sandboxed frame: no storage, no API, and nobody's origin."""
+    """The place's visitor at a page that shows the package in a sandboxed frame: no storage, no API, and
+    nobody's origin.
+    """
     visitor = place.visitor
     address = urlencode({"noapi": 1, "sandbox": 1, "package": place.address()})
     visitor.page.goto(f"{visitor.site.url}/lms/lms.html?{address}")

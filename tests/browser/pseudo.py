@@ -1,4 +1,6 @@
-"""A language that nobody speaks, written from right to left: Swedish with Arabic letters, longer by a third and between brackets."""
+"""A language that nobody speaks, written from right to left: Swedish with Arabic letters, longer by a third
+and between brackets.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,12 @@ def pseudo(text: str) -> str:
     """The text in that language; what is in braces stays."""
     longer = text + " " + text[: len(text) // 3] if "{" not in text else text
     return (
-        "⟦" + "".join(part if part.startswith("{") else part.translate(_LETTERS) for part in re.split(r"(\{\w+\})", longer)).strip() + "⟧"
+        "⟦"
+        + "".join(
+            part if part.startswith("{") else part.translate(_LETTERS)
+            for part in re.split(r"(\{\w+\})", longer)
+        ).strip()
+        + "⟧"
     )
 
 
@@ -47,7 +54,12 @@ def write_language(folder: Path, patch: pytest.MonkeyPatch) -> None:
 def write_module(module: Path) -> None:
     """The test module in that language and in Swedish."""
     lines = []
-    for line in (module / "module.yaml").read_text("utf-8").replace("languages: [sv, en]", f"languages: [{TAG}, sv]").splitlines():
+    for line in (
+        (module / "module.yaml")
+        .read_text("utf-8")
+        .replace("languages: [sv, en]", f"languages: [{TAG}, sv]")
+        .splitlines()
+    ):
         indent, key, value = re.fullmatch(r"(\s*)(?:(sv|en): )?(.*)", line).groups()  # type: ignore[union-attr]
         if key == "sv":
             file = value.endswith((".vtt", ".md"))
@@ -57,7 +69,8 @@ def write_module(module: Path) -> None:
     (module / "module.yaml").write_text("\n".join(lines) + "\n", "utf-8")
     for path in list(module.glob("*.sv.*")):
         written = [
-            pseudo(line) if line and not re.match(r"WEBVTT|[0-9:.]+ -->", line) else line for line in path.read_text("utf-8").splitlines()
+            pseudo(line) if line and not re.match(r"WEBVTT|[0-9:.]+ -->", line) else line
+            for line in path.read_text("utf-8").splitlines()
         ]
         text = "".join(re.sub(r"^⟦([–#*]+ )", r"\1⟦", line) + "\n" for line in written)
         path.with_name(path.name.replace(".sv.", f".{TAG}.")).write_text(text, "utf-8")

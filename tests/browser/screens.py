@@ -1,7 +1,8 @@
-"""Every screen of the player, and the way to each: for what has to hold on all of them, and for the pictures in docs/.
+"""Every screen of the player, and the way to each: for what has to hold on all of them, and for the pictures
+in docs/.
 
-The module is the one in tests/data/everything, which uses all that a definition can say. The ways press what carries `data-do`, since
-they are walked in a language that nobody can read too.
+The module is the one in tests/data/everything, which uses all that a definition can say. The ways press what
+carries `data-do`, since they are walked in a language that nobody can read too.
 """
 
 from __future__ import annotations
@@ -40,8 +41,10 @@ def begin(learner: Learner, mode: str) -> None:
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen, and in a sentence what it shows; `mode` is that of the choice, "" before it. `lms_mode` is the LMS's, `record` what it knows of the
-    learner, as JSON, `refused` what its server has not, as a pattern."""
+    """A screen, and in a sentence what it shows; `mode` is that of the choice, "" before it. `lms_mode` is
+    the LMS's, `record` what it knows of the learner, as JSON, `refused` what its server has not, as a
+    pattern.
+    """
 
     name: str
     what: str
@@ -98,7 +101,9 @@ def _left(learner: Learner) -> None:
 
 
 def _notes(learner: Learner) -> None:
-    learner.sco.locator("textarea:visible").fill("Vi börjar varje måndag med en fråga som någon har fastnat i.")
+    learner.sco.locator("textarea:visible").fill(
+        "Vi börjar varje måndag med en fråga som någon har fastnat i."
+    )
     learner.sco.locator("textarea:visible").blur()
     _says(learner, "[data-note]:visible", "Sparat")
 
@@ -137,7 +142,12 @@ def _chapters(learner: Learner) -> None:
 
 
 _KNOWN = json.dumps({"v": 1, "m": "0.9", "g": 1, "a": {"film": {"d": 1}}})
-_BEFORE = json.dumps({"core": {"lesson_status": "incomplete", "exit": "suspend", "lesson_location": "film"}, "suspend_data": _KNOWN})
+_BEFORE = json.dumps(
+    {
+        "core": {"lesson_status": "incomplete", "exit": "suspend", "lesson_location": "film"},
+        "suspend_data": _KNOWN,
+    }
+)
 
 SCREENS = {
     screen.name: screen

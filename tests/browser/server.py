@@ -1,4 +1,6 @@
-"""A web server for the browser tests: the test LMS, npm packages, an unpacked package and the LMS's records, with faults to switch on."""
+"""A web server for the browser tests: the test LMS, npm packages, an unpacked package and the LMS's records,
+with faults to switch on.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ class _Handler(BaseHTTPRequestHandler):
         if path.startswith("/record/"):
             self.send(200, json.dumps(self.served.records.get(path, {})).encode(), "application/json")
             return
-        if path == "/favicon.ico":  # the server's own, as every LMS has one: a browser asks for it once, whenever it likes
+        if (
+            path == "/favicon.ico"
+        ):  # the server's own, as every LMS has one: a browser asks for it once, whenever it likes
             self.send(200, b"", "image/x-icon")
             return
         file = self.find(path)
@@ -142,7 +146,12 @@ class _Handler(BaseHTTPRequestHandler):
     def find(self, path: str) -> Path | None:
         if path in PLAYERS:
             return HERE / "lms" / "persona.html"
-        roots = {"package": self.served.package, "lms": HERE / "lms", "npm": HERE.parent / "node_modules", "personas": PERSONAS}
+        roots = {
+            "package": self.served.package,
+            "lms": HERE / "lms",
+            "npm": HERE.parent / "node_modules",
+            "personas": PERSONAS,
+        }
         first, _, rest = path.lstrip("/").partition("/")
         file = (roots[first] / rest).resolve() if first in roots else None
         return file if file and file.is_file() and file.is_relative_to(roots[first].resolve()) else None
@@ -156,9 +165,13 @@ class _Handler(BaseHTTPRequestHandler):
             return
         start = int(wanted[1])
         end = min(int(wanted[2] or len(data) - 1), len(data) - 1)
-        self.send(206, data[start : end + 1], kind, path, {"Content-Range": f"bytes {start}-{end}/{len(data)}"})
+        self.send(
+            206, data[start : end + 1], kind, path, {"Content-Range": f"bytes {start}-{end}/{len(data)}"}
+        )
 
-    def send(self, status: int, data: bytes, kind: str, path: str = "", headers: dict[str, str] | None = None) -> None:
+    def send(
+        self, status: int, data: bytes, kind: str, path: str = "", headers: dict[str, str] | None = None
+    ) -> None:
         try:
             self.send_response(status)
             self.send_header("Content-Type", kind)

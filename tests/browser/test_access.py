@@ -33,7 +33,9 @@ def go(learner: Learner, view: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 750, 320])
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(learner: Learner, view: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
+    learner: Learner, view: str, width: int, scheme: str
+) -> None:
     learner.page.set_viewport_size({"width": width, "height": 720})
     learner.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     learner.open()

@@ -1,4 +1,6 @@
-"""What is for one person in a module that is for a group, or asks: it says "du", and nobody's group is told of it."""
+"""What is for one person in a module that is for a group, or asks: it says "du", and nobody's group is told
+of it.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,12 @@ DU = (
 HEAD_COUNT = "https://larande.example.se/_extensions/head-count"
 
 
-@pytest.mark.parametrize(("mode", "start"), [("either", "Vi är en grupp"), ("either", "Jag gör det själv"), ("group", "Starta")])
-def test_it_stays_individual_whatever_was_chosen(context: BrowserContext, variant: Variant, mode: str, start: str) -> None:
+@pytest.mark.parametrize(
+    ("mode", "start"), [("either", "Vi är en grupp"), ("either", "Jag gör det själv"), ("group", "Starta")]
+)
+def test_it_stays_individual_whatever_was_chosen(
+    context: BrowserContext, variant: Variant, mode: str, start: str
+) -> None:
     package = variant("cmi5", (GROUP, f"            mode: {mode}\n"), OWN)
     with serve(Site(package)) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(context.new_page(), site, lms=lms, format="cmi5")
@@ -52,10 +58,15 @@ def test_it_stays_individual_whatever_was_chosen(context: BrowserContext, varian
         group = start != "Jag gör det själv"
         own, shared = someone.page.locator("#a-egen"), someone.page.locator("#a-samtal")
         expect(own.locator(".end")).to_have_text("Tiden är slut. Fortsätt gärna om du vill.")
-        expect(shared.locator(".end")).to_have_text(f"Tiden är slut. Fortsätt gärna om {'ni' if group else 'du'} vill.")
+        expect(shared.locator(".end")).to_have_text(
+            f"Tiden är slut. Fortsätt gärna om {'ni' if group else 'du'} vill."
+        )
         expect(someone.page.locator("#q-tanke_where p").first).to_have_text(DU)
         assert arrived == DU
-        assert (own.locator('[data-do="big"]').count(), shared.locator('[data-do="big"]').filter(visible=True).count()) == (
+        assert (
+            own.locator('[data-do="big"]').count(),
+            shared.locator('[data-do="big"]').filter(visible=True).count(),
+        ) == (
             0,
             int(group),
         )
@@ -70,10 +81,20 @@ def test_it_stays_individual_whatever_was_chosen(context: BrowserContext, varian
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()
-        said = {one["object"]["id"].rpartition("/")[2]: one for one in lms.sent() if one["verb"]["id"].endswith("/responded")}
+        said = {
+            one["object"]["id"].rpartition("/")[2]: one
+            for one in lms.sent()
+            if one["verb"]["id"].endswith("/responded")
+        }
         assert said["tanke"]["result"]["response"] == "Min tanke"
-        assert {id: ("team" in one["context"]) for id, one in said.items()} == {"tanke": False, "fraga": group}
-        assert {id: HEAD_COUNT in one["result"]["extensions"] for id, one in said.items()} == {"tanke": False, "fraga": group}
+        assert {id: ("team" in one["context"]) for id, one in said.items()} == {
+            "tanke": False,
+            "fraga": group,
+        }
+        assert {id: HEAD_COUNT in one["result"]["extensions"] for id, one in said.items()} == {
+            "tanke": False,
+            "fraga": group,
+        }
         someone.check()
 
 
@@ -99,5 +120,7 @@ def test_braces_in_an_authors_text_stay_as_they_were_typed(context: BrowserConte
         someone.says(someone.goodbye)
         someone.close()
         assert lms.statement("completed")["object"]["definition"]["name"]["sv"] == "Hej {namn}"
-        assert lms.statement("responded")["object"]["definition"]["description"]["sv"] == "Vad vill {n} prova?"
+        assert (
+            lms.statement("responded")["object"]["definition"]["description"]["sv"] == "Vad vill {n} prova?"
+        )
         someone.check()

@@ -36,7 +36,11 @@ def anew(page: Page) -> None:
 
 
 def size(page: Page, selector: str) -> float:
-    return float(page.evaluate("(selector) => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)", selector))
+    return float(
+        page.evaluate(
+            "(selector) => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)", selector
+        )
+    )
 
 
 def test_the_question_and_the_clock_are_large_and_in_view(page: Page) -> None:
@@ -56,7 +60,11 @@ def test_everything_else_is_out_of_reach(page: Page) -> None:
     names = set()
     for _ in range(12):
         page.keyboard.press("Tab")
-        names.add(page.evaluate("document.activeElement === document.body ? '' : document.activeElement.textContent.trim()"))
+        names.add(
+            page.evaluate(
+                "document.activeElement === document.body ? '' : document.activeElement.textContent.trim()"
+            )
+        )
     assert names - {""} == {"Starta tiden", "Lägg till 1 minut", "Stäng"}
 
 
@@ -98,7 +106,13 @@ def test_the_end_is_said_in_the_clocks_place(page: Page) -> None:
 @pytest.fixture
 def several(context: BrowserContext, variant: Variant) -> Iterator[Page]:
     with serve(
-        Site(variant("web", SEVERAL, ("            mode: group\n", "            mode: group\n            notes: private\n")))
+        Site(
+            variant(
+                "web",
+                SEVERAL,
+                ("            mode: group\n", "            mode: group\n            notes: private\n"),
+            )
+        )
     ) as site:
         page = context.new_page()
         page.set_viewport_size({"width": 1280, "height": 720})
@@ -114,7 +128,9 @@ def question(page: Page) -> str:
 
 
 @pytest.mark.parametrize(("forward", "back"), [("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp")])
-def test_arrows_and_a_remote_control_lead_to_the_other_questions(several: Page, forward: str, back: str) -> None:
+def test_arrows_and_a_remote_control_lead_to_the_other_questions(
+    several: Page, forward: str, back: str
+) -> None:
     seen = [question(several)]
     for key in (forward, forward, forward, back, back, back):
         several.keyboard.press(key)
@@ -153,7 +169,10 @@ def test_every_question_is_large_and_nothing_covers_another(several: Page, scree
     for _ in QUESTIONS:
         if screen == (1280, 720):
             assert (
-                several.locator(".shown .question").filter(visible=True).evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)") >= 40
+                several.locator(".shown .question")
+                .filter(visible=True)
+                .evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")
+                >= 40
             )
             assert size(several, ".shown .clock") >= 72
         assert several.evaluate("document.querySelector('.shown').scrollHeight <= innerHeight")
@@ -194,7 +213,9 @@ def test_the_screen_stays_awake_while_it_is_shown(context: BrowserContext, page:
     page.reload()
     page.get_by_role("button", name="Visa på stor skärm").click()
     assert page.evaluate("locks") == ["asked screen"]
-    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")  # a hidden page loses the lock
+    page.evaluate(
+        "() => document.dispatchEvent(new Event('visibilitychange'))"
+    )  # a hidden page loses the lock
     assert page.evaluate("locks") == ["asked screen"] * 2
     page.keyboard.press("Escape")
     page.wait_for_function("locks.includes('released')")
@@ -224,7 +245,10 @@ def test_in_a_frame_that_may_not_it_fills_the_frame(context: BrowserContext, var
         frame.get_by_role("button", name="Visa på stor skärm").click()
         shown = frame.locator(".shown")
         expect(shown).to_be_visible()
-        assert shown.evaluate("(e) => [e.clientWidth === innerWidth, e.clientHeight === innerHeight]") == [True, True]
+        assert shown.evaluate("(e) => [e.clientWidth === innerWidth, e.clientHeight === innerHeight]") == [
+            True,
+            True,
+        ]
         assert shown.evaluate("() => document.fullscreenElement") is None
         page.keyboard.press("Escape")
         expect(frame.get_by_role("button", name="Visa på stor skärm")).to_be_focused()
@@ -251,7 +275,9 @@ LINES = """async ([shown, hidden]) => {
 def test_the_films_captions_are_a_twentieth_of_its_height(page: Page) -> None:
     page.get_by_role("button", name="Visa filmen stort").click()
     video = page.locator("video")
-    height = video.evaluate("(video) => Math.min(video.clientHeight, video.clientWidth * video.videoHeight / video.videoWidth)")
+    height = video.evaluate(
+        "(video) => Math.min(video.clientHeight, video.clientWidth * video.videoHeight / video.videoWidth)"
+    )
     assert height > 600
     pictures = []
     for mode in ("showing", "hidden"):
@@ -261,7 +287,9 @@ def test_the_films_captions_are_a_twentieth_of_its_height(page: Page) -> None:
         )
         pictures.append(base64.b64encode(page.screenshot()).decode())
     blank = page.context.new_page()
-    line = blank.evaluate(LINES, pictures)  # the background behind the one line of text, a sixth higher than its letters' size
+    line = blank.evaluate(
+        LINES, pictures
+    )  # the background behind the one line of text, a sixth higher than its letters' size
     assert line / 1.2 >= height / 20
     page.get_by_role("button", name="Stäng").click()
     expect(page.get_by_role("button", name="Visa filmen stort")).to_be_focused()

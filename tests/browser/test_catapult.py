@@ -1,4 +1,6 @@
-"""cmi5 before CATAPULT and its test suite: what is refused by verb, and what a session leaves to the next, which has another endpoint."""
+"""cmi5 before CATAPULT and its test suite: what is refused by verb, and what a session leaves to the next,
+which has another endpoint.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,13 @@ def lms(site: Site) -> Iterator[Lms]:
 
 @pytest.fixture
 def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launched:
-    return Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 40[34]", "status of 503", "net::ERR"))
+    return Launched(
+        context.new_page(),
+        site,
+        lms=lms,
+        format=format,
+        noise=("status of 40[34]", "status of 503", "net::ERR"),
+    )
 
 
 def lose(verb: str) -> Callable[[Request], Response | None]:
@@ -55,7 +63,9 @@ def test_what_was_stored_and_its_answer_lost_is_looked_for(someone: Launched, ve
     someone.quiet()
 
 
-def test_a_session_sends_what_one_with_another_endpoint_left_but_not_in_review(someone: Launched, context: BrowserContext) -> None:
+def test_a_session_sends_what_one_with_another_endpoint_left_but_not_in_review(
+    someone: Launched, context: BrowserContext
+) -> None:
     lms = someone.lms
     launch = someone.launch()
     someone.begin()
@@ -63,7 +73,9 @@ def test_a_session_sends_what_one_with_another_endpoint_left_but_not_in_review(s
 
     def away(request: Request) -> Response | None:
         """Whatever of it is still on its way when the next one begins is refused too."""
-        refused = request.path.endswith("/statements") and request.header("Authorization") == launch.authorization
+        refused = (
+            request.path.endswith("/statements") and request.header("Authorization") == launch.authorization
+        )
         return Response(503) if refused else None
 
     lms.fault = away

@@ -1,4 +1,6 @@
-"""A group or one person: asked at the start where the module leaves it open, kept with the progress, and all that follows from it."""
+"""A group or one person: asked at the start where the module leaves it open, kept with the progress, and all
+that follows from it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ EXTENSION = "https://larande.example.se/_extensions/"
 
 @pytest.fixture
 def learner(context: BrowserContext, variant: Variant) -> Iterator[Learner]:
-    with serve(Site(variant("scorm12", EITHER, GUIDE, ledare="Läs frågan högt.", leader="Read it aloud."))) as site:
+    with serve(
+        Site(variant("scorm12", EITHER, GUIDE, ledare="Läs frågan högt.", leader="Read it aloud."))
+    ) as site:
         someone = Learner(context.new_page(), site)
         yield someone
         someone.check()
@@ -49,21 +53,30 @@ def test_it_is_asked_and_only_one_button_stands_out(learner: Learner) -> None:
     expect(learner.sco.get_by_role("button", name="Starta", exact=True)).to_have_count(0)
     sentences = "Ni ser filmen på en skärm och samtalar. Bara den som är inloggad får det registrerat."
     expect(learner.sco.get_by_role("button", name=GROUP)).to_have_accessible_name(f"{GROUP} {sentences}")
-    expect(learner.sco.get_by_role("button", name=ALONE)).to_have_accessible_name(f"{ALONE} Du ser filmen och reflekterar på egen hand.")
+    expect(learner.sco.get_by_role("button", name=ALONE)).to_have_accessible_name(
+        f"{ALONE} Du ser filmen och reflekterar på egen hand."
+    )
     expect(learner.sco.locator("[data-view='@start'] .main")).to_have_count(1)
 
 
 def test_a_group_is_many_and_alone_one_is_one(learner: Learner) -> None:
     learner.open()
     learner.begin(GROUP)
-    assert parts(learner) == {"big screen": True, "notes": False, "text version": False, "head count": False}  # no LRS to tell it to
+    assert parts(learner) == {
+        "big screen": True,
+        "notes": False,
+        "text version": False,
+        "head count": False,
+    }  # no LRS to tell it to
     learner.press("Klar")
     learner.says("Filmen är kvar. Se den, eller läs den som text och markera att ni har läst.")
     learner.press("Tillbaka")
     learner.begin(ALONE)
     learner.says("Filmen är kvar. Se den, eller läs den som text och markera att du har läst.")
     assert parts(learner) == {"big screen": False, "notes": True, "text version": True, "head count": False}
-    learner.says("Det du skriver stannar på den här sidan och försvinner när du stänger den. Ingen annan kan läsa det.")
+    learner.says(
+        "Det du skriver stannar på den här sidan och försvinner när du stänger den. Ingen annan kan läsa det."
+    )
 
 
 def test_the_choice_is_kept_and_can_be_changed(learner: Learner) -> None:
@@ -123,7 +136,9 @@ def test_the_guide_is_for_whoever_leads_a_group(learner: Learner) -> None:
 
 @pytest.mark.parametrize("start", [GROUP, ALONE])
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
-def test_only_a_group_is_told_as_a_group(context: BrowserContext, variant: Variant, format: str, start: str) -> None:
+def test_only_a_group_is_told_as_a_group(
+    context: BrowserContext, variant: Variant, format: str, start: str
+) -> None:
     with serve(Site(variant(format, EITHER))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(context.new_page(), site, lms=lms, format=format)
         someone.launch()
@@ -137,7 +152,9 @@ def test_only_a_group_is_told_as_a_group(context: BrowserContext, variant: Varia
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()
-        own = [one for one in lms.sent() if one["verb"]["id"].rpartition("/")[2] in ("experienced", "responded")]
+        own = [
+            one for one in lms.sent() if one["verb"]["id"].rpartition("/")[2] in ("experienced", "responded")
+        ]
         assert [("team" in one["context"]) for one in own] == [start == GROUP] * 2
         extensions = set(lms.statement("responded")["result"]["extensions"]) - {
             f"{EXTENSION}planned-seconds",
@@ -159,13 +176,18 @@ def test_what_was_written_for_the_other_way_is_not_told(context: BrowserContext,
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()
-        assert set(lms.statement("responded")["result"]["extensions"]) == {f"{EXTENSION}planned-seconds", f"{EXTENSION}talking-seconds"}
+        assert set(lms.statement("responded")["result"]["extensions"]) == {
+            f"{EXTENSION}planned-seconds",
+            f"{EXTENSION}talking-seconds",
+        }
         someone.check()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 750, 320])
-def test_the_start_is_accessible_and_fits(context: BrowserContext, variant: Variant, width: int, scheme: str) -> None:
+def test_the_start_is_accessible_and_fits(
+    context: BrowserContext, variant: Variant, width: int, scheme: str
+) -> None:
     with serve(Site(variant("web", EITHER))) as site:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 720})

@@ -1,4 +1,6 @@
-"""A closing page has 64 KiB in all for its requests: what does not fit is there at the next start, and the console says nothing."""
+"""A closing page has 64 KiB in all for its requests: what does not fit is there at the next start, and the
+console says nothing.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ def heading(learner: Learner, name: str) -> None:
     ("language", "done", "saved"),
     [("Svenska", "Klar", "Sparat i lärplattformen."), ("English", "Done", "Saved in the learning platform.")],
 )
-def test_in_a_frame_nobody_is_told_to_close_the_lmss_window(learner: Learner, language: str, done: str, saved: str) -> None:
+def test_in_a_frame_nobody_is_told_to_close_the_lmss_window(
+    learner: Learner, language: str, done: str, saved: str
+) -> None:
     learner.open()
     learner.begin()
     learner.read()
@@ -43,7 +45,8 @@ def framed(context: BrowserContext, site: Site, address: str) -> Frame:
     page = context.new_page()
     page.goto(f"{site.url}/lms/outbox.html")
     page.evaluate(
-        "(src) => document.body.append(Object.assign(document.createElement('iframe'), { src, width: 900, height: 700 }))", address
+        "(src) => document.body.append(Object.assign(document.createElement('iframe'), { src, width: 900, height: 700 }))",
+        address,
     )
     found = page.locator("iframe").element_handle().content_frame()
     assert found is not None
@@ -59,7 +62,9 @@ def test_the_web_package_in_a_frame_says_where_it_saved(context: BrowserContext,
         expect(frame.get_by_text("Du kan stänga fönstret.")).to_have_count(0)
 
 
-def test_who_leaves_early_in_a_frame_is_told_where_it_is_saved(context: BrowserContext, variant: Variant) -> None:
+def test_who_leaves_early_in_a_frame_is_told_where_it_is_saved(
+    context: BrowserContext, variant: Variant
+) -> None:
     with serve(Site(variant("xapi"))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         frame = framed(context, site, lms.tincan(activity="https://larande.example.se/provmodul").url)
         for name in ("Starta", "Avsluta"):

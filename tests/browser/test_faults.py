@@ -1,4 +1,6 @@
-"""What goes wrong in real LMSs: nothing that was confirmed is lost, nothing is said that is not so, the player never stops."""
+"""What goes wrong in real LMSs: nothing that was confirmed is lost, nothing is said that is not so, the
+player never stops.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def test_a_completed_attempt_stays_completed(learner: Learner) -> None:
     assert learner.record()["core"]["lesson_status"] == "completed"
 
 
-def test_tab_closed_in_the_middle_ends_the_session_and_loses_nothing(learner: Learner, context: BrowserContext) -> None:
+def test_tab_closed_in_the_middle_ends_the_session_and_loses_nothing(
+    learner: Learner, context: BrowserContext
+) -> None:
     learner.open()
     learner.begin()
     learner.read()
@@ -127,7 +131,8 @@ def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
     learner.says("Du är klar.")
     learner.says("Vänta lite, det sparas.")
     assert learner.record()["core"]["lesson_status"] == "incomplete"
-    # The wait for the next try begins when the browser has put the record by, at a moment that this clock does not know.
+    # The wait for the next try begins when the browser has put the record by, at a moment that this clock
+    # does not know.
     for left in (4, 3, 2, 1):
         while learner.page.evaluate("refuse") > left:
             learner.page.clock.run_for(200)
@@ -213,8 +218,12 @@ def test_the_help_desk_is_given_technical_details(context: BrowserContext, learn
     learner.begin()
     learner.read()
     learner.press("Klar")
-    expect(learner.sco.get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")).to_be_visible()
-    learner.sco.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
+    expect(
+        learner.sco.get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+    ).to_be_visible()
+    learner.sco.evaluate(
+        "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"
+    )
     learner.press("Kopiera tekniska uppgifter")
     learner.says("Kopierat.")
     copied = learner.sco.evaluate("window.copied").split("\n")

@@ -1,4 +1,6 @@
-"""The film's own controls: captions, how they look, speed; what is fetched, and what is said while nothing comes."""
+"""The film's own controls: captions, how they look, speed; what is fetched, and what is said while nothing
+comes.
+"""
 
 from __future__ import annotations
 
@@ -75,8 +77,12 @@ WISHES = {
 
 
 @pytest.mark.parametrize("format", list(WISHES), indirect=True)
-@pytest.mark.parametrize(("value", "mute", "wanted"), [("1", False, "showing"), ("-1", True, "hidden"), ("0", False, "hidden")])
-def test_the_lms_knows_whether_captions_are_wanted(learner: Learner, format: str, value: str, mute: bool, wanted: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "mute", "wanted"), [("1", False, "showing"), ("-1", True, "hidden"), ("0", False, "hidden")]
+)
+def test_the_lms_knows_whether_captions_are_wanted(
+    learner: Learner, format: str, value: str, mute: bool, wanted: str
+) -> None:
     api, preferences, key = WISHES[format]
     learner.site.records["/record/a"] = {"cmi": {preferences: {key: value}, "exit": "suspend"}}
     learner.open(api=api)
@@ -101,7 +107,12 @@ def caption_pixels(page: Page) -> int:
     """How many white pixels the middle of the film shows, where the stand-in film itself is dark."""
     box = page.locator("video").bounding_box()
     assert box
-    clip = {"x": box["x"], "y": box["y"] + box["height"] * 0.45, "width": box["width"], "height": box["height"] * 0.35}
+    clip = {
+        "x": box["x"],
+        "y": box["y"] + box["height"] * 0.45,
+        "width": box["width"],
+        "height": box["height"] * 0.35,
+    }
     page.mouse.move(0, 0)
     png = base64.b64encode(page.screenshot(clip=clip)).decode()  # type: ignore[arg-type]
     found: int = page.evaluate(
@@ -220,8 +231,13 @@ def test_the_size_is_said_before_playing(learner: Learner) -> None:
 CONNECTION = "Object.defineProperty(navigator, 'connection', { value: %s })"
 
 
-@pytest.mark.parametrize(("connection", "saves"), [("{ saveData: true }", True), ("{ effectiveType: '3g' }", True), ("undefined", False)])
-def test_where_data_are_dear_nothing_is_fetched_before_it_is_asked_for(learner: Learner, connection: str, saves: bool) -> None:
+@pytest.mark.parametrize(
+    ("connection", "saves"),
+    [("{ saveData: true }", True), ("{ effectiveType: '3g' }", True), ("undefined", False)],
+)
+def test_where_data_are_dear_nothing_is_fetched_before_it_is_asked_for(
+    learner: Learner, connection: str, saves: bool
+) -> None:
     learner.page.add_init_script(CONNECTION % connection)
     learner.open()
     learner.begin()
@@ -230,7 +246,11 @@ def test_where_data_are_dear_nothing_is_fetched_before_it_is_asked_for(learner: 
     if not saves:
         learner.sco.wait_for_function(f"{video}.readyState > 0")
         return
-    assert learner.sco.evaluate(f"[{video}.readyState, {video}.networkState, {video}.preload]") == [0, 1, "none"]
+    assert learner.sco.evaluate(f"[{video}.readyState, {video}.networkState, {video}.preload]") == [
+        0,
+        1,
+        "none",
+    ]
     assert [path for path in learner.site.requests if path.endswith(".mp4")] == []
     learner.watch()
     learner.says("Sparat")

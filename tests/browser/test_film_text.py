@@ -1,4 +1,6 @@
-"""The text version follows the film: the line that is said is marked, a press on a line leads there, and nobody's reading is disturbed."""
+"""The text version follows the film: the line that is said is marked, a press on a line leads there, and
+nobody's reading is disturbed.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +124,9 @@ def test_a_click_on_a_line_leads_there(real: Page) -> None:
     open_text(real)
     real.get_by_text("Att man har tid för att reflektera tillsammans med sina kollegor.").click()
     real.wait_for_function("Math.abs(document.querySelector('video').currentTime - 51.831) < 0.01")
-    expect(real.locator(".script .now")).to_have_text("Att man har tid för att reflektera tillsammans med sina kollegor.")
+    expect(real.locator(".script .now")).to_have_text(
+        "Att man har tid för att reflektera tillsammans med sina kollegor."
+    )
 
 
 def test_on_a_phone_the_page_is_never_scrolled(real: Page) -> None:
@@ -136,7 +140,9 @@ def test_on_a_phone_the_page_is_never_scrolled(real: Page) -> None:
     assert real.evaluate("scrollY") == 0
 
 
-def test_a_text_of_other_words_has_nothing_to_follow(context: BrowserContext, variant: Callable[..., Path]) -> None:
+def test_a_text_of_other_words_has_nothing_to_follow(
+    context: BrowserContext, variant: Callable[..., Path]
+) -> None:
     edits = [("sv: text.sv.md", "sv: other.md"), ("en: text.en.md", "en: other.md")]
     with serve(Site(variant("web", *edits, other="Something else altogether."))) as site:
         page = context.new_page()

@@ -1,4 +1,6 @@
-"""What there is of a film besides itself: chapters, described and signed versions, WebM, a film on another server."""
+"""What there is of a film besides itself: chapters, described and signed versions, WebM, a film on another
+server.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ def test_chapters_lead_into_the_film(signed: Learner) -> None:
     signed.sco.wait_for_function(f"{VIDEO}.currentTime === 1")
     opener.click()
     expect(end).to_have_attribute("aria-current", "true")
-    expect(signed.sco.locator(".chapters [aria-current=true]")).to_have_count(2)  # the one in the other language is out of sight
+    expect(signed.sco.locator(".chapters [aria-current=true]")).to_have_count(
+        2
+    )  # the one in the other language is out of sight
     signed.page.keyboard.press("Escape")
     expect(end).to_be_hidden()
     kinds = f"[...{VIDEO}.textTracks].map((track) => `${{track.kind}} ${{track.language}}`)"
@@ -196,7 +200,10 @@ def test_a_film_with_everything_is_in_order(signed: Learner, width: int, scheme:
 
 def test_statements_say_which_version(tmp_path: Path, build_package: Build, context: BrowserContext) -> None:
     module = make(tmp_path / "project", RICH, "tracking: detailed\n")
-    with serve(Site(build_package(module, "xapi"))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
+    with (
+        serve(Site(build_package(module, "xapi"))) as site,
+        serve_lms(f"{site.url}/package/index.html") as lms,
+    ):
         someone = Launched(context.new_page(), site, lms=lms, format="xapi")
         someone.launch()
         someone.begin()
@@ -226,13 +233,18 @@ def test_statements_say_which_version(tmp_path: Path, build_package: Build, cont
         assert said.index(("terminated", *film)) < said.index(("initialized", *sign))
         assert {row[1:] for row in said} == {film, sign}
         assert (
-            lms.statement("completed", f"{MODULE}/film")["result"]["extensions"]["https://w3id.org/xapi/video/extensions/progress"] >= 0.9
+            lms.statement("completed", f"{MODULE}/film")["result"]["extensions"][
+                "https://w3id.org/xapi/video/extensions/progress"
+            ]
+            >= 0.9
         )
         someone.check()
 
 
 @pytest.mark.parametrize("name", ["vp9", "vp8", "vp9-silent"])
-def test_webm_plays_and_is_as_long_as_it_was_read(tmp_path: Path, build_package: Build, context: BrowserContext, name: str) -> None:
+def test_webm_plays_and_is_as_long_as_it_was_read(
+    tmp_path: Path, build_package: Build, context: BrowserContext, name: str
+) -> None:
     module = make(tmp_path / "project", "", "", ("video: film.mp4", "video: film.webm"))
     shutil.copy(FILMS / f"{name}.webm", module / "film.webm")
     with serve(Site(build_package(module, "web"))) as site:
@@ -267,7 +279,9 @@ def complete(page: Page) -> None:
     expect(page.get_by_text("Filmen är slut.")).to_be_attached()
 
 
-def test_a_film_on_a_declared_server(tmp_path: Path, context: BrowserContext, build_package: Build, host: Site) -> None:
+def test_a_film_on_a_declared_server(
+    tmp_path: Path, context: BrowserContext, build_package: Build, host: Site
+) -> None:
     package = build_package(elsewhere(tmp_path, host), "web")
     assert host.requests == []  # nobody asks while a package is built
     assert list((package / "media").glob("*.mp4")) == []
@@ -279,7 +293,9 @@ def test_a_film_on_a_declared_server(tmp_path: Path, context: BrowserContext, bu
         complaints: list[str] = []
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         page.goto(f"{site.url}/package/index.html")
         complete(page)
         expect(page.locator("[data-way=film]")).to_have_class("been")
@@ -289,7 +305,9 @@ def test_a_film_on_a_declared_server(tmp_path: Path, context: BrowserContext, bu
         assert f'data-fact="{host.url}"' in (package / "dataskydd.html").read_text("utf-8")
 
 
-def test_the_printed_policy_is_needed(tmp_path: Path, context: BrowserContext, build_package: Build, host: Site) -> None:
+def test_the_printed_policy_is_needed(
+    tmp_path: Path, context: BrowserContext, build_package: Build, host: Site
+) -> None:
     with serve(Site(build_package(elsewhere(tmp_path, host), "web"), policy="default-src 'self'")) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
@@ -297,7 +315,9 @@ def test_the_printed_policy_is_needed(tmp_path: Path, context: BrowserContext, b
         expect(page.get_by_text("Filmen går inte att spela. Läs textversionen i stället.")).to_be_visible()
 
 
-def test_offline_the_text_stands_in_for_a_film_elsewhere(tmp_path: Path, context: BrowserContext, build_package: Build, host: Site) -> None:
+def test_offline_the_text_stands_in_for_a_film_elsewhere(
+    tmp_path: Path, context: BrowserContext, build_package: Build, host: Site
+) -> None:
     package = build_package(elsewhere(tmp_path, host), "web")
     context.set_offline(True)
     page = context.new_page()
@@ -311,10 +331,14 @@ def test_offline_the_text_stands_in_for_a_film_elsewhere(tmp_path: Path, context
 
 
 def test_the_privacy_sheet_of_a_film_here_names_no_server(rich: Path, build_package: Build) -> Any:
-    assert "Servern som filmen ligger på" not in (build_package(rich, "web") / "dataskydd.html").read_text("utf-8")
+    assert "Servern som filmen ligger på" not in (build_package(rich, "web") / "dataskydd.html").read_text(
+        "utf-8"
+    )
 
 
-def test_the_poster_comes_with_the_script_and_follows_the_language(context: BrowserContext, build_package: Build, tmp_path: Path) -> None:
+def test_the_poster_comes_with_the_script_and_follows_the_language(
+    context: BrowserContext, build_package: Build, tmp_path: Path
+) -> None:
     posters = "            poster:\n              sv: bild.sv.jpg\n              en: bild.en.jpg\n            video: film.mp4\n"
     module = make(tmp_path / "project", "", "", ("            video: film.mp4\n", posters))
     for language in ("sv", "en"):
@@ -326,4 +350,6 @@ def test_the_poster_comes_with_the_script_and_follows_the_language(context: Brow
         expect(video).to_have_attribute("poster", "media/film.sv.jpg")
         page.get_by_role("button", name="English").click()
         expect(video).to_have_attribute("poster", "media/film.en.jpg")
-        expect(video).to_have_js_property("src", f"{site.url}/package/media/film.mp4")  # the same film, not fetched anew
+        expect(video).to_have_js_property(
+            "src", f"{site.url}/package/media/film.mp4"
+        )  # the same film, not fetched anew

@@ -1,4 +1,6 @@
-"""Which language a page speaks: the learner's own choice, which comes back; else what the LMS asks for; else the browser's; else its first."""
+"""Which language a page speaks: the learner's own choice, which comes back; else what the LMS asks for; else
+the browser's; else its first.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from browser.learner import Learner
 from browser.server import Site
 
-scorm = pytest.mark.parametrize(("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")], indirect=["format"])
+scorm = pytest.mark.parametrize(
+    ("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")], indirect=["format"]
+)
 
 
 @pytest.fixture
@@ -27,7 +31,9 @@ def language(learner: Learner) -> str:
 
 
 @scorm
-def test_an_lms_that_does_not_say_leaves_it_to_the_browser(speaking: list[BrowserContext], site: Site, api: str) -> None:
+def test_an_lms_that_does_not_say_leaves_it_to_the_browser(
+    speaking: list[BrowserContext], site: Site, api: str
+) -> None:
     for context, expected in zip(speaking, ("en", "sv"), strict=True):
         learner = Learner(context.new_page(), site)
         learner.open(api=api, learner=expected)
@@ -36,7 +42,9 @@ def test_an_lms_that_does_not_say_leaves_it_to_the_browser(speaking: list[Browse
 
 
 @scorm
-def test_the_learners_choice_comes_back_and_is_the_lmss_too(speaking: list[BrowserContext], site: Site, api: str) -> None:
+def test_the_learners_choice_comes_back_and_is_the_lmss_too(
+    speaking: list[BrowserContext], site: Site, api: str
+) -> None:
     learner = Learner(speaking[0].new_page(), site)
     learner.open(api=api)
     learner.press("Svenska")

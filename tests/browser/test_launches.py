@@ -47,9 +47,17 @@ def on(part: str, status: int, body: bytes = b"") -> dict[str, object]:
         (on("LMS.LaunchData", 404), OVER),
         (on("LMS.LaunchData", 200, b"<!doctype html><title>Logga in</title>"), OVER),
     ],
-    ids=["fetch is refused", "fetch is a web page", "fetch fails", "no launch data", "launch data are a web page"],
+    ids=[
+        "fetch is refused",
+        "fetch is a web page",
+        "fetch fails",
+        "no launch data",
+        "launch data are a web page",
+    ],
 )
-def test_a_session_that_cannot_begin_says_what_helps(someone: Launched, fault: dict[str, object], sentence: str) -> None:
+def test_a_session_that_cannot_begin_says_what_helps(
+    someone: Launched, fault: dict[str, object], sentence: str
+) -> None:
     def answer(request: Request) -> Response | None:
         there = str(fault["part"]) in f"{request.path}?{request.query}"
         return fault["answer"] if there and isinstance(fault["answer"], Response) else None
@@ -73,7 +81,11 @@ def test_preferences_that_are_refused_stop_nothing(someone: Launched) -> None:
 
 @both
 def test_parameters_that_were_encoded_twice(someone: Launched) -> None:
-    launch = someone.lms.cmi5(publisher=MODULE) if someone.format == "cmi5" else someone.lms.tincan(activity=MODULE)
+    launch = (
+        someone.lms.cmi5(publisher=MODULE)
+        if someone.format == "cmi5"
+        else someone.lms.tincan(activity=MODULE)
+    )
     address = urlsplit(launch.url)
     query = "&".join(f"{name}={quote(quote_plus(value))}" for name, value in parse_qsl(address.query))
     assert "%257B" in query
@@ -85,9 +97,15 @@ def test_parameters_that_were_encoded_twice(someone: Launched) -> None:
 
 @both
 def test_without_who_it_is_there_is_no_session(someone: Launched) -> None:
-    launch = someone.lms.cmi5(publisher=MODULE) if someone.format == "cmi5" else someone.lms.tincan(activity=MODULE)
+    launch = (
+        someone.lms.cmi5(publisher=MODULE)
+        if someone.format == "cmi5"
+        else someone.lms.tincan(activity=MODULE)
+    )
     address = urlsplit(launch.url)
-    query = urlencode([(name, "Eva" if name == "actor" else value) for name, value in parse_qsl(address.query)])
+    query = urlencode(
+        [(name, "Eva" if name == "actor" else value) for name, value in parse_qsl(address.query)]
+    )
     someone.go(launch, address._replace(query=query).geturl())
     someone.begin()
     someone.says(NONE)

@@ -20,7 +20,9 @@ ELSEWHERE = "Modulen är öppen i ett nyare fönster. Fortsätt där. Här spara
 LOST = "Lärplattformen svarar inte längre här. Ladda om hela sidan för att fortsätta."
 CHANGED = "Modulen har ändrats sedan sist. Det du redan har gjort räknas."
 AWAY = "Ingen kontakt just nu. Vi försöker igen."
-scorm = pytest.mark.parametrize(("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")], indirect=["format"])
+scorm = pytest.mark.parametrize(
+    ("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")], indirect=["format"]
+)
 
 
 def writes(learner: Learner) -> list[dict[str, Any]]:
@@ -68,9 +70,17 @@ def test_a_session_that_the_lms_has_ended_is_not_waited_for(learner: Learner, ap
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
-def test_offline_in_the_middle_is_said_and_made_good(site: Site, context: BrowserContext, format: str) -> None:
+def test_offline_in_the_middle_is_said_and_made_good(
+    site: Site, context: BrowserContext, format: str
+) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "ERR_INTERNET_DISCONNECTED"))
+        someone = Launched(
+            context.new_page(),
+            site,
+            lms=lms,
+            format=format,
+            noise=("status of 404", "ERR_INTERNET_DISCONNECTED"),
+        )
         someone.page.clock.install()
         someone.launch()
         someone.begin()
@@ -109,7 +119,9 @@ def test_a_new_version_counts_what_was_done_in_the_old_one(learner: Learner) -> 
 
 
 @pytest.mark.parametrize("mode", ["review", "browse"])
-def test_who_only_looks_cannot_change_anything(context: BrowserContext, variant: Callable[..., Path], mode: str) -> None:
+def test_who_only_looks_cannot_change_anything(
+    context: BrowserContext, variant: Callable[..., Path], mode: str
+) -> None:
     notes = ("            mode: group\n", "            mode: individual\n            notes: lms\n")
     with serve(Site(variant("scorm12", notes))) as site:
         saved = json.dumps({"v": 1, "m": "1.0", "a": {"samtal": {"n": "Som det var"}}})
@@ -129,7 +141,9 @@ def test_who_only_looks_cannot_change_anything(context: BrowserContext, variant:
 def remembering(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser with its back-forward cache, which Playwright switches off."""
     browser = playwright.chromium.launch(
-        executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache", "--disable-features=BackForwardCache"]
+        executable_path=CHROMIUM,
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache", "--disable-features=BackForwardCache"],
     )
     context = browser.new_context(locale="sv-SE")
     yield context
@@ -137,11 +151,15 @@ def remembering(playwright: Playwright) -> Iterator[BrowserContext]:
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
-def test_back_from_the_back_forward_cache_the_session_goes_on(site: Site, remembering: BrowserContext, format: str) -> None:
+def test_back_from_the_back_forward_cache_the_session_goes_on(
+    site: Site, remembering: BrowserContext, format: str
+) -> None:
     site.kept = True
     with serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(remembering.new_page(), site, lms=lms, format=format)
-        someone.page.add_init_script("addEventListener('pageshow', (event) => { window.cached = event.persisted; })")
+        someone.page.add_init_script(
+            "addEventListener('pageshow', (event) => { window.cached = event.persisted; })"
+        )
         someone.launch()
         someone.begin()
         someone.says("Sparat")

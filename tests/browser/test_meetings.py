@@ -1,4 +1,6 @@
-"""Meetings in a browser: one goes on through a relaunch, Ny grupp begins another; the rest of it is walked in node (meetings.test.mjs)."""
+"""Meetings in a browser: one goes on through a relaunch, Ny grupp begins another; the rest of it is walked in
+node (meetings.test.mjs).
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ def agree(lms: Lms, locker: str) -> None:
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
-def test_meetings_in_one_registration(context: BrowserContext, variant: Variant, format: str, locker: str) -> None:
+def test_meetings_in_one_registration(
+    context: BrowserContext, variant: Variant, format: str, locker: str
+) -> None:
     with serve(Site(variant(format))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(context.new_page(), site, lms=lms, format=format)
         launch = someone.launch()
@@ -105,8 +109,13 @@ def test_meetings_in_one_registration(context: BrowserContext, variant: Variant,
 
 
 @pytest.mark.parametrize(("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")])
-def test_meetings_in_one_attempt(context: BrowserContext, variant: Variant, format: str, api: str, locker: str) -> None:
-    with serve_lms("", anonymous=True) as lms, serve(Site(variant(format, publisher=f"lrs:\n  endpoint: {lms.url}/xapi\n"))) as site:
+def test_meetings_in_one_attempt(
+    context: BrowserContext, variant: Variant, format: str, api: str, locker: str
+) -> None:
+    with (
+        serve_lms("", anonymous=True) as lms,
+        serve(Site(variant(format, publisher=f"lrs:\n  endpoint: {lms.url}/xapi\n"))) as site,
+    ):
         learner = Learner(context.new_page(), site)
         learner.open(api=api)
 

@@ -84,7 +84,9 @@ def test_the_time_that_is_left_can_be_seen_in_forced_colours(page: Page, scheme:
 @pytest.mark.parametrize("wish", ["forced", "more"])
 def test_the_way_is_told_by_more_than_colour(page: Page, wish: str) -> None:
     begin(page)
-    heights = "[...document.querySelectorAll('.top .way li')].map((part) => getComputedStyle(part).borderTopWidth)"
+    heights = (
+        "[...document.querySelectorAll('.top .way li')].map((part) => getComputedStyle(part).borderTopWidth)"
+    )
     assert page.evaluate(heights) == ["4px", "4px"]
     if wish == "forced":
         page.emulate_media(forced_colors="active")
@@ -126,5 +128,10 @@ def test_the_browsers_own_parts_are_dark_too(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     begin(page)
     dark = palette(oklch(DEFAULT), "dark")
-    sheet = page.get_by_label("Era tankar (frivilligt)").evaluate("(field) => getComputedStyle(field).backgroundColor")
-    assert sheet == f"rgb({int(dark['sheet'][1:3], 16)}, {int(dark['sheet'][3:5], 16)}, {int(dark['sheet'][5:7], 16)})"
+    sheet = page.get_by_label("Era tankar (frivilligt)").evaluate(
+        "(field) => getComputedStyle(field).backgroundColor"
+    )
+    assert (
+        sheet
+        == f"rgb({int(dark['sheet'][1:3], 16)}, {int(dark['sheet'][3:5], 16)}, {int(dark['sheet'][5:7], 16)})"
+    )

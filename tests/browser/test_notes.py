@@ -72,13 +72,21 @@ def test_without_a_word_private_alone_and_none_in_a_group(context: BrowserContex
             someone.begin()
             expect(someone.page.get_by_role("textbox", name="tankar")).to_have_count(fields)
             if fields:
-                someone.says("Det du skriver stannar på den här sidan och försvinner när du stänger den. Ingen annan kan läsa det.")
+                someone.says(
+                    "Det du skriver stannar på den här sidan och försvinner när du stänger den. Ingen annan kan läsa det."
+                )
             someone.close()
 
 
-def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext, variant: Variant, locker: str) -> None:
+def test_sent_is_sent_once_and_told_only_when_confirmed(
+    context: BrowserContext, variant: Variant, locker: str
+) -> None:
     with launched(
-        context, variant("xapi", alone("lrs"), publisher="privacy:\n  readers: Kursledaren\n  retention: 12 månader\n"), "xapi"
+        context,
+        variant(
+            "xapi", alone("lrs"), publisher="privacy:\n  readers: Kursledaren\n  retention: 12 månader\n"
+        ),
+        "xapi",
     ) as someone:
         someone.noise = ("status of 404", "status of 503")
         someone.launch()
@@ -104,7 +112,9 @@ def test_sent_is_sent_once_and_told_only_when_confirmed(context: BrowserContext,
         someone.check()
 
 
-def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(context: BrowserContext, variant: Variant) -> None:
+def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(
+    context: BrowserContext, variant: Variant
+) -> None:
     with launched(context, variant("xapi", alone("lrs")), "xapi") as someone:
         someone.noise = ("status of 404", "status of 413")
         someone.launch()
@@ -112,7 +122,9 @@ def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(context
         someone.lms.fault = lambda request: Response(413) if "Hemligt" in request.body.decode() else None
         field(someone.page).fill("Hemligt")
         someone.press("Skicka")
-        someone.says("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")
+        someone.says(
+            "Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil."
+        )
         expect(someone.page.get_by_text("Skickat", exact=True)).to_have_count(0)
         expect(field(someone.page)).to_have_value("Hemligt")
         unsent = someone.page.locator(".unsent")
@@ -139,7 +151,9 @@ def test_without_a_launch_a_text_is_not_called_sent(context: BrowserContext, var
         field(page).fill("Hemligt")
         page.get_by_role("button", name="Skicka").click()
         expect(
-            page.get_by_text("Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil.")
+            page.get_by_text(
+                "Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil."
+            )
         ).to_be_visible()
         expect(page.get_by_text("Skickat", exact=True)).to_have_count(0)
 
@@ -160,14 +174,19 @@ def test_the_lms_keeps_it_between_sessions(context: BrowserContext, variant: Var
         someone.says("Texten är borttagen.")
         someone.lms.wait(
             lambda log: (
-                "Kom ih" not in [one for one in log if one.resource == "state" and one.request.method == "PUT"][-1].request.body.decode()
+                "Kom ih"
+                not in [one for one in log if one.resource == "state" and one.request.method == "PUT"][
+                    -1
+                ].request.body.decode()
             )
         )
         someone.close()
         someone.check()
 
 
-def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(context: BrowserContext, variant: Variant) -> None:
+def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(
+    context: BrowserContext, variant: Variant
+) -> None:
     with launched(context, variant("cmi5", alone("lms")), "cmi5") as someone:
         someone.noise = ("status of 404", "status of 503")
         someone.page.clock.install()
@@ -182,7 +201,9 @@ def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(context: Brow
         someone.page.clock.run_for(500)  # for so long it waits for what else is to be saved
         expect(note).to_have_text("Inte sparat än. Vi försöker igen.")
         someone.lms.fault = lambda request: None
-        someone.page.clock.run_for(15_000)  # to the next try; any further, and its answer would be given up before it can come
+        someone.page.clock.run_for(
+            15_000
+        )  # to the next try; any further, and its answer would be given up before it can come
         someone.says("Sparat")
         someone.page.clock.run_for(500)
         expect(note).to_have_text("Sparat")
@@ -192,7 +213,9 @@ def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(context: Brow
         someone.check()
 
 
-def test_this_computer_keeps_it_only_when_told_that_it_is_ones_own(context: BrowserContext, variant: Variant) -> None:
+def test_this_computer_keeps_it_only_when_told_that_it_is_ones_own(
+    context: BrowserContext, variant: Variant
+) -> None:
     with launched(context, variant("xapi", alone("device")), "xapi") as someone:
         for kept, tick in (("", False), ("Kom ihåg", True)):
             someone.launch()
@@ -230,7 +253,9 @@ def test_copy_and_file(context: BrowserContext, variant: Variant) -> None:
         someone.close()
 
 
-def test_what_does_not_fit_into_scorm_12_is_said_and_offered(context: BrowserContext, variant: Variant) -> None:
+def test_what_does_not_fit_into_scorm_12_is_said_and_offered(
+    context: BrowserContext, variant: Variant
+) -> None:
     with serve(Site(variant("scorm12", alone("lms")))) as site:
         learner = Learner(context.new_page(), site)
         learner.open()
@@ -246,20 +271,30 @@ def test_what_does_not_fit_into_scorm_12_is_said_and_offered(context: BrowserCon
         site.wait_for(lambda: learner.state()["a"].get("samtal/fraga", {}).get("n", "").startswith("å" * 490))
         assert len(learner.record()["suspend_data"]) <= 3500
         learner.open()
-        expect(learner.sco.get_by_label("Dina tankar (frivilligt)")).to_have_value(learner.state()["a"]["samtal/fraga"]["n"])
+        expect(learner.sco.get_by_label("Dina tankar (frivilligt)")).to_have_value(
+            learner.state()["a"]["samtal/fraga"]["n"]
+        )
         learner.check()
 
 
 @pytest.mark.parametrize(("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")])
-def test_an_answer_becomes_an_interaction(context: BrowserContext, variant: Variant, format: str, api: str) -> None:
+def test_an_answer_becomes_an_interaction(
+    context: BrowserContext, variant: Variant, format: str, api: str
+) -> None:
     with serve(Site(variant(format, alone("lrs")))) as site:
         learner = Learner(context.new_page(), site)
         learner.open(api=api)
         learner.begin()
-        learner.sco.get_by_label("Dina tankar (frivilligt)").fill("Första raden\nandra {raden} [,] " + "x" * 300)
+        learner.sco.get_by_label("Dina tankar (frivilligt)").fill(
+            "Första raden\nandra {raden} [,] " + "x" * 300
+        )
         learner.press("Skicka")
         learner.says("Skickat")
-        answers = [call["args"][1] for call in learner.calls if call["method"] == "SetValue" and call["args"][0].endswith("_response")]
+        answers = [
+            call["args"][1]
+            for call in learner.calls
+            if call["method"] == "SetValue" and call["args"][0].endswith("_response")
+        ]
         if format == "scorm12":
             assert "".join(answers) == "Första raden / andra {raden} [,] " + "x" * 300
             assert [len(answer) for answer in answers] == [255, 78]
@@ -291,7 +326,9 @@ def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant, 
 
 
 @pytest.mark.parametrize(("format", "waits"), [("cmi5", True), ("scorm12", False)])
-def test_where_an_lrs_gets_it_the_text_is_said_to_wait_here(context: BrowserContext, variant: Variant, format: str, waits: bool) -> None:
+def test_where_an_lrs_gets_it_the_text_is_said_to_wait_here(
+    context: BrowserContext, variant: Variant, format: str, waits: bool
+) -> None:
     with serve(Site(variant(format, alone("lrs")))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
@@ -299,7 +336,9 @@ def test_where_an_lrs_gets_it_the_text_is_said_to_wait_here(context: BrowserCont
         said = "Det du skickar ligger kvar på den här datorn tills det är bekräftat att det har kommit fram."
         expect(page.get_by_text(said)).to_have_count(int(waits))
         if waits:
-            expect(page.get_by_role("button", name="Skicka")).to_have_accessible_description(re.compile(re.escape(said)))
+            expect(page.get_by_role("button", name="Skicka")).to_have_accessible_description(
+                re.compile(re.escape(said))
+            )
 
 
 @pytest.mark.parametrize("notes", ["private", "device", "lms", "lrs"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -14,12 +13,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from browser.outbox import EVENT, Outbox, allow, stored
+from browser.outbox import EVENT, Outbox, allow, close, stored, wait_for_more
 from browser.server import Site, serve
 from larpaket.preview.lrs import Request, Response
 from larpaket.preview.lrs.access import Scope
 from launch.faults import Faults
-from launch.lms import Exchange, Lms, serve_lms
+from launch.lms import Lms, serve_lms
 from preview.learning_locker import learning_locker
 
 PLAYER = Path(__file__).parents[2] / "templates" / "player"
@@ -103,7 +102,10 @@ def test_a_burst_before_learning_locker(outbox: Outbox, lms: Lms, faults: Faults
         outbox.burst(range(100))
         outbox.empty()
         query = Request.to("GET", "/xapi/statements?limit=500", {"X-Experience-API-Version": "1.0.3"})
-        kept = [one["object"]["id"].removeprefix(EVENT) for one in json.loads(lms.upstream(query).body)["statements"]]
+        kept = [
+            one["object"]["id"].removeprefix(EVENT)
+            for one in json.loads(lms.upstream(query).body)["statements"]
+        ]
     assert sorted(kept, key=int) == [str(event) for event in range(100)]
 
 
@@ -127,7 +129,9 @@ class Killed:
     deletions: int = 0
 
 
-def kill_again_and_again(kill: Kill, profile: Path, player: Site, lms: Lms, events: int, kills: int, seed: int = 1) -> Killed:
+def kill_again_and_again(
+    kill: Kill, profile: Path, player: Site, lms: Lms, events: int, kills: int, seed: int = 1
+) -> Killed:
     chance = random.Random(seed)
     each = events // kills
     found = Killed()
@@ -145,7 +149,9 @@ def kill_again_and_again(kill: Kill, profile: Path, player: Site, lms: Lms, even
             # Every third time the tab is closed as people close it, and the browser killed a moment later.
             close = number % 3 == 2
 
-            def hear(event: int, left: list[int] = left, now: Callable[[], None] = now, close: bool = close) -> None:
+            def hear(
+                event: int, left: list[int] = left, now: Callable[[], None] = now, close: bool = close
+            ) -> None:
                 left[0] -= 1
                 if not left[0] and not close:
                     now()
@@ -188,7 +194,9 @@ def test_killed_seventy_times(kill: Kill, tmp_path: Path, player: Site, lms: Lms
     lms.fault = faults
     killed = kill_again_and_again(kill, tmp_path, player, lms, events=2000, kills=70, seed=2)
     check_killed(lms, killed)
-    print(f"{len(killed.persisted)} persisted; Chromium deleted its databases {killed.deletions} times in 70 kills")
+    print(
+        f"{len(killed.persisted)} persisted; Chromium deleted its databases {killed.deletions} times in 70 kills"
+    )
 
 
 # What clients of the field do (xapi.md section 3): the file, what stands there, what stands there instead.
@@ -206,7 +214,9 @@ def break_outbox(context: BrowserContext, file: str, changes: dict[str, str]) ->
     for old, new in changes.items():
         assert old in script, "the outbox changed: this test breaks nothing"
         script = script.replace(old, new)
-    context.route(f"**/delivery/{file}", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+    context.route(
+        f"**/delivery/{file}", lambda route: route.fulfill(body=script, content_type="text/javascript")
+    )
 
 
 @pytest.mark.parametrize("how", ["as it is", *FORGETFUL])
@@ -223,13 +233,17 @@ def test_an_outbox_that_forgets_is_caught(context: BrowserContext, player: Site,
     close(first)
     second = Outbox(context.new_page(), player, lms, box="one")
     second.open()
-    lms.fault = lambda request: None  # not before: the first page's last request may still have been on its way
+    lms.fault = lambda request: (
+        None
+    )  # not before: the first page's last request may still have been on its way
     second.empty()
     assert (len(stored(lms)) < 20) == (how in FORGETFUL)
 
 
 @pytest.mark.parametrize("how", ["as it is", *CARELESS])
-def test_an_outbox_that_misreads_answers_is_caught(context: BrowserContext, player: Site, lms: Lms, faults: Faults, how: str) -> None:
+def test_an_outbox_that_misreads_answers_is_caught(
+    context: BrowserContext, player: Site, lms: Lms, faults: Faults, how: str
+) -> None:
     if how in CARELESS:
         break_outbox(context, *CARELESS[how])
     lms.fault = faults
@@ -282,8 +296,12 @@ def test_a_closed_tab_leaves_the_rest_to_the_next(context: BrowserContext, playe
 
 
 @both
-def test_a_mark_that_was_kept_of_some_leaves_the_order_as_it_is(context: BrowserContext, player: Site, lms: Lms) -> None:
-    """A page that closes marks all of its last request; what it had not yet kept by then stays unmarked, between others."""
+def test_a_mark_that_was_kept_of_some_leaves_the_order_as_it_is(
+    context: BrowserContext, player: Site, lms: Lms
+) -> None:
+    """A page that closes marks all of its last request; what it had not yet kept by then stays unmarked,
+    between others.
+    """
     lms.fault = lambda request: Response(503)
     first = Outbox(context.new_page(), player, lms, box="one")
     first.open(faster=0.001)
@@ -297,17 +315,9 @@ def test_a_mark_that_was_kept_of_some_leaves_the_order_as_it_is(context: Browser
     assert list(stored(lms)) == list(range(5))
 
 
-def wait_for_more(lms: Lms, than: int) -> None:
-    lms.wait(lambda log: len(log) > than)
-
-
-def close(outbox: Outbox) -> None:
-    """Close the tab in such a way that nothing leaves with it."""
-    outbox.page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
-    outbox.page.close(run_before_unload=True)
-
-
-def test_another_learners_statements_stay_where_they_are(context: BrowserContext, player: Site, lms: Lms) -> None:
+def test_another_learners_statements_stay_where_they_are(
+    context: BrowserContext, player: Site, lms: Lms
+) -> None:
     lms.fault = lambda request: Response(503)
     first = Outbox(context.new_page(), player, lms, box="learner A")
     first.open(faster=0.001)  # no second try while the page is closing
@@ -324,74 +334,3 @@ def test_another_learners_statements_stay_where_they_are(context: BrowserContext
     back.open()
     back.empty()
     assert stored(lms) == dict.fromkeys(range(10), 1)
-
-
-def test_a_closing_page_sends_what_it_may(outbox: Outbox, lms: Lms) -> None:
-    """64 KiB may leave with the page, all requests together; the rest is kept for the next visit."""
-    gate = threading.Event()
-
-    def hold_first(request: Request) -> Response | None:
-        if request.path.endswith("/statements"):
-            gate.wait(10)
-        return None
-
-    outbox.open(wait=15_000)
-    lms.fault = hold_first
-    outbox.burst(range(100), "x" * 2000)
-    outbox.page.evaluate("() => addEventListener('pagehide', () => leave())")
-    outbox.page.goto("about:blank")
-    gate.set()
-    lms.wait(lambda log: len(stored(lms)) > 1)
-    outbox.open()
-    outbox.empty()
-    assert stored(lms) == dict.fromkeys(range(100), 1)
-
-
-def test_a_login_that_ran_out_keeps_everything(outbox: Outbox, lms: Lms) -> None:
-    outbox.open()
-    outbox.burst(range(3))
-    outbox.empty()
-    lms.fault = lambda request: Response(401)
-    before = len(lms.log)
-    outbox.burst(range(3, 9))
-    outbox.page.wait_for_function("news().trouble === 'refused'")
-    assert len(lms.log) - before == 1
-    outbox.page.reload()
-    lms.fault = lambda request: None
-    outbox.open()
-    outbox.empty()
-    assert stored(lms) == dict.fromkeys(range(9), 1)
-
-
-def test_a_full_disk_loses_nothing_while_the_page_is_open(outbox: Outbox, lms: Lms) -> None:
-    outbox.open()
-    outbox.page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }")
-    lms.fault = lambda request: Response(503)
-    outbox.burst(range(3))
-    assert outbox.persisted == []
-    assert outbox.page.evaluate("() => news().loose") == 3
-    lms.fault = lambda request: None
-    outbox.page.evaluate("() => hurry()")
-    outbox.empty()
-    assert stored(lms) == dict.fromkeys(range(3), 1)
-
-
-def more_than(count: int) -> Callable[[list[Exchange]], bool]:
-    return lambda log: len(log) > count
-
-
-def test_what_cannot_be_sent_in_two_weeks_goes_with_a_notice(context: BrowserContext, player: Site, lms: Lms) -> None:
-    lms.fault = lambda request: Response(503)
-    for number, days in enumerate((0, 13)):
-        outbox = Outbox(context.new_page(), player, lms, box="one")
-        refused = len(lms.log)
-        outbox.open(days=days, faster=0.001)  # no second try while the page is closing
-        outbox.burst([number])
-        wait_for_more(lms, refused)  # none is on its way any more
-        close(outbox)
-    lms.fault = lambda request: None
-    last = Outbox(context.new_page(), player, lms, box="one")
-    last.open(days=15)
-    last.empty()
-    assert last.page.evaluate("() => news().expired") == 1
-    assert stored(lms) == {1: 1}

@@ -1,4 +1,6 @@
-"""The outbox in Chromium before LRSs with habits: nothing lost, nothing doubled, no id in two requests, order kept within a page."""
+"""The outbox in Chromium before LRSs with habits: nothing lost, nothing doubled, no id in two requests, order
+kept within a page.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +42,12 @@ def events(lms: Lms) -> list[int]:
 
 
 @habits
-@pytest.mark.parametrize("count", [100, pytest.param(2000, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])])
-def test_nothing_is_lost_or_doubled(context: BrowserContext, player: Site, lms: Lms, habit: str, count: int) -> None:
+@pytest.mark.parametrize(
+    "count", [100, pytest.param(2000, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])]
+)
+def test_nothing_is_lost_or_doubled(
+    context: BrowserContext, player: Site, lms: Lms, habit: str, count: int
+) -> None:
     seen = Habit(lms, habit)
     lms.fault = seen
     outbox = Outbox(context.new_page(), player, lms)
@@ -51,11 +57,17 @@ def test_nothing_is_lost_or_doubled(context: BrowserContext, player: Site, lms: 
         outbox.empty()
     assert events(lms) == list(range(count))
     assert (seen.overlapping, seen.doubled) == ([], [])
-    print(f"{habit}: {seen.posts / count:.3f} POSTs a statement; {sum(times > 1 for times in seen.sent.values())} ids sent again")
+    print(
+        f"{habit}: {seen.posts / count:.3f} POSTs a statement; {sum(times > 1 for times in seen.sent.values())} ids sent again"
+    )
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(2000, marks=[pytest.mark.soak, pytest.mark.timeout(3000)])])
-def test_pages_that_close_before_one_that_checks_and_inserts(context: BrowserContext, player: Site, lms: Lms, count: int) -> None:
+@pytest.mark.parametrize(
+    "count", [40, pytest.param(2000, marks=[pytest.mark.soak, pytest.mark.timeout(3000)])]
+)
+def test_pages_that_close_before_one_that_checks_and_inserts(
+    context: BrowserContext, player: Site, lms: Lms, count: int
+) -> None:
     """At real speed: a page closes while its request is on its way, the next one begins at once."""
     seen = Habit(lms, "check, then insert")
     lms.fault = seen
@@ -76,7 +88,9 @@ def test_pages_that_close_before_one_that_checks_and_inserts(context: BrowserCon
 
 
 @pytest.mark.parametrize("status", [307, 308])
-def test_a_redirect_that_keeps_the_request_goes_on_working(context: BrowserContext, player: Site, lms: Lms, status: int) -> None:
+def test_a_redirect_that_keeps_the_request_goes_on_working(
+    context: BrowserContext, player: Site, lms: Lms, status: int
+) -> None:
     redirected: list[Request] = []
 
     def elsewhere(request: Request) -> Response | None:

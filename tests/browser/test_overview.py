@@ -15,7 +15,10 @@ from larpaket.overview import Entry, Listed, write_overview
 
 @pytest.fixture
 def page_path(tmp_path: Path) -> Path:
-    listed = [Listed(f"en-modul-med-ett-ganska-langt-namn-{one.id}.zip", one, 2_140_000, "0" * 64) for one in FORMATS.values()]
+    listed = [
+        Listed(f"en-modul-med-ett-ganska-langt-namn-{one.id}.zip", one, 2_140_000, "0" * 64)
+        for one in FORMATS.values()
+    ]
     write_overview(
         [Entry("En modul med ett ganska långt namn", "sv", "1.0", tuple(listed))],
         Publisher(name="Kommunen", base="https://larande.example.se"),
@@ -31,7 +34,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     chromium: Browser, page_path: Path, name: str, width: int, scheme: str
 ) -> None:
     context = chromium.new_context(
-        viewport={"width": width, "height": 720}, color_scheme="dark" if scheme == "dark" else "light", offline=True
+        viewport={"width": width, "height": 720},
+        color_scheme="dark" if scheme == "dark" else "light",
+        offline=True,
     )
     try:
         page = context.new_page()

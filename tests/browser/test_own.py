@@ -27,5 +27,11 @@ def test_no_global_prototype_or_element_has_one(chromium: Browser) -> None:
     page = chromium.new_page()
     known = set(page.evaluate(KNOWN))
     page.close()
-    assert {"addEventListener", "popoverTargetElement", "createObjectStore", "flatMap", "responseStatus"} <= known
+    assert {
+        "addEventListener",
+        "popoverTargetElement",
+        "createObjectStore",
+        "flatMap",
+        "responseStatus",
+    } <= known
     assert OWN & known == set()

@@ -1,4 +1,6 @@
-"""A press on the start before the script is there: the page can be pressed as soon as it is seen, and no press is lost."""
+"""A press on the start before the script is there: the page can be pressed as soon as it is seen, and no
+press is lost.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def press(page: Page, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["pointer", "Enter", "Space"])
-def test_a_press_is_answered_at_once_and_done_when_it_can_be(page: Page, script: list[Route], way: str) -> None:
+def test_a_press_is_answered_at_once_and_done_when_it_can_be(
+    page: Page, script: list[Route], way: str
+) -> None:
     waiting = page.get_by_role("status").get_by_text("Startar …")
     expect(waiting).to_be_hidden()
     press(page, way)
@@ -72,7 +76,9 @@ def test_esc_takes_the_press_back(page: Page, script: list[Route]) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_text("Startar …")).to_be_hidden()
     arrive(page, script)
-    page.wait_for_function("document.querySelector('video').readyState > 0")  # a press would have been done by now
+    page.wait_for_function(
+        "document.querySelector('video').readyState > 0"
+    )  # a press would have been done by now
     expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
 
 
@@ -103,7 +109,9 @@ def test_the_wait_is_no_barrier_and_fits(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_whoever_chose_before_the_script_has_chosen(context: BrowserContext, script: list[Route], variant: Callable[..., Path]) -> None:
+def test_whoever_chose_before_the_script_has_chosen(
+    context: BrowserContext, script: list[Route], variant: Callable[..., Path]
+) -> None:
     with serve(Site(variant("scorm12", ("            mode: group\n", "            mode: either\n")))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html", wait_until="commit")
@@ -115,7 +123,9 @@ def test_whoever_chose_before_the_script_has_chosen(context: BrowserContext, scr
 
 
 @pytest.mark.parametrize("mode", ["group", "either"])
-def test_it_begins_where_one_was(context: BrowserContext, script: list[Route], variant: Callable[..., Path], mode: str) -> None:
+def test_it_begins_where_one_was(
+    context: BrowserContext, script: list[Route], variant: Callable[..., Path], mode: str
+) -> None:
     edits = (TWO_STEPS, ("            mode: group\n", f"            mode: {mode}\n"))
     with serve(Site(variant("scorm12", *edits))) as site:
         state = json.dumps({"v": 1, "m": "1.0", "g": 1, "a": {}})
@@ -123,13 +133,17 @@ def test_it_begins_where_one_was(context: BrowserContext, script: list[Route], v
         site.records["/record/a"] = {"cmi": {"core": core, "suspend_data": state}}
         learner = Learner(context.new_page(), site)
         learner.page.goto(f"{site.url}/lms/lms.html?package=/package/index.html", wait_until="commit")
-        start = learner.sco.locator("[data-do=begin]").last  # the one that is not as before, where there are two
+        start = learner.sco.locator(
+            "[data-do=begin]"
+        ).last  # the one that is not as before, where there are two
         start.click()
         learner.says("Startar …")
         arrive(learner.sco, script)
         expect(learner.sco.get_by_role("heading", name="Prat")).to_be_visible()
         assert learner.sco.get_by_text("Startar …").filter(visible=True).count() == 0
-        assert learner.sco.get_by_role("button", name="Visa på stor skärm").filter(visible=True).count() == (mode == "group")
+        assert learner.sco.get_by_role("button", name="Visa på stor skärm").filter(visible=True).count() == (
+            mode == "group"
+        )
         learner.leave()
         assert learner.record()["core"]["lesson_location"] == "samtal"
         learner.check()
@@ -142,7 +156,9 @@ def test_an_lms_that_does_not_answer_holds_nobody_back(page: Page, script: list[
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
-def test_the_statements_keep_their_order(context: BrowserContext, script: list[Route], site: Site, format: str) -> None:
+def test_the_statements_keep_their_order(
+    context: BrowserContext, script: list[Route], site: Site, format: str
+) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(context.new_page(), site, lms=lms, format=format)
         launch = lms.cmi5(publisher=MODULE) if format == "cmi5" else lms.tincan(activity=MODULE)

@@ -1,4 +1,6 @@
-"""What the page calls saved is on record, in front of real LMSs' habits: the personas of docs/lms.md, in a real browser."""
+"""What the page calls saved is on record, in front of real LMSs' habits: the personas of docs/lms.md, in a
+real browser.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,20 @@ from browser.server import Site
 from browser.visitor import Visitor
 
 HOST = "intranet.example"
-PATHS = {"moodle": "/mod/scorm/player.php", "loose": "/lms/loose.html", "frappe": "/lms/frappe.html", "openedx": "/lms/openedx.html"}
+PATHS = {
+    "moodle": "/mod/scorm/player.php",
+    "loose": "/lms/loose.html",
+    "frappe": "/lms/frappe.html",
+    "openedx": "/lms/openedx.html",
+}
 SAVED = "Sparat i lärplattformen."
 FAILED = "Det gick inte att spara att du är klar. Stäng inte fönstret."
 RESTORED = "Det som inte hann sparas förra gången är sparat nu."
 NOISE = ("Failed to load resource", "Failed to fetch", "ERR_", "XMLHttpRequest")
 
-both = pytest.mark.parametrize(("format", "version"), [("scorm12", "1.2"), ("scorm2004-3rd", "2004")], indirect=["format"])
+both = pytest.mark.parametrize(
+    ("format", "version"), [("scorm12", "1.2"), ("scorm2004-3rd", "2004")], indirect=["format"]
+)
 
 
 @dataclass
@@ -32,7 +41,14 @@ class Colleague(Visitor):
     version: str = "1.2"
 
     def open(self, learner: str = "a") -> None:
-        query = urlencode({"persona": self.persona, "version": self.version, "learner": learner, "package": "/package/index.html"})
+        query = urlencode(
+            {
+                "persona": self.persona,
+                "version": self.version,
+                "learner": learner,
+                "package": "/package/index.html",
+            }
+        )
         self.page.goto(f"http://{HOST}:{self.site.port}{PATHS[self.persona]}?{query}")
         self.stands()
 
@@ -51,7 +67,9 @@ class Colleague(Visitor):
 
     @property
     def status(self) -> object:
-        return self.record().get("cmi.core.lesson_status" if self.version == "1.2" else "cmi.completion_status")
+        return self.record().get(
+            "cmi.core.lesson_status" if self.version == "1.2" else "cmi.completion_status"
+        )
 
     def recorded(self) -> None:
         """The LMS has the completion, the score and the state."""

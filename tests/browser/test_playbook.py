@@ -43,7 +43,9 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     visitor.tab_to("Starta")
     keyboard.press("Enter")
     expect(visitor.root.get_by_role("heading", name="Film och fråga")).to_be_focused()
-    visitor.root.evaluate("() => Object.assign(document.querySelector('video'), { muted: true, ariaLabel: 'Filmen' })")
+    visitor.root.evaluate(
+        "() => Object.assign(document.querySelector('video'), { muted: true, ariaLabel: 'Filmen' })"
+    )
     visitor.tab_to("Filmen")
     keyboard.press("Space")
     expect(visitor.root.get_by_text("Filmen är slut.")).to_be_attached()
@@ -65,7 +67,9 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
         assert refusals(locker, place.lms.sent()) == []
 
 
-def test_a_closed_tab_loses_nothing_and_one_comes_back_to_where_one_was(place: Place, context: BrowserContext) -> None:
+def test_a_closed_tab_loses_nothing_and_one_comes_back_to_where_one_was(
+    place: Place, context: BrowserContext
+) -> None:
     place.open()
     place.visitor.begin()
     place.visitor.read()
@@ -77,7 +81,9 @@ def test_a_closed_tab_loses_nothing_and_one_comes_back_to_where_one_was(place: P
     finish(place)
 
 
-def test_a_killed_browser_loses_nothing_that_was_confirmed(site: Site, format: str, kill: Kill, tmp_path: Path) -> None:
+def test_a_killed_browser_loses_nothing_that_was_confirmed(
+    site: Site, format: str, kill: Kill, tmp_path: Path
+) -> None:
     with kill(tmp_path) as (page, now), place_for(page, site, format) as place:
         place.open()
         place.visitor.begin()
@@ -168,7 +174,12 @@ def test_a_film_that_fails_gives_way_to_its_text(place: Place) -> None:
 
 
 def test_opened_by_double_click(place: Place) -> None:
-    noise = ("Not allowed to load local resource", "has been blocked by CORS", "net::ERR_FAILED", "Unsafe attempt")
+    noise = (
+        "Not allowed to load local resource",
+        "has been blocked by CORS",
+        "net::ERR_FAILED",
+        "Unsafe attempt",
+    )
     visitor = Visitor(place.visitor.page, place.visitor.site, noise)
     place.visitor.noise += noise
     visitor.page.clock.install()

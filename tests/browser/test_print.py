@@ -1,4 +1,6 @@
-"""Paper: from any view one sheet of a session, the guide and the film as text by themselves, and no note that stays when it was erased."""
+"""Paper: from any view one sheet of a session, the guide and the film as text by themselves, and no note that
+stays when it was erased.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,18 @@ GUIDE = ("sections:\n", "guide:\n  sv: ledare.md\n  en: leader.md\nsections:\n")
 @pytest.fixture
 def site(variant: Variant) -> Iterator[Site]:
     """The module with notes, in a format whose groups say how many they are."""
-    with serve(Site(variant("xapi", NOTES, GUIDE, ledare="Läs frågan högt.", leader="Read it aloud."))) as running:
+    with serve(
+        Site(variant("xapi", NOTES, GUIDE, ledare="Läs frågan högt.", leader="Read it aloud."))
+    ) as running:
         yield running
 
 
 @pytest.fixture
 def page(context: BrowserContext, site: Site) -> Page:
     opened = context.new_page()
-    opened.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; dispatchEvent(new Event('beforeprint')); }")
+    opened.add_init_script(
+        "window.print = () => { window.printed = (window.printed ?? 0) + 1; dispatchEvent(new Event('beforeprint')); }"
+    )
     opened.goto(f"{site.url}/package/index.html")
     wait_for_script(opened)
     return opened
@@ -47,7 +53,9 @@ def on_paper(page: Page) -> list[str]:
 
 def read(page: Page) -> list[str]:
     """What can be seen."""
-    lines: list[str] = page.evaluate("document.body.innerText.split('\\n').map((line) => line.trim()).filter(Boolean)")
+    lines: list[str] = page.evaluate(
+        "document.body.innerText.split('\\n').map((line) => line.trim()).filter(Boolean)"
+    )
     return lines
 
 
@@ -80,7 +88,13 @@ def test_every_view_prints_the_same_one_sheet(page: Page, view: str) -> None:
     page.clock.set_fixed_time("2025-09-09T10:00:00")
     VIEWS[view](page)
     assert pages(page) == 1
-    assert on_paper(page) == ["9 september 2025", "Att prova & lära", "Tala tillsammans", "Vad vill ni prova?", "Anteckningar"]
+    assert on_paper(page) == [
+        "9 september 2025",
+        "Att prova & lära",
+        "Tala tillsammans",
+        "Vad vill ni prova?",
+        "Anteckningar",
+    ]
     assert page.locator(".paper .line").count() == 16
 
 
@@ -123,7 +137,9 @@ def test_the_film_as_text_prints_by_itself(page: Page) -> None:
     assert on_paper(page)[-1] == "Anteckningar"  # the next time it is the session again
 
 
-def test_the_end_has_a_button_for_it_where_there_are_notes(page: Page, context: BrowserContext, variant: Variant) -> None:
+def test_the_end_has_a_button_for_it_where_there_are_notes(
+    page: Page, context: BrowserContext, variant: Variant
+) -> None:
     end(page)
     expect(page.get_by_role("button", name="Skriv ut", exact=True)).to_be_visible()
     page.get_by_role("button", name="Skriv ut", exact=True).click()

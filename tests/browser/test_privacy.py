@@ -24,7 +24,9 @@ GROUP = "            mode: group\n"
 LRS = "lrs:\n  endpoint: {url}/xapi\n"
 COMPLETED, EXPERIENCED = (f"http://adlnet.gov/expapi/verbs/{verb}" for verb in ("completed", "experienced"))
 IN_TROUBLE = {"IndexedDB larpaket-kept kept", "localStorage larpaket kept", "localStorage larpaket outbox"}
-"""Kept only while something is not confirmed, or a page closes; test_privacy_later.py and the node tests see to what it is."""
+"""Kept only while something is not confirmed, or a page closes; test_privacy_later.py and the node tests see
+to what it is.
+"""
 EXTENSION = "https://larande.example.se/_extensions/"
 NOT_ALWAYS = {f"{EXTENSION}unit", f"{EXTENSION}replaces"}
 """Sent only where somebody names a unit, or puts something right."""
@@ -39,8 +41,16 @@ CASES = {
     "SCORM 2004 with an LRS and texts": ("scorm2004-3rd", "lrs", f"{LRS}  actor: account\n"),
     "SCORM 1.2 with notes": ("scorm12", "lms", ""),
     "SCORM 1.2 with answers": ("scorm12", "lrs", ""),
-    "SCORM 1.2 with notes, an LRS and quarters": ("scorm12", "lms", f"{LRS}  auth: gateway\ntracking: quarters\n"),
-    "SCORM 2004, 2nd edition, with an LRS and every press": ("scorm2004-2nd", "private", f"{LRS}tracking: detailed\n"),
+    "SCORM 1.2 with notes, an LRS and quarters": (
+        "scorm12",
+        "lms",
+        f"{LRS}  auth: gateway\ntracking: quarters\n",
+    ),
+    "SCORM 2004, 2nd edition, with an LRS and every press": (
+        "scorm2004-2nd",
+        "private",
+        f"{LRS}tracking: detailed\n",
+    ),
     "xAPI": ("xapi", "", ""),
     "xAPI with notes and quarters": ("xapi", "lms", "tracking: quarters\n"),
     "xAPI on this computer": ("xapi", "device", "score: none\n"),
@@ -62,7 +72,9 @@ def edited(notes: str) -> str:
 
 def told(lms: Lms, verb: str) -> bool:
     """Whether the LRS has that statement about the module; a film's own has no duration."""
-    return any(one["verb"]["id"].endswith(f"/{verb}") and "duration" in one.get("result", {}) for one in lms.sent())
+    return any(
+        one["verb"]["id"].endswith(f"/{verb}") and "duration" in one.get("result", {}) for one in lms.sent()
+    )
 
 
 def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: str) -> set[str]:
@@ -87,7 +99,9 @@ def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: st
         }"""
     )
     expect(page.get_by_text("Filmen är slut.")).to_be_attached(timeout=60_000)
-    page.get_by_role("button", name="Pausa tiden").click()  # a text that is sent says only how long it ran till then
+    page.get_by_role(
+        "button", name="Pausa tiden"
+    ).click()  # a text that is sent says only how long it ran till then
     if notes:
         page.get_by_label("tankar (frivilligt)").fill("Hemligt")
         page.get_by_label("tankar (frivilligt)").blur()
@@ -111,9 +125,13 @@ def on_the_wire(lms: Lms) -> set[str]:
     for one in lms.sent():
         found |= {one["verb"]["id"], "timestamp"}
         result, context = one.get("result", {}), one["context"]
-        found |= {key for key in (*result, *context) if key not in ("extensions", "contextActivities", "platform")}
+        found |= {
+            key for key in (*result, *context) if key not in ("extensions", "contextActivities", "platform")
+        }
         found |= set(result.get("extensions", {}))
-        found |= {key for key in context.get("extensions", {}) if "/xapi/video/" in key or "/_extensions/" in key}
+        found |= {
+            key for key in context.get("extensions", {}) if "/xapi/video/" in key or "/_extensions/" in key
+        }
     for exchange in lms.log:
         if exchange.resource == "state" and exchange.request.method == "PUT":
             found.add(f"activities/state {exchange.query['stateId']}")
@@ -125,7 +143,9 @@ def on_the_wire(lms: Lms) -> set[str]:
 
 
 @pytest.mark.parametrize("case", list(CASES))
-def test_the_sheet_says_what_is_sent_and_no_more(context: BrowserContext, variant: Variant, case: str) -> None:
+def test_the_sheet_says_what_is_sent_and_no_more(
+    context: BrowserContext, variant: Variant, case: str
+) -> None:
     format, notes, publisher = CASES[case]
     asked: set[str] = set()
     context.on("request", lambda request: asked.add("/".join(request.url.split("/")[:3])))
@@ -133,20 +153,28 @@ def test_the_sheet_says_what_is_sent_and_no_more(context: BrowserContext, varian
         package = variant(format, (GROUP, edited(notes)), publisher=publisher.format(url=lms.url))
         with serve(Site(package)) as site:
             lms.package = f"{site.url}/package/index.html"
-            lms.fault = lambda request: Response(503) if request.path.endswith("/statements") and format != "cmi5" else None
+            lms.fault = lambda request: (
+                Response(503) if request.path.endswith("/statements") and format != "cmi5" else None
+            )
             seen = use(context, site, lms, format, notes, to_publisher="lrs:" in publisher)
     said = in_the_sheet(package)
     servers = {one for one in said if one.startswith("http://127.0.0.1")}
     agree(seen, said - servers)
     # The package's own server, and that of a launch, are named without an address.
     assert asked - {site.url} == (servers or ({lms.url} if format in ("xapi", "cmi5") else set()))
-    learnt = {name for exchange in lms.log for name in exchange.request.headers if not ORDINARY.fullmatch(name)}
-    assert learnt <= set(re.findall(r'data-learns="([^"]+)"', (package / "dataskydd.html").read_text("utf-8")))
+    learnt = {
+        name for exchange in lms.log for name in exchange.request.headers if not ORDINARY.fullmatch(name)
+    }
+    assert learnt <= set(
+        re.findall(r'data-learns="([^"]+)"', (package / "dataskydd.html").read_text("utf-8"))
+    )
     assert not learnt or "user-agent" in learnt
 
 
 @pytest.mark.parametrize("format", ["scorm12", "cmi5", "web"])
-def test_where_one_may_be_either_it_says_what_is_sent_of_both(context: BrowserContext, variant: Variant, format: str) -> None:
+def test_where_one_may_be_either_it_says_what_is_sent_of_both(
+    context: BrowserContext, variant: Variant, format: str
+) -> None:
     package = variant(format, (GROUP, "            mode: either\n"))
     seen = set()
     for start, notes in (("Vi är en grupp", ""), ("Jag gör det själv", "private")):
@@ -163,17 +191,32 @@ def agree(seen: set[str], said: set[str]) -> None:
     assert seen | instead == said - ((IN_TROUBLE | NOT_ALWAYS) - seen)
 
 
-def use(context: BrowserContext, site: Site, lms: Lms, format: str, notes: str, start: str = "Starta", *, to_publisher: bool) -> set[str]:
+def use(
+    context: BrowserContext,
+    site: Site,
+    lms: Lms,
+    format: str,
+    notes: str,
+    start: str = "Starta",
+    *,
+    to_publisher: bool,
+) -> set[str]:
     page = context.new_page()
     if format in ("xapi", "cmi5"):
-        Launched(page, site, lms=lms, format=format).launch(begun=format == "cmi5")  # the other's LRS is away still
+        Launched(page, site, lms=lms, format=format).launch(
+            begun=format == "cmi5"
+        )  # the other's LRS is away still
         seen = walk(page, notes, lambda: looked(page, lms, format), start)
         page.close(run_before_unload=True)
     elif format == "web":
         page.goto(f"{site.url}/package/index.html")
         seen = walk(page, notes, lambda: on_the_disk(page), start)
         # What the rows hold is not looked at.
-        return {*seen, "language in the saved state", *([] if start == "Starta" else ["choice in the saved state"])}
+        return {
+            *seen,
+            "language in the saved state",
+            *([] if start == "Starta" else ["choice in the saved state"]),
+        }
     else:
         learner = Learner(page, site)
         learner.open(api="API" if format == "scorm12" else "API_1484_11")
@@ -184,7 +227,11 @@ def use(context: BrowserContext, site: Site, lms: Lms, format: str, notes: str, 
             seen.add("notes in the saved state")
         names = {"g": "choice", "l": "language", "r": "attempt"}
         seen |= {f"{name} in the saved state" for key, name in names.items() if key in learner.state()}
-        seen |= {"counts in the saved state"} if any("z" in part for part in learner.state()["a"].values()) else set()
+        seen |= (
+            {"counts in the saved state"}
+            if any("z" in part for part in learner.state()["a"].values())
+            else set()
+        )
         learner.says(learner.goodbye)
         calls: list[dict[str, Any]] = learner.calls
         written = {call["args"][0] for call in calls if call["method"] == "SetValue"}
@@ -208,7 +255,11 @@ def looked(page: Page | Frame, lms: Lms, format: str) -> set[str]:
 
 @pytest.mark.parametrize("language", ["dataskydd.html", "privacy.html"])
 def test_the_sheet_can_be_read_by_everybody(context: BrowserContext, variant: Variant, language: str) -> None:
-    package = variant("cmi5", (GROUP, "            mode: individual\n            notes: lrs\n"), publisher="tracking: detailed\n")
+    package = variant(
+        "cmi5",
+        (GROUP, "            mode: individual\n            notes: lrs\n"),
+        publisher="tracking: detailed\n",
+    )
     with serve(Site(package, policy="default-src 'self'")) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/{language}")

@@ -1,4 +1,6 @@
-"""The privacy sheet against the disk of a computer that others use too: after a crash, with a second learner, after 15 days."""
+"""The privacy sheet against the disk of a computer that others use too: after a crash, with a second learner,
+after 15 days.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +42,17 @@ def until(page: Page, condition: Callable[[set[str]], bool]) -> set[str]:
     return found
 
 
-def test_what_lies_there_is_named_is_nobody_elses_and_goes(kill: Kill, variant: Callable[..., Path], tmp_path: Path) -> None:
-    package = variant("xapi", ("            mode: group\n", "            mode: individual\n            notes: lrs\n"))
-    said = {one for one in in_the_sheet(package) if one.startswith(("IndexedDB ", "localStorage ", "sessionStorage "))}
+def test_what_lies_there_is_named_is_nobody_elses_and_goes(
+    kill: Kill, variant: Callable[..., Path], tmp_path: Path
+) -> None:
+    package = variant(
+        "xapi", ("            mode: group\n", "            mode: individual\n            notes: lrs\n")
+    )
+    said = {
+        one
+        for one in in_the_sheet(package)
+        if one.startswith(("IndexedDB ", "localStorage ", "sessionStorage "))
+    }
     with serve_lms("") as lms, serve(Site(package)) as site:
         lms.package, sheet = f"{site.url}/package/index.html", f"{site.url}/package/dataskydd.html"
         lms.fault = lambda request: Response(503)

@@ -1,4 +1,6 @@
-"""A reflection with several questions: one in view, each with its own time, grouping, notes and statement, and nothing lost on the way."""
+"""A reflection with several questions: one in view, each with its own time, grouping, notes and statement,
+and nothing lost on the way.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from launch.lms import serve_lms
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"
 ALONE = "            mode: individual\n            notes: {}\n"
-FIRST_FORM = json.loads((Path(__file__).parents[1] / "data" / "states" / "one-question.json").read_text("utf-8"))
+FIRST_FORM = json.loads(
+    (Path(__file__).parents[1] / "data" / "states" / "one-question.json").read_text("utf-8")
+)
 EXTENSION = "https://larande.example.se/_extensions/"
 
 
@@ -58,7 +62,9 @@ def make(context: BrowserContext, variant: Variant) -> Iterator[Callable[..., Le
         sites.append(site)
         learner = Learner(context.new_page(), site.__enter__())
         if record:
-            learner.site.records["/record/a"] = {"cmi": {"suspend_data": record, "core": {"lesson_status": "incomplete"}}}
+            learner.site.records["/record/a"] = {
+                "cmi": {"suspend_data": record, "core": {"lesson_status": "incomplete"}}
+            }
         learner.page.clock.install()
         learner.open()
         return learner
@@ -113,7 +119,9 @@ def test_only_behind_the_last_question_is_it_done(make: Callable[..., Learner]) 
     learner.check()
 
 
-def test_a_reload_in_the_middle_comes_back_to_the_question_with_its_time_paused(make: Callable[..., Learner]) -> None:
+def test_a_reload_in_the_middle_comes_back_to_the_question_with_its_time_paused(
+    make: Callable[..., Learner],
+) -> None:
     learner = make()
     learner.begin()
     learner.press("Nästa fråga")
@@ -160,7 +168,9 @@ def test_the_lms_keeps_the_notes_of_each_within_its_limit(make: Callable[..., Le
         area.blur()
         if text[0] != "c":
             learner.press("Nästa fråga")
-    expect(learner.sco.locator("[data-room]").filter(visible=True)).to_contain_text("får inte plats och sparas inte")
+    expect(learner.sco.locator("[data-room]").filter(visible=True)).to_contain_text(
+        "får inte plats och sparas inte"
+    )
     learner.site.wait_for(lambda: "n" in learner.state()["a"].get("samtal/steg", {}))
     parts = learner.state()["a"]
     assert (parts["samtal/fraga"]["n"], parts["samtal/hinder"]["n"]) == ("å" * 300, "b" * 400)
@@ -201,7 +211,9 @@ def test_each_answer_is_an_interaction_of_its_own(make: Callable[..., Learner]) 
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
-def test_each_question_has_a_statement_of_its_own(context: BrowserContext, variant: Variant, format: str) -> None:
+def test_each_question_has_a_statement_of_its_own(
+    context: BrowserContext, variant: Variant, format: str
+) -> None:
     with serve(Site(variant(format, SEVERAL))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(context.new_page(), site, lms=lms, format=format)
         someone.launch()
@@ -216,11 +228,21 @@ def test_each_question_has_a_statement_of_its_own(context: BrowserContext, varia
         someone.close()
         answers = [one for one in lms.sent() if one["verb"]["id"].endswith("/responded")]
         module = "https://larande.example.se/provmodul/samtal"
-        assert [one["object"]["id"] for one in answers] == [f"{module}/{id}" for id in ("fraga", "hinder", "steg")]
-        assert [one["result"]["extensions"][f"{EXTENSION}planned-seconds"] for one in answers] == [300, 120, 600]
+        assert [one["object"]["id"] for one in answers] == [
+            f"{module}/{id}" for id in ("fraga", "hinder", "steg")
+        ]
+        assert [one["result"]["extensions"][f"{EXTENSION}planned-seconds"] for one in answers] == [
+            300,
+            120,
+            600,
+        ]
         assert ["duration" in one["result"] for one in answers] == [True, False, False]
         # How many they are is told once in a meeting.
-        assert [one["result"]["extensions"].get(f"{EXTENSION}head-count") for one in answers] == [6, None, None]
+        assert [one["result"]["extensions"].get(f"{EXTENSION}head-count") for one in answers] == [
+            6,
+            None,
+            None,
+        ]
         assert len({one["context"]["team"]["account"]["name"] for one in answers}) == 1
         someone.check()
 
@@ -238,7 +260,9 @@ def test_every_question_is_accessible_and_fits(context: BrowserContext, variant:
             page.get_by_role("button", name=name).click()
 
 
-def test_going_on_moves_nothing_where_film_and_question_stand_side_by_side(context: BrowserContext, variant: Variant) -> None:
+def test_going_on_moves_nothing_where_film_and_question_stand_side_by_side(
+    context: BrowserContext, variant: Variant
+) -> None:
     with serve(Site(variant("web", SEVERAL))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")

@@ -130,7 +130,9 @@ def test_the_next_learner_at_the_same_computer_sends_only_their_own(
     learner.says("Film och fråga")
     lms.wait(lambda log: lms.verbs().count("terminated") == 2)  # that of the first visit
     leave(learner, lms, ends=3)
-    assert [one["actor"]["account"]["name"] for one in lms.sent() if one["verb"]["id"].endswith("/completed")] == ["b", "a"]
+    assert [
+        one["actor"]["account"]["name"] for one in lms.sent() if one["verb"]["id"].endswith("/completed")
+    ] == ["b", "a"]
 
 
 def test_a_retake_is_told_anew(context: BrowserContext, make_site: Callable[..., Site], lms: Lms) -> None:
@@ -157,7 +159,9 @@ def test_where_storage_is_blocked_the_lms_carries_what_is_unsent(
     learner.open(api=APIS[format])
     finish(learner)
     site.wait_for(lambda: "responded" in str(learner.record().get("suspend_data")))
-    expect(learner.sco.get_by_text("Stäng inte fönstret än. Den här webbläsaren kan inte spara åt dig.")).to_be_visible()
+    expect(
+        learner.sco.get_by_text("Stäng inte fönstret än. Den här webbläsaren kan inte spara åt dig.")
+    ).to_be_visible()
     give_up(learner, lms)
     lms.fault = lambda request: None
     learner.open(api=APIS[format])
@@ -170,7 +174,9 @@ def test_where_storage_is_blocked_the_lms_carries_what_is_unsent(
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
-def test_where_storage_is_blocked_the_lrss_state_carries_what_is_unsent(context: BrowserContext, variant: Variant, format: str) -> None:
+def test_where_storage_is_blocked_the_lrss_state_carries_what_is_unsent(
+    context: BrowserContext, variant: Variant, format: str
+) -> None:
     with serve(Site(variant(format))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         carried_in_the_state(context, Launched(context.new_page(), site, lms=lms, format=format))
 
@@ -187,7 +193,11 @@ def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
     expect(someone.page.get_by_text("Den här webbläsaren kan inte spara åt dig.")).to_be_visible()
     assert violations(someone.page.main_frame) == []
     someone.lms.wait(
-        lambda log: any("samtal/fraga.responded" in exchange.request.body.decode() for exchange in log if exchange.resource == "state")
+        lambda log: any(
+            "samtal/fraga.responded" in exchange.request.body.decode()
+            for exchange in log
+            if exchange.resource == "state"
+        )
     )
     someone.vanish()
     someone.lms.fault = lambda request: None
@@ -200,19 +210,27 @@ def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
     assert all(kept.count(event) == 1 for event in kept if not event.endswith(("initialized", "terminated")))
 
 
-def test_an_lrs_that_is_down_never_holds_up_the_lms(context: BrowserContext, make_site: Callable[..., Site], lms: Lms) -> None:
+def test_an_lrs_that_is_down_never_holds_up_the_lms(
+    context: BrowserContext, make_site: Callable[..., Site], lms: Lms
+) -> None:
     learner = Learner(context.new_page(), make_site("scorm12"))
     lms.fault = lambda request: Response(500)
     learner.open()
     finish(learner)
     assert learner.record()["core"]["lesson_status"] == "completed"
     # Said only when the first tries were in vain, which are spread by chance over up to half a minute.
-    expect(learner.sco.get_by_text("Allt ligger kvar i den här webbläsaren och skickas när det går.")).to_be_visible(timeout=60_000)
+    expect(
+        learner.sco.get_by_text("Allt ligger kvar i den här webbläsaren och skickas när det går.")
+    ).to_be_visible(timeout=60_000)
 
 
-def test_through_the_gateway_no_package_holds_a_key(context: BrowserContext, variant: Variant, tmp_path: Path) -> None:
+def test_through_the_gateway_no_package_holds_a_key(
+    context: BrowserContext, variant: Variant, tmp_path: Path
+) -> None:
     key, port = Key("lrs", "own"), free_port()
-    site = Site(variant("scorm12", publisher=f"lrs:\n  endpoint: http://127.0.0.1:{port}/xapi\n  auth: gateway\n"))
+    site = Site(
+        variant("scorm12", publisher=f"lrs:\n  endpoint: http://127.0.0.1:{port}/xapi\n  auth: gateway\n")
+    )
     (tmp_path / "nginx").mkdir()
     with serve_lms("", duplicates="conflict") as lms, serve(site) as running:
         lms.lrs.access.allow(Credential.of(key.user, key.secret))
@@ -224,7 +242,11 @@ def test_through_the_gateway_no_package_holds_a_key(context: BrowserContext, var
             learner.confirmed()
             leave(learner, lms)
     assert lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
-    assert all(key.authorization[6:] not in path.read_text("utf-8") for path in site.package.glob("*.*") if path.is_file())
+    assert all(
+        key.authorization[6:] not in path.read_text("utf-8")
+        for path in site.package.glob("*.*")
+        if path.is_file()
+    )
 
 
 @both
@@ -260,9 +282,15 @@ def told(context: BrowserContext, package: Path, film: Callable[[Launched], None
 
 def test_quarters(context: BrowserContext, variant: Variant, locker: str) -> None:
     said = told(context, variant("xapi", publisher="tracking: quarters\n"), Launched.watch)
-    assert [one["verb"]["id"].rpartition("/")[2] for one in said if "progressed" in one["verb"]["id"]] == ["progressed"] * 3
-    assert [one["result"]["extensions"][f"{VIDEO}progress"] for one in said if "progressed" in one["verb"]["id"]] == [0.25, 0.5, 0.75]
-    assert [one["verb"]["id"] for one in said if "completed" in one["verb"]["id"]] == ["http://adlnet.gov/expapi/verbs/completed"]
+    assert [one["verb"]["id"].rpartition("/")[2] for one in said if "progressed" in one["verb"]["id"]] == [
+        "progressed"
+    ] * 3
+    assert [
+        one["result"]["extensions"][f"{VIDEO}progress"] for one in said if "progressed" in one["verb"]["id"]
+    ] == [0.25, 0.5, 0.75]
+    assert [one["verb"]["id"] for one in said if "completed" in one["verb"]["id"]] == [
+        "http://adlnet.gov/expapi/verbs/completed"
+    ]
     assert not any(f"{VIDEO}session-id" in one["context"].get("extensions", {}) for one in said)
     assert refusals(locker, said) == []
 
@@ -283,8 +311,13 @@ GO_TO_HALF = """() => new Promise((resolve) => {
 
 @pytest.mark.parametrize("tracking", ["quarters", "detailed"])
 def test_a_film_that_was_seen_in_two_visits(context: BrowserContext, variant: Variant, tracking: str) -> None:
-    """What the first visit played counts in the second: quarters are told once, and the film's completion has all of it."""
-    with serve(Site(variant("xapi", publisher=f"tracking: {tracking}\n"))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
+    """What the first visit played counts in the second: quarters are told once, and the film's completion has
+    all of it.
+    """
+    with (
+        serve(Site(variant("xapi", publisher=f"tracking: {tracking}\n"))) as site,
+        serve_lms(f"{site.url}/package/index.html") as lms,
+    ):
         someone = Launched(context.new_page(), site, lms=lms, format="xapi")
         launch = someone.launch()
         someone.begin()
@@ -302,12 +335,19 @@ def test_a_film_that_was_seen_in_two_visits(context: BrowserContext, variant: Va
         someone.check()
         said = [one for one in lms.sent() if one["object"]["id"] == f"{MODULE}/film"]
     if tracking == "quarters":
-        assert [one["result"]["extensions"][f"{VIDEO}progress"] for one in said if "progressed" in one["verb"]["id"]] == [0.25, 0.5, 0.75]
+        assert [
+            one["result"]["extensions"][f"{VIDEO}progress"]
+            for one in said
+            if "progressed" in one["verb"]["id"]
+        ] == [0.25, 0.5, 0.75]
         return
     assert len({one["context"]["extensions"][f"{VIDEO}session-id"] for one in said}) == 2
     [completed] = [one["result"]["extensions"] for one in said if one["verb"]["id"].endswith("/completed")]
     assert completed[f"{VIDEO}progress"] >= 0.9
-    assert [part[:2] for part in completed[f"{VIDEO}played-segments"].split("[,]")] in (["0[", "1["], ["0[", "1."])
+    assert [part[:2] for part in completed[f"{VIDEO}played-segments"].split("[,]")] in (
+        ["0[", "1["],
+        ["0[", "1."],
+    )
 
 
 def described() -> dict[str, set[str]]:
@@ -320,7 +360,7 @@ def described() -> dict[str, set[str]]:
     return found
 
 
-def test_every_press_in_the_video_profiles_words(context: BrowserContext, variant: Variant, locker: str) -> None:
+def test_every_press_in_the_videos_words(context: BrowserContext, variant: Variant, locker: str) -> None:
     def film(someone: Launched) -> None:
         someone.page.evaluate(
             """async () => {
@@ -343,11 +383,16 @@ def test_every_press_in_the_video_profiles_words(context: BrowserContext, varian
     for statement in said:
         assert statement["context"]["extensions"][f"{VIDEO}length"] > 1.9
         assert statement["context"]["extensions"][f"{VIDEO}completion-threshold"] == 0.9
-        assert [one["id"] for one in statement["context"]["contextActivities"]["category"]] == ["https://w3id.org/xapi/video"]
-    result = {verb: {key.removeprefix(VIDEO) for key in one.get("result", {}).get("extensions", {})} for verb, one in by_verb.items()}
+        categories = statement["context"]["contextActivities"]["category"]
+        assert [one["id"] for one in categories] == ["https://w3id.org/xapi/video"]
+    result = {
+        verb: {key.removeprefix(VIDEO) for key in one.get("result", {}).get("extensions", {})}
+        for verb, one in by_verb.items()
+    }
     assert result["played"] == {"time"}
     assert result["seeked"] == {"time-from", "time-to"}
-    assert result["paused"] == result["completed"] == result["terminated"] == {"time", "progress", "played-segments"}
+    whole = {"time", "progress", "played-segments"}
+    assert [result[verb] for verb in ("paused", "completed", "terminated")] == [whole] * 3
     assert by_verb["completed"]["result"]["completion"] is True
     assert "[.]" in by_verb["terminated"]["result"]["extensions"][f"{VIDEO}played-segments"]
     assert refusals(locker, said) == []

@@ -1,4 +1,6 @@
-"""From right to left, in a language made for it: nothing overflows, all that has a direction is mirrored, the film's controls are left alone."""
+"""From right to left, in a language made for it: nothing overflows, all that has a direction is mirrored, the
+film's controls are left alone.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +39,21 @@ def package(build_package: Callable[[Path, str], Path], tmp_path_factory: pytest
     shutil.copytree(ROOT / "tests" / "data" / "project", module.parent)
     shutil.copy(ROOT / "tests" / "film" / "data" / "faststart.mp4", module / "film.mp4")
     pseudo.write_module(module)
-    text = (module / "module.yaml").read_text("utf-8").replace("mode: group", "mode: group\n            notes: device")
+    text = (
+        (module / "module.yaml")
+        .read_text("utf-8")
+        .replace("mode: group", "mode: group\n            notes: device")
+    )
     text = text.replace("sections:\n", f"guide:\n  {pseudo.TAG}: guide.md\n  sv: guide.md\nsections:\n", 1)
     (module / "module.yaml").write_text(text, "utf-8")
-    (module / "guide.md").write_text("\n".join(f"* {pseudo.pseudo('Läs frågan högt.')}" for _ in range(3)) + "\n", "utf-8")
+    (module / "guide.md").write_text(
+        "\n".join(f"* {pseudo.pseudo('Läs frågan högt.')}" for _ in range(3)) + "\n", "utf-8"
+    )
     with (module.parent / "publisher.yaml").open("a", encoding="utf-8") as stream:
         stream.write("accessibility: https://www.example.se/\ntheme:\n  logo: logo.svg\n")
     (module.parent / "logo.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><rect width="4" height="1"/></svg>', "utf-8"
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><rect width="4" height="1"/></svg>',
+        "utf-8",
     )
     with pytest.MonkeyPatch.context() as patch:
         pseudo.write_language(folder, patch)
@@ -89,7 +98,9 @@ def go(page: Page, view: str) -> None:
     if view == "left":
         page.locator("[data-do=onward]").click()
     if view == "failed":
-        page.evaluate("for (const hidden of document.querySelectorAll('[data-failure]')) hidden.hidden = false")
+        page.evaluate(
+            "for (const hidden of document.querySelectorAll('[data-failure]')) hidden.hidden = false"
+        )
     if view == "end":
         page.locator("[data-do=text]").click()
         page.locator("[data-do=read]").click()
@@ -102,7 +113,10 @@ def go(page: Page, view: str) -> None:
 def test_nothing_overflows_and_axe_finds_nothing(page: Page, view: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 720})
     go(page, view)
-    assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["rtl", pseudo.TAG]
+    assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == [
+        "rtl",
+        pseudo.TAG,
+    ]
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(OVERFLOWING) == []
     assert violations(page.main_frame) == []
@@ -122,7 +136,9 @@ def test_all_that_has_a_direction_is_mirrored(page: Page) -> None:
     assert left(page.locator(".logo")) > left(page.locator(".sender .row"))
     page.locator("[data-do=begin]").click()
     assert left(page.locator(".ask")) < left(page.locator("video"))
-    assert left(page.locator("[data-do=onward]")) < left(page.locator("[data-view=film-och-fraga] [data-do=back]"))
+    assert left(page.locator("[data-do=onward]")) < left(
+        page.locator("[data-view=film-och-fraga] [data-do=back]")
+    )
     page.locator("[data-do=text]").click()
     said = page.locator(".said").first
     style: dict[str, Any] = said.evaluate(

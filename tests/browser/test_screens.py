@@ -1,4 +1,6 @@
-"""What holds on every screen: axe, nothing wider than the window, targets, lines, zoom, spacing; in every language, width and scheme."""
+"""What holds on every screen: axe, nothing wider than the window, targets, lines, zoom, spacing; in every
+language, width and scheme.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def check(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize(("name", "language", "width", "scheme"), pairs())
-def test_everybody_can_use_it(open_screen: Callable[..., Learner], name: str, language: str, width: int, scheme: str) -> None:
+def test_everybody_can_use_it(
+    open_screen: Callable[..., Learner], name: str, language: str, width: int, scheme: str
+) -> None:
     learner = open_screen(name, language, width, scheme=scheme)
     check(learner)
     assert violations(learner.sco) == []

@@ -25,7 +25,9 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[s
     strings.cache_clear()
 
 
-def test_a_pledge_completes_in_an_lms_and_is_printed(context: BrowserContext, packages: dict[str, Path]) -> None:
+def test_a_pledge_completes_in_an_lms_and_is_printed(
+    context: BrowserContext, packages: dict[str, Path]
+) -> None:
     with serve(Site(packages["scorm12"])) as site:
         learner = Learner(context.new_page(), site)
         learner.open()

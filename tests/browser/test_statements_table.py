@@ -61,7 +61,8 @@ def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: 
             said |= set(sent(someone, leaves_out="score" if format == "cmi5" else ""))
             responded = lms.statement("responded")
             assert set(responded["result"]["extensions"]) == {
-                f"https://larande.example.se/_extensions/{name}" for name in ("planned-seconds", "ended-early", "talking-seconds")
+                f"https://larande.example.se/_extensions/{name}"
+                for name in ("planned-seconds", "ended-early", "talking-seconds")
             }
             for statement in lms.sent():
                 assert {"registration", "language", "revision"} <= set(statement["context"])

@@ -1,4 +1,6 @@
-"""The publisher's look in Chromium: the colours are those of the rule, each pair on the page is one that was measured, the logo is calm."""
+"""The publisher's look in Chromium: the colours are those of the rule, each pair on the page is one that was
+measured, the logo is calm.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +42,14 @@ def branded(build_package: Callable[[Path, str], Path], tmp_path_factory: pytest
     module = project / "provmodul"
     shutil.copy(ROOT / "tests" / "film" / "data" / "faststart.mp4", module / "film.mp4")
     shutil.copy(POSTER, module / "poster.jpg")
-    text = (module / "module.yaml").read_text("utf-8").replace("video: film.mp4", "video: film.mp4\n            poster: poster.jpg")
-    (module / "module.yaml").write_text(text.replace("mode: group", "mode: group\n            notes: private"), "utf-8")
+    text = (
+        (module / "module.yaml")
+        .read_text("utf-8")
+        .replace("video: film.mp4", "video: film.mp4\n            poster: poster.jpg")
+    )
+    (module / "module.yaml").write_text(
+        text.replace("mode: group", "mode: group\n            notes: private"), "utf-8"
+    )
     (project / "logo.svg").write_text(LOGO, "utf-8")
     with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
         stream.write(PUBLISHER)
@@ -64,7 +72,18 @@ def page(context: BrowserContext, served: Site) -> Page:
 
 def test_chromium_paints_what_the_builder_works_out(context: BrowserContext) -> None:
     """Equal, but for one step of 255 where a channel falls between two: Chromium reckons with less precision."""
-    themes = ["#000000", "#ffffff", "#808080", "#ffff00", "#ff0000", "#00ff00", "#00ffff", "#0000ff", "#0b6e6e", COLOUR]
+    themes = [
+        "#000000",
+        "#ffffff",
+        "#808080",
+        "#ffff00",
+        "#ff0000",
+        "#00ff00",
+        "#00ffff",
+        "#0000ff",
+        "#0b6e6e",
+        COLOUR,
+    ]
     themes += [f"#{number * 7_654_321 % 0x1000000:06x}" for number in range(40)]
     written, expected = [], []
     for theme in themes:
@@ -72,13 +91,17 @@ def test_chromium_paints_what_the_builder_works_out(context: BrowserContext) -> 
             for name, colour in palette(oklch(theme), scheme).items():
                 lightness, chroma, hue = getattr(ROLES[name], scheme)
                 written.append(
-                    f"oklch(from {theme} {lightness} min(c, {chroma}) h)" if hue is None else f"oklch({lightness} {chroma} {hue})"
+                    f"oklch(from {theme} {lightness} min(c, {chroma}) h)"
+                    if hue is None
+                    else f"oklch({lightness} {chroma} {hue})"
                 )
                 expected.append(colour)
     columns = 60
     page = context.new_page()
     page.set_viewport_size({"width": columns * 4, "height": 4 * (len(written) // columns + 1)})
-    page.set_content(f"<body style='margin: 0; display: grid; grid-template-columns: repeat({columns}, 4px); grid-auto-rows: 4px'>")
+    page.set_content(
+        f"<body style='margin: 0; display: grid; grid-template-columns: repeat({columns}, 4px); grid-auto-rows: 4px'>"
+    )
     page.evaluate(
         "(colours) => colours.forEach((c) => { document.body.append(Object.assign(document.createElement('i'), { style: `background: ${c}` })); })",
         written,
@@ -88,7 +111,9 @@ def test_chromium_paints_what_the_builder_works_out(context: BrowserContext) -> 
         max(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) for at in (1, 3, 5))
         for one, other in zip(painted, expected, strict=True)
     ]
-    assert max(steps) <= 1, [found for found in zip(written, painted, expected, steps, strict=True) if found[-1] > 1]
+    assert max(steps) <= 1, [
+        found for found in zip(written, painted, expected, steps, strict=True) if found[-1] > 1
+    ]
     assert steps.count(0) > 0.9 * len(steps)
 
 
@@ -145,7 +170,9 @@ def test_every_pair_on_the_page_is_one_that_was_measured(page: Page, served: Sit
     for view, pairs in views.items():
         for pair in pairs:
             front, back, least = pair.split()
-            assert any((front, back, enough) in measured for enough in (3.0, 4.5) if enough >= float(least)), (view, pair, colours)
+            assert any(
+                (front, back, enough) in measured for enough in (3.0, 4.5) if enough >= float(least)
+            ), (view, pair, colours)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -176,7 +203,10 @@ def test_the_logo_stands_on_light_ground_with_its_own_colours(page: Page, served
     logo.scroll_into_view_if_needed()
     box = logo.bounding_box()
     assert box is not None
-    edge, middle = (box["x"] + 4, box["y"] + box["height"] / 2), (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    edge, middle = (
+        (box["x"] + 4, box["y"] + box["height"] / 2),
+        (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2),
+    )
     quarter = (box["x"] + box["width"] / 4, middle[1])
     ground = "#7a1f5c" if colours == "light" else ROLES["plate"].dark.of(oklch(COLOUR))
     assert pixels(page, [edge, quarter, middle]) == [ground, "#7a1f5c", "#ffffff"]
@@ -216,11 +246,17 @@ def test_logo_and_poster_fit_into_six_requests(context: BrowserContext, served: 
 def test_the_overview_and_the_privacy_sheets_look_the_same(chromium: Browser, branded: Path) -> None:
     folder = branded.parent
     strong = palette(oklch(COLOUR), "light")["strong"]
-    colour = "(() => { const link = document.querySelector('main a'); return getComputedStyle(link).color; })()"
+    colour = (
+        "(() => { const link = document.querySelector('main a'); return getComputedStyle(link).color; })()"
+    )
     made = chromium.new_context(offline=True)
     try:
         page = made.new_page()
-        for path in (folder / "index.html", next(folder.glob("*-web-dataskydd.html")), branded / "privacy.html"):
+        for path in (
+            folder / "index.html",
+            next(folder.glob("*-web-dataskydd.html")),
+            branded / "privacy.html",
+        ):
             page.goto(path.as_uri())
             red, green, blue = (int(strong[at : at + 2], 16) for at in (1, 3, 5))
             assert page.evaluate(colour) == f"rgb({red}, {green}, {blue})", path

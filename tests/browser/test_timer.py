@@ -1,4 +1,6 @@
-"""The timer, by an injected clock: it never starts by itself, says start, last minute and end, and sleep changes nothing."""
+"""The timer, by an injected clock: it never starts by itself, says start, last minute and end, and sleep
+changes nothing.
+"""
 
 from __future__ import annotations
 

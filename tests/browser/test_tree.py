@@ -1,4 +1,6 @@
-"""What a screen reader is told of every screen: the accessibility tree, beside a golden copy that somebody has read."""
+"""What a screen reader is told of every screen: the accessibility tree, beside a golden copy that somebody
+has read.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "tree"
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_tree_is_as_it_was_read(open_screen: Callable[..., Learner], name: str, update_golden: bool) -> None:
+def test_the_tree_is_as_it_was_read(
+    open_screen: Callable[..., Learner], name: str, update_golden: bool
+) -> None:
     learner = open_screen(name)
     tree = learner.sco.locator("body").aria_snapshot() + "\n"
     golden = GOLDEN / f"{name}.yaml"

@@ -15,13 +15,17 @@ DONE = {"experienced", "responded", "completed"}
 
 
 def interrupted(someone: Launched) -> Launch:
-    """Do everything while the LRS takes no statements, and close the tab; whatever of it is still on its way is refused too."""
+    """Do everything while the LRS takes no statements, and close the tab; whatever of it is still on its way
+    is refused too.
+    """
     launch = someone.launch()
     someone.begin()
     someone.says("Sparat")
 
     def refuse(request: Request) -> Response | None:
-        away = request.path.endswith("/statements") and request.header("Authorization") == launch.authorization
+        away = (
+            request.path.endswith("/statements") and request.header("Authorization") == launch.authorization
+        )
         return Response(503) if away else None
 
     someone.lms.fault = refuse
@@ -41,7 +45,9 @@ def told(lms: Lms) -> list[str]:
 @both
 def test_the_next_session_sends_it_once(site: Site, context: BrowserContext, format: str) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503"))
+        someone = Launched(
+            context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503")
+        )
         launch = interrupted(someone)
         someone.move(context.new_page())
         someone.launch(registration=launch.registration)
@@ -54,7 +60,8 @@ def test_the_next_session_sends_it_once(site: Site, context: BrowserContext, for
         assert told(lms) == sorted(DONE)
         assert someone.judge() == []
         if format == "cmi5":
-            # The LMS has abandoned the first session: what was done belongs to the second, its end is told by nobody.
+            # The LMS has abandoned the first session: what was done belongs to the second, its end is told by
+            # nobody.
             assert verbs[:2] == ["initialized", "initialized"]
             assert verbs[5:] == ["terminated"]
             sessions = [one["context"]["extensions"][SESSION] for one in lms.sent()]
@@ -68,9 +75,13 @@ def test_the_next_session_sends_it_once(site: Site, context: BrowserContext, for
 
 
 @both
-def test_another_learner_and_another_registration_send_none_of_it(site: Site, context: BrowserContext, format: str) -> None:
+def test_another_learner_and_another_registration_send_none_of_it(
+    site: Site, context: BrowserContext, format: str
+) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503"))
+        someone = Launched(
+            context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503")
+        )
         launch = interrupted(someone)
         for learner in ("b", "a"):
             someone.move(context.new_page())
@@ -83,15 +94,23 @@ def test_another_learner_and_another_registration_send_none_of_it(site: Site, co
         lms.wait(lambda log: set(lms.verbs()) >= DONE)
         someone.close()
         assert told(lms) == sorted(DONE)
-        whose = [one["context"]["registration"] for one in lms.sent() if one["verb"]["id"].rpartition("/")[2] in DONE]
+        whose = [
+            one["context"]["registration"]
+            for one in lms.sent()
+            if one["verb"]["id"].rpartition("/")[2] in DONE
+        ]
         assert set(whose) == {launch.registration}
 
 
 @both
 def test_a_second_learner_completes_for_themselves(site: Site, context: BrowserContext, format: str) -> None:
-    """Neither a completion that waits nor one that was told counts for somebody else, or for the same learner's next attempt."""
+    """Neither a completion that waits nor one that was told counts for somebody else, or for the same
+    learner's next attempt.
+    """
     with serve_lms(f"{site.url}/package/index.html") as lms:
-        someone = Launched(context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503"))
+        someone = Launched(
+            context.new_page(), site, lms=lms, format=format, noise=("status of 404", "status of 503")
+        )
         interrupted(someone)
         for learner in ("b", "b", "a"):
             someone.move(context.new_page())
@@ -103,8 +122,14 @@ def test_a_second_learner_completes_for_themselves(site: Site, context: BrowserC
             someone.close()
             assert someone.judge() == []
         launches = [launch for launch, _ in someone.sessions[1:]]
-        completed = [one for one in lms.sent() if one["verb"]["id"].endswith("/completed") and one["result"].get("duration")]
+        completed = [
+            one
+            for one in lms.sent()
+            if one["verb"]["id"].endswith("/completed") and one["result"].get("duration")
+        ]
         assert [one["actor"] for one in completed] == [launch.actor for launch in launches]
-        assert [one["context"]["registration"] for one in completed] == [launch.registration for launch in launches]
+        assert [one["context"]["registration"] for one in completed] == [
+            launch.registration for launch in launches
+        ]
         assert len({one["id"] for one in completed}) == 3
         assert all(one["object"]["id"].startswith((MODULE, launches[0].activity)) for one in lms.sent())

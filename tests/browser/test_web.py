@@ -1,4 +1,6 @@
-"""The web package: opens by double-click, needs no network, keeps progress in this browser where that is allowed."""
+"""The web package: opens by double-click, needs no network, keeps progress in this browser where that is
+allowed.
+"""
 
 from __future__ import annotations
 
@@ -38,12 +40,16 @@ def test_progress_is_kept_in_this_browser(context: BrowserContext, site: Site, w
 
 
 @pytest.mark.parametrize("how", ["reload", "close"])
-def test_the_place_is_kept_though_the_page_goes_at_once(context: BrowserContext, site: Site, how: str) -> None:
+def test_the_place_is_kept_though_the_page_goes_at_once(
+    context: BrowserContext, site: Site, how: str
+) -> None:
     """What the page says as it closes is kept, without waiting for the next save."""
     page = context.new_page()
     page.goto(f"{site.url}/package/index.html")
     begin(page)
-    expect(page.get_by_role("banner").get_by_text("Sparat", exact=True)).to_be_visible()  # the session has begun
+    expect(
+        page.get_by_role("banner").get_by_text("Sparat", exact=True)
+    ).to_be_visible()  # the session has begun
     if how == "reload":
         page.reload()
     else:

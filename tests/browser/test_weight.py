@@ -18,7 +18,9 @@ KIB = 1024
 MOST_KIB = {"web": 26.5, "xapi": 35.5, "cmi5": 35.5}
 MOST_KIB_IN_SCORM = 29
 MOST_KIB_WITH_EVERYTHING = 40
-"""Page, style and script of the first module as gzip sends them; its own text, of which there is not much, is in it."""
+"""Page, style and script of the first module as gzip sends them; its own text, of which there is not much, is
+in it.
+"""
 MOST_REQUESTS = 6
 
 TALKATIVE = """
@@ -43,7 +45,13 @@ def talkative_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def weight(package: Path) -> float:
     """Of page, style and script, in KiB."""
-    return sum(len(gzip.compress((package / name).read_bytes(), 9)) for name in ("index.html", "player.css", "player.js")) / KIB
+    return (
+        sum(
+            len(gzip.compress((package / name).read_bytes(), 9))
+            for name in ("index.html", "player.css", "player.js")
+        )
+        / KIB
+    )
 
 
 @every
@@ -52,7 +60,9 @@ def test_page_style_and_script_are_small(build_package: Callable[..., Path], for
 
 
 @every
-def test_a_module_that_uses_everything_is_small_too(build_package: Callable[..., Path], talkative_module: Path, format: str) -> None:
+def test_a_module_that_uses_everything_is_small_too(
+    build_package: Callable[..., Path], talkative_module: Path, format: str
+) -> None:
     assert weight(build_package(talkative_module, format)) <= MOST_KIB_WITH_EVERYTHING
 
 
@@ -65,4 +75,8 @@ def test_the_page_asks_for_little_before_the_film(site: Site, context: BrowserCo
     page.wait_for_function("document.querySelector('video').readyState > 0")
     before_film = [address for address in asked if not address.endswith((".mp4", "/favicon.ico"))]
     assert 0 < len(before_film) <= MOST_REQUESTS, before_film
-    assert [address for address in asked if not address.startswith(f"{site.url}/package/") and not address.endswith("/favicon.ico")] == []
+    assert [
+        address
+        for address in asked
+        if not address.startswith(f"{site.url}/package/") and not address.endswith("/favicon.ico")
+    ] == []

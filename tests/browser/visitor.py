@@ -1,4 +1,6 @@
-"""Somebody who uses a package, in the words of what they do; where the package is played, the subclasses know."""
+"""Somebody who uses a package, in the words of what they do; where the package is played, the subclasses
+know.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,9 @@ class Visitor:
 
     def watch(self) -> None:
         """Watch the film of two seconds to its end."""
-        self.root.evaluate("() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }")
+        self.root.evaluate(
+            "() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }"
+        )
         expect(self.root.get_by_text("Filmen är slut.")).to_be_attached()
 
     def read(self) -> None:
@@ -108,7 +112,9 @@ class Visitor:
         return int(self.root.evaluate(count))
 
     def confirmed(self) -> None:
-        """Wait until the LRS's answers are here: who leaves in between sends what is underway once more, and an LRS may answer 409."""
+        """Wait until the LRS's answers are here: who leaves in between sends what is underway once more, and
+        an LRS may answer 409.
+        """
         self.root.evaluate(UNTIL_NOTHING_WAITS)
 
     def says(self, text: str) -> None:
@@ -117,7 +123,9 @@ class Visitor:
 
     def quiet(self) -> None:
         """Fail for what the console said unexpectedly."""
-        unexpected = [text for text in self.complaints if not any(re.search(noise, text) for noise in self.noise)]
+        unexpected = [
+            text for text in self.complaints if not any(re.search(noise, text) for noise in self.noise)
+        ]
         assert unexpected == [], unexpected
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -126,5 +134,9 @@ class Visitor:
 
 
 def freeze(page: Page) -> None:
-    """From here on time passes only when the test says so; the page's clock must have been installed before it was opened."""
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)  # a stall of so many seconds on the way there would be an error
+    """From here on time passes only when the test says so; the page's clock must have been installed before
+    it was opened.
+    """
+    page.clock.pause_at(
+        page.evaluate("Date.now()") / 1000 + 10
+    )  # a stall of so many seconds on the way there would be an error

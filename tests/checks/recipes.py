@@ -1,12 +1,12 @@
 """Packages from small text recipes: one of `packages/` with changes.
 
-A recipe is YAML: `from` names the package, `fails` the changes that a check must find, `passes` (else none) those that it must let
-through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name: text}` (listed in a SCORM manifest), `film: {name: file of
-tests/film/data}` (`… plus 1000000`: bytes of nothing behind it), `put: {name: text}`
-(not listed), `change: {file: {old: new}}`, each old text being there. `ours: true` marks the package as larpaket's, with the notice
-of the licence and with `data: {films: 2, talks: 1}`. `previous` is what learners have
-now, `schemas` are files, or `official` for those beside the checkout. `name` is the zip's, and `zip` does to it what `TRICKS`
-says.
+A recipe is YAML: `from` names the package, `fails` the changes that a check must find, `passes` (else none)
+those that it must let through. Changes, in this order: `rename: {old: new}`, `remove: [name]`, `add: {name:
+text}` (listed in a SCORM manifest), `film: {name: file of tests/film/data}` (`… plus 1000000`: bytes of
+nothing behind it), `put: {name: text}` (not listed), `change: {file: {old: new}}`, each old text being there.
+`ours: true` marks the package as larpaket's, with the notice of the licence and with `data: {films: 2, talks:
+1}`. `previous` is what learners have now, `schemas` are files, or `official` for those beside the checkout.
+`name` is the zip's, and `zip` does to it what `TRICKS` says. `{release}` stands for larpaket's own version.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from larpaket import __version__
 from larpaket.activities.film.contract import FilmData, VersionData, VideoData
 from larpaket.activities.reflection.contract import QuestionData, ReflectionData
 from larpaket.checks.check import Options, Report, check_stream
@@ -37,18 +38,24 @@ Files = dict[str, bytes]
 
 
 def load(path: Path) -> dict[str, Any]:
-    return dict(YAML(typ="safe").load(path.read_text("utf-8")))
+    return dict(YAML(typ="safe").load(path.read_text("utf-8").replace("{release}", __version__)))
 
 
 def base(name: str) -> Files:
     folder = PACKAGES / name
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def film(name: str, padding: str = "0") -> bytes:
     """A film of the tests', with so many bytes of nothing behind it."""
     size = int(padding)
-    return (FILMS / name).read_bytes() + ((size + 8).to_bytes(4, "big") + b"free" + bytes(size) if size else b"")
+    return (FILMS / name).read_bytes() + (
+        (size + 8).to_bytes(4, "big") + b"free" + bytes(size) if size else b""
+    )
 
 
 FILM = VersionData(name="film", videos={"en": VideoData(src="film.mp4", seconds=180, line=0)}, captions={})
@@ -57,14 +64,29 @@ FILM = VersionData(name="film", videos={"en": VideoData(src="film.mp4", seconds=
 def player_data(films: int = 0, talks: int = 0, id: str = "film", **more: Any) -> str:
     """What larpaket's page hands to its script, of a module with so many films and reflections."""
     activities: list[ActivityData] = [
-        FilmData(type="film", id=f"{id}{number or ''}", required=True, versions=(FILM,)) for number in range(films)
+        FilmData(type="film", id=f"{id}{number or ''}", required=True, versions=(FILM,))
+        for number in range(films)
     ]
     for number in range(talks):
         question = QuestionData(id=f"question-{number}", seconds=300)
         activities.append(
-            ReflectionData(type="reflection", id=f"talk-{number}", required=True, notes="none", counted=False, questions=(question,))
+            ReflectionData(
+                type="reflection",
+                id=f"talk-{number}",
+                required=True,
+                notes="none",
+                counted=False,
+                questions=(question,),
+            )
         )
-    facts = {"id": "harbour", "version": "1.0", "languages": ("en",), "directions": {"en": "ltr"}, "score": True, "state_limit": 3500}
+    facts = {
+        "id": "harbour",
+        "version": "1.0",
+        "languages": ("en",),
+        "directions": {"en": "ltr"},
+        "score": True,
+        "state_limit": 3500,
+    }
     facts |= {
         "mode": "group",
         "steps": (),
@@ -122,7 +144,9 @@ def pack(files: Files) -> bytes:
     """A plain zip: the manifest first, the others sorted, fixed times."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name in sorted(files, key=lambda name: (name not in ("imsmanifest.xml", "tincan.xml", "cmi5.xml"), name)):
+        for name in sorted(
+            files, key=lambda name: (name not in ("imsmanifest.xml", "tincan.xml", "cmi5.xml"), name)
+        ):
             archive.writestr(zipfile.ZipInfo(name), files[name])
     return stream.getvalue()
 
@@ -134,7 +158,11 @@ def check_data(data: bytes, name: str = "harbour.zip", options: Options = Option
 def set_bits(data: bytes, offset: int, bits: int) -> bytes:
     """Set bits of a 16-bit field of the first central record."""
     at = data.index(b"PK\x01\x02") + offset
-    return data[:at] + (int.from_bytes(data[at : at + 2], "little") | bits).to_bytes(2, "little") + data[at + 2 :]
+    return (
+        data[:at]
+        + (int.from_bytes(data[at : at + 2], "little") | bits).to_bytes(2, "little")
+        + data[at + 2 :]
+    )
 
 
 def twice(data: bytes) -> bytes:
@@ -165,7 +193,12 @@ def zip64(data: bytes) -> bytes:
     count, size, start = struct.unpack_from("<H2L", data, end + 10)
     larger = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, start)
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
-    return data[:end] + larger + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return (
+        data[:end]
+        + larger
+        + locator
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    )
 
 
 TRICKS: dict[str, Callable[[bytes], bytes]] = {
@@ -190,8 +223,16 @@ def report_of(recipe: dict[str, Any], variant: str) -> Report:
         previous = Path(temporary, "harbour-before.zip")
         if "previous" in recipe:
             previous.write_bytes(pack(files_of(recipe, "previous")))
-        schemas = OFFICIAL if recipe.get("schemas") == "official" else Path(temporary, "schemas") if "schemas" in recipe else None
+        schemas = (
+            OFFICIAL
+            if recipe.get("schemas") == "official"
+            else Path(temporary, "schemas")
+            if "schemas" in recipe
+            else None
+        )
         for name, text in recipe["schemas"].items() if schemas and schemas != OFFICIAL else ():
             (schemas / name).parent.mkdir(parents=True)
             (schemas / name).write_text(text, "utf-8")
-        return check_data(data, changes.get("name", "harbour.zip"), Options(schemas=schemas, previous=previous))
+        return check_data(
+            data, changes.get("name", "harbour.zip"), Options(schemas=schemas, previous=previous)
+        )

@@ -1,4 +1,4 @@
-"""Packages of ours, broken as people and tools break them: the finding names the cause and how to mend it."""
+"""Packages of ours, broken as people and tools break them: the finding names the cause and the fix."""
 
 from __future__ import annotations
 
@@ -21,19 +21,29 @@ FORMATS = ("scorm12", "scorm2004-3rd", "xapi", "cmi5")
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Files]:
-    """The files of whole packages by format, without what says that they are ours: anybody's rules are held against them."""
+    """The files of whole packages by format, without what says that they are ours: anybody's rules are held
+    against them.
+    """
     folder = tmp_path_factory.mktemp("made")
     shutil.copytree(PROJECT, folder / "project")
     shutil.copy(FILMS / "faststart.mp4", folder / "project" / "provmodul" / "film.mp4")
-    publisher, modules, problems = read(folder / "project" / "publisher.yaml", [folder / "project" / "provmodul"])
+    publisher, modules, problems = read(
+        folder / "project" / "publisher.yaml", [folder / "project" / "provmodul"]
+    )
     assert publisher, problems
-    made = build(publisher, [(modules[0], folder / "project" / "provmodul")], BuildOptions(formats=FORMATS, output=folder / "dist"))
+    made = build(
+        publisher,
+        [(modules[0], folder / "project" / "provmodul")],
+        BuildOptions(formats=FORMATS, output=folder / "dist"),
+    )
     found = {}
     for format, package in zip(FORMATS, made, strict=True):
         with zipfile.ZipFile(package.path) as archive:
             files = {name: archive.read(name) for name in archive.namelist() if name != MARKER}
         if "imsmanifest.xml" in files:
-            files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(b'<file href="%s"/>' % MARKER.encode(), b"")
+            files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(
+                b'<file href="%s"/>' % MARKER.encode(), b""
+            )
         found[format] = files
     return found
 
@@ -59,18 +69,52 @@ def in_a_folder(files: Files) -> Files:
 
 
 def at_unload(files: Files) -> Files:
-    return {**files, "player.js": files["player.js"] + b"\nwindow.onunload = function () { API.LMSFinish('') };"}
+    return {
+        **files,
+        "player.js": files["player.js"] + b"\nwindow.onunload = function () { API.LMSFinish('') };",
+    }
 
 
-# What was done to a package of which format, the check that has to see it, and words of its cause and of its help.
+# What was done to a package of which format, the check that has to see it, and words of its cause and of its
+# help.
 BROKEN = {
-    "zipped with its folder": ("scorm12", in_a_folder, "Z02", "lies in `kurs/`", "not the folder"),
-    "the film forgotten": ("scorm12", without("media/film.mp4"), "S11", "`media/film.mp4` is not in the package", "Put the file into"),
-    "another case": ("scorm12", renamed("player.js", "Player.js"), "C01", "there is `Player.js`", "correct the address"),
-    "a space in the version": ("scorm12", swap("imsmanifest.xml", ">1.2<", "> 1.2 <"), "S01", "` 1.2 `", "without spaces"),
-    "the other spelling": ("scorm2004-3rd", swap("imsmanifest.xml", "scormType", "scormtype"), "S09", "`scormType`", "Spell it"),
-    "saved at unload": ("scorm12", at_unload, "C03", "withhold", "pagehide"),
-    "done at once": ("cmi5", swap("cmi5.xml", '"Completed"', '"NotApplicable"'), "T06", "before anybody", '`moveOn="Completed"`'),
+    "zipped with its folder": ("scorm12", in_a_folder, "Z02", "is in `kurs/`", "not the folder"),
+    "the film forgotten": (
+        "scorm12",
+        without("media/film.mp4"),
+        "S11",
+        "`media/film.mp4` is not in the package",
+        "Add the file to",
+    ),
+    "another case": (
+        "scorm12",
+        renamed("player.js", "Player.js"),
+        "C01",
+        "`Player.js` is a different name",
+        "correct the address",
+    ),
+    "a space in the version": (
+        "scorm12",
+        swap("imsmanifest.xml", ">1.2<", "> 1.2 <"),
+        "S01",
+        "` 1.2 `",
+        "without spaces",
+    ),
+    "the other spelling": (
+        "scorm2004-3rd",
+        swap("imsmanifest.xml", "scormType", "scormtype"),
+        "S09",
+        "`scormType`",
+        "Use the spelling",
+    ),
+    "saved at unload": ("scorm12", at_unload, "C03", "suppress", "pagehide"),
+    "done at once": (
+        "cmi5",
+        swap("cmi5.xml", '"Completed"', '"NotApplicable"'),
+        "T06",
+        "before anybody",
+        '`moveOn="Completed"`',
+    ),
     "an id that is none": (
         "xapi",
         swap("tincan.xml", 'activity id="https://', 'activity id="'),
@@ -78,28 +122,46 @@ BROKEN = {
         "not an absolute IRI",
         "IRI in a domain",
     ),
-    "a script elsewhere": ("scorm12", swap("index.html", '"player.js"', '"http://a.example/player.js"'), "C02", "another server", "a copy"),
-    "an ampersand": ("scorm12", swap("imsmanifest.xml", "<title>", "<title>Mat & "), "X01", "an `&` stands alone", "`&amp;`"),
-    "the other API": ("scorm12", swap("player.js", "LMSInitialize", "Initialize"), "C14", "LMSInitialize", "Export the course"),
+    "a script elsewhere": (
+        "scorm12",
+        swap("index.html", '"player.js"', '"http://a.example/player.js"'),
+        "C02",
+        "another server",
+        "a copy",
+    ),
+    "an ampersand": (
+        "scorm12",
+        swap("imsmanifest.xml", "<title>", "<title>Mat & "),
+        "X01",
+        "an `&` is not escaped",
+        "`&amp;`",
+    ),
+    "the other API": (
+        "scorm12",
+        swap("player.js", "LMSInitialize", "Initialize"),
+        "C14",
+        "LMSInitialize",
+        "Export the course",
+    ),
 }
 
 
-@pytest.mark.parametrize(("format", "change", "code", "cause", "mend"), BROKEN.values(), ids=list(BROKEN))
-def test_cause_and_mend_are_named(
-    packages: dict[str, Files], format: str, change: Callable[[Files], Files], code: str, cause: str, mend: str
+@pytest.mark.parametrize(("format", "change", "code", "cause", "fix"), BROKEN.values(), ids=list(BROKEN))
+def test_cause_and_fix_are_named(
+    packages: dict[str, Files], format: str, change: Callable[[Files], Files], code: str, cause: str, fix: str
 ) -> None:
     whole = packages[format]
     assert [problem.code for problem in check_data(packed(whole)).problems] == []
     found = [problem for problem in check_data(packed(change(whole))).problems if problem.code == code]
     assert found
     assert any(cause in problem.text for problem in found)
-    assert any(mend in problem.help for problem in found)
+    assert any(fix in problem.help for problem in found)
 
 
 def test_a_zip_that_was_cut_short(packages: dict[str, Files]) -> None:
     data = packed(packages["scorm12"])
     (problem,) = check_data(data[: len(data) // 2]).problems
-    assert (problem.code, problem.text) == ("Z01", "the zip breaks off before its end")
+    assert (problem.code, problem.text) == ("Z01", "the zip is cut short")
     assert "again" in problem.help
 
 

@@ -1,4 +1,6 @@
-"""Valid manifests that stand alone: what the checker holds against each is explained here, and nothing else is found."""
+"""Valid manifests that stand alone: what the checker holds against each is explained here, and nothing else
+is found.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from larpaket.checks.check import Options, check_package
 SHARED = Path(__file__).parents[3] / "shared"
 EXAMPLES = SHARED / "reference" / "examples"
 
-# None of the examples brings the files that its manifest names, so there is no script in the words of SCORM either.
+# None of the examples brings the files that its manifest names, so there is no script in the words of SCORM
+# either.
 NO_FILES = {"scorm": {"S11", "C14"}, "cmi5": {"T05"}, "tincan": {"T02"}}
 # What an example shows on purpose, and some LMS cannot do.
 SHOWN = {

@@ -58,7 +58,9 @@ def folder(tmp_path: Path) -> Path:
 def load(folder: Path) -> Load:
     """Loads the small module, its text changed by pairs of old and new; `text` or `data` replaces it."""
 
-    def run(*changes: tuple[str, str], text: str = MODULE, data: bytes | None = None) -> tuple[LearningModule | None, list[Problem]]:
+    def run(
+        *changes: tuple[str, str], text: str = MODULE, data: bytes | None = None
+    ) -> tuple[LearningModule | None, list[Problem]]:
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1)

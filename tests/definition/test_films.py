@@ -51,14 +51,16 @@ sections:
 
 
 @pytest.mark.parametrize(
-    ("written", "seconds"), [("3 min 12 s", 192), ("45 s", 45), ("1 h 5 min", 3900), ("1 h 0 min 1.5 s", 3601.5), ("90 min", 5400)]
+    ("written", "seconds"),
+    [("3 min 12 s", 192), ("45 s", 45), ("1 h 5 min", 3900), ("1 h 0 min 1.5 s", 3601.5), ("90 min", 5400)],
 )
 def test_lengths(written: str, seconds: float) -> None:
     assert length(written) == seconds
 
 
 @pytest.mark.parametrize(
-    ("written", "count"), [("24 MB", 24_000_000), ("800 kB", 800_000), ("1.2 GB", 1_200_000_000), ("2,5 MB", 2_500_000)]
+    ("written", "count"),
+    [("24 MB", 24_000_000), ("800 kB", 800_000), ("1.2 GB", 1_200_000_000), ("2,5 MB", 2_500_000)],
 )
 def test_sizes(written: str, count: int) -> None:
     assert size(written) == count
@@ -152,4 +154,9 @@ def test_one_film_here_and_one_elsewhere(folder: Path) -> None:
 
 
 def test_that_no_description_is_needed_can_be_said(folder: Path) -> None:
-    assert load(folder, "            video: film.webm\n            audio_description: not-needed\n").audio_description == "not-needed"
+    assert (
+        load(
+            folder, "            video: film.webm\n            audio_description: not-needed\n"
+        ).audio_description
+        == "not-needed"
+    )

@@ -68,7 +68,9 @@ def test_a_folder_beside_with_the_same_beginning(folder: Path) -> None:
     assert refused(folder, "a.mp4") == "M119"
 
 
-@pytest.mark.parametrize("name", ["Film.mp4", "film.MP4", "nothing", "film.mp4/x", "a" * 5000, "film.mp4 ", "a\nb"])
+@pytest.mark.parametrize(
+    "name", ["Film.mp4", "film.MP4", "nothing", "film.mp4/x", "a" * 5000, "film.mp4 ", "a\nb"]
+)
 def test_names_that_are_not_there(folder: Path, name: str) -> None:
     assert refused(folder, name) == "M118"
 

@@ -14,16 +14,37 @@ from larpaket.definition.model import Publisher
 from larpaket.formats import FORMATS
 from larpaket.problems import Problem, show
 
-MODULE = (Path(__file__).parents[1] / "golden" / "definition" / "no-problem" / "in" / "x" / "module.yaml").read_text("utf-8")
+MODULE = (
+    Path(__file__).parents[1] / "golden" / "definition" / "no-problem" / "in" / "x" / "module.yaml"
+).read_text("utf-8")
 PUBLISHER = Publisher(name="Kommunen", base="https://larande.example.se")
 # What means something to YAML, to a file system or to the model.
 PIECES = [
     *"[]{}:,-?!&*#|>%@`\"'\\ \n\t~=<.",
-    *(": ", "- ", "? ", " #", "\n  ", "--- ", "...", "<<: ", "&a ", "*a ", "!!str ", "!<x> ", "|2\n", ">-\n", "%YAML 1.1\n", "%TAG ! x\n"),
+    *(
+        ": ",
+        "- ",
+        "? ",
+        " #",
+        "\n  ",
+        "--- ",
+        "...",
+        "<<: ",
+        "&a ",
+        "*a ",
+        "!!str ",
+        "!<x> ",
+        "|2\n",
+        ">-\n",
+        "%YAML 1.1\n",
+        "%TAG ! x\n",
+    ),
     *("\r", "\x85", "\u2028", "\ufeff", "\x00", "😀", '"\\ud800"', '"\\U00110000"', '"\\x00"', "x" * 300),
     *("../", "/", "null", "[a]", "{a: b}", "id: ", "sv: ", "type: ", "film"),
 ]
-FUZZ = settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(
+    max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def check(data: bytes) -> None:
@@ -62,7 +83,13 @@ def test_pieces(text: str) -> None:
 
 
 @FUZZ
-@given(st.lists(st.tuples(st.integers(0, len(MODULE)), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(MODULE)), st.integers(0, 12), st.sampled_from(PIECES)),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_changed_modules(changes: list[tuple[int, int, str]]) -> None:
     text = MODULE
     for at, length, piece in changes:
@@ -77,7 +104,19 @@ def test_values_put_elsewhere(data: st.DataObject) -> None:
     line = data.draw(st.integers(0, len(lines) - 2))
     value = data.draw(
         st.sampled_from(
-            ["", "[]", "{}", "[a, b]", "{a: b}", "a", "~", "\n" + " " * 24 + "sv: a", "\n" + " " * 24 + "- a", '"\\ud800"', "1 min"]
+            [
+                "",
+                "[]",
+                "{}",
+                "[a, b]",
+                "{a: b}",
+                "a",
+                "~",
+                "\n" + " " * 24 + "sv: a",
+                "\n" + " " * 24 + "- a",
+                '"\\ud800"',
+                "1 min",
+            ]
         )
     )
     lines[line] = lines[line].split(":")[0] + ": " + value

@@ -12,7 +12,9 @@ Load = Callable[..., tuple[Any, list[Any]]]
 
 
 def locked(folder: Path) -> list[str]:
-    return [line for line in (folder / LOCK).read_text("utf-8").split("\n") if line and not line.startswith("#")]
+    return [
+        line for line in (folder / LOCK).read_text("utf-8").split("\n") if line and not line.startswith("#")
+    ]
 
 
 def test_the_first_build_writes_the_lock(load: Load, folder: Path) -> None:
@@ -20,7 +22,12 @@ def test_the_first_build_writes_the_lock(load: Load, folder: Path) -> None:
     assert check_ids(module, folder) == []
     write_ids(module, folder)
     assert locked(folder) == ["samtal", "samtal/fraga"]
-    assert sorted(path.name for path in folder.iterdir()) == ["film.mp4", "film.vtt", "ids.lock", "module.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "film.mp4",
+        "film.vtt",
+        "ids.lock",
+        "module.yaml",
+    ]
     assert load()[1] == []
 
 
@@ -39,7 +46,9 @@ def test_ids_that_were_renamed_stay_locked(load: Load, folder: Path) -> None:
     assert locked(folder) == ["gammal", "samtal", "samtal/fraga"]
 
 
-def test_an_interrupted_write_leaves_the_old_lock(load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_write_leaves_the_old_lock(
+    load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     module, _ = load()
     (folder / LOCK).write_text("samtal\n", "utf-8")
 
@@ -50,7 +59,12 @@ def test_an_interrupted_write_leaves_the_old_lock(load: Load, folder: Path, monk
     with pytest.raises(OSError, match="no space"):
         write_ids(module, folder)
     assert locked(folder) == ["samtal"]
-    assert sorted(path.name for path in folder.iterdir()) == ["film.mp4", "film.vtt", "ids.lock", "module.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "film.mp4",
+        "film.vtt",
+        "ids.lock",
+        "module.yaml",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +86,9 @@ def test_an_interrupted_write_leaves_the_old_lock(load: Load, folder: Path, monk
         ("\ufeffsamtal\n\n", "", []),
     ],
 )
-def test_ids_that_vanish_or_are_renamed(load: Load, folder: Path, lock: str, renamed: str, found: list[str]) -> None:
+def test_ids_that_vanish_or_are_renamed(
+    load: Load, folder: Path, lock: str, renamed: str, found: list[str]
+) -> None:
     (folder / LOCK).write_bytes(lock.encode())
     _, problems = load(("sections:", f"renamed:\n  {renamed}\nsections:" if renamed else "sections:"))
     assert [problem.code for problem in problems] == found
@@ -90,7 +106,17 @@ def test_ids_that_cannot_be_told_are_not_called_vanished(load: Load, folder: Pat
 
 @pytest.mark.parametrize(
     "data",
-    [b"samtal\n<<<<<<< HEAD\n", b"=======\n", b">>>>>>> x\n", b"\xff\xfe", b"Samtal\n", b"a/b/c\n", b"a b\n", b"\0", b"a" * 2_000_000],
+    [
+        b"samtal\n<<<<<<< HEAD\n",
+        b"=======\n",
+        b">>>>>>> x\n",
+        b"\xff\xfe",
+        b"Samtal\n",
+        b"a/b/c\n",
+        b"a b\n",
+        b"\0",
+        b"a" * 2_000_000,
+    ],
 )
 def test_a_lock_that_cannot_be_read(load: Load, folder: Path, data: bytes) -> None:
     (folder / LOCK).write_bytes(data)
@@ -109,5 +135,9 @@ def test_ids_can_be_checked_without_the_definitions_text(load: Load, folder: Pat
     module, _ = load()
     (folder / LOCK).write_text("gammal\n", "utf-8")
     moved = module.model_copy(update={"renamed": {"gammal": "ny"}})
-    assert [(problem.path.name, problem.line, problem.code) for problem in check_ids(moved, folder)] == [("module.yaml", 0, "M129")]
-    assert [(problem.path.name, problem.line, problem.code) for problem in check_ids(module, folder)] == [("ids.lock", 1, "M124")]
+    assert [(problem.path.name, problem.line, problem.code) for problem in check_ids(moved, folder)] == [
+        ("module.yaml", 0, "M129")
+    ]
+    assert [(problem.path.name, problem.line, problem.code) for problem in check_ids(module, folder)] == [
+        ("ids.lock", 1, "M124")
+    ]

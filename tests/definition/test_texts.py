@@ -48,7 +48,9 @@ def test_good_titles(load: Load, title: str, text: str) -> None:
 
 
 def test_a_text_may_have_lines_a_question_too(load: Load) -> None:
-    module, problems = load(("text: Vad gör ni?", "text: |\n                  Vad?\n\n                  Hur?"))
+    module, problems = load(
+        ("text: Vad gör ni?", "text: |\n                  Vad?\n\n                  Hur?")
+    )
     assert problems == []
     assert next(module.activities).questions[0].text == {"sv": "Vad?\n\nHur?"}
 
@@ -87,5 +89,7 @@ def test_every_text_is_checked_for_comments_and_braces(load_film: Load) -> None:
     more = ("title: Steg", "title: Steg\n        heading: Steget\n        intro: In")
     _, problems = load_film(more, *((f": {name}\n", f": {name} # x\n") for name in (*names, "In", "Steget")))
     assert [problem.code for problem in problems] == ["M116"] * 9
-    _, problems = load_film(more, *((f": {name}\n", f": {{sv: {name}}}\n") for name in (*names, "In", "Steget")))
+    _, problems = load_film(
+        more, *((f": {name}\n", f": {{sv: {name}}}\n") for name in (*names, "In", "Steget"))
+    )
     assert [problem.code for problem in problems] == ["M115"] * 9

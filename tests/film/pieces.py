@@ -1,4 +1,6 @@
-"""Reads a film that is in pieces, and follows its chunk offsets: an independent reader, which shares no code with the builder."""
+"""Reads a film that is in pieces, and follows its chunk offsets: an independent reader, which shares no code
+with the builder.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +54,21 @@ def kinds(film: Joined) -> list[str]:
 def chunks(moov: bytes) -> list[tuple[str, list[int]]]:
     """Each table of chunk offsets in `moov`, found by its name."""
     tables, at = [], 0
-    while (at := min((place for name in (b"stco", b"co64") if (place := moov.find(name, at)) >= 0), default=-1)) >= 0:
+    while (
+        at := min((place for name in (b"stco", b"co64") if (place := moov.find(name, at)) >= 0), default=-1)
+    ) >= 0:
         kind, width = moov[at : at + 4].decode(), 4 if moov[at : at + 4] == b"stco" else 8
         count = int.from_bytes(moov[at + 8 : at + 12], "big")
         start = at + 12
-        tables.append((kind, [int.from_bytes(moov[start + i * width : start + (i + 1) * width], "big") for i in range(count)]))
+        tables.append(
+            (
+                kind,
+                [
+                    int.from_bytes(moov[start + i * width : start + (i + 1) * width], "big")
+                    for i in range(count)
+                ],
+            )
+        )
         at += 12
     return tables
 

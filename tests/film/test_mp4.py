@@ -70,8 +70,20 @@ def test_facts() -> None:
 @pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
 @pytest.mark.parametrize("name", ["faststart", "moov-last", "silent"])
 def test_ffprobe_agrees(name: str) -> None:
-    ask = ["ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "stream=width,height:format=duration", "-of", "csv=p=0"]
-    shown = subprocess.run([*ask, str(FILMS / f"{name}.mp4")], capture_output=True, text=True, check=True).stdout.split()
+    ask = [
+        "ffprobe",
+        "-v",
+        "error",
+        "-select_streams",
+        "v",
+        "-show_entries",
+        "stream=width,height:format=duration",
+        "-of",
+        "csv=p=0",
+    ]
+    shown = subprocess.run(
+        [*ask, str(FILMS / f"{name}.mp4")], capture_output=True, text=True, check=True
+    ).stdout.split()
     video = read_video(FILMS / f"{name}.mp4")
     assert shown == [f"{video.width},{video.height}", f"{video.seconds:.6f}"]
 
@@ -91,7 +103,8 @@ def test_what_some_browser_does_not_play_is_refused(name: str, code: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("entry", "code"), [(b"hev1", "hevc"), (b"av01", "av1"), (b"vp09", "vp9"), (b"mp4v", "video-codec"), (b"encv", "encrypted")]
+    ("entry", "code"),
+    [(b"hev1", "hevc"), (b"av01", "av1"), (b"vp09", "vp9"), (b"mp4v", "video-codec"), (b"encv", "encrypted")],
 )
 def test_other_pictures(tmp_path: Path, entry: bytes, code: str) -> None:
     # The name of a sample entry comes after its size; `avc1` stands among the brands too.
@@ -176,14 +189,19 @@ def test_times_of_64_bits(tmp_path: Path) -> None:
         old = moov[at : at + int.from_bytes(moov[at : at + 4], "big")]
         fields = old[12:]
         times = bytes(4) + fields[:4] + bytes(4) + fields[4:8]
-        # Version 0 has (time, time, timescale or track, [reserved,] duration); version 1 widens all but the third.
+        # Version 0 has (time, time, timescale or track, [reserved,] duration); version 1 widens all but the
+        # third.
         middle = fields[8:12] if kind == b"mvhd" else fields[8:16]
         rest = fields[8 + len(middle) :]
         moov = moov.replace(old, box(kind, b"\1" + old[9:12] + times + middle + bytes(4) + rest))
         moov = box(b"moov", moov[8:])
         if kind == b"tkhd":
             at = moov.index(b"trak") - 4
-            moov = moov[:at] + (int.from_bytes(moov[at : at + 4], "big") + 12).to_bytes(4, "big") + moov[at + 4 :]
+            moov = (
+                moov[:at]
+                + (int.from_bytes(moov[at : at + 4], "big") + 12).to_bytes(4, "big")
+                + moov[at + 4 :]
+            )
     video = read_video(changed(tmp_path, parts["ftyp"] + parts["free"] + parts["mdat"] + moov))
     assert (video.seconds, video.width, video.height) == (2.0, 64, 36)
 
@@ -300,7 +318,9 @@ def test_every_chunk_is_found_again(
     while (at := moov.find(b"stco", at)) >= 0:
         for i in range(int.from_bytes(moov[at + 8 : at + 12], "big")):
             place = at + 12 + 4 * i
-            moov[place : place + 4] = struct.pack(">I", int.from_bytes(moov[place : place + 4], "big") + shift)
+            moov[place : place + 4] = struct.pack(
+                ">I", int.from_bytes(moov[place : place + 4], "big") + shift
+            )
         at += 4
     tail = b"".join(box(b"free", content) for content in after)
     if open_end:
@@ -324,7 +344,9 @@ def test_damage_is_never_a_traceback(tmp_path: Path, name: str, data: st.DataObj
     film = bytearray((FILMS / f"{name}.mp4").read_bytes())
     start = film.index(b"moov") - 4
     end = start + int.from_bytes(film[start : start + 4], "big")
-    for place, value in data.draw(st.lists(st.tuples(st.integers(start, end - 1), st.integers(0, 255)), min_size=1, max_size=6)):
+    for place, value in data.draw(
+        st.lists(st.tuples(st.integers(start, end - 1), st.integers(0, 255)), min_size=1, max_size=6)
+    ):
         film[place] = value
     with contextlib.suppress(FilmError):  # any other error fails the test
         faststart(read_video(changed(tmp_path, bytes(film))))

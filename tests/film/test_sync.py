@@ -29,7 +29,10 @@ def html(tmp_path: Path, markdown: str) -> str:
 
 
 def places(marked: str) -> list[tuple[int, str]]:
-    return [(int(number), text) for number, text in re.findall(r'<span data-cue="(\d+)">(.*?)</span>', marked, re.DOTALL)]
+    return [
+        (int(number), text)
+        for number, text in re.findall(r'<span data-cue="(\d+)">(.*?)</span>', marked, re.DOTALL)
+    ]
 
 
 def without(marked: str) -> str:
@@ -37,7 +40,10 @@ def without(marked: str) -> str:
 
 
 def test_every_caption_of_the_real_module_has_its_place() -> None:
-    text, captions = read_transcript(MODULE / "textversion.sv.md")[0], read_captions(MODULE / "film.sv.vtt")[0]
+    text, captions = (
+        read_transcript(MODULE / "textversion.sv.md")[0],
+        read_captions(MODULE / "film.sv.vtt")[0],
+    )
     marked = synced(text.html, captions.cues)
     assert without(marked) == text.html
     found = places(marked)
@@ -49,23 +55,35 @@ def test_every_caption_of_the_real_module_has_its_place() -> None:
 
 def test_speech_keeps_its_dash_outside(tmp_path: Path) -> None:
     marked = synced(html(tmp_path, "– ”Vi provar!” sa hon."), cues("Vi provar! sa hon."))
-    assert marked == '<blockquote class="said"><p>– <span data-cue="0">”Vi provar!” sa hon.</span></p></blockquote>'
+    assert (
+        marked
+        == '<blockquote class="said"><p>– <span data-cue="0">”Vi provar!” sa hon.</span></p></blockquote>'
+    )
 
 
 def test_a_caption_across_paragraphs_and_markup(tmp_path: Path) -> None:
-    marked = synced(html(tmp_path, "Vi *provar nu* igen.\n\nSedan går vi."), cues("vi provar nu igen. Sedan", "går vi"))
+    marked = synced(
+        html(tmp_path, "Vi *provar nu* igen.\n\nSedan går vi."), cues("vi provar nu igen. Sedan", "går vi")
+    )
     expected = [(0, "Vi "), (0, "provar nu"), (0, " igen."), (0, "Sedan"), (1, "går vi.")]
     assert places(marked) == expected
 
 
 def test_words_that_differ_do_not_matter_much(tmp_path: Path) -> None:
-    text = html(tmp_path, "Okej, då tar vi det en gång till.\n\nBilden visar ett hus.\n\nOch så går vi vidare med nästa fråga nu.")
-    marked = synced(text, cues("OK då tar vi det en gång till", "Och så går vi vidare", "med en helt annan fråga"))
+    text = html(
+        tmp_path,
+        "Okej, då tar vi det en gång till.\n\nBilden visar ett hus.\n\nOch så går vi vidare med nästa fråga nu.",
+    )
+    marked = synced(
+        text, cues("OK då tar vi det en gång till", "Och så går vi vidare", "med en helt annan fråga")
+    )
     assert places(marked) == [(0, "då tar vi det en gång till."), (1, "Och så går vi vidare")]
 
 
 def test_captions_joined_by_a_dash_share_nothing(tmp_path: Path) -> None:
-    assert places(synced(html(tmp_path, "Ett två tre–fyra fem sex."), cues("ett två tre", "fyra fem sex"))) == [
+    assert places(
+        synced(html(tmp_path, "Ett två tre–fyra fem sex."), cues("ett två tre", "fyra fem sex"))
+    ) == [
         (0, "Ett två tre–"),
         (1, "fyra fem sex."),
     ]
@@ -73,7 +91,9 @@ def test_captions_joined_by_a_dash_share_nothing(tmp_path: Path) -> None:
 
 def test_what_was_moved_about_falls_out(tmp_path: Path) -> None:
     text = html(tmp_path, "Alfa beta gamma delta.\n\nEpsilon zeta eta theta.\n\nJota kappa lambda my.")
-    found = places(synced(text, cues("epsilon zeta eta theta", "alfa beta gamma delta", "jota kappa lambda my")))
+    found = places(
+        synced(text, cues("epsilon zeta eta theta", "alfa beta gamma delta", "jota kappa lambda my"))
+    )
     assert [number for number, _ in found] in ([0, 2], [1, 2])
 
 
@@ -106,12 +126,29 @@ class Nesting(HTMLParser):
         assert self.open.pop() == tag
 
 
-WORDS = st.sampled_from(["vi", "provar", "nu", "*nu*", "**och**", "&", "<b>", '"ja"', "[hus](https://a.se/?x=1&y=2)", "\n\n", "– ", "1."])
+WORDS = st.sampled_from(
+    [
+        "vi",
+        "provar",
+        "nu",
+        "*nu*",
+        "**och**",
+        "&",
+        "<b>",
+        '"ja"',
+        "[hus](https://a.se/?x=1&y=2)",
+        "\n\n",
+        "– ",
+        "1.",
+    ]
+)
 
 
 @settings(max_examples=200, deadline=None)
 @given(words=st.lists(WORDS, max_size=30), heard=st.lists(st.lists(WORDS, max_size=8), max_size=8))
-def test_the_authors_text_is_never_changed(tmp_path_factory: pytest.TempPathFactory, words: list[str], heard: list[list[str]]) -> None:
+def test_the_authors_text_is_never_changed(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str], heard: list[list[str]]
+) -> None:
     text = html(tmp_path_factory.getbasetemp(), " ".join(words))
     marked = synced(text, cues(*[" ".join(line) for line in heard]))
     assert without(marked) == text

@@ -22,16 +22,21 @@ def read(tmp_path: Path, text: str | bytes) -> tuple[Transcript, list[Problem]]:
 
 @pytest.mark.parametrize("dash", ["–", "—", "-"])
 def test_speech(tmp_path: Path, dash: str) -> None:
-    transcript, problems = read(tmp_path, f"Berättaren.\n\n{dash} Hej – du.\n{dash} Ja?\n\n{dash}\u00a0Nej.\n")
+    transcript, problems = read(
+        tmp_path, f"Berättaren.\n\n{dash} Hej – du.\n{dash} Ja?\n\n{dash}\u00a0Nej.\n"
+    )
     said = "\n".join(
-        f'<blockquote class="said"><p>{line}</p></blockquote>' for line in (f"{dash} Hej – du.", f"{dash} Ja?", f"{dash}\u00a0Nej.")
+        f'<blockquote class="said"><p>{line}</p></blockquote>'
+        for line in (f"{dash} Hej – du.", f"{dash} Ja?", f"{dash}\u00a0Nej.")
     )
     assert transcript.html == f"<p>Berättaren.</p>\n{said}"
     assert transcript.text == f"Berättaren.\n{dash} Hej – du.\n{dash} Ja?\n{dash}\u00a0Nej."
     assert problems == []
 
 
-@pytest.mark.parametrize("text", ["-", "-\tHej", "-Hej", "–", "---", "***", "    fyra", "> citat", "`kod`", "&amp;", "1986"])
+@pytest.mark.parametrize(
+    "text", ["-", "-\tHej", "-Hej", "–", "---", "***", "    fyra", "> citat", "`kod`", "&amp;", "1986"]
+)
 def test_signs_that_markdown_would_take(tmp_path: Path, text: str) -> None:
     transcript, problems = read(tmp_path, f"Hej\n\n{text}\n")
     assert transcript.text == f"Hej\n{text.strip()}"
@@ -95,7 +100,8 @@ def test_the_first_module(tmp_path: Path) -> None:
     assert read_transcript(source)[0].text.split("\n") == lines
 
 
-# Signs that Markdown gives no meaning inside a line, among them those that typographers and entities would change.
+# Signs that Markdown gives no meaning inside a line, among them those that typographers and entities would
+# change.
 paragraph = st.text("aåäöÅ é.,:;?!\"'&%()=/+–—-…©§|~^`{}$@>😀", min_size=1).map(str.strip).filter(bool)
 
 

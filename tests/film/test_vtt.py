@@ -33,7 +33,10 @@ def test_a_whole_file(tmp_path: Path) -> None:
     captions, problems = read(tmp_path, text)
     assert problems == []
     assert captions.language == "sv"
-    assert captions.cues == (Cue(1.5, 2.0, "Hej du <b> &\nrad två", "Anna B", 15), Cue(3600.0, 360000.001, "slut", None, 19))
+    assert captions.cues == (
+        Cue(1.5, 2.0, "Hej du <b> &\nrad två", "Anna B", 15),
+        Cue(3600.0, 360000.001, "slut", None, 19),
+    )
 
 
 def test_a_cue_may_follow_without_an_empty_line(tmp_path: Path) -> None:
@@ -108,7 +111,9 @@ def test_too_large_or_no_file(tmp_path: Path) -> None:
 
 
 def test_beyond_the_film(tmp_path: Path) -> None:
-    captions, _ = read(tmp_path, f"WEBVTT\n\n{C}a\n\n00:03.000 --> 00:06.000\nb\n\n00:06.000 --> 00:06.001\nc")
+    captions, _ = read(
+        tmp_path, f"WEBVTT\n\n{C}a\n\n00:03.000 --> 00:06.000\nb\n\n00:06.000 --> 00:06.001\nc"
+    )
     assert places(beyond(captions, 5.0)) == [("V111", 9, 1)]
 
 
@@ -123,12 +128,19 @@ words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filt
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     cues=st.lists(
-        st.tuples(st.integers(0, 9999), st.integers(1, 99999), st.lists(words, min_size=1, max_size=3), st.none() | words),
+        st.tuples(
+            st.integers(0, 9999),
+            st.integers(1, 99999),
+            st.lists(words, min_size=1, max_size=3),
+            st.none() | words,
+        ),
         min_size=1,
         max_size=6,
     )
 )
-def test_what_is_written_is_read_back(tmp_path: Path, cues: list[tuple[int, int, list[str], str | None]]) -> None:
+def test_what_is_written_is_read_back(
+    tmp_path: Path, cues: list[tuple[int, int, list[str], str | None]]
+) -> None:
     text, expected, now, line = "WEBVTT\n\n", [], 0, 3
     for pause, length, rows, name in cues:
         start, now = now + pause, now + pause + length
@@ -136,7 +148,15 @@ def test_what_is_written_is_read_back(tmp_path: Path, cues: list[tuple[int, int,
         if name is not None:
             payload = f"<v {html.escape(name, quote=False)}>{payload}"
         text += f"{clock(start)} --> {clock(now)}\n{payload}\n\n"
-        expected.append(Cue(start / 1000, now / 1000, "\n".join(rows), None if name is None else " ".join(name.split()), line))
+        expected.append(
+            Cue(
+                start / 1000,
+                now / 1000,
+                "\n".join(rows),
+                None if name is None else " ".join(name.split()),
+                line,
+            )
+        )
         line += len(rows) + 2
     captions, problems = read(tmp_path, text)
     assert problems == []
@@ -144,7 +164,10 @@ def test_what_is_written_is_read_back(tmp_path: Path, cues: list[tuple[int, int,
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.binary(max_size=200) | st.text("0123456789:.,-> \n<v&WEBVTNO\r\0", max_size=200).map(lambda text: f"WEBVTT\n{text}".encode()))
+@given(
+    st.binary(max_size=200)
+    | st.text("0123456789:.,-> \n<v&WEBVTNO\r\0", max_size=200).map(lambda text: f"WEBVTT\n{text}".encode())
+)
 def test_any_bytes_end_in_problems(tmp_path: Path, data: bytes) -> None:
     for problem in read(tmp_path, data)[1]:
         assert problem.code.startswith("V1")

@@ -57,7 +57,9 @@ def test_it_goes_into_the_package_as_it_is() -> None:
     assert (piece.offset, piece.length) == (0, 3797)
 
 
-@pytest.mark.parametrize(("name", "code"), [("av1", "video-codec"), ("live", "live"), ("sound-only", "no-video")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("av1", "video-codec"), ("live", "live"), ("sound-only", "no-video")]
+)
 def test_what_some_browser_does_not_play_is_refused(name: str, code: str) -> None:
     assert refused(FILMS / f"{name}.webm").code == code
 
@@ -88,7 +90,10 @@ def test_no_duration(tmp_path: Path, seconds: float) -> None:
 def test_length_in_other_units(tmp_path: Path) -> None:
     data = (FILMS / "vp9.webm").read_bytes()
     at = data.index(SCALE) + 4
-    assert read_film(changed(tmp_path, data[:at] + (500_000).to_bytes(3, "big") + data[at + 3 :])).seconds == 1.004
+    assert (
+        read_film(changed(tmp_path, data[:at] + (500_000).to_bytes(3, "big") + data[at + 3 :])).seconds
+        == 1.004
+    )
 
 
 def test_no_size(tmp_path: Path) -> None:
@@ -146,13 +151,17 @@ def test_too_many_parts(tmp_path: Path) -> None:
 @given(name=st.sampled_from(["vp9", "vp8", "live"]), data=st.data())
 def test_damage_is_never_a_traceback(tmp_path: Path, name: str, data: st.DataObject) -> None:
     film = bytearray((FILMS / f"{name}.webm").read_bytes())
-    for place, value in data.draw(st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), min_size=1, max_size=6)):
+    for place, value in data.draw(
+        st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), min_size=1, max_size=6)
+    ):
         film[place] = value
     with contextlib.suppress(FilmError):  # any other error fails the test
         read_film(changed(tmp_path, bytes(film)))
 
 
 @given(st.binary(max_size=300))
-def test_bytes_of_any_kind_are_never_a_traceback(tmp_path_factory: pytest.TempPathFactory, rest: bytes) -> None:
+def test_bytes_of_any_kind_are_never_a_traceback(
+    tmp_path_factory: pytest.TempPathFactory, rest: bytes
+) -> None:
     with contextlib.suppress(FilmError):
         read_film(changed(tmp_path_factory.getbasetemp(), b"\x1aE\xdf\xa3" + rest))

@@ -19,17 +19,37 @@ LINES = (
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,59}", fullmatch=True)
 
 
-def make_module(id: str = "provmodul", title: str = "Att prova", description: str = "En fråga.", *, steps: int = 1) -> LearningModule:
+def make_module(
+    id: str = "provmodul", title: str = "Att prova", description: str = "En fråga.", *, steps: int = 1
+) -> LearningModule:
     """A module of so many steps, each with one reflection."""
 
     def step(number: int) -> Step:
-        question = Question.model_construct(id=f"fraga-{number}", text={"sv": "Vad?"}, time=300, grouping="whole")
-        reflection = Reflection.model_construct(
-            type="reflection", id=f"samtal-{number}", title={"sv": title}, mode="group", notes="none", questions=(question,), required=True
+        question = Question.model_construct(
+            id=f"fraga-{number}", text={"sv": "Vad?"}, time=300, grouping="whole"
         )
-        return Step.model_construct(id=f"steg-{number}", title={"sv": title}, heading=None, intro=None, activities=(reflection,))
+        reflection = Reflection.model_construct(
+            type="reflection",
+            id=f"samtal-{number}",
+            title={"sv": title},
+            mode="group",
+            notes="none",
+            questions=(question,),
+            required=True,
+        )
+        return Step.model_construct(
+            id=f"steg-{number}", title={"sv": title}, heading=None, intro=None, activities=(reflection,)
+        )
 
-    section = Section.model_construct(title={"sv": "Början"}, steps=tuple(step(number) for number in range(steps)))
+    section = Section.model_construct(
+        title={"sv": "Början"}, steps=tuple(step(number) for number in range(steps))
+    )
     return LearningModule.model_construct(
-        id=id, version="1.0", languages=("sv",), title={"sv": title}, description={"sv": description}, sections=(section,), renamed={}
+        id=id,
+        version="1.0",
+        languages=("sv",),
+        title={"sv": title},
+        description={"sv": description},
+        sections=(section,),
+        renamed={},
     )

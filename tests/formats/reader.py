@@ -27,9 +27,13 @@ def read_manifest(data: bytes) -> Manifest:
     assert root.tagName == "manifest"
     organization = root.getElementsByTagName("organization")[0]
     item = organization.getElementsByTagName("item")[0]
-    resources = {resource.getAttribute("identifier"): resource for resource in root.getElementsByTagName("resource")}
+    resources = {
+        resource.getAttribute("identifier"): resource for resource in root.getElementsByTagName("resource")
+    }
     resource = resources[item.getAttribute("identifierref")]
-    assert root.getElementsByTagName("organizations")[0].getAttribute("default") == organization.getAttribute("identifier")
+    assert root.getElementsByTagName("organizations")[0].getAttribute("default") == organization.getAttribute(
+        "identifier"
+    )
     return Manifest(
         identifier=root.getAttribute("identifier"),
         version=_text(root.getElementsByTagName("schemaversion")[0]),
@@ -45,8 +49,13 @@ def read_manifest(data: bytes) -> Manifest:
 def _descriptions(root: minidom.Element) -> dict[str, str]:
     """By language, in the words of either LOM."""
     strings = root.getElementsByTagName("imsmd:description") or root.getElementsByTagName("lom:description")
-    found = [*strings[0].getElementsByTagName("imsmd:langstring"), *strings[0].getElementsByTagName("lom:string")]
-    return {string.getAttribute("xml:lang") or string.getAttribute("language"): _text(string) for string in found}
+    found = [
+        *strings[0].getElementsByTagName("imsmd:langstring"),
+        *strings[0].getElementsByTagName("lom:string"),
+    ]
+    return {
+        string.getAttribute("xml:lang") or string.getAttribute("language"): _text(string) for string in found
+    }
 
 
 def _text(element: minidom.Element) -> str:

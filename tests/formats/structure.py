@@ -1,4 +1,6 @@
-"""What the XSDs cannot say of a package (packages.md sections 2, 3, 6, 7, 8): an independent judge, for what we build ourselves."""
+"""What the XSDs cannot say of a package (packages.md sections 2, 3, 6, 7, 8): an independent judge, for what
+we build ourselves.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,18 @@ IMSCP = {"scorm12": "http://www.imsproject.org/xsd/imscp_rootv1p1p2"}
 ADLCP = {"scorm12": "http://www.adlnet.org/xsd/adlcp_rootv1p2"}
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 HREF = re.compile(r"[a-z0-9._-]+(/[a-z0-9._-]+)*")
-FORBIDDEN_FILES = re.compile(r"\.(php\d?|phps|cgi|sh|shtml|asp|aspx|jsp|py|rb|pl|htaccess|zip|br|dat|exe|mjs)$")
-# Each has a reason in packages.md 3 or moodle.md; the XSDs allow them all.
-FORBIDDEN_ELEMENTS = ("mapInfo", "completionThreshold", "minNormalizedMeasure", "masteryscore", "rollupRules", "sequencingRules")
+FORBIDDEN_FILES = re.compile(
+    r"\.(php\d?|phps|cgi|sh|shtml|asp|aspx|jsp|py|rb|pl|htaccess|zip|br|dat|exe|mjs)$"
+)
+# Each has a reason in packages.md section 3 or moodle.md; the XSDs allow them all.
+FORBIDDEN_ELEMENTS = (
+    "mapInfo",
+    "completionThreshold",
+    "minNormalizedMeasure",
+    "masteryscore",
+    "rollupRules",
+    "sequencingRules",
+)
 RESERVED = {"endpoint", "fetch", "actor", "registration", "activityId"}
 
 
@@ -51,7 +62,9 @@ def _bytes(data: bytes) -> Iterator[str]:
         yield "a numeric character reference, which Moodle shows as it stands"
     if b"<!DOCTYPE" in data:
         yield "a DOCTYPE"
-    if not re.match(rb"""<\?xml version=['"]1\.0['"] encoding=['"]UTF-8['"]""", data.removeprefix(b"\xef\xbb\xbf")):
+    if not re.match(
+        rb"""<\?xml version=['"]1\.0['"] encoding=['"]UTF-8['"]""", data.removeprefix(b"\xef\xbb\xbf")
+    ):
         yield "the declaration does not say UTF-8"
 
 
@@ -97,7 +110,11 @@ def _version(format: str, root: Element, imscp: str) -> Iterator[str]:
 
 
 def _identifiers(root: Element) -> Iterator[str]:
-    found = [(element, element.get("identifier", "")) for element in root.iter(etree.Element) if element.get("identifier") is not None]
+    found = [
+        (element, element.get("identifier", ""))
+        for element in root.iter(etree.Element)
+        if element.get("identifier") is not None
+    ]
     for element, identifier in found:
         plain = identifier.replace(".", "") if element is root else identifier
         if not IDENTIFIER.fullmatch(plain) or len(identifier) > 250:
@@ -162,7 +179,9 @@ def _sequencing(root: Element, imscp: str) -> Iterator[str]:
             yield "the organization allows neither choice nor flow"
     for item in root.iter(f"{{{imscp}}}item"):
         delivery = item.find(f"{{{imsss}}}sequencing/{{{imsss}}}deliveryControls")
-        if delivery is None or {delivery.get(name) for name in ("completionSetByContent", "objectiveSetByContent")} != {"true"}:
+        if delivery is None or {
+            delivery.get(name) for name in ("completionSetByContent", "objectiveSetByContent")
+        } != {"true"}:
             yield "the LMS may complete the item by itself"
         if len(item.findall(f"{{{imsss}}}sequencing/{{{imsss}}}objectives/{{{imsss}}}primaryObjective")) != 1:
             yield "not exactly one primary objective"
@@ -171,12 +190,21 @@ def _sequencing(root: Element, imscp: str) -> Iterator[str]:
 def _tincan(root: Element, files: Files) -> Iterator[str]:
     space = "{http://projecttincan.com/tincan.xsd}"
     children = list(root)
-    if root.tag != f"{space}tincan" or root.prefix is not None or not children or children[0].tag != f"{space}activities":
+    if (
+        root.tag != f"{space}tincan"
+        or root.prefix is not None
+        or not children
+        or children[0].tag != f"{space}activities"
+    ):
         yield "`activities` is not the first child of `tincan`, without a prefix"
         return
     activities = list(root.iter(f"{space}activity"))
     yield from _iris([activity.get("id", "") for activity in activities])
-    launches = [element for element in root.iter(etree.Element) if etree.QName(element).localname in ("launch", "resource")]
+    launches = [
+        element
+        for element in root.iter(etree.Element)
+        if etree.QName(element).localname in ("launch", "resource")
+    ]
     if [launch.getparent() for launch in launches] != activities[:1]:
         yield "not exactly one launch, in the first activity"
     for launch in launches:
@@ -194,7 +222,9 @@ def _tincan(root: Element, files: Files) -> Iterator[str]:
 def _cmi5(root: Element, files: Files) -> Iterator[str]:
     space = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
     units = list(root.iter(f"{space}au"))
-    yield from _iris([element.get("id", "") for element in root.iter(f"{space}course", f"{space}au", f"{space}block")])
+    yield from _iris(
+        [element.get("id", "") for element in root.iter(f"{space}course", f"{space}au", f"{space}block")]
+    )
     if len(units) != 1:
         yield f"{len(units)} assignable units"
     for unit in units:

@@ -40,7 +40,13 @@ def test_valid() -> None:
 
 @needs_schemas
 @pytest.mark.parametrize(
-    "change", [(b"moveOn", b"moveon"), (b'"Completed"', b'"Complete"'), (b"<url>index.html</url>", b""), (b"<au ", b"<course ")]
+    "change",
+    [
+        (b"moveOn", b"moveon"),
+        (b'"Completed"', b'"Complete"'),
+        (b"<url>index.html</url>", b""),
+        (b"<au ", b"<course "),
+    ],
 )
 def test_the_judge_sees_what_is_broken(change: tuple[bytes, bytes]) -> None:
     data = manifest(make_module()).replace(*change)
@@ -49,7 +55,9 @@ def test_the_judge_sees_what_is_broken(change: tuple[bytes, bytes]) -> None:
 
 @given(id=IDS, title=LINES, description=LINES, steps=st.integers(1, 5))
 @settings(deadline=None)
-def test_whatever_the_texts_it_is_valid_and_reads_back_equal(id: str, title: str, description: str, steps: int) -> None:
+def test_whatever_the_texts_it_is_valid_and_reads_back_equal(
+    id: str, title: str, description: str, steps: int
+) -> None:
     data = manifest(make_module(id, title, description, steps=steps))
     document = minidom.parseString(data)
     (unit,) = document.getElementsByTagName("au")
@@ -58,7 +66,11 @@ def test_whatever_the_texts_it_is_valid_and_reads_back_equal(id: str, title: str
     assert course.getAttribute("id") != unit.getAttribute("id")
     assert unit.getAttribute("moveOn") == "Completed"
     for element in (course, unit):
-        texts = [node.firstChild.data for node in element.getElementsByTagName("langstring") if isinstance(node.firstChild, minidom.Text)]
+        texts = [
+            node.firstChild.data
+            for node in element.getElementsByTagName("langstring")
+            if isinstance(node.firstChild, minidom.Text)
+        ]
         assert texts == [title, description]
         assert {node.getAttribute("lang") for node in element.getElementsByTagName("langstring")} == {"sv"}
     assert b"&#" not in data

@@ -1,4 +1,6 @@
-"""Every way of breaking a manifest that the reference tells of is caught: by the XSD, or, where that lets it pass, by our own judge."""
+"""Every way of breaking a manifest that the reference tells of is caught: by the XSD, or, where that lets it
+pass, by our own judge.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,12 @@ PLAYER = dict.fromkeys(("index.html", "player.css", "player.js", "media/film.mp4
 
 
 def package(format: str) -> dict[str, bytes]:
-    made = FORMATS[format].add_files(make_module(title="Att prova & lära"), PUBLISHER, [PackageFile(name, (b"",)) for name in PLAYER])
-    contents = {file.path: b"".join(piece for piece in file.content if isinstance(piece, bytes)) for file in made}
+    made = FORMATS[format].add_files(
+        make_module(title="Att prova & lära"), PUBLISHER, [PackageFile(name, (b"",)) for name in PLAYER]
+    )
+    contents = {
+        file.path: b"".join(piece for piece in file.content if isinstance(piece, bytes)) for file in made
+    }
     return {**PLAYER, **contents}
 
 
@@ -78,7 +84,9 @@ SCORM: dict[str, Change] = {
     "element in the wrong order": sub(rb"(<organizations .*</organizations>)(.*?)(<resources>.*</resources>)", rb"\3\2\1"),
     "no manifest": lambda data: b"",
 }  # fmt: skip
-MASTERY: dict[str, Change] = {"masteryscore": sub(rb"</item>", b"<adlcp:masteryscore>80</adlcp:masteryscore></item>")}
+MASTERY: dict[str, Change] = {
+    "masteryscore": sub(rb"</item>", b"<adlcp:masteryscore>80</adlcp:masteryscore></item>")
+}
 SEQUENCED: dict[str, Change] = {
     "mapInfo": sub(rb"(<imsss:primaryObjective[^>]*)/>", rb'\1><imsss:mapInfo targetObjectiveID="x"/></imsss:primaryObjective>'),
     "minNormalizedMeasure": sub(rb"(<imsss:primaryObjective[^>]*)/>", rb"\1><imsss:minNormalizedMeasure>1</imsss:minNormalizedMeasure></imsss:primaryObjective>"),
@@ -182,7 +190,16 @@ def test_what_the_xsd_misses_is_seen_by_us(format: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["imsmanifest.xml/../x", "sub/imsmanifest.xml", "run.php", "more.zip", "Film.mp4", "film å.mp4", "a" * 121]
+    "path",
+    [
+        "imsmanifest.xml/../x",
+        "sub/imsmanifest.xml",
+        "run.php",
+        "more.zip",
+        "Film.mp4",
+        "film å.mp4",
+        "a" * 121,
+    ],
 )
 def test_a_file_that_lmss_refuse_is_caught(path: str) -> None:
     assert faults("scorm12", {**package("scorm12"), path: b""})

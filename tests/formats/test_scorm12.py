@@ -21,7 +21,9 @@ EXAMPLES = SCHEMAS.parent / "reference" / "examples"
 
 
 def manifest(module: LearningModule) -> bytes:
-    files = [PackageFile(name, (b"",)) for name in ("index.html", "player.css", "player.js", "media/film.mp4")]
+    files = [
+        PackageFile(name, (b"",)) for name in ("index.html", "player.css", "player.js", "media/film.mp4")
+    ]
     (made,) = scorm12.FORMAT.add_files(module, PUBLISHER, files)
     (data,) = made.content
     assert isinstance(data, bytes)
@@ -53,14 +55,17 @@ def test_the_judge_accepts_the_reference_and_sees_what_is_broken(name: str) -> N
         assert complaints(
             "scorm12",
             data.replace(*wrong).replace(
-                b"</organizations>", b"</" + wrong[1].strip(b"< ") + b">" if b"organis" in wrong[1] else b"</organizations>"
+                b"</organizations>",
+                b"</" + wrong[1].strip(b"< ") + b">" if b"organis" in wrong[1] else b"</organizations>",
             ),
         )
 
 
 @given(id=IDS, title=LINES, description=LINES, steps=st.integers(1, 5))
 @settings(deadline=None)
-def test_whatever_the_texts_the_manifest_is_valid_and_reads_back_equal(id: str, title: str, description: str, steps: int) -> None:
+def test_whatever_the_texts_the_manifest_is_valid_and_reads_back_equal(
+    id: str, title: str, description: str, steps: int
+) -> None:
     data = manifest(make_module(id, title, description, steps=steps))
     read = read_manifest(data)
     assert (read.version, read.marker, read.launch) == ("1.2", "sco", "index.html")

@@ -1,4 +1,6 @@
-"""The SCORM 2004 manifests, edition by edition: golden, valid before the official XSDs, read back equal by an independent reader."""
+"""The SCORM 2004 manifests, edition by edition: golden, valid before the official XSDs, read back equal by an
+independent reader.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def schemaversion(edition: Format) -> str:
 
 
 def manifest(edition: Format, module: LearningModule) -> bytes:
-    files = [PackageFile(name, (b"",)) for name in ("index.html", "player.css", "player.js", "media/film.mp4")]
+    files = [
+        PackageFile(name, (b"",)) for name in ("index.html", "player.css", "player.js", "media/film.mp4")
+    ]
     (made,) = edition.add_files(module, PUBLISHER, files)
     (data,) = made.content
     assert isinstance(data, bytes)

@@ -1,4 +1,6 @@
-"""tincan.xml: golden, valid before the reference's XSD, and read as Moodle's plug-in does: the first activity, by literal names."""
+"""tincan.xml: golden, valid before the reference's XSD, and read as Moodle's plug-in does: the first
+activity, by literal names.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,13 @@ def test_valid() -> None:
 
 @needs_schemas
 @pytest.mark.parametrize(
-    "change", [(b" id=", b" iri="), (b"description", b"beskrivning"), (b"launch", b"start"), (b"activities", b"activity")]
+    "change",
+    [
+        (b" id=", b" iri="),
+        (b"description", b"beskrivning"),
+        (b"launch", b"start"),
+        (b"activities", b"activity"),
+    ],
 )
 def test_the_judge_sees_what_is_broken(change: tuple[bytes, bytes]) -> None:
     assert complaints("tincan", manifest(make_module()).replace(*change))

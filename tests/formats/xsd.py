@@ -1,4 +1,6 @@
-"""The official XSDs beside the checkout, loaded as `schemas/README.md` there says; tests skip by name when they are not there."""
+"""The official XSDs beside the checkout, loaded as `schemas/README.md` there says; tests skip by name when
+they are not there.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _DRIVERS = {
     },
 }
 
-needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the official XSDs are not beside the checkout")
+needs_schemas = pytest.mark.skipif(
+    not SCHEMAS.is_dir(), reason="the official XSDs are not beside the checkout"
+)
 
 
 class _Resolver(etree.Resolver):
@@ -63,7 +67,9 @@ def schema(name: str, lom: str = "lomStrict.xsd") -> etree.XMLSchema:
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Resolver(folder))
     drivers = {space: lom if file == "lomStrict.xsd" else file for space, file in _DRIVERS[name].items()}
-    imports = "".join(f'<xs:import namespace="{space}" schemaLocation="{file}"/>' for space, file in drivers.items())
+    imports = "".join(
+        f'<xs:import namespace="{space}" schemaLocation="{file}"/>' for space, file in drivers.items()
+    )
     driver = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
     return etree.XMLSchema(etree.fromstring(driver, parser, base_url=(folder / "driver.xsd").as_uri()))
 

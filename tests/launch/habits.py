@@ -1,4 +1,6 @@
-"""LRSs and what stands before them, with the habits that were met: each is a `Lms.fault` (docs/statements.md)."""
+"""LRSs and what stands before them, with the habits that were met: each is a `Lms.fault`
+(docs/statements.md).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ LOGIN = Response(HTTPStatus.OK, b"<!doctype html><title>Log in</title>", {"Conte
 
 
 class Habit:
-    """Answers for the LRS where its habit says so; notes the ids that two requests carried at a time, or that it has stored twice."""
+    """Answers for the LRS where its habit says so; notes the ids that two requests carried at a time, or that
+    it has stored twice.
+    """
 
     def __init__(self, lms: Lms, name: str, seed: int = 1) -> None:
         """`name` is one of HABITS."""
@@ -73,7 +77,9 @@ class Habit:
         return None
 
     def check_and_insert(self, request: Request) -> Response | None:
-        """Look for the ids, wait up to four seconds, and insert: what came twice meanwhile stands there twice."""
+        """Look for the ids, wait up to four seconds, and insert: what came twice meanwhile stands there
+        twice.
+        """
         ids = [one["id"] for one in json.loads(request.body)]
         there = {one["id"] for one in self.lms.lrs.statements()}
         if there & set(ids):

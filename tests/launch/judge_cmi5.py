@@ -1,4 +1,6 @@
-"""A strict judge of one cmi5 session, by what it sent; numbers are sections of the cmi5 specification (cmi5.md)."""
+"""A strict judge of one cmi5 session, by what it sent; numbers are sections of the cmi5 specification
+(cmi5.md).
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,18 @@ PROGRESS = "https://w3id.org/xapi/cmi5/result/extensions/progress"
 DEFINED = ("initialized", "completed", "passed", "failed", "terminated")
 
 
-def complaints(log: Sequence[Exchange], launch: Launch, *, closed: bool = True, earlier: Sequence[dict[str, Any]] = ()) -> list[str]:
-    """What is wrong. `closed`: the session is over. `earlier`: the statements of the registration's sessions before it."""
+def complaints(
+    log: Sequence[Exchange], launch: Launch, *, closed: bool = True, earlier: Sequence[dict[str, Any]] = ()
+) -> list[str]:
+    """What is wrong. `closed`: the session is over. `earlier`: the statements of the registration's sessions
+    before it.
+    """
     # What was refused or lost is no part of the record; a re-send of the same statement is none either.
-    sent = list({one.get("id", id(one)): one for exchange in log if exchange.taken for one in exchange.statements}.values())
+    sent = list(
+        {
+            one.get("id", id(one)): one for exchange in log if exchange.taken for one in exchange.statements
+        }.values()
+    )
     return [
         *judge.requests(log, launch),
         *_launch(log),
@@ -40,7 +50,9 @@ def _is_defined(statement: dict[str, Any], launch: Launch) -> bool:
 def _launch(log: Sequence[Exchange]) -> Iterator[str]:
     fetches = [at for at, exchange in enumerate(log) if exchange.resource == "fetch"]
     data = [at for at, exchange in enumerate(log) if exchange.query.get("stateId") == "LMS.LaunchData"]
-    preferences = [at for at, exchange in enumerate(log) if exchange.query.get("profileId") == "cmi5LearnerPreferences"]
+    preferences = [
+        at for at, exchange in enumerate(log) if exchange.query.get("profileId") == "cmi5LearnerPreferences"
+    ]
     first = next((at for at, exchange in enumerate(log) if exchange.statements), len(log))
     if len(fetches) != 1:
         yield f"fetch was called {len(fetches)} times (8.2)"

@@ -11,12 +11,19 @@ from launch.lms import Exchange, Launch
 
 def complaints(log: Sequence[Exchange], launch: Launch, *, closed: bool = True) -> list[str]:
     """What is wrong. `closed`: the session is over."""
-    sent = list({one.get("id", id(one)): one for exchange in log if exchange.taken for one in exchange.statements}.values())
+    sent = list(
+        {
+            one.get("id", id(one)): one for exchange in log if exchange.taken for one in exchange.statements
+        }.values()
+    )
     own = [verb(one) for one in sent if one.get("object", {}).get("id") == launch.activity]
     return [
         *judge.requests(log, launch),
         *judge.statements(sent, launch),
-        *judge.order([verb(one) if one["object"]["id"] == launch.activity else "another" for one in sent], closed=closed),
+        *judge.order(
+            [verb(one) if one["object"]["id"] == launch.activity else "another" for one in sent],
+            closed=closed,
+        ),
         *([f"completed came {own.count('completed')} times"] if own.count("completed") > 1 else []),
         *_state(log, launch),
     ]
@@ -30,5 +37,7 @@ def _state(log: Sequence[Exchange], launch: Launch) -> Iterator[str]:
             yield f"a state of {exchange.query.get('activityId')}, which was not launched"
         if exchange.query.get("registration", "") != launch.registration:
             yield "a state outside the launch's registration"
-        if exchange.request.method == "PUT" and not (exchange.request.header("If-Match") or exchange.request.header("If-None-Match")):
+        if exchange.request.method == "PUT" and not (
+            exchange.request.header("If-Match") or exchange.request.header("If-None-Match")
+        ):
             yield "a state was written over whatever is there: without an ETag"

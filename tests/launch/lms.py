@@ -1,4 +1,5 @@
-"""A small LMS that launches cmi5 and TinCan packages: its LRS, its tokens, its way back, all on one port of the loopback.
+"""A small LMS that launches cmi5 and TinCan packages: its LRS, its tokens, its way back, all on one port of
+the loopback.
 
 The package is served from another port, so whatever it sends is cross-origin and must be let in by CORS.
 """
@@ -101,9 +102,11 @@ class Lms:
     """The LMS. `fault` may answer instead of it: a Response, or a raised DropError."""
 
     def __init__(self, package: str, *, anonymous: bool = False, suite: bool = False, **options: Any) -> None:
-        """`package` is the address of the package's page; `options` are the LRS's, which lets everybody in when `anonymous`.
+        """`package` is the address of the package's page; `options` are the LRS's, which lets everybody in
+        when `anonymous`.
 
-        `suite`: as CATAPULT and its test suite, which refuse by verb and give each cmi5 session an endpoint of its own.
+        `suite`: as CATAPULT and its test suite, which refuse by verb and give each cmi5 session an endpoint
+        of its own.
         """
         self.package = package
         self.suite = suite
@@ -121,9 +124,18 @@ class Lms:
         self._changed = threading.Condition()
 
     def cmi5(
-        self, *, learner: str = "a", registration: str = "", publisher: str = "", mode: str = "Normal", back: bool = True, **more: Any
+        self,
+        *,
+        learner: str = "a",
+        registration: str = "",
+        publisher: str = "",
+        mode: str = "Normal",
+        back: bool = True,
+        **more: Any,
     ) -> Launch:
-        """A cmi5 launch (8.1, 10). The activity's id differs from the publisher's, as the specification allows."""
+        """A cmi5 launch (8.1, 10). The activity's id differs from the publisher's, as the specification
+        allows.
+        """
         actor, registration, token = _actor(learner), registration or str(uuid.uuid4()), uuid.uuid4().hex
         activity = f"{self.url}/activities/1"
         template = {
@@ -131,15 +143,30 @@ class Lms:
             "extensions": {SESSION: str(uuid.uuid4()), "https://lms.example/own": {"kept": True}},
         }
         preferences = more.pop("preferences", None)
-        data = {"contextTemplate": template, "launchMode": mode, "moveOn": "Completed", "launchMethod": "AnyWindow", **more}
+        data = {
+            "contextTemplate": template,
+            "launchMode": mode,
+            "moveOn": "Completed",
+            "launchMethod": "AnyWindow",
+            **more,
+        }
         way_back = f"{self.url}/return" if back else ""
         self._store(
             "activities/state",
-            {"activityId": activity, "agent": json.dumps(actor), "registration": registration, "stateId": "LMS.LaunchData"},
+            {
+                "activityId": activity,
+                "agent": json.dumps(actor),
+                "registration": registration,
+                "stateId": "LMS.LaunchData",
+            },
             {**data, **({"returnURL": way_back} if back else {})},
         )
         if preferences is not None:
-            self._store("agents/profile", {"agent": json.dumps(actor), "profileId": "cmi5LearnerPreferences"}, preferences)
+            self._store(
+                "agents/profile",
+                {"agent": json.dumps(actor), "profileId": "cmi5LearnerPreferences"},
+                preferences,
+            )
         self._tokens[token] = token
         self.lrs.access.allow(Credential(token, account("lms")))
         self.sessions[f"Basic {token}"] = catapult.Session(activity, mode)
@@ -151,10 +178,14 @@ class Lms:
             "activityId": activity,
         }
         url = f"{self.package}?{urlencode(query)}"
-        self.launches.append(Launch(url, actor, activity, registration, f"Basic {token}", template, mode, way_back))
+        self.launches.append(
+            Launch(url, actor, activity, registration, f"Basic {token}", template, mode, way_back)
+        )
         return self.launches[-1]
 
-    def tincan(self, *, activity: str, learner: str = "a", registration: str | None = None, **more: str) -> Launch:
+    def tincan(
+        self, *, activity: str, learner: str = "a", registration: str | None = None, **more: str
+    ) -> Launch:
         """A TinCan launch (packages.md section 6); `more` replaces or adds parameters."""
         actor, token = _actor(learner), uuid.uuid4().hex
         registration = str(uuid.uuid4()) if registration is None else registration
@@ -168,18 +199,26 @@ class Lms:
             "Accept-Language": "sv-SE",
         }
         given = {name: value for name, value in {**query, **more}.items() if value}
-        self.launches.append(Launch(f"{self.package}?{urlencode(given)}", actor, activity, registration, f"Basic {token}"))
+        self.launches.append(
+            Launch(f"{self.package}?{urlencode(given)}", actor, activity, registration, f"Basic {token}")
+        )
         return self.launches[-1]
 
     def wait(self, condition: Callable[[list[Exchange]], bool], timeout: float = 60) -> None:
         """Until the log makes the condition true; TimeoutError says what came."""
         with self._changed:
             if not self._changed.wait_for(lambda: condition(self.log), timeout):
-                raise TimeoutError(f"not within {timeout} s; came:\n" + "\n".join(str(exchange) for exchange in self.log))
+                raise TimeoutError(
+                    f"not within {timeout} s; came:\n" + "\n".join(str(exchange) for exchange in self.log)
+                )
 
     def sent(self) -> list[dict[str, Any]]:
         """The statements that were taken, in order; one that was sent again stands here once."""
-        return list({one["id"]: one for exchange in self.log if exchange.taken for one in exchange.statements}.values())
+        return list(
+            {
+                one["id"]: one for exchange in self.log if exchange.taken for one in exchange.statements
+            }.values()
+        )
 
     def verbs(self) -> list[str]:
         """The last parts of their verbs."""
@@ -187,7 +226,11 @@ class Lms:
 
     def statement(self, verb: str, activity: str = "") -> dict[str, Any]:
         """The one statement with that verb, and that activity if it is named."""
-        (found,) = [one for one in self.sent() if one["verb"]["id"].endswith(f"/{verb}") and activity in ("", one["object"]["id"])]
+        (found,) = [
+            one
+            for one in self.sent()
+            if one["verb"]["id"].endswith(f"/{verb}") and activity in ("", one["object"]["id"])
+        ]
         return found
 
     def answer(self, request: Request) -> Response:
@@ -214,11 +257,19 @@ class Lms:
         if self.statements and request.path.endswith("/statements"):
             return _forward(self.statements, request)
         if request.path == "/return":
-            return Response(200, b"<!doctype html><title>LMS</title><h1>Tillbaka</h1>", {"Content-Type": "text/html; charset=utf-8"})
+            return Response(
+                200,
+                b"<!doctype html><title>LMS</title><h1>Tillbaka</h1>",
+                {"Content-Type": "text/html; charset=utf-8"},
+            )
         if not request.path.startswith("/fetch/"):
             return self._as_catapult(request) if self.suite else self.lrs.handle(request)
         token = self._tokens.pop(request.path.rpartition("/")[2], None) if request.method == "POST" else None
-        said = {"auth-token": token} if token else {"error-code": "1", "error-text": "the token was handed out already"}
+        said = (
+            {"auth-token": token}
+            if token
+            else {"error-code": "1", "error-text": "the token was handed out already"}
+        )
         return Response(200, json.dumps(said).encode(), {"Content-Type": "application/json"})
 
     def _at_own_endpoint(self, request: Request) -> Request:
@@ -233,14 +284,21 @@ class Lms:
         statements = Exchange(request, Response(0)).statements
         refused = catapult.refusal(session, statements) if session else None
         if refused:
-            return Response(refused.status, refused.text.encode(), {"Content-Type": "text/plain; charset=utf-8"})
+            return Response(
+                refused.status, refused.text.encode(), {"Content-Type": "text/plain; charset=utf-8"}
+            )
         answer = self.lrs.handle(request)
         if session and answer.status < 300:
             catapult.accept(session, statements)
         return answer
 
     def _store(self, resource: str, query: dict[str, str], document: object) -> None:
-        headers = {**VERSION, "Authorization": f"Basic {self.own.token}", "Content-Type": "application/json", "If-None-Match": "*"}
+        headers = {
+            **VERSION,
+            "Authorization": f"Basic {self.own.token}",
+            "Content-Type": "application/json",
+            "If-None-Match": "*",
+        }
         target = f"/xapi/{resource}?{urlencode(query)}"
         answer = self.lrs.handle(Request.to("PUT", target, headers, json.dumps(document).encode()))
         if answer.status == 412:  # a relaunch: the LMS writes its launch data anew
@@ -284,7 +342,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         try:
-            response = self.served.answer(Request.to(self.command, self.path, dict(self.headers.items()), body))
+            response = self.served.answer(
+                Request.to(self.command, self.path, dict(self.headers.items()), body)
+            )
         except DropError:
             self.close_connection = True
             return
@@ -307,11 +367,20 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _forward(endpoint: str, request: Request) -> Response:
     names = ("content-type", "x-experience-api-version")
-    headers = {"Authorization": "Basic YTph", **{name: request.header(name) for name in names if request.header(name)}}
+    headers = {
+        "Authorization": "Basic YTph",
+        **{name: request.header(name) for name in names if request.header(name)},
+    }
     address = f"{endpoint}statements" + (f"?{request.query}" if request.query else "")
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, request.body or None, headers, method=request.method)) as answer:
-            return Response(answer.status, answer.read(), {"Content-Type": answer.headers.get("Content-Type", "application/json")})
+        with urllib.request.urlopen(
+            urllib.request.Request(address, request.body or None, headers, method=request.method)
+        ) as answer:
+            return Response(
+                answer.status,
+                answer.read(),
+                {"Content-Type": answer.headers.get("Content-Type", "application/json")},
+            )
     except urllib.error.HTTPError as error:
         return Response(error.code, error.read())
 

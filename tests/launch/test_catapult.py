@@ -1,4 +1,6 @@
-"""CATAPULT's habits: what a session says once it may not say twice, and what is not CATAPULT's to judge goes through."""
+"""CATAPULT's habits: what a session says once it may not say twice, and what is not CATAPULT's to judge goes
+through.
+"""
 
 from __future__ import annotations
 
@@ -47,5 +49,9 @@ def test_who_only_looks_begins_and_ends(mode: str) -> None:
     session = Session(ACTIVITY, mode)
     assert refusal(session, [say("initialized")]) is None
     assert refusal(session, [say("terminated")]) is None
-    for one in (say("completed"), say("responded", f"{ACTIVITY}/fraga"), say("terminated", f"{ACTIVITY}/film")):
+    for one in (
+        say("completed"),
+        say("responded", f"{ACTIVITY}/fraga"),
+        say("terminated", f"{ACTIVITY}/film"),
+    ):
         assert refusal(session, [one]) is not None

@@ -24,7 +24,9 @@ HEADERS = {"X-Experience-API-Version": "1.0.3", "Authorization": "Basic tok"}
 Log = list[Exchange]
 
 
-def say(verb: str, activity: str = LAUNCH.activity, *, categories: tuple[str, ...] = (), **result: Any) -> dict[str, Any]:
+def say(
+    verb: str, activity: str = LAUNCH.activity, *, categories: tuple[str, ...] = (), **result: Any
+) -> dict[str, Any]:
     context = {**copy.deepcopy(TEMPLATE), "registration": REGISTRATION}
     if categories:
         context["contextActivities"]["category"] = [{"id": category} for category in categories]
@@ -39,8 +41,13 @@ def say(verb: str, activity: str = LAUNCH.activity, *, categories: tuple[str, ..
     return {**made, "result": result} if result else made
 
 
-def exchange(method: str, target: str, body: object = None, status: int = 200, headers: dict[str, str] = HEADERS) -> Exchange:
-    return Exchange(Request.to(method, target, headers, b"" if body is None else json.dumps(body).encode()), Response(status))
+def exchange(
+    method: str, target: str, body: object = None, status: int = 200, headers: dict[str, str] = HEADERS
+) -> Exchange:
+    return Exchange(
+        Request.to(method, target, headers, b"" if body is None else json.dumps(body).encode()),
+        Response(status),
+    )
 
 
 def post(*statements: dict[str, Any], status: int = 200) -> Exchange:
@@ -49,7 +56,9 @@ def post(*statements: dict[str, Any], status: int = 200) -> Exchange:
 
 def state(method: str, id: str, headers: dict[str, str] = HEADERS) -> Exchange:
     return exchange(
-        method, f"/xapi/activities/state?stateId={id}&activityId={LAUNCH.activity}&registration={REGISTRATION}", headers=headers
+        method,
+        f"/xapi/activities/state?stateId={id}&activityId={LAUNCH.activity}&registration={REGISTRATION}",
+        headers=headers,
     )
 
 
@@ -61,7 +70,14 @@ def good_cmi5() -> Log:
         state("GET", "larpaket"),
         post(say("initialized", categories=(judge_cmi5.CMI5,))),
         post(say("completed", "https://larande.example.se/provmodul/film", completion=True)),
-        post(say("completed", categories=(judge_cmi5.CMI5, judge_cmi5.MOVEON), completion=True, duration="PT0H1M2.5S")),
+        post(
+            say(
+                "completed",
+                categories=(judge_cmi5.CMI5, judge_cmi5.MOVEON),
+                completion=True,
+                duration="PT0H1M2.5S",
+            )
+        ),
         state("PUT", "larpaket"),
         post(say("terminated", categories=(judge_cmi5.CMI5,), duration="PT0H1M3S")),
     ]
@@ -90,8 +106,15 @@ def without(at: int) -> Callable[[Log], Log]:
 
 def with_headers(at: int, **changes: str) -> Callable[[Log], Log]:
     def broken(log: Log) -> Log:
-        headers = {**log[at].request.headers, **{name.replace("_", "-").lower(): value for name, value in changes.items()}}
-        return [*log[:at], replace(log[at], request=replace(log[at].request, headers=headers)), *log[at + 1 :]]
+        headers = {
+            **log[at].request.headers,
+            **{name.replace("_", "-").lower(): value for name, value in changes.items()},
+        }
+        return [
+            *log[:at],
+            replace(log[at], request=replace(log[at].request, headers=headers)),
+            *log[at + 1 :],
+        ]
 
     return broken
 
@@ -183,9 +206,15 @@ TINCAN_FAULTS: dict[str, tuple[Callable[[Log], Log], str]] = {
     "wrong order": (swap(1, 3), "came before initialized"),
     "terminated missing": (without(5), "terminated is missing"),
     "completed twice": (lambda log: [*log[:4], post(say("completed")), *log[4:]], "completed came 2 times"),
-    "another registration": (edit(1, lambda one: one["context"].update(registration=str(uuid.uuid4()))), "registration"),
+    "another registration": (
+        edit(1, lambda one: one["context"].update(registration=str(uuid.uuid4()))),
+        "registration",
+    ),
     "state without an ETag": (lambda log: [*log[:2], state("PUT", "larpaket"), *log[3:]], "without an ETag"),
-    "state of another activity": (lambda log: [exchange("GET", "/xapi/activities/state?activityId=x"), *log[1:]], "was not launched"),
+    "state of another activity": (
+        lambda log: [exchange("GET", "/xapi/activities/state?activityId=x"), *log[1:]],
+        "was not launched",
+    ),
     "another login": (with_headers(0, Authorization="tok"), "not authorized as launched"),
 }
 

@@ -32,7 +32,11 @@ def statement() -> dict[str, Any]:
 
 
 def voiding(target: str) -> dict[str, Any]:
-    return {**statement(), "verb": {"id": "http://adlnet.gov/expapi/verbs/voided"}, "object": {"objectType": "StatementRef", "id": target}}
+    return {
+        **statement(),
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/voided"},
+        "object": {"objectType": "StatementRef", "id": target},
+    }
 
 
 @dataclass
@@ -45,8 +49,17 @@ class Gateway:
 
     def ask(self, method: str, path: str = "/xapi/statements", body: object = None, **headers: str) -> Answer:
         """`body` as JSON unless it is bytes; `_` in a header's name stands for `-`."""
-        sent = {**JSON, "Origin": ORIGIN, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        return ask(method, self.url + path, sent, body if isinstance(body, bytes) or body is None else json.dumps(body).encode())
+        sent = {
+            **JSON,
+            "Origin": ORIGIN,
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        return ask(
+            method,
+            self.url + path,
+            sent,
+            body if isinstance(body, bytes) or body is None else json.dumps(body).encode(),
+        )
 
     def raw(self, text: bytes) -> bytes:
         """What is answered to exactly these bytes, whatever they are; "" when the connection is closed."""

@@ -38,9 +38,11 @@ def nginx(
     tls: Certificate | None = None,
     ca: str = AUTHORITIES,
 ) -> Iterator[str]:
-    """The gateway before `lrs` on the loopback, on a free port unless one is named; its address without a path.
+    """The gateway before `lrs` on the loopback, on a free port unless one is named; its address without a
+    path.
 
-    With `tls` a second server of nginx's lies between them, with that certificate. The gateway believes those that `ca` has signed.
+    With `tls` a second server of nginx's lies between them, with that certificate. The gateway believes those
+    that `ca` has signed.
     """
     assert NGINX is not None, "the gateway's tests need nginx. Run once: sudo apt-get install -y nginx-light"
     port, between = port or free_port(), ""
@@ -50,13 +52,18 @@ def nginx(
         between += f" location / {{ proxy_pass {lrs.removesuffix('/xapi')}; }} }}\n"
         lrs = f"https://localhost:{secure}/xapi"
     write(folder, configuration("127.0.0.1", f"127.0.0.1:{port}", "/xapi", lrs, [origin], rate, ca), key)
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     (folder / "nginx.conf").write_text(
         f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
         f"http {{\naccess_log {folder}/access.log;\n{temporary}include {CONFIGURATION};\n{between}}}\n",
         "utf-8",
     )
-    process = subprocess.Popen([NGINX, "-p", str(folder), "-c", "nginx.conf"], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [NGINX, "-p", str(folder), "-c", "nginx.conf"], stderr=subprocess.PIPE, text=True
+    )
     try:
         while True:
             with socket.socket() as probe:

@@ -56,7 +56,9 @@ def answering(reply: Callable[[Asked], Reply], tls: Certificate | None = None) -
         def _serve(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             path, _, query = self.path.partition("?")
-            status, headers, content = reply(Asked(self.command, path, query, dict(self.headers.items()), body))
+            status, headers, content = reply(
+                Asked(self.command, path, query, dict(self.headers.items()), body)
+            )
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -80,7 +82,11 @@ def answering(reply: Callable[[Asked], Reply], tls: Certificate | None = None) -
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield f"https://localhost:{server.server_address[1]}/xapi" if tls else f"http://127.0.0.1:{server.server_address[1]}/xapi"
+        yield (
+            f"https://localhost:{server.server_address[1]}/xapi"
+            if tls
+            else f"http://127.0.0.1:{server.server_address[1]}/xapi"
+        )
     finally:
         server.shutdown()
         thread.join()

@@ -33,12 +33,12 @@ def the(found: Checked, what: str) -> Finding:
 
 def test_nobody_there() -> None:
     finding = only(check("http://127.0.0.1:9/xapi", BASE, KEY, []))
-    assert finding.text == "nobody listens at 127.0.0.1:9"
-    assert "see that the LRS runs" in finding.help
+    assert finding.text == "nothing listens on 127.0.0.1:9"
+    assert "check that the LRS is running" in finding.help
 
 
 def test_no_such_host() -> None:
-    assert only(check("https://lrs.invalid/xapi", BASE, KEY, [])).text == "no host is called lrs.invalid"
+    assert only(check("https://lrs.invalid/xapi", BASE, KEY, [])).text == "there is no host lrs.invalid"
 
 
 def test_an_endpoint_with_one_part_too_many() -> None:
@@ -49,15 +49,18 @@ def test_an_endpoint_with_one_part_too_many() -> None:
 
 @pytest.mark.browser  # it needs Debian's openssl, which `make check` does without
 @pytest.mark.parametrize(
-    ("name", "believed", "word"), [("localhost", False, "SSL_CERT_FILE"), ("other.example.se", True, "made for localhost")]
+    ("name", "believed", "word"),
+    [("localhost", False, "SSL_CERT_FILE"), ("other.example.se", True, "made for localhost")],
 )
-def test_a_certificate_that_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, believed: bool, word: str) -> None:
+def test_a_certificate_that_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, believed: bool, word: str
+) -> None:
     made = certificate(tmp_path, name)
     if believed:
         monkeypatch.setenv("SSL_CERT_FILE", str(made.certificate))
     with answering(taken, made) as endpoint:
         finding = only(check(endpoint, BASE, KEY, []))
-    assert finding.text.startswith("its certificate is not believed: ")
+    assert finding.text.startswith("its certificate is not trusted: ")
     assert word in finding.help
 
 
@@ -72,7 +75,7 @@ def test_a_connection_that_breaks() -> None:
         port = server.getsockname()[1]
         threading.Thread(target=lambda: server.accept()[0].close()).start()
         finding = only(check(f"http://127.0.0.1:{port}/xapi", BASE, KEY, []))
-    assert "broke" in finding.text
+    assert "failed" in finding.text
 
 
 @pytest.mark.parametrize(
@@ -96,12 +99,12 @@ def test_a_redirect_is_named_with_its_target(location: str, text: str, help: str
 def test_a_login_page_is_no_lrs(kind: str) -> None:
     with answering(lambda asked: page("Logga in &amp; läs", kind=kind)) as endpoint:
         finding = only(check(endpoint, BASE, KEY, ["https://lms.example.se"]))
-    assert finding.text == "answers as no LRS does (200: a web page, “Logga in & läs”)"
+    assert finding.text == "does not answer like an LRS (200: a web page, “Logga in & läs”)"
 
 
 def test_a_page_without_a_beginning_is_one_by_its_type() -> None:
     with answering(lambda asked: (200, {"Content-Type": "text/html"}, b"<p>Logga in")) as endpoint:
-        assert only(check(endpoint, BASE, KEY, [])).text == "answers as no LRS does (200: a web page)"
+        assert only(check(endpoint, BASE, KEY, [])).text == "does not answer like an LRS (200: a web page)"
 
 
 def test_a_login_page_behind_a_real_about_is_no_lrs() -> None:
@@ -130,7 +133,9 @@ def test_a_web_page_for_about_is_nothing_to_a_real_lrs() -> None:
 )
 def test_a_success_without_the_ids_is_none(answer: Callable[[list[str]], Reply]) -> None:
     def reply(asked: Asked) -> Reply:
-        return answer([one["id"] for one in json.loads(asked.body)]) if asked.method == "POST" else taken(asked)
+        return (
+            answer([one["id"] for one in json.loads(asked.body)]) if asked.method == "POST" else taken(asked)
+        )
 
     with answering(reply) as endpoint:
         found = check(endpoint, BASE, KEY, [])
@@ -140,10 +145,12 @@ def test_a_success_without_the_ids_is_none(answer: Callable[[list[str]], Reply])
 
 @pytest.mark.parametrize(
     ("status", "text", "help"),
-    [(404, "there is none (404", "all that stands before"), (503, "failed (503", "log"), (403, "refused (403", "statements/write"), (400, "refused (400: no verb)", "show those words")],
+    [(404, "there is no such resource (404", "without `/statements`"), (503, "failed (503", "log"), (403, "refused (403", "statements/write"), (400, "refused (400: no verb)", "show this answer")],
 )  # fmt: skip
 def test_a_refusal_says_what_to_do(status: int, text: str, help: str) -> None:
-    with answering(lambda asked: (status, {}, b"no\x1b  verb\n") if asked.method == "POST" else taken(asked)) as endpoint:
+    with answering(
+        lambda asked: (status, {}, b"no\x1b  verb\n") if asked.method == "POST" else taken(asked)
+    ) as endpoint:
         found = the(check(endpoint, BASE, KEY, []), "write statements")
     assert found.text.startswith(text)
     assert help in found.help
@@ -158,10 +165,14 @@ def test_an_lrs_that_speaks_2_0_alone() -> None:
 
     with answering(reply) as endpoint:
         found = check(endpoint, BASE, KEY, [])
-    assert the(found, "version") == Finding(Code.VERSION, "problem", "2.0.0 alone; the packages speak 1.0.3", the(found, "version").help)
+    assert the(found, "version") == Finding(
+        Code.VERSION, "problem", "2.0.0 alone; the packages speak 1.0.3", the(found, "version").help
+    )
     assert "1.0.3" in the(found, "version").help
     assert "speaks xAPI 2.0" in the(found, "write statements").text
-    with answering(lambda asked: data({"version": ["2.0.0", "1.0.3"]}) if asked.resource == "about" else taken(asked)) as endpoint:
+    with answering(
+        lambda asked: data({"version": ["2.0.0", "1.0.3"]}) if asked.resource == "about" else taken(asked)
+    ) as endpoint:
         assert the(check(endpoint, BASE, KEY, []), "version").verdict == "ok"
 
 
@@ -190,7 +201,7 @@ def test_a_web_page_for_an_answer_leaves_it_open_whether_a_key_can_read() -> Non
         found = check(endpoint, BASE, KEY, [])
         behind = check(endpoint, BASE, KEY, [], auth="gateway")
     assert found.reads is None
-    assert the(found, "read statements").text == "it could not be told: asking was answered with a web page"
+    assert the(found, "read statements").text == "unclear: the request was answered with a web page"
     assert not found.fine
     assert the(behind, "read statements").verdict == "note"
 
@@ -202,12 +213,19 @@ def test_a_web_page_for_an_answer_leaves_it_open_whether_a_key_can_read() -> Non
         (page("Logga in"), page("Logga in"), page("Logga in"), "“Logga in”"),
         ((204, {}, b""), data({}, 404), (204, {}, b""), "does not give back what was written (404)"),
         ((204, {}, b""), page("Logga in"), (204, {}, b""), "“Logga in”"),
-        ((302, {"Location": "https://sso.example.se/"}, b""), data({}), data({}), "redirects to https://sso.example.se/"),
+        (
+            (302, {"Location": "https://sso.example.se/"}, b""),
+            data({}),
+            data({}),
+            "redirects to https://sso.example.se/",
+        ),
         ((204, {}, b""), None, (403, {}, b""), "not removed (403)"),
         ((204, {}, b""), None, (204, {}, b""), "not removed (204)"),
     ],
 )
-def test_state_is_there_only_when_a_document_comes_back_and_goes(put: Reply, get: Reply | None, delete: Reply, word: str) -> None:
+def test_state_is_there_only_when_a_document_comes_back_and_goes(
+    put: Reply, get: Reply | None, delete: Reply, word: str
+) -> None:
     kept: list[bytes] = []
 
     def reply(asked: Asked) -> Reply:
@@ -228,10 +246,16 @@ def test_a_preflight_that_is_redirected_or_asks_for_a_login() -> None:
     moved: Reply = (302, {"Location": "https://sso.example.se/"}, b"")
     for answer, word in (
         (moved, "redirects to https://sso.example.se/"),
-        (data({}, 401), "the preflight is refused (401, allows no origin)"),
+        (data({}, 401), "the preflight was refused (401, allows no origin)"),
     ):
-        with answering(lambda asked, answer=answer: answer if asked.method == "OPTIONS" else taken(asked)) as endpoint:  # type: ignore[misc]
-            found = the(check(endpoint, BASE, KEY, ["https://lms.example.se"]), "CORS from https://lms.example.se")
+
+        def preflight(asked: Asked, answer: Reply = answer) -> Reply:
+            return answer if asked.method == "OPTIONS" else taken(asked)
+
+        with answering(preflight) as endpoint:
+            found = the(
+                check(endpoint, BASE, KEY, ["https://lms.example.se"]), "CORS from https://lms.example.se"
+            )
         assert (found.verdict, found.text) == ("problem", f"{word} (302)" if answer is moved else word)
         assert found.help
 

@@ -22,12 +22,19 @@ ORIGIN = "https://lms.example.se"
 def larpaket(project: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LARPAKET_")}
     return subprocess.run(
-        [sys.executable, "-m", "larpaket", *args], cwd=project, env={**clean, **environment}, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "larpaket", *args],
+        cwd=project,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def publisher(project: Path, endpoint: str, auth: str) -> None:
-    text = f"name: Kommunen\nbase: {BASE}\n" + (f"lrs:\n  endpoint: {endpoint.rstrip('/')}\n  auth: {auth}\n" if endpoint else "")
+    text = f"name: Kommunen\nbase: {BASE}\n" + (
+        f"lrs:\n  endpoint: {endpoint.rstrip('/')}\n  auth: {auth}\n" if endpoint else ""
+    )
     (project / "publisher.yaml").write_text(text, "utf-8")
 
 
@@ -72,7 +79,7 @@ def test_the_lrs_behind_the_gateway_is_asked_by_its_address(tmp_path: Path) -> N
         done = larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint, **ENVIRONMENT)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "note[L108] void statements" in done.stdout
-        assert "help: the gateway stops what names the voiding verb, as far as nginx can tell" in done.stdout
+        assert "help: the gateway blocks the voiding verb as far as nginx can tell" in done.stdout
         assert larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint).returncode == 2
         publisher(tmp_path, served.endpoint, "key")
         assert larpaket(tmp_path, "lrs", "check", "--lrs", served.endpoint, **ENVIRONMENT).returncode == 2
@@ -85,25 +92,52 @@ def test_one_cause_and_its_help(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
-        "problem[L102] reachable  answers as no LRS does (200: a web page, “Logga in”)",
-        "                         help: see that the endpoint is the LRS's own (such as …/xapi), and that no login or portal stands before it",
+        "problem[L102] reachable  does not answer like an LRS (200: a web page, “Logga in”)",
+        "                         help: check that the endpoint is the LRS's own (such as …/xapi), without a login or portal in front of it",
     ]
 
 
 def test_without_an_lrs_there_is_nothing_to_do(tmp_path: Path) -> None:
     publisher(tmp_path, "", "")
     assert larpaket(tmp_path, "lrs", "check").returncode == 2
-    assert larpaket(tmp_path, "lrs", "gateway", "--lrs", "https://lrs.internal/xapi", "--origin", ORIGIN, **ENVIRONMENT).returncode == 2
+    assert (
+        larpaket(
+            tmp_path,
+            "lrs",
+            "gateway",
+            "--lrs",
+            "https://lrs.internal/xapi",
+            "--origin",
+            ORIGIN,
+            **ENVIRONMENT,
+        ).returncode
+        == 2
+    )
 
 
 def test_the_gateways_files(tmp_path: Path) -> None:
     publisher(tmp_path, "https://lrs.example.se/xapi", "gateway")
-    ask = ("lrs", "gateway", "--lrs", "https://lrs.internal/data/", "--origin", ORIGIN, "--ca", "/etc/ssl/own.pem", "--output", "out")
+    ask = (
+        "lrs",
+        "gateway",
+        "--lrs",
+        "https://lrs.internal/data/",
+        "--origin",
+        ORIGIN,
+        "--ca",
+        "/etc/ssl/own.pem",
+        "--output",
+        "out",
+    )
     assert larpaket(tmp_path, *ask).returncode == 2
     done = larpaket(tmp_path, *ask, **ENVIRONMENT)
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "out" / "larpaket-lrs.conf").read_text("utf-8")
-    for line in ("server_name lrs.example.se;", "location = /xapi/statements {", "proxy_pass https://lrs.internal/data/statements;"):
+    for line in (
+        "server_name lrs.example.se;",
+        "location = /xapi/statements {",
+        "proxy_pass https://lrs.internal/data/statements;",
+    ):
         assert line in text
     assert "proxy_ssl_trusted_certificate /etc/ssl/own.pem;" in text
     assert KEY.authorization not in text + done.stdout + done.stderr
@@ -114,7 +148,16 @@ def test_the_gateways_files(tmp_path: Path) -> None:
 
 def test_files_that_cannot_be_written(tmp_path: Path) -> None:
     publisher(tmp_path, "https://lrs.example.se/xapi", "gateway")
-    ask = ("lrs", "gateway", "--lrs", "https://lrs.internal/data/", "--origin", ORIGIN, "--output", "publisher.yaml/out")
+    ask = (
+        "lrs",
+        "gateway",
+        "--lrs",
+        "https://lrs.internal/data/",
+        "--origin",
+        ORIGIN,
+        "--output",
+        "publisher.yaml/out",
+    )
     done = larpaket(tmp_path, *ask, **ENVIRONMENT)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "error: publisher.yaml/out cannot be read or written: Not a directory\n"

@@ -32,7 +32,9 @@ def test_what_a_learner_writes_arrives_as_it_was_sent(gateway: Gateway) -> None:
     for one in written:
         one["result"] = {"response": 'Så här: "åäö 😀" \\ \\u0076 \\/ / \n\t\u2028 ' + "x" * 1_500}
     assert gateway.ask("POST", body=written).status == 200
-    assert [one["result"]["response"] for one in gateway.lrs.statements()] == [one["result"]["response"] for one in written]
+    assert [one["result"]["response"] for one in gateway.lrs.statements()] == [
+        one["result"]["response"] for one in written
+    ]
 
 
 def test_a_page_that_may_not_read_is_told_so(gateway: Gateway) -> None:
@@ -79,13 +81,19 @@ def test_nothing_of_the_sender_is_written_down(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "believed", "status"), [("localhost", True, 200), ("other.example.se", True, 502), ("localhost", False, 502)]
+    ("name", "believed", "status"),
+    [("localhost", True, 200), ("other.example.se", True, 502), ("localhost", False, 502)],
 )
-def test_the_key_goes_only_to_whom_the_certificate_names(tmp_path: Path, name: str, believed: bool, status: int) -> None:
+def test_the_key_goes_only_to_whom_the_certificate_names(
+    tmp_path: Path, name: str, believed: bool, status: int
+) -> None:
     own, strangers = certificate(tmp_path, name), certificate(tmp_path, "localhost")
     lrs = Lrs(credentials=[Credential.of(KEY.user, KEY.secret)])
     ca = str((own if believed else strangers).certificate)
-    with serve(lrs) as served, nginx(tmp_path, served.endpoint.rstrip("/"), KEY, ORIGIN, tls=own, ca=ca) as url:
+    with (
+        serve(lrs) as served,
+        nginx(tmp_path, served.endpoint.rstrip("/"), KEY, ORIGIN, tls=own, ca=ca) as url,
+    ):
         answer = Gateway(url, lrs).ask("POST", body=[statement()])
     assert answer.status == status, answer
     assert len(lrs.statements()) == (status == 200)

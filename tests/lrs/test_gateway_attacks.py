@@ -53,7 +53,13 @@ def test_nothing_else_goes_in_and_nothing_comes_out(gateway: Gateway, method: st
 
 
 @pytest.mark.parametrize(
-    "kind", ["application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "application/json; x=multipart/mixed", ""]
+    "kind",
+    [
+        "application/x-www-form-urlencoded",
+        "multipart/mixed; boundary=x",
+        "application/json; x=multipart/mixed",
+        "",
+    ],
 )
 def test_only_json_goes_in(gateway: Gateway, kind: str) -> None:
     sent = {**JSON, "Content-Type": kind, "Origin": ORIGIN}
@@ -63,12 +69,33 @@ def test_only_json_goes_in(gateway: Gateway, kind: str) -> None:
 
 
 def test_no_header_of_the_senders_goes_on_but_the_version(gateway: Gateway) -> None:
-    tried = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-Method", "X-Original-URL", "X-Rewrite-URL"]
-    login = {"Authorization": "Basic bm90OnRoaXM=", "Cookie": "session=1", "User-Agent": "Mozilla", "Accept-Language": "sv"}
-    answer = gateway.ask("POST", body=[statement()], **dict.fromkeys(tried, "GET"), X_HTTP_METHOD_OVERRIDE="GET", **login)
+    tried = [
+        "X-HTTP-Method-Override",
+        "X-HTTP-Method",
+        "X-Method-Override",
+        "X-Original-Method",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+    ]
+    login = {
+        "Authorization": "Basic bm90OnRoaXM=",
+        "Cookie": "session=1",
+        "User-Agent": "Mozilla",
+        "Accept-Language": "sv",
+    }
+    answer = gateway.ask(
+        "POST", body=[statement()], **dict.fromkeys(tried, "GET"), X_HTTP_METHOD_OVERRIDE="GET", **login
+    )
     assert answer.status == 200, answer  # so the login was the gateway's own
     (arrived,) = gateway.arrived
-    assert set(arrived.headers) == {"host", "authorization", "content-type", "content-length", "connection", "x-experience-api-version"}
+    assert set(arrived.headers) == {
+        "host",
+        "authorization",
+        "content-type",
+        "content-length",
+        "connection",
+        "x-experience-api-version",
+    }
     assert arrived.method == "POST"
 
 
@@ -79,7 +106,9 @@ def test_a_second_header_of_one_name_is_no_way_in(gateway: Gateway) -> None:
     gateway.raw(head + second + body)
     assert [one.headers["content-type"] for one in gateway.arrived] == ["application/json"]
     smuggled = b"POST /xapi/statements HTTP/1.1\r\nHost: x\r\n\r\n"
-    answer = gateway.raw(head + b"Content-Length: %d\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" % len(smuggled) + smuggled)
+    answer = gateway.raw(
+        head + b"Content-Length: %d\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" % len(smuggled) + smuggled
+    )
     assert b" 400 " in answer.partition(b"\r\n")[0]
     assert len(gateway.arrived) == 1
 
@@ -96,10 +125,16 @@ def spellings(target: str) -> dict[str, bytes]:
         "in a batch": many.encode(),
         "an escaped letter": plain.replace("voided", "\\u0076oided").encode(),
         "an escaped letter in capitals": plain.replace("voided", "v\\u006Fided").encode(),
-        "every letter escaped": plain.replace(verb, "".join(f"\\u{ord(letter):04x}" for letter in verb)).encode(),
+        "every letter escaped": plain.replace(
+            verb, "".join(f"\\u{ord(letter):04x}" for letter in verb)
+        ).encode(),
         "escaped slashes": plain.replace("/", "\\/").encode(),
-        "behind an escaped backslash": plain.replace('"a"', '"\\\\"').replace("voided", "\\u0076oided").encode(),
-        "other capitals": plain.replace(verb, verb.replace("voided", "VOIDED").replace("adlnet", "ADLNET")).encode(),
+        "behind an escaped backslash": plain.replace('"a"', '"\\\\"')
+        .replace("voided", "\\u0076oided")
+        .encode(),
+        "other capitals": plain.replace(
+            verb, verb.replace("voided", "VOIDED").replace("adlnet", "ADLNET")
+        ).encode(),
         "UTF-16": plain.encode("utf-16"),
         "UTF-16 without a mark": plain.encode("utf-16-le"),
         "UTF-32": plain.encode("utf-32-be"),
@@ -125,9 +160,14 @@ def test_whatever_may_void_arrives_empty(gateway: Gateway, spelling: str) -> Non
 
 def test_what_is_sent_in_chunks_is_looked_at_too(gateway: Gateway) -> None:
     def chunked(*pieces: bytes) -> bytes:
-        head = "".join(f"{name}: {value}\r\n" for name, value in {**JSON, "Host": "x", "Transfer-Encoding": "chunked"}.items())
+        head = "".join(
+            f"{name}: {value}\r\n"
+            for name, value in {**JSON, "Host": "x", "Transfer-Encoding": "chunked"}.items()
+        )
         body = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in (*pieces, b""))
-        return gateway.raw(f"POST /xapi/statements HTTP/1.1\r\n{head}\r\n".encode() + body).partition(b"\r\n")[0]
+        return gateway.raw(f"POST /xapi/statements HTTP/1.1\r\n{head}\r\n".encode() + body).partition(
+            b"\r\n"
+        )[0]
 
     kept = statement()
     one = json.dumps([kept]).encode()
@@ -143,6 +183,13 @@ def test_a_key_that_may_not_void_is_the_guard_that_holds(tmp_path: Path) -> None
     with door(tmp_path, Scope.WRITE_STATEMENTS) as gateway:
         kept = statement()
         assert gateway.ask("POST", body=[kept]).status == 200
-        encoded = json.dumps([voiding(kept["id"])]).replace("voided", "voide%64").encode()  # as an LRS that decodes it would read
+        encoded = (
+            json.dumps([voiding(kept["id"])]).replace("voided", "voide%64").encode()
+        )  # as an LRS that decodes it would read
         assert gateway.ask("POST", body=encoded).status == 200
-        assert ask("POST", f"{gateway.url}/xapi/statements", JSON, json.dumps([voiding(kept["id"])]).encode()).status == 400
+        assert (
+            ask(
+                "POST", f"{gateway.url}/xapi/statements", JSON, json.dumps([voiding(kept["id"])]).encode()
+            ).status
+            == 400
+        )

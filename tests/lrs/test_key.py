@@ -21,7 +21,11 @@ ENVIRONMENT = {"LARPAKET_LRS_KEY": KEY.user, "LARPAKET_LRS_SECRET": KEY.secret}
 
 
 def publisher(auth: str = "key") -> Publisher:
-    return Publisher(name="Kommunen", base="https://larande.example.se", lrs=Lrs.model_validate({"endpoint": ENDPOINT, "auth": auth}))
+    return Publisher(
+        name="Kommunen",
+        base="https://larande.example.se",
+        lrs=Lrs.model_validate({"endpoint": ENDPOINT, "auth": auth}),
+    )
 
 
 @pytest.fixture
@@ -31,7 +35,10 @@ def project(tmp_path: Path) -> Path:
 
 def test_a_key_that_cannot_read_is_baked_in(project: Path) -> None:
     record(project, ENDPOINT, KEY, reads=False)
-    assert authorization_for(publisher(), project, ENVIRONMENT, readable=False) == "Basic YW52w6RuZGFyZTpsw7ZzZW4="
+    assert (
+        authorization_for(publisher(), project, ENVIRONMENT, readable=False)
+        == "Basic YW52w6RuZGFyZTpsw7ZzZW4="
+    )
 
 
 def test_without_the_publishers_wish_no_key_is(project: Path) -> None:
@@ -39,7 +46,9 @@ def test_without_the_publishers_wish_no_key_is(project: Path) -> None:
         assert authorization_for(publisher(auth), project, ENVIRONMENT, readable=True) == ""
 
 
-@pytest.mark.parametrize("case", ["never checked", "it reads", "another key", "another endpoint", "no record", "half a record"])
+@pytest.mark.parametrize(
+    "case", ["never checked", "it reads", "another key", "another endpoint", "no record", "half a record"]
+)
 def test_any_doubt_refuses_it(project: Path, case: str) -> None:
     if case == "it reads":
         record(project, ENDPOINT, KEY, reads=True)
@@ -71,7 +80,9 @@ def test_the_record_holds_no_secret(project: Path) -> None:
 
 def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "larpaket", "build", "--format", "scorm12", "--format", "xapi", *options]
-    return subprocess.run(command, cwd=project, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=project, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False
+    )
 
 
 def packed(project: Path, format: str) -> bytes:

@@ -64,7 +64,9 @@ def test_the_film_is_small_labelled_and_captioned_with_its_own_words() -> None:
     assert film.video["sv"].faststart
     assert film.poster["sv"].stat().st_size <= 40_000
     said = " ".join(cue.text for cue in film.captions["sv"].cues).split()
-    assert [word for word in said if word != "–"] == [word for word in film.transcript["sv"].text.split() if word != "–"]
+    assert [word for word in said if word != "–"] == [
+        word for word in film.transcript["sv"].text.split() if word != "–"
+    ]
     assert all(len(line) <= 42 for cue in film.captions["sv"].cues for line in cue.text.split("\n"))
     assert all(cue.text.count("\n") <= 1 for cue in film.captions["sv"].cues)
     assert film.captions["sv"].cues[-1].end <= film.video["sv"].seconds

@@ -6,7 +6,8 @@ import { quiet } from "./lrs-world.mjs";
 import { ids, named, outboxPage } from "./outbox-world.mjs";
 
 /** An LRS that cannot take a request in which `name` is. */
-const poisoned = (name, how) => (request) => (request.method === "POST" && named([ids(request)])[0].includes(name) ? how : undefined);
+const poisoned = (name, how) => (request) =>
+  request.method === "POST" && named([ids(request)])[0].includes(name) ? how : undefined;
 const stored = (it) => named(it.taken).flat();
 
 async function page(options) {
@@ -15,7 +16,8 @@ async function page(options) {
   const { transport } = it.environment;
   it.environment.transport = async (url, init) => {
     const answer = await transport(url, init);
-    if (init.method === "POST" && (await answer.text()).startsWith("[")) it.taken.push(JSON.parse(init.body).map((one) => one.id));
+    if (init.method === "POST" && (await answer.text()).startsWith("["))
+      it.taken.push(JSON.parse(init.body).map((one) => one.id));
     return answer;
   };
   return it.start();

@@ -1,6 +1,7 @@
 /**
- * CATAPULT for the unit tests: an LMS that keeps statements and refuses a second `initialized`, `completed` or `terminated` of a session by
- * its verb, as builder/larpaket/preview/personas/catapult.py does, and the launches of one learner's one registration.
+ * CATAPULT for the unit tests: an LMS that keeps statements and refuses a second `initialized`, `completed`
+ * or `terminated` of a session by its verb, as builder/larpaket/preview/personas/catapult.py does, and the
+ * launches of one learner's one registration.
  */
 
 import { cmi5 } from "../../templates/player/tracking/cmi5.js";
@@ -14,7 +15,9 @@ const LAUNCH = {
   activityId: "https://lms.example/activity/1",
 };
 /** Templates as the builder makes them for cmi5: what the specification defines is in its category. */
-const DEFINED = { contextActivities: { category: [{ id: "https://w3id.org/xapi/cmi5/context/categories/cmi5" }] } };
+const DEFINED = {
+  contextActivities: { category: [{ id: "https://w3id.org/xapi/cmi5/context/categories/cmi5" }] },
+};
 const CMI5 = {
   ...DATA,
   statements: Object.fromEntries(
@@ -27,22 +30,38 @@ const CMI5 = {
 
 /** `own`: each session has an endpoint of its own, as in the test suite. */
 export function catapult({ own = false } = {}) {
-  const lms = { stored: new Map(), documents: new Map(), disk: createDisk(), sessions: 0, fault: () => undefined };
+  const lms = {
+    stored: new Map(),
+    documents: new Map(),
+    disk: createDisk(),
+    sessions: 0,
+    fault: () => undefined,
+  };
 
   /** What is stored, by its verbs. */
   lms.verbs = () => [...lms.stored.values()].map((one) => one.verb.id.split("/").pop());
 
   const take = (session, statements) => {
-    const verbs = statements.flatMap((one) => (one.object.id === LAUNCH.activityId ? [one.verb.id.split("/").pop()] : []));
-    if (session.mode !== "Normal" && verbs.some((verb) => verb === "completed")) return { status: 403, body: "10.2.2.0-3" };
-    if (verbs.some((verb) => ONCE.includes(verb) && session.said.has(verb))) return { status: 403, body: "9.3.0.0-2" };
+    const verbs = statements.flatMap((one) =>
+      one.object.id === LAUNCH.activityId ? [one.verb.id.split("/").pop()] : [],
+    );
+    if (session.mode !== "Normal" && verbs.some((verb) => verb === "completed"))
+      return { status: 403, body: "10.2.2.0-3" };
+    if (verbs.some((verb) => ONCE.includes(verb) && session.said.has(verb)))
+      return { status: 403, body: "9.3.0.0-2" };
     for (const verb of verbs) session.said.add(verb);
     for (const one of statements) if (!lms.stored.has(one.id)) lms.stored.set(one.id, one);
     return { status: 200, body: JSON.stringify(statements.map((one) => one.id)) };
   };
 
   /** A launch, or with `before` the same one after a reload. `data`: the launch data's. */
-  lms.launch = ({ before, storage = before?.storage ?? new Map(), data = {}, player = {}, ...options } = {}) => {
+  lms.launch = ({
+    before,
+    storage = before?.storage ?? new Map(),
+    data = {},
+    player = {},
+    ...options
+  } = {}) => {
     lms.sessions += before ? 0 : 1;
     const number = before?.number ?? lms.sessions;
     const session = before?.session ?? { mode: data.launchMode ?? "Normal", said: new Set() };
@@ -50,7 +69,11 @@ export function catapult({ own = false } = {}) {
     const query = new URLSearchParams({ ...LAUNCH, endpoint, fetch: `https://lms.example/fetch/${number}` });
     lms.documents.set(
       JSON.stringify(["activities/state", "LMS.LaunchData"]),
-      JSON.stringify({ contextTemplate: { extensions: { [SESSION]: `s${number}` } }, launchMode: "Normal", ...data }),
+      JSON.stringify({
+        contextTemplate: { extensions: { [SESSION]: `s${number}` } },
+        launchMode: "Normal",
+        ...data,
+      }),
     );
     const search = before ? "" : `?${query}`;
     // A new launch comes a minute after the last, a reload a second.
@@ -59,7 +82,8 @@ export function catapult({ own = false } = {}) {
     it.seed = before ? before.seed : number * 50; // so that no two pages make the same ids
     Object.assign(it, { number, session, endpoint, starts });
     it.answer = (request) => {
-      if (request.url.includes("/fetch/")) return { status: 200, body: JSON.stringify({ "auth-token": `t${number}` }) };
+      if (request.url.includes("/fetch/"))
+        return { status: 200, body: JSON.stringify({ "auth-token": `t${number}` }) };
       if (request.resource !== "statements") return lms.fault(request, it);
       const fault = lms.fault(request, it);
       if (fault && fault !== "lost") return fault;

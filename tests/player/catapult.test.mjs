@@ -1,4 +1,6 @@
-/** cmi5 before an LMS that refuses by verb, and that may give each session an endpoint of its own (cmi5.md). */
+/**
+ * cmi5 before an LMS that refuses by verb, and that may give each session an endpoint of its own (cmi5.md).
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +22,10 @@ for (const verb of ["initialized", "completed", "terminated"]) {
     await quiet();
     assert.equal(await it.tracking.close(DONE), true);
     assert.deepEqual(lms.verbs(), ["initialized", "completed", "terminated"]);
-    assert.deepEqual([it.unsent.at(-1).waiting, it.unsent.at(-1).aside, it.unsent.at(-1).trouble], [0, 0, ""]);
+    assert.deepEqual(
+      [it.unsent.at(-1).waiting, it.unsent.at(-1).aside, it.unsent.at(-1).trouble],
+      [0, 0, ""],
+    );
   });
 }
 
@@ -40,7 +45,8 @@ test("a reload after an initialized whose answer was lost tells no second one", 
 
 test("refused and not there: that one is set aside and named, the session goes on, and the next one tries again", async () => {
   const lms = catapult();
-  const refuse = (request) => (request.method === "POST" && says(request, "responded") ? { status: 403, body: "no" } : undefined);
+  const refuse = (request) =>
+    request.method === "POST" && says(request, "responded") ? { status: 403, body: "no" } : undefined;
   const first = await lms.open();
   lms.fault = away;
   first.tracking.tell("samtal/fraga.responded");
@@ -56,7 +62,14 @@ test("refused and not there: that one is set aside and named, the session goes o
   second.gone();
   lms.fault = () => undefined;
   await lms.open();
-  assert.deepEqual(lms.verbs(), ["initialized", "initialized", "completed", "terminated", "initialized", "responded"]);
+  assert.deepEqual(lms.verbs(), [
+    "initialized",
+    "initialized",
+    "completed",
+    "terminated",
+    "initialized",
+    "responded",
+  ]);
 });
 
 test("the token is gone: everything stops, and what was not told is named", async () => {
@@ -77,7 +90,8 @@ test("the token is gone: everything stops, and what was not told is named", asyn
 test("what was never sent before and is refused is kept: it is not allowed any more", async () => {
   const lms = catapult();
   const it = await lms.open();
-  lms.fault = (request) => (request.method === "POST" && request.resource === "statements" ? { status: 403 } : undefined);
+  lms.fault = (request) =>
+    request.method === "POST" && request.resource === "statements" ? { status: 403 } : undefined;
   for (let i = 0; i < 2; i += 1) {
     assert.equal(await save(it, DONE), false);
     it.tracking.unsent.hurry(); // a second refusal says no more than the first
@@ -115,7 +129,10 @@ test("an LMS of another origin gets none of it", async () => {
   first.gone();
   lms.fault = () => undefined;
   const other = lms.launch();
-  other.address.search = other.address.search.replace("endpoint=https%3A%2F%2Flms", "endpoint=https%3A%2F%2Fother");
+  other.address.search = other.address.search.replace(
+    "endpoint=https%3A%2F%2Flms",
+    "endpoint=https%3A%2F%2Fother",
+  );
   await other.tracking.open();
   await quiet();
   assert.deepEqual(lms.verbs(), ["initialized", "initialized"]);

@@ -33,7 +33,8 @@ async function opened(disk = createDisk(), seed = 0) {
 }
 
 const bytes = (text) => new TextEncoder().encode(text).length;
-const leaving = (it) => it.sent.filter((one) => one.keepalive).reduce((sum, one) => sum + bytes(one.body ?? ""), 0);
+const leaving = (it) =>
+  it.sent.filter((one) => one.keepalive).reduce((sum, one) => sum + bytes(one.body ?? ""), 0);
 const long = (count) => ({ response: "å".repeat(count / 2) });
 
 test("State and statements share the room, and the rest is there at the next start", async () => {
@@ -43,7 +44,10 @@ test("State and statements share the room, and the rest is there at the next sta
   for (let i = 0; i < 9; i += 1) it.tracking.tell("samtal/fraga.responded", long(10_000));
   await quiet();
   it.freeze();
-  void it.tracking.close({ ...DONE, state: JSON.stringify({ v: 1, m: "1.0", a: {}, t: "ö".repeat(10_000) }) });
+  void it.tracking.close({
+    ...DONE,
+    state: JSON.stringify({ v: 1, m: "1.0", a: {}, t: "ö".repeat(10_000) }),
+  });
   await settled();
   assert.ok(it.sent.every((one) => one.keepalive));
   assert.ok(leaving(it) <= MOST, `${leaving(it)}`);
@@ -80,7 +84,10 @@ test("what is under way counts too, in bytes, until it is answered", async () =>
 test("a State that does not fit is not sent: nothing is said of it in the console", async () => {
   const it = await opened();
   it.freeze();
-  const closed = it.tracking.close({ ...RECORD, state: JSON.stringify({ v: 1, m: "1.0", a: {}, t: "ö".repeat(40_000) }) });
+  const closed = it.tracking.close({
+    ...RECORD,
+    state: JSON.stringify({ v: 1, m: "1.0", a: {}, t: "ö".repeat(40_000) }),
+  });
   await settled();
   assert.deepEqual(
     it.sent.map((one) => [one.method, one.keepalive]),
@@ -92,10 +99,13 @@ test("a State that does not fit is not sent: nothing is said of it in the consol
 test("what may be stored already goes by itself, but the end never without the completion", () => {
   const make = (id, more = {}) => ({ id, body: "x", at: 0, n: 0, state: "kept", ...more });
   const isVital = ({ id }) => id === "completed" || id === "end";
-  const ids = (items, room = 1000) => lastBatches(items, room, isVital).map((batch) => batch.map((one) => one.id));
+  const ids = (items, room = 1000) =>
+    lastBatches(items, room, isVital).map((batch) => batch.map((one) => one.id));
   const [old, fresh, end] = [make("old", { state: "unclear" }), make("new"), make("end")];
   assert.deepEqual(ids([old, fresh, end]), [["old"], ["new", "end"]]);
   assert.deepEqual(ids([old, make("completed", { state: "unclear" }), end]), [["old", "completed", "end"]]);
   assert.deepEqual(ids([make("begin", { alone: true }), fresh, end]), [["begin"], ["new", "end"]]);
-  assert.deepEqual(ids([make("big", { body: "x".repeat(900) }), fresh, make("completed"), end], 500), [["completed", "end"]]);
+  assert.deepEqual(ids([make("big", { body: "x".repeat(900) }), fresh, make("completed"), end], 500), [
+    ["completed", "end"],
+  ]);
 });

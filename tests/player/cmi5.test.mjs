@@ -10,7 +10,10 @@ const LAUNCH = {
   registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
   activityId: "https://lms.example/activity/1",
 };
-const TEMPLATE = { contextActivities: { grouping: [{ id: "https://larande.example.se/provmodul" }] }, extensions: { session: "s" } };
+const TEMPLATE = {
+  contextActivities: { grouping: [{ id: "https://larande.example.se/provmodul" }] },
+  extensions: { session: "s" },
+};
 
 function launched({ data = {}, preferences, ...options } = {}) {
   const it = world({ search: `?${new URLSearchParams(LAUNCH)}`, ...options });
@@ -19,12 +22,21 @@ function launched({ data = {}, preferences, ...options } = {}) {
     JSON.stringify(["activities/state", "LMS.LaunchData"]),
     JSON.stringify({ contextTemplate: TEMPLATE, launchMode: "Normal", moveOn: "Completed", ...data }),
   );
-  if (preferences) it.documents.set(JSON.stringify(["agents/profile", "cmi5LearnerPreferences"]), JSON.stringify(preferences));
+  if (preferences)
+    it.documents.set(
+      JSON.stringify(["agents/profile", "cmi5LearnerPreferences"]),
+      JSON.stringify(preferences),
+    );
   it.answer = (request) => it.tokens(request);
   it.tokens = ({ url }) => {
     if (url !== LAUNCH.fetch) return undefined;
     it.fetches += 1;
-    return { status: 200, body: JSON.stringify(it.fetches === 1 ? { "auth-token": "tok=" } : { "error-code": "1", "error-text": "used" }) };
+    return {
+      status: 200,
+      body: JSON.stringify(
+        it.fetches === 1 ? { "auth-token": "tok=" } : { "error-code": "1", "error-text": "used" },
+      ),
+    };
   };
   it.tracking = cmi5(it.environment, DATA, it.report);
   return it;
@@ -80,7 +92,10 @@ test("a reload by key goes on within the session: no second token, no second ini
   it.window.dispatchEvent(Object.assign(new Event("keydown"), { key: "F5" }));
   it.tracking.close(RECORD);
   const again = launched({ search: "", storage: it.storage });
-  again.documents.set(JSON.stringify(["activities/state", "larpaket"]), it.documents.get(JSON.stringify(["activities/state", "larpaket"])));
+  again.documents.set(
+    JSON.stringify(["activities/state", "larpaket"]),
+    it.documents.get(JSON.stringify(["activities/state", "larpaket"])),
+  );
   assert.equal((await again.tracking.open()).kind, "tracked");
   await again.tracking.close({ ...RECORD, seconds: 10 });
   assert.deepEqual([it.verbs(), again.verbs(), again.fetches], [["initialized"], ["terminated"], 0]);
@@ -143,14 +158,17 @@ test("initialized that did not get through goes first and alone later", async ()
   it.sent.length = 0;
   await it.later();
   assert.equal(await it.tracking.save(DONE), true);
-  const posts = it.sent.filter((one) => one.resource === "statements").map((one) => JSON.parse(one.body).length);
+  const posts = it.sent
+    .filter((one) => one.resource === "statements")
+    .map((one) => JSON.parse(one.body).length);
   assert.deepEqual(posts, [1, 1, 1]);
   assert.deepEqual(it.verbs(), ["initialized", "responded", "completed"]);
 });
 
 test("launch data that cannot be read: no statement is sent", async () => {
   const it = launched();
-  it.answer = (request) => (request.query.stateId === "LMS.LaunchData" ? { status: 500 } : it.tokens(request));
+  it.answer = (request) =>
+    request.query.stateId === "LMS.LaunchData" ? { status: 500 } : it.tokens(request);
   assert.deepEqual(await it.tracking.open(), { kind: "lost" });
   assert.deepEqual(it.verbs(), []);
 });

@@ -1,4 +1,6 @@
-/** A closing page's copies in localStorage: one a page, removed when the database has confirmed what is in it. */
+/**
+ * A closing page's copies in localStorage: one a page, removed when the database has confirmed what is in it.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -106,7 +108,10 @@ test("after 14 days what waits goes, of whatever box: rows, copies, what was kep
   await write(disk, "kept", { at: NOW, attempt: "r" }, "k", "larpaket-kept");
   const { window } = world({ disk });
   await tidy(window, NOW + 14 * DAY - 1);
-  assert.deepEqual([disk.local.size, await countAll(disk)], [4, { outbox: 1, leases: 1, sessions: 1, notes: 1, kept: 1 }]);
+  assert.deepEqual(
+    [disk.local.size, await countAll(disk)],
+    [4, { outbox: 1, leases: 1, sessions: 1, notes: 1, kept: 1 }],
+  );
   await tidy(window, NOW + 14 * DAY + 1000);
   assert.deepEqual([...disk.local.keys()], ["larpaket outbox one p", "larpaket notes"]);
   assert.deepEqual(waitingIn(disk), [idOf("c")]);

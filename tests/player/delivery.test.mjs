@@ -10,11 +10,17 @@ const RANDOM = "6ba7b811-9dad-41d1-80b4-00c04fd430c8";
 const NAMED = "6ba7b811-9dad-51d1-80b4-00c04fd430c8";
 
 function item(id = RANDOM, more = {}) {
-  const statement = { id, actor: { account: { homePage: "h", name: "a" } }, verb: { id: "v" }, object: { id: "o" } };
+  const statement = {
+    id,
+    actor: { account: { homePage: "h", name: "a" } },
+    verb: { id: "v" },
+    object: { id: "o" },
+  };
   return { id, body: JSON.stringify(statement), at: 0, n: 0, state: "sending", ...more };
 }
 
-const many = (count) => Array.from({ length: count }, (_, i) => item(`${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`));
+const many = (count) =>
+  Array.from({ length: count }, (_, i) => item(`${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`));
 
 /** An LRS that answers a POST with what `post` says of its ids, a GET with what `get` says. */
 function sender(post, get = () => ({ status: 404 }), reads = false) {
@@ -30,7 +36,9 @@ function sender(post, get = () => ({ status: 404 }), reads = false) {
   const whole = async (batch, seek) => {
     const outcome = await made.deliver(batch, seek);
     const { event, why, apart, fault } = outcome;
-    const [done, aside, renamed] = ["confirm", "refuse", "rename"].map((one) => (one === event ? [...batch] : []));
+    const [done, aside, renamed] = ["confirm", "refuse", "rename"].map((one) =>
+      one === event ? [...batch] : [],
+    );
     const sum = {
       ...outcome,
       done,
@@ -52,7 +60,12 @@ const IDS = many(3).map(({ id }) => id);
 
 for (const [what, answer, gets, done] of [
   ["200 with the list of the ids", { status: 200 }, 0, true],
-  ["in another order and case", { status: 200, text: JSON.stringify([...IDS].reverse().map((id) => id.toUpperCase())) }, 0, true],
+  [
+    "in another order and case",
+    { status: 200, text: JSON.stringify([...IDS].reverse().map((id) => id.toUpperCase())) },
+    0,
+    true,
+  ],
   ["200 and a login page", { status: 200, text: "\n<!doctype html><title>Log in</title>" }, 0, false],
   ["200 and nothing", { status: 200, text: "" }, 1, false],
   ["200 and one id too few", { status: 200, text: JSON.stringify(IDS.slice(1)) }, 1, false],
@@ -66,7 +79,10 @@ for (const [what, answer, gets, done] of [
     const items = many(3);
     const absent = sender(() => answer);
     const outcome = await absent.deliver(items);
-    assert.deepEqual([outcome.done.length, outcome.fault, outcome.status > 0], done ? [3, undefined, true] : [0, "wait", true]);
+    assert.deepEqual(
+      [outcome.done.length, outcome.fault, outcome.status > 0],
+      done ? [3, undefined, true] : [0, "wait", true],
+    );
     assert.deepEqual([absent.asked.length, absent.lines.length], [1 + gets, done ? 0 : 1]);
     const there = sender(
       () => answer,
@@ -81,7 +97,12 @@ test("a web page instead of an answer is called that; a look that answers with o
   const made = sender(() => page);
   await made.deliver(many(1));
   assert.deepEqual(made.lines, ["the address answers with a web page, not as an LRS"]);
-  for (const found of [page, { status: 200, text: "[]" }, { status: 206, text: many(1)[0].body }, { status: 200, text: item().body }]) {
+  for (const found of [
+    page,
+    { status: 200, text: "[]" },
+    { status: 206, text: many(1)[0].body },
+    { status: 200, text: item().body },
+  ]) {
     const outcome = await sender(
       () => ({ status: 204, text: "" }),
       () => found,
@@ -139,7 +160,10 @@ test("409 for a batch whose probe is there: all of it is", async () => {
 
 test("409 for one: there is done, absent is set aside, another's goes under a new id, hidden counts with a warning", async () => {
   const mine = item(NAMED);
-  const other = JSON.stringify({ ...JSON.parse(mine.body), actor: { account: { homePage: "h", name: "b" } } });
+  const other = JSON.stringify({
+    ...JSON.parse(mine.body),
+    actor: { account: { homePage: "h", name: "b" } },
+  });
   for (const [answer, key] of [
     [{ status: 200, text: mine.body }, "done"],
     [{ status: 404 }, "aside"],
@@ -358,7 +382,10 @@ test("pauses grow with full jitter to a minute, and a server is heard, but not f
 test("whoever asks for a try gets one that begins after the asking, though another was on its way and fails", async () => {
   const it = world();
   const answers = [];
-  const lrs = () => new Promise((resolve) => answers.push((status) => resolve({ status, text: `["${RANDOM}"]`, retryAfter: 0 })));
+  const lrs = () =>
+    new Promise((resolve) =>
+      answers.push((status) => resolve({ status, text: `["${RANDOM}"]`, retryAfter: 0 })),
+    );
   const outbox = createOutbox(it.environment, lrs, { box: "a" }, it.report);
   await outbox.send(JSON.parse(item().body)).persisted;
   await settled();

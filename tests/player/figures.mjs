@@ -1,7 +1,8 @@
 /**
- * Meetings whose truth is known: leaders walk through a module that asks who uses it, with reloads, relaunches, corrections, second meetings
- * in one registration, people on their own and answers that are lost; printed are what the LRS has and what really happened. Called with the
- * page's data (a file) and a seed.
+ * Meetings whose truth is known: leaders walk through a module that asks who uses it, with reloads,
+ * relaunches, corrections, second meetings in one registration, people on their own and answers that are
+ * lost; printed are what the LRS has and what really happened. Called with the page's data (a file) and a
+ * seed.
  */
 
 import { readFileSync } from "node:fs";
@@ -10,10 +11,14 @@ import { chance } from "./walk.mjs";
 
 const [file, seed] = process.argv.slice(2);
 const data = JSON.parse(readFileSync(file, "utf-8"));
-// A package's script calls texts by their places, these modules by their names; what is said does not matter here.
-const { texts: strings } = JSON.parse(readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"));
+// A package's script calls texts by their places, these modules by their names; what is said does not matter
+// here.
+const { texts: strings } = JSON.parse(
+  readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"),
+);
 const own = ["module.title"];
-for (const { id } of data.steps) own.push(...["heading", "title", "onward"].map((kind) => `step.${id}.${kind}`));
+for (const { id } of data.steps)
+  own.push(...["heading", "title", "onward"].map((kind) => `step.${id}.${kind}`));
 for (const { id } of data.activities) own.push(`a.${id}.title`);
 data.keys = [...Object.keys(strings), ...own];
 for (const language of data.languages) data.texts[language] = [...Object.values(strings), ...own];
@@ -23,8 +28,20 @@ const bytes = (array) => array.map(() => Math.floor(next() * 256));
 const whole = (least, most) => least + Math.floor(next() * (most - least + 1));
 const stage = createStage(data, bytes);
 const [{ id: step }] = data.steps;
-const questions = data.activities.flatMap((activity) => activity.questions?.map((question) => [activity.id, question]) ?? []);
-const truth = { groups: 0, people: 0, alone: 0, seconds: 0, pages: 0, corrections: 0, again: 0, gone: 0, lost: 0 };
+const questions = data.activities.flatMap(
+  (activity) => activity.questions?.map((question) => [activity.id, question]) ?? [],
+);
+const truth = {
+  groups: 0,
+  people: 0,
+  alone: 0,
+  seconds: 0,
+  pages: 0,
+  corrections: 0,
+  again: 0,
+  gone: 0,
+  lost: 0,
+};
 
 /** A browser as somebody has it: it is opened anew now and then, and nobody notices. */
 async function createVisit(learner) {
@@ -122,4 +139,6 @@ for (let learner = 1; learner <= 14; learner += 1) {
   await stage.pass(60);
   await visit.page.close();
 }
-console.log(JSON.stringify({ truth, statements: [...stage.lrs.statements.values()], posts: stage.lrs.posts }));
+console.log(
+  JSON.stringify({ truth, statements: [...stage.lrs.statements.values()], posts: stage.lrs.posts }),
+);

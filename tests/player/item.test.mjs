@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { happenTo, ITEM_FOLLOWS, isOver, isSent, isWaiting, mayBeStored } from "../../templates/player/delivery/item.js";
+import {
+  happenTo,
+  ITEM_FOLLOWS,
+  isOver,
+  isSent,
+  isWaiting,
+  mayBeStored,
+} from "../../templates/player/delivery/item.js";
 
 const STATES = Object.keys(ITEM_FOLLOWS);
 const EVENTS = ["send", "confirm", "refuse", "rename", "silence", "forbid", "carry", "vanish"];
@@ -55,7 +62,10 @@ test("what may be stored never again counts as if it could not be, until the LRS
   for (const state of STATES.filter((one) => mayBeStored({ state: one }))) {
     for (const event of EVENTS) {
       const next = after(state, event);
-      assert.ok(mayBeStored({ state: next }) || ["confirmed", "aside", "gone"].includes(next), `${state} ${event}`);
+      assert.ok(
+        mayBeStored({ state: next }) || ["confirmed", "aside", "gone"].includes(next),
+        `${state} ${event}`,
+      );
     }
   }
 });

@@ -4,7 +4,12 @@ import { judge } from "../browser/lms/judge-scorm12.js";
 
 /** An LMS that takes everything. */
 function lax(values = {}) {
-  const data = { "cmi.core.lesson_status": "not attempted", "cmi.core.lesson_mode": "normal", "cmi.core.credit": "credit", ...values };
+  const data = {
+    "cmi.core.lesson_status": "not attempted",
+    "cmi.core.lesson_mode": "normal",
+    "cmi.core.credit": "credit",
+    ...values,
+  };
   const yes = () => "true";
   return {
     LMSInitialize: yes,
@@ -106,7 +111,11 @@ for (const [name, calls] of Object.entries(WRONG)) {
   });
 }
 
-for (const values of [{ "cmi.core.lesson_mode": "review" }, { "cmi.core.lesson_mode": "browse" }, { "cmi.core.credit": "no-credit" }]) {
+for (const values of [
+  { "cmi.core.lesson_mode": "review" },
+  { "cmi.core.lesson_mode": "browse" },
+  { "cmi.core.credit": "no-credit" },
+]) {
   test(`writing while ${Object.values(values)[0]} is caught`, () => {
     const violations = run((api) => {
       begin(api);

@@ -1,4 +1,7 @@
-/** In xAPI and cmi5 too, what the LRS's State never got is there at the next launch of the same learner and registration. */
+/**
+ * In xAPI and cmi5 too, what the LRS's State never got is there at the next launch of the same learner and
+ * registration.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +9,11 @@ import { readState } from "../../templates/player/state-text.js";
 import { xapi } from "../../templates/player/tracking/xapi.js";
 import { createDisk, DATA, RECORD, settled, world } from "./lrs-world.mjs";
 
-const LAUNCH = { endpoint: "https://lrs.example/xapi", auth: "Basic abc", registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8" };
+const LAUNCH = {
+  endpoint: "https://lrs.example/xapi",
+  auth: "Basic abc",
+  registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
+};
 const KEPT = { v: 1, m: "1.0", a: { film: { d: 1 } } };
 const SEEN = { ...RECORD, state: JSON.stringify(KEPT), kept: KEPT };
 
@@ -21,7 +28,8 @@ function launch(disk, { name = "a", ...more } = {}, documents = new Map()) {
 async function inVain(disk, documents) {
   const it = launch(disk, {}, documents);
   await it.tracking.open();
-  it.answer = ({ method, resource }) => (resource === "activities/state" && method === "PUT" ? { status: 500 } : undefined);
+  it.answer = ({ method, resource }) =>
+    resource === "activities/state" && method === "PUT" ? { status: 500 } : undefined;
   const saving = it.tracking.save(SEEN);
   for (let i = 0; i < 10; i += 1) await settled();
   assert.equal(await saving, false);

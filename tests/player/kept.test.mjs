@@ -1,4 +1,7 @@
-/** What no LMS confirmed is there at the learner's next launch, and nothing of it is a text or another's (docs/lms.md). */
+/**
+ * What no LMS confirmed is there at the learner's next launch, and nothing of it is a text or another's
+ * (docs/lms.md).
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +23,9 @@ async function search(world) {
     for (const table of database.objectStoreNames) {
       const store = database.transaction(table).objectStore(table);
       const [values, keys] = await Promise.all(
-        [store.getAll(), store.getAllKeys()].map((request) => new Promise((done) => (request.onsuccess = () => done(request.result)))),
+        [store.getAll(), store.getAllKeys()].map(
+          (request) => new Promise((done) => (request.onsuccess = () => done(request.result))),
+        ),
       );
       found.push(JSON.stringify([name, table, keys, values]));
     }
@@ -62,7 +67,10 @@ for (const version of VERSIONS) {
     world.network.up = true;
     const again = await world.launch();
     await world.pass(2000);
-    assert.deepEqual([world.saved().a.film?.d, again.said.includes("restored"), await rows(world)], [1, true, false]);
+    assert.deepEqual(
+      [world.saved().a.film?.d, again.said.includes("restored"), await rows(world)],
+      [1, true, false],
+    );
   });
 
   each("a browser that is killed keeps what it was told in vain", async () => {
@@ -100,7 +108,10 @@ for (const version of VERSIONS) {
     world.network.up = true;
     const other = await world.launch({ learner: "b" });
     await world.pass(2000);
-    assert.deepEqual([other.is("film"), other.said.includes("restored"), world.saved("b").a.film], [false, false, undefined]);
+    assert.deepEqual(
+      [other.is("film"), other.said.includes("restored"), world.saved("b").a.film],
+      [false, false, undefined],
+    );
     await other.close();
     const again = await world.launch({ learner: "a" });
     assert.ok(again.is("film"));
@@ -188,16 +199,19 @@ for (const version of VERSIONS) {
     assert.doesNotMatch(text, /HEMLIGT/);
   });
 
-  each("where the LMS names no learner nothing is kept, and the page says at once that closing loses it", async () => {
-    const world = createWorld({ version });
-    const visit = await world.launch({ named: false });
-    world.network.up = false;
-    void visit.done("film", "samtal", "mer");
-    await world.pass(1500);
-    assert.deepEqual([visit.status(), visit.tracking.keeps()], ["waiting", false]);
-    await visit.close();
-    assert.equal(await rows(world), false);
-  });
+  each(
+    "where the LMS names no learner nothing is kept, and the page says at once that closing loses it",
+    async () => {
+      const world = createWorld({ version });
+      const visit = await world.launch({ named: false });
+      world.network.up = false;
+      void visit.done("film", "samtal", "mer");
+      await world.pass(1500);
+      assert.deepEqual([visit.status(), visit.tracking.keeps()], ["waiting", false]);
+      await visit.close();
+      assert.equal(await rows(world), false);
+    },
+  );
 
   each("where the browser keeps nothing the session goes on, and the page says it at once", async () => {
     const world = createWorld({ version });

@@ -1,4 +1,7 @@
-/** What a cmi5 session leaves to the next: it comes after that one's beginning, holds nothing up, and is told once (cmi5.md). */
+/**
+ * What a cmi5 session leaves to the next: it comes after that one's beginning, holds nothing up, and is told
+ * once (cmi5.md).
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,7 +22,11 @@ test("a new session begins at once, whatever an earlier one left", async () => {
     const transport = second.environment.transport;
     second.environment.transport = (url, init) => {
       const left = init.body?.includes("/responded");
-      return left && typeof answer() !== "object" ? Promise.reject(new TypeError("network")) : left ? hung(answer()) : transport(url, init);
+      return left && typeof answer() !== "object"
+        ? Promise.reject(new TypeError("network"))
+        : left
+          ? hung(answer())
+          : transport(url, init);
     };
     assert.equal((await second.tracking.open()).kind, "tracked");
     await quiet();
@@ -34,7 +41,9 @@ test("a new session begins at once, whatever an earlier one left", async () => {
 });
 
 const hung = (answer) =>
-  answer instanceof Promise ? answer : Promise.resolve({ ...answer, text: async () => "", headers: { get: () => null } });
+  answer instanceof Promise
+    ? answer
+    : Promise.resolve({ ...answer, text: async () => "", headers: { get: () => null } });
 
 test("what was left comes after initialized, though that has to be tried again", async () => {
   const lms = catapult();
@@ -110,7 +119,9 @@ test("this session's own goes before what was left, and waits for one request of
   const { transport } = second.environment;
   const waiting = [];
   second.environment.transport = (url, init) =>
-    init.body?.includes("/responded") ? new Promise((resolve) => waiting.push(() => resolve(transport(url, init)))) : transport(url, init);
+    init.body?.includes("/responded")
+      ? new Promise((resolve) => waiting.push(() => resolve(transport(url, init))))
+      : transport(url, init);
   await second.tracking.open();
   await quiet();
   const saved = save(second, DONE); // with the first fifty under way
@@ -145,7 +156,10 @@ test("what the LMS has confirmed meanwhile is not told again, not even asked for
   const first = await lms.open();
   await save(first, DONE);
   first.gone();
-  lms.documents.set(JSON.stringify(["activities/state", "larpaket"]), JSON.stringify({ state: DONE.state, location: "", complete: true }));
+  lms.documents.set(
+    JSON.stringify(["activities/state", "larpaket"]),
+    JSON.stringify({ state: DONE.state, location: "", complete: true }),
+  );
   const second = await lms.open();
   assert.equal(await save(second, DONE), true);
   assert.ok(!second.sent.some((one) => says(one, "completed") || one.query.statementId));
@@ -161,7 +175,11 @@ for (const launchMode of ["Review", "Browse"]) {
     first.gone();
     const id = uuid5("carried");
     const q = [["samtal/fraga.responded", id, 0, "sv", "1.0", {}]];
-    const carried = JSON.stringify({ state: JSON.stringify({ v: 1, m: "1.0", a: {}, q }), location: "", complete: false });
+    const carried = JSON.stringify({
+      state: JSON.stringify({ v: 1, m: "1.0", a: {}, q }),
+      location: "",
+      complete: false,
+    });
     lms.documents.set(JSON.stringify(["activities/state", "larpaket"]), carried);
     lms.fault = () => undefined;
     const looking = await lms.open({ data: { launchMode } });
@@ -176,8 +194,19 @@ for (const launchMode of ["Review", "Browse"]) {
 
 test("the beginning and the end that a saved state carries are nobody else's", async () => {
   const lms = catapult();
-  const q = ["initialized", "samtal/fraga.responded", "completed", "terminated"].map((name) => [name, uuid5(name), 0, "sv", "1.0", {}]);
-  const carried = JSON.stringify({ state: JSON.stringify({ v: 1, m: "1.0", a: {}, q }), location: "", complete: false });
+  const q = ["initialized", "samtal/fraga.responded", "completed", "terminated"].map((name) => [
+    name,
+    uuid5(name),
+    0,
+    "sv",
+    "1.0",
+    {},
+  ]);
+  const carried = JSON.stringify({
+    state: JSON.stringify({ v: 1, m: "1.0", a: {}, q }),
+    location: "",
+    complete: false,
+  });
   lms.documents.set(JSON.stringify(["activities/state", "larpaket"]), carried);
   const it = await lms.open();
   assert.equal(await save(it, DONE), true);
@@ -200,7 +229,9 @@ test("another window's session that is not over keeps its own", async () => {
   lms.fault = () => undefined;
   await newer.later();
   await quiet();
-  const sessions = [...lms.stored.values()].map((one) => `${one.verb.id.split("/").pop()} ${one.context.extensions[SESSION]}`);
+  const sessions = [...lms.stored.values()].map(
+    (one) => `${one.verb.id.split("/").pop()} ${one.context.extensions[SESSION]}`,
+  );
   assert.deepEqual(sessions, ["initialized s1", "responded s1", "initialized s2", "responded s2"]);
 });
 

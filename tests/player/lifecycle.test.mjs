@@ -28,7 +28,8 @@ function world() {
   };
   const answer = () => made.answers.shift() ?? true;
   const tracking = {
-    open: async () => made.session ?? { kind: "tracked", state: "", location: "", language: "", complete: false },
+    open: async () =>
+      made.session ?? { kind: "tracked", state: "", location: "", language: "", complete: false },
     save: async (record) => made.saves.push(record) && answer(),
     over: () => made.over ?? false,
     close: async (record) => made.closes.push(record) && answer(),
@@ -189,7 +190,15 @@ test("once asked for, the end is tried again by itself, and nothing else is save
 });
 
 test("an ended session goes on to the address that the LMS gave, a closing page goes nowhere", async () => {
-  it.session = { kind: "tracked", state: "", location: "", language: "", complete: false, ends: true, next: "https://lms.example/back" };
+  it.session = {
+    kind: "tracked",
+    state: "",
+    location: "",
+    language: "",
+    complete: false,
+    ends: true,
+    next: "https://lms.example/back",
+  };
   await it.life.open();
   it.answers.push(true, true);
   await it.life.finish();
@@ -274,7 +283,10 @@ test("the earlier of two windows steps aside: it neither saves nor ends the sess
   await it.life.finish();
   await it.hide();
   await it.send("pagehide", { persisted: false });
-  assert.deepEqual([it.saves.length, it.closes.length, it.statuses], [1, 0, ["saving", "saved", "elsewhere"]]);
+  assert.deepEqual(
+    [it.saves.length, it.closes.length, it.statuses],
+    [1, 0, ["saving", "saved", "elsewhere"]],
+  );
 });
 
 test("back from the back-forward cache it saves at once", async () => {

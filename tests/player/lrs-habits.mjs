@@ -1,6 +1,14 @@
 /** LRSs and what stands before them, each with a habit that was met (docs/statements.md). */
 
-export const HABITS = ["ignore", "conflict", "check, then insert", "204", "login page", "every 50th lost", "faults"];
+export const HABITS = [
+  "ignore",
+  "conflict",
+  "check, then insert",
+  "204",
+  "login page",
+  "every 50th lost",
+  "faults",
+];
 
 const page = { status: 200, body: "<!doctype html><title>Log in</title>" };
 
@@ -34,7 +42,9 @@ export function createLrsHabit(habit, time, random) {
   };
   const bodies = new Map();
 
-  /** What becomes of a POST: `answer` is called with the response, or with null for a connection that broke. */
+  /**
+   * What becomes of a POST: `answer` is called with the response, or with null for a connection that broke.
+   */
   const habits = {
     ignore(ids, answer) {
       insert(ids.filter((id) => !at.has(id)));

@@ -3,7 +3,14 @@
 import { createHash } from "node:crypto";
 import { IDBFactory } from "fake-indexeddb";
 
-export const LIMITS = { answerWait: 15_000, gather: 500, keptWait: 2000, leftAlone: 15_000, resend: 5000, retries: [1001, 2001, 4001] };
+export const LIMITS = {
+  answerWait: 15_000,
+  gather: 500,
+  keptWait: 2000,
+  leftAlone: 15_000,
+  resend: 5000,
+  retries: [1001, 2001, 4001],
+};
 
 /** What a browser keeps of an origin: databases and local storage. */
 export function createDisk() {
@@ -11,9 +18,18 @@ export function createDisk() {
 }
 
 /**
- * Answers for one request; a test may put others before it. `disk`: what the browser keeps, if it keeps anything. `starts`: so many milliseconds later than the others.
+ * Answers for one request; a test may put others before it. `disk`: what the browser keeps, if it keeps
+ * anything. `starts`: so many milliseconds later than the others.
  */
-export function world({ search = "", storage = new Map(), documents = new Map(), disk, blocked = false, tagOf = tag, starts = 0 } = {}) {
+export function world({
+  search = "",
+  storage = new Map(),
+  documents = new Map(),
+  disk,
+  blocked = false,
+  tagOf = tag,
+  starts = 0,
+} = {}) {
   const sent = [];
   const address = { href: "", search, pathname: "/p/index.html", hash: "" };
   const window = Object.assign(new EventTarget(), {
@@ -32,7 +48,18 @@ export function world({ search = "", storage = new Map(), documents = new Map(),
     },
   });
   if (disk) Object.assign(window, { indexedDB: disk.databases, localStorage: storageOf(disk.local) });
-  const made = { sent, documents, storage, window, address, waited: [], timers: new Set(), time: 0, answer: () => undefined, seed: 0 };
+  const made = {
+    sent,
+    documents,
+    storage,
+    window,
+    address,
+    waited: [],
+    timers: new Set(),
+    time: 0,
+    answer: () => undefined,
+    seed: 0,
+  };
   made.unsent = [];
   made.report = (unsent) => made.unsent.push(unsent);
   made.environment = {
@@ -80,7 +107,8 @@ export function world({ search = "", storage = new Map(), documents = new Map(),
     }
     await settled();
   };
-  made.statements = () => sent.filter((one) => one.resource === "statements" && one.body).flatMap((one) => JSON.parse(one.body));
+  made.statements = () =>
+    sent.filter((one) => one.resource === "statements" && one.body).flatMap((one) => JSON.parse(one.body));
   made.verbs = () => made.statements().map((one) => one.verb.id.split("/").pop());
   return made;
 }
@@ -109,10 +137,12 @@ function storageOf(map) {
 
 function store(documents, tagOf, { method, resource, query, headers, body }) {
   if (resource === "statements" && method === "GET") return { status: 404 };
-  if (resource === "statements") return { status: 200, body: JSON.stringify(JSON.parse(body).map((one) => one.id)) };
+  if (resource === "statements")
+    return { status: 200, body: JSON.stringify(JSON.parse(body).map((one) => one.id)) };
   const key = JSON.stringify([resource, query.stateId ?? query.profileId]);
   const now = documents.get(key);
-  if (method === "GET") return now === undefined ? { status: 404 } : { status: 200, body: now, etag: tagOf(now) };
+  if (method === "GET")
+    return now === undefined ? { status: 404 } : { status: 200, body: now, etag: tagOf(now) };
   if (headers["If-None-Match"] === "*" && now !== undefined) return { status: 412 };
   if (headers["If-Match"] && headers["If-Match"] !== tagOf(now)) return { status: 412 };
   documents.set(key, body);
@@ -146,8 +176,18 @@ export const DATA = {
 DATA.statements["samtal/fraga.responded"] = {
   verb: { id: "http://adlnet.gov/expapi/verbs/responded" },
   object: { objectType: "Activity", id: "https://larande.example.se/provmodul/samtal/fraga" },
-  context: { contextActivities: { parent: [{ id: "https://larande.example.se/provmodul" }] }, revision: "1.0" },
+  context: {
+    contextActivities: { parent: [{ id: "https://larande.example.se/provmodul" }] },
+    revision: "1.0",
+  },
 };
 
-export const RECORD = { state: '{"v":1,"m":"1.0","a":{}}', location: "film", complete: false, progress: 0, score: true, seconds: 65.5 };
+export const RECORD = {
+  state: '{"v":1,"m":"1.0","a":{}}',
+  location: "film",
+  complete: false,
+  progress: 0,
+  score: true,
+  seconds: 65.5,
+};
 export const DONE = { ...RECORD, state: '{"v":1,"m":"1.0","c":1,"a":{}}', complete: true, progress: 1 };

@@ -1,6 +1,6 @@
 /**
- * What each LMS has on record, and what the page says, when things happen: the table of docs/lms.md. `node tests/player/matrix.mjs` writes
- * it anew; matrix.test.mjs holds the two against each other.
+ * What each LMS has on record, and what the page says, when things happen: the table of docs/lms.md. `node
+ * tests/player/matrix.mjs` writes it anew; matrix.test.mjs holds the two against each other.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,10 @@ import { PERSONAS } from "../../builder/larpaket/preview/personas/persona.js";
 import { ACTIVITIES, createWorld } from "./scorm-world.mjs";
 
 export const PAGE = new URL("../../docs/lms.md", import.meta.url);
-const [BEGIN, END] = ["<!-- the table is generated: node tests/player/matrix.mjs -->", "<!-- end of the table -->"];
+const [BEGIN, END] = [
+  "<!-- the table is generated: node tests/player/matrix.mjs -->",
+  "<!-- end of the table -->",
+];
 const ALL = ACTIVITIES.map(({ id }) => id);
 /** What the page says, in the words of its English. */
 const WORDS = {
@@ -22,7 +25,10 @@ const WORDS = {
   lost: "Reload the whole page",
 };
 
-/** What happens; each returns the visit that is looked at in the end. @type {Record<string, (world: any, visit: any) => Promise<any>>} */
+/**
+ * What happens; each returns the visit that is looked at in the end.
+ * @type {Record<string, (world: any, visit: any) => Promise<any>>}
+ */
 const EVENTS = {
   async finish(world, visit) {
     void visit.done(...ALL);
@@ -91,21 +97,28 @@ const ROWS = [
   ["Open edX, SCORM 2004", "openedx", "2004", {}],
 ];
 
-/** @returns {Promise<{ row: string, event: string, says: string, recorded: string, later: string, laterSays: string }[]>} */
+/**
+ * @returns {Promise<{ row: string, event: string, says: string, recorded: string, later: string, laterSays:
+ *   string }[]>}
+ */
 export async function cells() {
   const found = [];
   for (const [row, persona, version, data] of ROWS) {
     for (const [event, happen] of Object.entries(EVENTS)) {
       const world = createWorld({ persona: PERSONAS[persona], version, data });
       const visit = await happen(world, await world.launch({ named: persona !== "frappe" }));
-      const says = visit ? WORDS[visit.status() === "waiting" && !visit.tracking.keeps() ? "unkept" : visit.status()] : "";
+      const says = visit
+        ? WORDS[visit.status() === "waiting" && !visit.tracking.keeps() ? "unkept" : visit.status()]
+        : "";
       const recorded = record(world);
       if (visit) await visit.close();
       await world.pass(1000);
       Object.assign(world.network, { up: true, status: 200, login: false, cut: 0 });
       const again = await world.launch({ named: persona !== "frappe" });
       await world.pass(5000);
-      const laterSays = again.said.includes("restored") ? `${WORDS[again.status()]}, and what was missing` : WORDS[again.status()];
+      const laterSays = again.said.includes("restored")
+        ? `${WORDS[again.status()]}, and what was missing`
+        : WORDS[again.status()];
       found.push({ row, event, says, recorded, later: record(world), laterSays });
     }
   }

@@ -1,4 +1,6 @@
-/** The table of docs/lms.md is what happens, and in no cell do the page and the record contradict each other. */
+/**
+ * The table of docs/lms.md is what happens, and in no cell do the page and the record contradict each other.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

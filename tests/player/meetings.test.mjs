@@ -34,7 +34,10 @@ test("a group begins, talks and is done: one statement, one meeting", async () =
   await visit.begin();
   await talk(stage, visit, 125);
   const [one, ...more] = stage.told();
-  assert.deepEqual([more.length, extension(one, "talking-seconds"), replaces(one), "duration" in one.result], [0, 125, undefined, false]);
+  assert.deepEqual(
+    [more.length, extension(one, "talking-seconds"), replaces(one), "duration" in one.result],
+    [0, 125, undefined, false],
+  );
   assert.match(team(one), /^[0-9a-f-]{36}$/);
   assert.equal(visit.saved().e, team(one));
 });
@@ -67,9 +70,15 @@ test("a reload and a relaunch are the same meeting, and its times go on", async 
   now = await launch();
   await talk(stage, now, 20);
   const [one, ...more] = stage.told();
-  assert.deepEqual([more.length, heads([one])[0], one.result.duration, extension(one, "ended-early")], [0, 8, "PT0H1M40S", true]);
+  assert.deepEqual(
+    [more.length, heads([one])[0], one.result.duration, extension(one, "ended-early")],
+    [0, 8, "PT0H1M40S", true],
+  );
   // Each page is seen two seconds while it loads, and one may go with its end.
-  assert.ok(extension(one, "talking-seconds") >= 120 && extension(one, "talking-seconds") <= 125, extension(one, "talking-seconds"));
+  assert.ok(
+    extension(one, "talking-seconds") >= 120 && extension(one, "talking-seconds") <= 125,
+    extension(one, "talking-seconds"),
+  );
 });
 
 test("the timer has run as long as it ran, begun anew, lengthened and ended", async () => {
@@ -85,7 +94,10 @@ test("the timer has run as long as it ran, begun anew, lengthened and ended", as
   await visit.press("onward");
   await stage.pass(2);
   const [one] = stage.told();
-  assert.deepEqual([one.result.duration, extension(one, "ended-early"), extension(one, "talking-seconds")], ["PT0H7M0S", false, 520]);
+  assert.deepEqual(
+    [one.result.duration, extension(one, "ended-early"), extension(one, "talking-seconds")],
+    ["PT0H7M0S", false, 520],
+  );
 });
 
 test("how many they are goes once in a meeting, and a change of it puts right the statement that carried it", async () => {
@@ -101,7 +113,10 @@ test("how many they are goes once in a meeting, and a change of it puts right th
   const told = stage.told();
   assert.equal(told.length, 4);
   assert.equal(told[3].object.id, told[0].object.id);
-  assert.deepEqual([heads(told)[3], extension(told[3], "talking-seconds")], [6, extension(told[0], "talking-seconds")]);
+  assert.deepEqual(
+    [heads(told)[3], extension(told[3], "talking-seconds")],
+    [6, extension(told[0], "talking-seconds")],
+  );
   assert.equal(replaces(told[3]), told[0].id);
   assert.deepEqual(new Set(told.map(team)).size, 1);
   // And once more, and then not at all.
@@ -160,10 +175,16 @@ test("the start's button after the end begins another meeting, in which everythi
   await visit.begin();
   await stage.pass(1);
   assert.equal(visit.saved().a.samtal.q, undefined);
-  assert.deepEqual([visit.count("samtal").value, visit.saved().c, visit.saved().a.samtal.d, visit.clock("samtal")], ["", 1, 1, "5:00"]);
+  assert.deepEqual(
+    [visit.count("samtal").value, visit.saved().c, visit.saved().a.samtal.d, visit.clock("samtal")],
+    ["", 1, 1, "5:00"],
+  );
   for (let i = 0; i < 3; i += 1) await talk(stage, visit, 30);
   const second = stage.told().slice(3);
-  assert.deepEqual([second.length, new Set(second.map(team)).size, heads(second)], [3, 1, [undefined, undefined, undefined]]);
+  assert.deepEqual(
+    [second.length, new Set(second.map(team)).size, heads(second)],
+    [3, 1, [undefined, undefined, undefined]],
+  );
   assert.notEqual(team(second[0]), team(first[0]));
   for (const one of second) assert.deepEqual([replaces(one), one.result.duration], [undefined, undefined]);
   for (const one of second) assert.ok(extension(one, "talking-seconds") < 35);
@@ -283,12 +304,16 @@ test("after a group one person, in the same registration: no meeting, no number,
 });
 
 test("a reflection for one person has no meeting, whatever the rest of its module has", async () => {
-  const [stage, visit] = await opened(moduleOf({ steg: { samtal: ["fraga"], tanke: ["egen"] } }, { alone: ["tanke"] }));
+  const [stage, visit] = await opened(
+    moduleOf({ steg: { samtal: ["fraga"], tanke: ["egen"] } }, { alone: ["tanke"] }),
+  );
   await visit.begin();
   visit.count("samtal").type("7");
   await talk(stage, visit);
   assert.deepEqual(
-    stage.told().map((one) => [one.object.id.split("/").pop(), team(one) !== undefined, extension(one, "head-count")]),
+    stage
+      .told()
+      .map((one) => [one.object.id.split("/").pop(), team(one) !== undefined, extension(one, "head-count")]),
     [
       ["fraga", true, 7],
       ["egen", false, undefined],

@@ -1,6 +1,6 @@
 /**
- * Random walks of a learner's windows before an LRS with a habit: they tell, hide, close, crash, reload, lose the network; and the LRS is
- * asked at the end what it has. Everything runs on one clock that costs nothing.
+ * Random walks of a learner's windows before an LRS with a habit: they tell, hide, close, crash, reload, lose
+ * the network; and the LRS is asked at the end what it has. Everything runs on one clock that costs nothing.
  */
 
 import { IDBFactory } from "fake-indexeddb";
@@ -8,7 +8,13 @@ import { createOutbox } from "../../templates/player/delivery/outbox.js";
 import { createLrs } from "../../templates/player/tracking/lrs.js";
 import { createLrsHabit } from "./lrs-habits.mjs";
 
-const LIMITS = { answerWait: 15_000, gather: 500, leftAlone: 15_000, resend: 5000, retries: [1000, 2000, 4000] };
+const LIMITS = {
+  answerWait: 15_000,
+  gather: 500,
+  leftAlone: 15_000,
+  resend: 5000,
+  retries: [1000, 2000, 4000],
+};
 const AWAY = 120_000;
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -27,7 +33,8 @@ function createTime(databases) {
   let now = Date.UTC(2026, 0, 2);
   let timers = [];
   const settled = async () => {
-    const isBusy = () => databases._databases.get("larpaket")?.transactions.some(({ _state }) => _state !== "finished");
+    const isBusy = () =>
+      databases._databases.get("larpaket")?.transactions.some(({ _state }) => _state !== "finished");
     for (let i = 0; i < 10 || isBusy(); i += 1) await new Promise((resolve) => setImmediate(resolve));
   };
   return {
@@ -71,7 +78,8 @@ function createLocalStorage() {
 }
 
 /**
- * @param {{ habit: string, statements: number, seed: number, calm?: boolean }} of `calm`: nothing goes wrong but by the LRS's habit
+ * @param {{ habit: string, statements: number, seed: number, calm?: boolean }} of
+ *   `calm`: nothing goes wrong but by the LRS's habit
  */
 export async function walk({ habit, statements, seed, calm = false }) {
   const random = chance(seed);
@@ -102,7 +110,11 @@ export async function walk({ habit, statements, seed, calm = false }) {
           request.over = true;
           if (!response) lrs.lose(request);
           if (!response) return reject(new TypeError("network"));
-          resolve({ status: response.status, text: async () => response.body ?? "", headers: { get: () => null } });
+          resolve({
+            status: response.status,
+            text: async () => response.body ?? "",
+            headers: { get: () => null },
+          });
         };
         request.cancel = () => {
           request.over = true;
@@ -119,7 +131,9 @@ export async function walk({ habit, statements, seed, calm = false }) {
         const arrival = time.after(20 + random() * 60, () => {
           request.cancelled = null;
           if (cutsBefore) return answer(null);
-          lrs.handle(request, (response) => time.after(20, () => answer(cutsAfter || !network.up ? null : response)));
+          lrs.handle(request, (response) =>
+            time.after(20, () => answer(cutsAfter || !network.up ? null : response)),
+          );
         });
         request.cancelled = arrival;
       });
@@ -143,10 +157,19 @@ export async function walk({ habit, statements, seed, calm = false }) {
       window,
       outbox,
       tell(count) {
-        for (let i = 0; i < count && told.reduce((sum, one) => sum + one.mine.length, 0) < statements; i += 1) {
+        for (
+          let i = 0;
+          i < count && told.reduce((sum, one) => sum + one.mine.length, 0) < statements;
+          i += 1
+        ) {
           const id = uuid(bytes(Array(16).fill(0)));
           mine.push(id);
-          const sent = outbox.send({ id, actor: { mbox: "mailto:a@b.se" }, verb: { id: "v" }, object: { id: "o" } });
+          const sent = outbox.send({
+            id,
+            actor: { mbox: "mailto:a@b.se" },
+            verb: { id: "v" },
+            object: { id: "o" },
+          });
           void sent.persisted.then((done) => done && it.alive && persisted.add(id));
         }
       },
@@ -218,7 +241,8 @@ export async function walk({ habit, statements, seed, calm = false }) {
     doubled: lrs.doubled(),
     overlapping: lrs.overlapping,
     resent: lrs.resent,
-    disordered: told.filter(({ page, mine }) => !page.closing && page.alive && !inOrder(mine, lrs.stored)).length,
+    disordered: told.filter(({ page, mine }) => !page.closing && page.alive && !inOrder(mine, lrs.stored))
+      .length,
     requests: lrs.requests,
     log,
   };

@@ -1,4 +1,7 @@
-/** Nothing lost, nothing doubled, whatever the pages and the LRS do (outbox-walk.mjs). More walks in `make soak`. */
+/**
+ * Nothing lost, nothing doubled, whatever the pages and the LRS do (outbox-walk.mjs). More walks in `make
+ * soak`.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,9 +10,15 @@ import { walk } from "./outbox-walk.mjs";
 
 const STATEMENTS = Number(process.env.LARPAKET_STATEMENTS ?? 300);
 const SEEDS = Number(process.env.LARPAKET_SEEDS ?? 3);
-/** Pages that crash one after another may send once more what one before them did; nobody but the LRS is troubled by it. */
+/**
+ * Pages that crash one after another may send once more what one before them did; nobody but the LRS is
+ * troubled by it.
+ */
 const RESENT = 0.01;
-/** Where much fails, another window may get through first with what this one has not got through with for a while. In pages. */
+/**
+ * Where much fails, another window may get through first with what this one has not got through with for a
+ * while. In pages.
+ */
 const UNRULY = { faults: 1 };
 /** Requests a statement; a GET counts too. */
 const MOST = { 204: 1, "login page": 1.5, faults: 0.9 };
@@ -23,8 +32,15 @@ for (const habit of HABITS) {
         `seed ${seed}: ${told} told, ${persisted} persisted, ${resent.length} sent again, ` +
           `${(requests / told).toFixed(2)} requests a statement; ${JSON.stringify(log)}`,
       );
-      assert.deepEqual({ lost, doubled, overlapping }, { lost: [], doubled: [], overlapping: [] }, `seed ${seed}`);
-      assert.ok(disordered <= (UNRULY[habit] ?? 0), `seed ${seed}: ${disordered} pages whose order was not kept`);
+      assert.deepEqual(
+        { lost, doubled, overlapping },
+        { lost: [], doubled: [], overlapping: [] },
+        `seed ${seed}`,
+      );
+      assert.ok(
+        disordered <= (UNRULY[habit] ?? 0),
+        `seed ${seed}: ${disordered} pages whose order was not kept`,
+      );
       assert.ok(resent.length <= RESENT * told + 3, `seed ${seed}: ${resent.length} sent again`);
       assert.ok(requests / told <= (MOST[habit] ?? 0.7), `seed ${seed}: ${requests} requests`);
     }
@@ -33,7 +49,16 @@ for (const habit of HABITS) {
 
 test("without crashes and closings nothing is sent twice but what no answer settled", async () => {
   for (const habit of HABITS) {
-    const { lost, doubled, resent, disordered } = await walk({ habit, statements: STATEMENTS, seed: 1, calm: true });
-    assert.deepEqual({ lost, doubled, resent, disordered }, { lost: [], doubled: [], resent: [], disordered: 0 }, habit);
+    const { lost, doubled, resent, disordered } = await walk({
+      habit,
+      statements: STATEMENTS,
+      seed: 1,
+      calm: true,
+    });
+    assert.deepEqual(
+      { lost, doubled, resent, disordered },
+      { lost: [], doubled: [], resent: [], disordered: 0 },
+      habit,
+    );
   }
 });

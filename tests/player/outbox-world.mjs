@@ -4,10 +4,14 @@ import { createOutbox } from "../../templates/player/delivery/outbox.js";
 import { createLrs } from "../../templates/player/tracking/lrs.js";
 import { createDisk, quiet, world } from "./lrs-world.mjs";
 
-export const ids = (request) => (request.body ? JSON.parse(request.body).map((one) => one.id) : [request.query.statementId]);
+export const ids = (request) =>
+  request.body ? JSON.parse(request.body).map((one) => one.id) : [request.query.statementId];
 let pages = 0;
 
-/** `held`: requests wait until `it.reply(answer)`; else they are answered by `it.answer`, and taken where it says nothing. */
+/**
+ * `held`: requests wait until `it.reply(answer)`; else they are answered by `it.answer`, and taken where it
+ * says nothing.
+ */
 export function outboxPage({ disk = createDisk(), box = "b", held = false, ...options } = {}) {
   const it = world({ disk, ...options });
   pages += 1;
@@ -25,7 +29,9 @@ export function outboxPage({ disk = createDisk(), box = "b", held = false, ...op
       const real = transport(url, init);
       const request = it.sent.at(-1);
       if (init.method === "GET") return real;
-      return new Promise((resolve, reject) => it.held.push({ request, resolve: () => resolve(real), reject }));
+      return new Promise((resolve, reject) =>
+        it.held.push({ request, resolve: () => resolve(real), reject }),
+      );
     };
   }
   /** Answer the oldest request: as it was, or as if the connection had broken. */

@@ -1,4 +1,7 @@
-/** The properties that get short names, against all that a session stores and sends: of the whole player with an LRS, and in an LMS. */
+/**
+ * The properties that get short names, against all that a session stores and sends: of the whole player with
+ * an LRS, and in an LMS.
+ */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -15,7 +15,8 @@ test("what was done in another version is noticed, and an untouched or unreadabl
   const old = JSON.stringify({ v: 1, m: "0.9", a: { film: { d: 1 } } });
   assert.equal(progress.isOfAnotherVersion(old, "1.0"), true);
   assert.equal(progress.isOfAnotherVersion(old, "0.9"), false);
-  for (const text of ["", "{", JSON.stringify({ v: 1, m: "0.9", a: {} })]) assert.equal(progress.isOfAnotherVersion(text, "1.0"), false);
+  for (const text of ["", "{", JSON.stringify({ v: 1, m: "0.9", a: {} })])
+    assert.equal(progress.isOfAnotherVersion(text, "1.0"), false);
 });
 
 test("a film is done when the union of what was played covers 90 percent", () => {
@@ -61,7 +62,13 @@ test("merging keeps what is done in either and joins what was played", () => {
 
 test("merging takes the larger of what is counted in both, and the later of everything else", () => {
   const older = { ...empty, e: "a", f: 5, h: 8, a: { "x/y@1": { x: 9, y: 2, z: 30, h: 8 } } };
-  const newer = { ...empty, e: "a", f: 7, h: 6, a: { "x/y@1": { x: 3, y: 1, z: 60, h: 6 }, "x/y": { y: 1 } } };
+  const newer = {
+    ...empty,
+    e: "a",
+    f: 7,
+    h: 6,
+    a: { "x/y@1": { x: 3, y: 1, z: 60, h: 6 }, "x/y": { y: 1 } },
+  };
   const merged = progress.mergeStates(older, newer);
   assert.deepEqual(merged, { ...newer, a: { "x/y@1": { x: 9, y: 2, z: 60, h: 6 }, "x/y": { y: 1 } } });
   assert.deepEqual(progress.mergeStates(older, { ...empty, a: { "x/y@1": {} } }).a, older.a);
@@ -72,7 +79,13 @@ test("a meeting and what was counted in it are kept, shortened last, and refused
   const state = { ...empty, e: "a", f: -7, h: 8, a: { ...counted, film: { t: 5, p: Array(2000).fill(1) } } };
   assert.deepEqual(progress.readState(progress.writeState(state, 3500), "1.0"), { ...state, a: counted });
   assert.deepEqual(progress.keepable(state), state);
-  const broken = JSON.stringify({ ...state, e: 1, f: "1", h: [], a: { "x/y@1": { h: "8", x: null, y: [], z: {} } } });
+  const broken = JSON.stringify({
+    ...state,
+    e: 1,
+    f: "1",
+    h: [],
+    a: { "x/y@1": { h: "8", x: null, y: [], z: {} } },
+  });
   assert.deepEqual(progress.readState(broken, "1.0"), { ...empty, a: { "x/y@1": {} } });
   // Where not even that fits, what was written does.
   const long = { ...empty, a: { ...counted, samtal: { d: 1, n: "x".repeat(3400) } } };
@@ -100,7 +113,9 @@ test("broken, foreign and old records count as nothing saved", () => {
 
 test("unknown ids and keys are kept", () => {
   const text = '{"v":1,"m":"0.9","y":[1],"a":{"gammal":{"d":1,"zz":"å"}}}';
-  const written = JSON.parse(progress.writeState(progress.markDone(progress.readState(text, "1.0"), "film"), 3500));
+  const written = JSON.parse(
+    progress.writeState(progress.markDone(progress.readState(text, "1.0"), "film"), 3500),
+  );
   assert.deepEqual(written, { v: 1, m: "1.0", y: [1], a: { gammal: { d: 1, zz: "å" }, film: { d: 1 } } });
 });
 

@@ -27,7 +27,10 @@ test("the first question takes over what its reflection kept, and nothing else i
 
 test("what a question has itself is newer than what its reflection kept", () => {
   const both = '{"v":1,"m":"1.0","a":{"samtal":{"s":200,"n":"Förut"},"samtal/fraga":{"s":100}}}';
-  assert.deepEqual(handDown(progress.readState(both, "1.0"), REFLECTION).a["samtal/fraga"], { s: 100, n: "Förut" });
+  assert.deepEqual(handDown(progress.readState(both, "1.0"), REFLECTION).a["samtal/fraga"], {
+    s: 100,
+    n: "Förut",
+  });
 });
 
 test("handing down twice changes nothing more", () => {
@@ -46,5 +49,8 @@ test("many questions shorten to what lasts: what is done and what was written", 
   let state = progress.markDone(progress.emptyState("1.0"), "samtal");
   for (let i = 0; i < 60; i += 1) state = progress.change(state, `samtal/${"q".repeat(50)}${i}`, { s: 300 });
   state = progress.change(state, "samtal/fraga", { n: "Kvar", s: 3 });
-  assert.deepEqual(JSON.parse(progress.writeState(state, 3500)).a, { samtal: { d: 1 }, "samtal/fraga": { n: "Kvar" } });
+  assert.deepEqual(JSON.parse(progress.writeState(state, 3500)).a, {
+    samtal: { d: 1 },
+    "samtal/fraga": { n: "Kvar" },
+  });
 });

@@ -1,4 +1,7 @@
-/** How long was talked, and what becomes of a statement that could not be told: the whole player, as in meetings.test.mjs. */
+/**
+ * How long was talked, and what becomes of a statement that could not be told: the whole player, as in
+ * meetings.test.mjs.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -123,7 +126,9 @@ test("who begins before the LRS has answered is a meeting all the same", async (
 });
 
 test("a timer that was started before the LRS has answered runs on, whatever was left of it the last time", async () => {
-  const [stage, launch] = await opened(moduleOf({ steg: { samtal: ["fraga"] } }, { mode: "individual" }), { later: true });
+  const [stage, launch] = await opened(moduleOf({ steg: { samtal: ["fraga"] } }, { mode: "individual" }), {
+    later: true,
+  });
   const state = JSON.stringify({ v: 1, m: "1.0", a: { "samtal/fraga": { s: 100 } } });
   stage.lrs.documents.set(STATE, JSON.stringify({ state, location: "", complete: false }));
   stage.lrs.slow = 3000;
@@ -150,7 +155,8 @@ test("a page that closes counts what was talked until then", async () => {
 test("what was refused for good is told anew by the next press", async () => {
   const [stage, visit] = await opened();
   const { answer } = stage.lrs;
-  stage.lrs.answer = (request) => (request.body?.includes("/responded") ? { status: 400, body: "no" } : answer(request));
+  stage.lrs.answer = (request) =>
+    request.body?.includes("/responded") ? { status: 400, body: "no" } : answer(request);
   await visit.begin();
   await done(stage, visit);
   assert.equal(stage.told().length, 0);

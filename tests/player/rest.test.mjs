@@ -142,7 +142,12 @@ test("persist, then send: in a burst too", async () => {
     return transport(url, init);
   };
   for (const name of ["e", "f", "g"]) {
-    const { persisted: kept } = it.outbox.send({ id: idOf(name), actor: {}, verb: { id: "v" }, object: { id: "o" } });
+    const { persisted: kept } = it.outbox.send({
+      id: idOf(name),
+      actor: {},
+      verb: { id: "v" },
+      object: { id: "o" },
+    });
     void kept.then(() => persisted.add(idOf(name)));
   }
   await quiet();

@@ -129,18 +129,21 @@ for (const version of VERSIONS) {
   });
 
   for (const engine of ["chromium", "firefox", "webkit"]) {
-    each(`${engine}: without a network the LMS's "true" is not believed, and it is made good when the network is back`, async () => {
-      const world = createWorld({ version, engine });
-      const visit = await world.launch();
-      await visit.onLine(false);
-      await finish(world, visit);
-      await world.pass(3000);
-      assert.equal(visit.status(), "waiting");
-      assert.ok(!world.completed());
-      await visit.onLine(true);
-      await world.pass(3000);
-      assert.deepEqual([visit.status(), world.completed()], ["saved", true]);
-    });
+    each(
+      `${engine}: without a network the LMS's "true" is not believed, and it is made good when the network is back`,
+      async () => {
+        const world = createWorld({ version, engine });
+        const visit = await world.launch();
+        await visit.onLine(false);
+        await finish(world, visit);
+        await world.pass(3000);
+        assert.equal(visit.status(), "waiting");
+        assert.ok(!world.completed());
+        await visit.onLine(true);
+        await world.pass(3000);
+        assert.deepEqual([visit.status(), world.completed()], ["saved", true]);
+      },
+    );
 
     each(`${engine}: a server out of reach, though the browser thinks that it is on line`, async () => {
       const world = createWorld({ version, engine });
@@ -344,9 +347,13 @@ for (const version of VERSIONS) {
     world.network.status = 200;
     await world.pass(10_000);
     assert.equal(sent, true);
-    const found = Object.fromEntries(Object.entries(world.record()).filter(([name]) => name.startsWith("cmi.interactions.")));
+    const found = Object.fromEntries(
+      Object.entries(world.record()).filter(([name]) => name.startsWith("cmi.interactions.")),
+    );
     const names =
-      version === "1.2" ? ["id", "type", "time", "student_response", "result"] : ["id", "type", "timestamp", "learner_response", "result"];
+      version === "1.2"
+        ? ["id", "type", "time", "student_response", "result"]
+        : ["id", "type", "timestamp", "learner_response", "result"];
     assert.deepEqual(Object.keys(found).sort(), names.map((name) => `cmi.interactions.0.${name}`).sort());
     assert.match(found[`cmi.interactions.0.${names[3]}`], /Vi provar\.$/);
     assert.equal(found["cmi.interactions.0.result"], "neutral");

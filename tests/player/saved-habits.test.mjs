@@ -1,4 +1,7 @@
-/** "Saved" is true in front of the habits of real LMSs: those of one version alone, or of one kind of run-time. */
+/**
+ * "Saved" is true in front of the habits of real LMSs: those of one version alone, or of one kind of
+ * run-time.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -31,7 +34,10 @@ test("1.2: the status is turned only until a confirmed commit has carried it", a
 
 test("1.2: a session that ended in the middle of a turn is set right by the next launch, first of all", async () => {
   const world = createWorld();
-  world.records.a = { "cmi.core.lesson_status": "passed", "cmi.suspend_data": '{"i":3,"x":1,"v":1,"m":"1.0","c":1,"a":{"film":{"d":1}}}' };
+  world.records.a = {
+    "cmi.core.lesson_status": "passed",
+    "cmi.suspend_data": '{"i":3,"x":1,"v":1,"m":"1.0","c":1,"a":{"film":{"d":1}}}',
+  };
   const visit = await world.launch();
   assert.equal(world.posts[0]["cmi.core.lesson_status"], "completed");
   assert.equal(world.saved().x, undefined);

@@ -1,12 +1,19 @@
 /**
- * A computer with its disk, a network that can fail, an LMS with a persona's habits, and the player's own session on its page: all of it
- * but the page's elements is real code, time alone is the test's.
+ * A computer with its disk, a network that can fail, an LMS with a persona's habits, and the player's own
+ * session on its page: all of it but the page's elements is real code, time alone is the test's.
  */
 
 import { IDBFactory } from "fake-indexeddb";
 import { PERSONAS } from "../../builder/larpaket/preview/personas/persona.js";
 import { createLifecycle } from "../../templates/player/lifecycle.js";
-import { change, emptyState, markDone, mergeStates, noteCompletion, progress } from "../../templates/player/progress.js";
+import {
+  change,
+  emptyState,
+  markDone,
+  mergeStates,
+  noteCompletion,
+  progress,
+} from "../../templates/player/progress.js";
 import { keepable, readState, writeState } from "../../templates/player/state-text.js";
 import { createStore } from "../../templates/player/store.js";
 import { answer12, answer2004, answering } from "../../templates/player/tracking/answers.js";
@@ -26,13 +33,19 @@ const LIMITS = {
   saveEvery: 60_000,
   settle: 100,
 };
-/** What the browsers tell of requests, measured in Moodle: whether the status, whether a failure at all, and what they call a beacon. */
+/**
+ * What the browsers tell of requests, measured in Moodle: whether the status, whether a failure at all, and
+ * what they call a beacon.
+ */
 const ENGINES = {
   chromium: { status: true, failures: true, beacon: "beacon" },
   firefox: { status: true, failures: true, beacon: "other" },
   webkit: { status: false, failures: false, beacon: "other" },
 };
-const SERVERS = { 1.2: ["API", answering(scorm12, answer12)], 2004: ["API_1484_11", answering(scorm2004, answer2004)] };
+const SERVERS = {
+  1.2: ["API", answering(scorm12, answer12)],
+  2004: ["API_1484_11", answering(scorm2004, answer2004)],
+};
 export const VERSIONS = Object.keys(SERVERS);
 export const ACTIVITIES = ["film", "samtal", "mer"].map((id) => ({ id, required: true }));
 
@@ -74,8 +87,8 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
   disk.local = createLocalStorage(() => disk.refused);
   const world = {
     /**
-     * `marker`: whether the package's marker is given out, `probes`: the same for the next times; `cut`: so many requests fail though the
-     * network is there; `latency` of requests that nobody waits for.
+     * `marker`: whether the package's marker is given out, `probes`: the same for the next times; `cut`: so
+     * many requests fail though the network is there; `latency` of requests that nobody waits for.
      */
     network: { up: true, status: 200, marker: true, probes: [], cut: 0, login: false, latency: 50 },
     records: {},
@@ -121,7 +134,13 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
     return 200;
   };
 
-  async function launch({ learner = "a", named = true, host = "https://lms.example", api: given, wait = 200 } = {}) {
+  async function launch({
+    learner = "a",
+    named = true,
+    host = "https://lms.example",
+    api: given,
+    wait = 200,
+  } = {}) {
     const page = { visibility: "visible", alive: true };
     const observers = [];
     let moment = 0;
@@ -132,7 +151,11 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
     };
     const tell = (entry) => {
       if (entry.status === 0 && !sees.failures) return;
-      const shown = { name: `${host}${entry.address}`, initiatorType: entry.type, startTime: entry.startTime };
+      const shown = {
+        name: `${host}${entry.address}`,
+        initiatorType: entry.type,
+        startTime: entry.startTime,
+      };
       if (sees.status) shown.responseStatus = entry.status;
       setImmediate(() => {
         if (page.alive) for (const observer of observers) observer({ getEntries: () => [shown] });
@@ -222,7 +245,11 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
         if (!network.up || !page.alive) throw new TypeError("network");
         return {
           json: async () =>
-            JSON.parse((network.probes.shift() ?? network.marker) && !network.login && network.status === 200 ? MARKER : "<!doctype html>"),
+            JSON.parse(
+              (network.probes.shift() ?? network.marker) && !network.login && network.status === 200
+                ? MARKER
+                : "<!doctype html>",
+            ),
         };
       },
     };

@@ -5,7 +5,12 @@ import { scorm12, timespan } from "../../templates/player/tracking/scorm12.js";
 
 /** An LMS that keeps what it is given and can be told to refuse. */
 function lms(values = {}) {
-  const data = { "cmi.core.lesson_status": "not attempted", "cmi.core.lesson_mode": "normal", "cmi.core.credit": "credit", ...values };
+  const data = {
+    "cmi.core.lesson_status": "not attempted",
+    "cmi.core.lesson_mode": "normal",
+    "cmi.core.credit": "credit",
+    ...values,
+  };
   const calls = [];
   let last = "0";
   const api = {
@@ -68,7 +73,9 @@ for (const status of ["completed", "passed"]) {
     await tracking.save({ ...RECORD, complete: true });
     await tracking.close(RECORD);
     assert.equal(api.data["cmi.core.lesson_status"], status);
-    assert.ok(!api.calls.some(([name]) => name === "cmi.core.lesson_status" || name.startsWith("cmi.core.score")));
+    assert.ok(
+      !api.calls.some(([name]) => name === "cmi.core.lesson_status" || name.startsWith("cmi.core.score")),
+    );
   });
 }
 
@@ -174,6 +181,8 @@ test("the API is found in parents, then in the opener, and windows of other orig
   lonely.parent = lonely;
   assert.equal(findApi("API", "LMSInitialize", lonely), null);
   const endless = {};
-  Object.defineProperty(endless, "parent", { get: () => ({ ...Object.getOwnPropertyDescriptors(endless), parent: endless }) });
+  Object.defineProperty(endless, "parent", {
+    get: () => ({ ...Object.getOwnPropertyDescriptors(endless), parent: endless }),
+  });
   assert.equal(findApi("API", "LMSInitialize", endless), null);
 });

@@ -6,7 +6,19 @@ import { FOLLOWS, follow, isEnding, isLooking, isSaving, shown } from "../../tem
 
 const STATES = Object.keys(FOLLOWS);
 const EVENTS = [
-  ...["tracked", "readonly", "browsing", "untracked", "lost", "expired", "unstored", "confirmed", "unconfirmed", "stuck", "finish"],
+  ...[
+    "tracked",
+    "readonly",
+    "browsing",
+    "untracked",
+    "lost",
+    "expired",
+    "unstored",
+    "confirmed",
+    "unconfirmed",
+    "stuck",
+    "finish",
+  ],
   ...["closed", "refused", "elsewhere", "gone"],
 ];
 const OVER = ["elsewhere", "ended", "closed", "gone", "untracked", "lost", "expired", "unstored"];
@@ -38,7 +50,8 @@ test("every state can be reached, and from every state the session comes to an e
 });
 
 test("what is over stays over", () => {
-  for (const [state, event, next] of all.filter(([state]) => OVER.includes(state))) assert.equal(next, state, `${state}: ${event}`);
+  for (const [state, event, next] of all.filter(([state]) => OVER.includes(state)))
+    assert.equal(next, state, `${state}: ${event}`);
 });
 
 test("saved comes of a confirmed save alone, and ended of a confirmed end alone", () => {
@@ -56,11 +69,14 @@ test("the end is told only after a confirmed save, or where nothing may be writt
 });
 
 test("who only looks never comes to a state in which something is written", () => {
-  for (const state of ["readonly", "browsing"]) for (const next of reach(state)) assert.ok(!isSaving(next), `${state}: ${next}`);
+  for (const state of ["readonly", "browsing"])
+    for (const next of reach(state)) assert.ok(!isSaving(next), `${state}: ${next}`);
 });
 
 test("a session that the LMS ended, that another window took over or whose page goes is over from every state that records", () => {
-  for (const state of STATES.filter((state) => isSaving(state) || ["ending", "endingWaiting"].includes(state))) {
+  for (const state of STATES.filter(
+    (state) => isSaving(state) || ["ending", "endingWaiting"].includes(state),
+  )) {
     for (const event of ["lost", "elsewhere", "gone"]) assert.equal(follow(state, event), event, state);
   }
 });

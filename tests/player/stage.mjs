@@ -1,6 +1,6 @@
 /**
- * The whole player without a browser: every module is real, from main.js to the outbox; time, the LRS and the browser's disk are the test's,
- * and elements only remember what was done to them. Films are left out.
+ * The whole player without a browser: every module is real, from main.js to the outbox; time, the LRS and the
+ * browser's disk are the test's, and elements only remember what was done to them. Films are left out.
  */
 
 import { readFileSync } from "node:fs";
@@ -34,11 +34,19 @@ const template = (verb, object, parent) => ({
   context: { revision: "1.0", ...(parent ? { contextActivities: { parent: [{ id: parent }] } } : {}) },
 });
 
-/** What a page hands its script: steps with their reflections, and these with their questions, all of one form. */
+/**
+ * What a page hands its script: steps with their reflections, and these with their questions, all of one
+ * form.
+ */
 export function moduleOf(steps, { mode = "group", alone = [] } = {}) {
-  const { texts: ours } = JSON.parse(readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"));
+  const { texts: ours } = JSON.parse(
+    readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"),
+  );
   const reflections = Object.assign({}, ...Object.values(steps));
-  const own = ["module.title", ...Object.keys(steps).flatMap((id) => [`step.${id}.heading`, `step.${id}.onward`])];
+  const own = [
+    "module.title",
+    ...Object.keys(steps).flatMap((id) => [`step.${id}.heading`, `step.${id}.onward`]),
+  ];
   const texts = { ...ours, ...Object.fromEntries(own.map((key) => [key, key])) };
   return {
     id: "provmodul",
@@ -59,10 +67,15 @@ export function moduleOf(steps, { mode = "group", alone = [] } = {}) {
       questions: questions.map((question) => ({ id: question, seconds: 300 })),
     })),
     statements: {
-      ...Object.fromEntries(["initialized", "completed", "terminated"].map((verb) => [verb, template(verb, MODULE)])),
+      ...Object.fromEntries(
+        ["initialized", "completed", "terminated"].map((verb) => [verb, template(verb, MODULE)]),
+      ),
       ...Object.fromEntries(
         Object.entries(reflections).flatMap(([id, questions]) =>
-          questions.map((question) => [`${id}/${question}.responded`, template("responded", `${MODULE}/${id}/${question}`, MODULE)]),
+          questions.map((question) => [
+            `${id}/${question}.responded`,
+            template("responded", `${MODULE}/${id}/${question}`, MODULE),
+          ]),
         ),
       ),
     },
@@ -134,7 +147,13 @@ class Element extends EventTarget {
   }
 }
 
-for (const name of ["HTMLElement", "HTMLScriptElement", "HTMLInputElement", "HTMLProgressElement", "HTMLTextAreaElement"])
+for (const name of [
+  "HTMLElement",
+  "HTMLScriptElement",
+  "HTMLInputElement",
+  "HTMLProgressElement",
+  "HTMLTextAreaElement",
+])
   globalThis[name] = Element;
 
 async function settled() {
@@ -160,7 +179,8 @@ function createStore() {
     }
     const key = JSON.stringify([query.agent, query.registration, query.stateId]);
     const now = documents.get(key);
-    if (method === "GET") return now === undefined ? { status: 404 } : { status: 200, body: now, etag: tag(now) };
+    if (method === "GET")
+      return now === undefined ? { status: 404 } : { status: 200, body: now, etag: tag(now) };
     if (headers["If-None-Match"] === "*" && now !== undefined) return { status: 412 };
     if (headers["If-Match"] && headers["If-Match"] !== tag(now)) return { status: 412 };
     documents.set(key, body);
@@ -217,7 +237,8 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
       navigator: { onLine: true, languages: [], userAgent: "none" },
       history: {
         state: null,
-        replaceState: (_state, _title, url) => Object.assign(location, { search: new URL(url, "https://x").search }),
+        replaceState: (_state, _title, url) =>
+          Object.assign(location, { search: new URL(url, "https://x").search }),
       },
       sessionStorage: storageOf(storage),
       localStorage: storageOf(stage.disk.local),
@@ -232,14 +253,17 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
     page.createElement = () => new Element(page);
     Object.defineProperty(page, "visibilityState", { get: () => session.visible });
     const byId = new Map();
-    page.getElementById = (id) => byId.get(id) ?? byId.set(id, id.endsWith("_notes") ? null : new Element(page)).get(id);
+    page.getElementById = (id) =>
+      byId.get(id) ?? byId.set(id, id.endsWith("_notes") ? null : new Element(page)).get(id);
     const views = ["@start", ...data.steps.map(({ id }) => id), "@end"].map((name) => {
       const view = page.querySelector(`[data-view="${name}"]`);
       view.dataset.view = name;
       return view;
     });
     const either = data.mode === "either";
-    const starts = (either ? ["group", "individual"] : [""]).map((mode) => new Element(page, mode ? { "data-choose": mode } : {}));
+    const starts = (either ? ["group", "individual"] : [""]).map(
+      (mode) => new Element(page, mode ? { "data-choose": mode } : {}),
+    );
     const another = page.querySelector('[data-do="another"]');
     another.hidden = true;
     const all = {
@@ -260,7 +284,8 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
         body: init.body,
       };
       await null;
-      if (stage.lrs.slow) await new Promise((resolve) => timers.push({ at: time + stage.lrs.slow, call: resolve }));
+      if (stage.lrs.slow)
+        await new Promise((resolve) => timers.push({ at: time + stage.lrs.slow, call: resolve }));
       if (!stage.lrs.up) throw new TypeError("network");
       const { status, body = "", etag = null } = stage.lrs.answer(request);
       if (request.resource === "statements" && stage.lrs.lost > 0) {
@@ -292,7 +317,10 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
       ...(data.team ? { meeting: mountMeeting } : {}),
       responses: mountResponses,
     };
-    main({ tracking: xapi, activities: { film: () => ({}), reflection: mountReflection }, parts }, environment);
+    main(
+      { tracking: xapi, activities: { film: () => ({}), reflection: mountReflection }, parts },
+      environment,
+    );
     await stage.pass(wait);
 
     const step = () => views.find((view) => !view.hidden)?.dataset.view;
@@ -312,7 +340,8 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
         else page.querySelector(view).querySelector(button).click();
         await stage.pass(0.1);
       },
-      timer: (reflection, name) => page.querySelector(`#a-${reflection}`).querySelector(`[data-do="${name}"]`).click(),
+      timer: (reflection, name) =>
+        page.querySelector(`#a-${reflection}`).querySelector(`[data-do="${name}"]`).click(),
       clock: (reflection) => page.querySelector(`#a-${reflection}`).querySelector(".clock").textContent,
       count: (reflection) => page.getElementById(`a-${reflection}_count`),
       async see(visible) {
@@ -335,7 +364,11 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
         return launch({ learner, registration, storage, address: location.search });
       },
       saved: () =>
-        JSON.parse(JSON.parse(stage.lrs.documents.get(JSON.stringify([actor, registration, "larpaket"])) ?? '{"state":"{}"}').state),
+        JSON.parse(
+          JSON.parse(
+            stage.lrs.documents.get(JSON.stringify([actor, registration, "larpaket"])) ?? '{"state":"{}"}',
+          ).state,
+        ),
     };
   }
   return stage;

@@ -1,4 +1,7 @@
-/** How a statement is named: by whom it was told, in which meeting, and which time; and that it keeps all of it wherever it waits. */
+/**
+ * How a statement is named: by whom it was told, in which meeting, and which time; and that it keeps all of
+ * it wherever it waits.
+ */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +15,10 @@ const BASE = "https://larande.example.se";
 const TOLD = { ...DATA, team: BASE, extensions: `${BASE}/_extensions/` };
 TOLD.statements = {
   ...DATA.statements,
-  "film.completed": { ...DATA.statements["samtal/fraga.responded"], object: { id: `${BASE}/provmodul/film` } },
+  "film.completed": {
+    ...DATA.statements["samtal/fraga.responded"],
+    object: { id: `${BASE}/provmodul/film` },
+  },
 };
 const MEETING = "6ba7b811-9dad-41d1-80b4-00c04fd430c8";
 const REGISTRATION = "8ba7b811-9dad-41d1-80b4-00c04fd430c8";
@@ -20,7 +26,11 @@ const ACTOR = '{"account":{"homePage":"https://lms.example","name":"a"}}';
 const NAME = "samtal/fraga.responded";
 
 function launched({ more = "", data = {}, address, ...options } = {}) {
-  const launch = new URLSearchParams({ endpoint: "https://lrs.example/xapi/", actor: ACTOR, registration: REGISTRATION });
+  const launch = new URLSearchParams({
+    endpoint: "https://lrs.example/xapi/",
+    actor: ACTOR,
+    registration: REGISTRATION,
+  });
   const it = world({ search: address ?? `?${launch}&${more}`, ...options });
   it.tracking = xapi(it.environment, { ...TOLD, ...data }, it.report);
   it.told = () => it.statements().filter((one) => one.verb.id.endsWith("/responded"));
@@ -77,7 +87,10 @@ test("what happens once has one id, in whatever meeting it is told again", async
     await it.tracking.save(RECORD);
     ids.add(it.statements().find((one) => one.object.id.endsWith("/film")).id);
   }
-  assert.deepEqual([...ids], [uuid5(JSON.stringify([ACTOR, REGISTRATION, `${BASE}/provmodul/film`, "1.0", "completed"]))]);
+  assert.deepEqual(
+    [...ids],
+    [uuid5(JSON.stringify([ACTOR, REGISTRATION, `${BASE}/provmodul/film`, "1.0", "completed"]))],
+  );
 });
 
 test("what the saved state carried is told as it was: its meeting, its id, the one that it names", async () => {
@@ -98,7 +111,10 @@ test("what the saved state carried is told as it was: its meeting, its id, the o
   );
   const made = first.tracking.unsent.bodies().map((body) => JSON.parse(body));
   const second = launched();
-  second.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "1.0", a: {}, q }), location: "", complete: false }));
+  second.documents.set(
+    STATE,
+    JSON.stringify({ state: JSON.stringify({ v: 1, m: "1.0", a: {}, q }), location: "", complete: false }),
+  );
   await second.tracking.open();
   await second.tracking.save(RECORD);
   const again = second.told();
@@ -117,10 +133,23 @@ test("what an earlier release carried says who it was: a group's is a team, whoe
   const it = launched();
   const at = Date.UTC(2026, 0, 1);
   // In the first form of the record they were called by the reflection alone.
-  const { q: first } = JSON.parse(readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8"));
-  const old = (id, mode) => [NAME, `00000000-0000-4000-8000-00000000000${id}`, at + id, "sv", "1.0", {}, ...mode];
+  const { q: first } = JSON.parse(
+    readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8"),
+  );
+  const old = (id, mode) => [
+    NAME,
+    `00000000-0000-4000-8000-00000000000${id}`,
+    at + id,
+    "sv",
+    "1.0",
+    {},
+    ...mode,
+  ];
   const q = [...first, old(2, ["individual"]), old(3, ["group"])];
-  it.documents.set(STATE, JSON.stringify({ state: JSON.stringify({ v: 1, m: "0.9", a: {}, q }), location: "", complete: false }));
+  it.documents.set(
+    STATE,
+    JSON.stringify({ state: JSON.stringify({ v: 1, m: "0.9", a: {}, q }), location: "", complete: false }),
+  );
   await it.tracking.open();
   await it.tracking.save(RECORD);
   const told = it.told().sort((a, b) => a.timestamp.localeCompare(b.timestamp));

@@ -60,14 +60,21 @@ test("actor, id, time and language are stamped, the template's own is left as it
 
 test("the launch's context comes first and whole; ours is only added", () => {
   const template = {
-    context: { contextActivities: { grouping: [{ id: "ours" }, { id: "theirs" }], category: [{ id: "cat" }] }, extensions: { own: 1 } },
+    context: {
+      contextActivities: { grouping: [{ id: "ours" }, { id: "theirs" }], category: [{ id: "cat" }] },
+      extensions: { own: 1 },
+    },
   };
   const context = {
     contextActivities: { grouping: [{ id: "theirs", definition: {} }], other: [{ id: "o" }] },
     extensions: { session: "s" },
     platform: "LMS",
   };
-  const made = stamp({ object: {}, ...template }, { activityId: "x", actor: ACTOR, context, join: withLaunch }, FACTS).context;
+  const made = stamp(
+    { object: {}, ...template },
+    { activityId: "x", actor: ACTOR, context, join: withLaunch },
+    FACTS,
+  ).context;
   assert.deepEqual(made.contextActivities, {
     grouping: [{ id: "theirs", definition: {} }, { id: "ours" }],
     category: [{ id: "cat" }],
@@ -78,6 +85,10 @@ test("the launch's context comes first and whole; ours is only added", () => {
 
 test("the extensions of a result are those of both", () => {
   const template = { object: {}, context: {}, result: { extensions: { a: 1 } } };
-  const made = stamp(template, { activityId: "x", actor: ACTOR, context: {} }, { ...FACTS, result: { extensions: { b: 2 } } });
+  const made = stamp(
+    template,
+    { activityId: "x", actor: ACTOR, context: {} },
+    { ...FACTS, result: { extensions: { b: 2 } } },
+  );
   assert.deepEqual(made.result, { extensions: { a: 1, b: 2 } });
 });

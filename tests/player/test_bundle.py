@@ -21,10 +21,17 @@ PLAYER = templates() / "player"
 ALONE = ("mode: group", "mode: individual")
 EITHER = ("mode: group", "mode: either")
 NOTES = ("mode: group", "mode: either\n            notes: private")
-VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {"plain": (), "alone": (ALONE,), "either": (EITHER,), "notes": (NOTES,)}
+VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "plain": (),
+    "alone": (ALONE,),
+    "either": (EITHER,),
+    "notes": (NOTES,),
+}
 
 
-def load(folder: Path, project: str, module: str, *edits: tuple[str, str]) -> tuple[LearningModule, Publisher]:
+def load(
+    folder: Path, project: str, module: str, *edits: tuple[str, str]
+) -> tuple[LearningModule, Publisher]:
     shutil.copytree(DATA / project, folder, dirs_exist_ok=True)
     shutil.copy(FILM, folder / module / "film.mp4")
     definition = folder / module / "module.yaml"
@@ -57,11 +64,17 @@ def test_who_uses_little_gets_little(tmp_path: Path) -> None:
     own = ["activities/film/film", "activities/reflection/reflection"]
     shared = ["style/screen", "style/projector", "style/mode", "style/sender", "style/print"]
     assert sheets(setting) == ["style/base", "style/part", *own, *shared]
-    assert entry(setting, FORMATS["scorm12"]).splitlines()[-1].endswith("parts: { projector: mountProjector } });")
+    assert (
+        entry(setting, FORMATS["scorm12"])
+        .splitlines()[-1]
+        .endswith("parts: { projector: mountProjector } });")
+    )
 
 
 def test_an_lms_is_handed_answers_where_notes_go_to_an_lrs_that_nobody_tells(tmp_path: Path) -> None:
-    module, publisher = load(tmp_path, "project", "provmodul", ("mode: group", "mode: individual\n            notes: lrs"))
+    module, publisher = load(
+        tmp_path, "project", "provmodul", ("mode: group", "mode: individual\n            notes: lrs")
+    )
     third, web = FORMATS["scorm2004-3rd"], FORMATS["web"]
     reported = publisher.model_copy(update={"lrs": Lrs(endpoint="https://lrs.example.se/xapi")})
     assert "tracking: answering(scorm2004, answer2004)," in entry(setting_of(module, publisher, third), third)
@@ -74,8 +87,13 @@ def test_an_lms_is_handed_answers_where_notes_go_to_an_lrs_that_nobody_tells(tmp
 def test_every_class_on_the_page_has_its_style(tmp_path: Path, variant: str, format: str) -> None:
     module, publisher = load(tmp_path, "project", "provmodul", *VARIANTS[variant])
     made = player_files(module, publisher, FORMATS[format])
-    page, style = (b"".join(part for part in file.content if isinstance(part, bytes)).decode() for file in made[:2])
+    page, style = (
+        b"".join(part for part in file.content if isinstance(part, bytes)).decode() for file in made[:2]
+    )
     used = {name for found in re.findall(r'class="([^"]*)"', page) for name in found.split()}
     known = classes("".join(path.read_text("utf-8") for path in PLAYER.rglob("*.css")))
     assert len(used & known) > 20
-    assert (used & known) - classes(style) <= {"activity", "long"}  # these two say something to the big screen alone
+    assert (used & known) - classes(style) <= {
+        "activity",
+        "long",
+    }  # these two say something to the big screen alone

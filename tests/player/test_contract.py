@@ -32,10 +32,16 @@ def made(folder: Path, format: str, **publisher: object) -> tuple[dict[str, Any]
 
 def test_a_scorm_player_knows_its_packages_marker(tmp_path: Path) -> None:
     data, marker = made(tmp_path, "scorm12")
-    assert {"module": data["id"], "module_version": data["version"], "format": "scorm12"}.items() <= json.loads(marker).items()
+    assert {
+        "module": data["id"],
+        "module_version": data["version"],
+        "format": "scorm12",
+    }.items() <= json.loads(marker).items()
 
 
-@pytest.mark.parametrize(("format", "status"), [("scorm12", "passed"), ("scorm2004-3rd", None), ("xapi", None)])
+@pytest.mark.parametrize(
+    ("format", "status"), [("scorm12", "passed"), ("scorm2004-3rd", None), ("xapi", None)]
+)
 def test_passed_is_for_scorm_12_alone(tmp_path: Path, format: str, status: str | None) -> None:
     data, _ = made(tmp_path, format, status="passed")
     assert data.get("status") == status

@@ -14,7 +14,10 @@ from larpaket.theme.css import compact, short_names
     [
         ("/* why */ a { color : red; }\n\n b,\n i { margin: 0 1px; }", "a{color : red}b,i{margin:0 1px}"),
         ('a::after {\n  content: " ;  { ";\n}', 'a::after{content:" ;  { "}'),
-        (".a:not(.b) .c :is(d, e) { f: calc(1px * -1 + 2vw) }", ".a:not(.b) .c :is(d,e){f:calc(1px * -1 + 2vw)}"),
+        (
+            ".a:not(.b) .c :is(d, e) { f: calc(1px * -1 + 2vw) }",
+            ".a:not(.b) .c :is(d,e){f:calc(1px * -1 + 2vw)}",
+        ),
         ("a > b ~ c { --d: e } f :hover g:hover { h: i }", "a>b ~ c{--d:e}f :hover g:hover{h:i}"),
         ('a { b: "{c: d;e: f}"; g: h }', 'a{b:"{c: d;e: f}";g:h}'),
         (
@@ -31,7 +34,10 @@ def test_what_means_nothing_goes_and_all_else_stays(css: str, expected: str) -> 
 
 def test_a_custom_property_has_a_letter_that_is_its_own() -> None:
     css = ":root{--ink:#000;--ink-soft:#333}.a--ink{--gap:1px;color:var(--ink);margin:calc(var(--gap,var(--ink-soft)) * -1);top:var(--ink)}"
-    assert short_names(css) == ":root{--a:#000;--b:#333}.a--ink{--c:1px;color:var(--a);margin:calc(var(--c,var(--b)) * -1);top:var(--a)}"
+    assert (
+        short_names(css)
+        == ":root{--a:#000;--b:#333}.a--ink{--c:1px;color:var(--a);margin:calc(var(--c,var(--b)) * -1);top:var(--a)}"
+    )
 
 
 def test_where_letters_run_out_a_custom_property_keeps_its_name() -> None:

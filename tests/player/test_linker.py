@@ -60,7 +60,11 @@ def test_other_forms_are_errors_with_file_and_line(tmp_path: Path, source: str, 
 
 
 def test_a_name_of_two_modules_is_an_error(tmp_path: Path) -> None:
-    modules(tmp_path, a="const same = 1;\nexport const a = same;\n", b="\nfunction same() {}\nexport const b = same;\n")
+    modules(
+        tmp_path,
+        a="const same = 1;\nexport const a = same;\n",
+        b="\nfunction same() {}\nexport const b = same;\n",
+    )
     with pytest.raises(LinkError, match=r"b\.js:2: `same` is also a top-level name of .*a\.js"):
         link('import { a } from "./a.js";\nimport { b } from "./b.js";\n', tmp_path)
 
@@ -72,6 +76,10 @@ def test_destructuring_at_the_top_level_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_circle_is_an_error(tmp_path: Path) -> None:
-    modules(tmp_path, a='import { b } from "./b.js";\nexport const a = 1;\n', b='import { a } from "./a.js";\nexport const b = 1;\n')
+    modules(
+        tmp_path,
+        a='import { b } from "./b.js";\nexport const a = 1;\n',
+        b='import { a } from "./a.js";\nexport const b = 1;\n',
+    )
     with pytest.raises(LinkError, match="imports this module in turn"):
         link('import { a } from "./a.js";\n', tmp_path)

@@ -1,4 +1,6 @@
-"""A logo is a drawing that somebody else made: what could act or reach out is refused, what is shipped is what was understood."""
+"""A logo is a drawing that somebody else made: what could act or reach out is refused, what is shipped is
+what was understood.
+"""
 
 from __future__ import annotations
 
@@ -104,10 +106,14 @@ def test_what_is_no_drawing_is_refused(data: bytes) -> None:
 
 
 def test_a_drawing_is_written_anew_without_what_only_an_editor_reads() -> None:
-    doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    doctype = (
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
     editor = '<i:view xmlns:i="http://www.inkscape.org/"/><metadata><x xmlns="urn:x"/></metadata><!-- drawn by hand -->'
     kept = '<defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><rect fill="url(#a)"/><use href="#a"/><text>Å &amp; B</text>'
-    data, ending, width, height = read_svg(svg(editor + kept, before=doctype, attributes='viewBox="0 0 40 20" data-name="\\x"'))
+    data, ending, width, height = read_svg(
+        svg(editor + kept, before=doctype, attributes='viewBox="0 0 40 20" data-name="\\x"')
+    )
     assert (ending, width, height) == ("svg", 40, 20)
     assert re.sub(r' xmlns(:xlink)?="[^"]+"', "", data.decode()) == f'<svg viewBox="0 0 40 20">{kept}</svg>'
     assert read_svg(data)[0] == data
@@ -132,7 +138,21 @@ def test_its_size(attributes: str, size: tuple[float, float]) -> None:
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     st.lists(
-        st.sampled_from([*HOSTILE.values(), "<g>", "</g>", "<path d='M0 0'/>", "&amp;", "&a;", "<", ">", "\0", "]]>", "<![CDATA["]),
+        st.sampled_from(
+            [
+                *HOSTILE.values(),
+                "<g>",
+                "</g>",
+                "<path d='M0 0'/>",
+                "&amp;",
+                "&a;",
+                "<",
+                ">",
+                "\0",
+                "]]>",
+                "<![CDATA[",
+            ]
+        ),
         max_size=8,
     )
 )
@@ -141,7 +161,9 @@ def test_whatever_it_holds_it_is_refused_or_harmless(pieces: list[str]) -> None:
         data = read_svg(svg("".join(pieces)))[0]
     except LogoError:
         return
-    assert not re.search(rb"script|onload|onclick|javascript|https?://(?!www\.w3\.org/)|@import|<\?", data, re.I)
+    assert not re.search(
+        rb"script|onload|onclick|javascript|https?://(?!www\.w3\.org/)|@import|<\?", data, re.I
+    )
 
 
 def png(width: int, height: int) -> bytes:
@@ -151,11 +173,11 @@ def png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("logo.png", svg(""), "no PNG"),
-        ("logo.svg", png(40, 20), "no SVG"),
-        ("logo.png", png(0, 20), "sensible size"),
-        ("logo.png", png(8000, 4000), "sensible size"),
-        ("logo.png", png(40, 20)[:18], "sensible size"),
+        ("logo.png", svg(""), "PNG data"),
+        ("logo.svg", png(40, 20), "SVG data"),
+        ("logo.png", png(0, 20), "usable size"),
+        ("logo.png", png(8000, 4000), "usable size"),
+        ("logo.png", png(40, 20)[:18], "usable size"),
         ("logo.jpg", b"\xff\xd8\xff", "neither"),
         ("logo", png(40, 20), "neither"),
         ("logo.svg", svg("<!--" + "x" * MOST_BYTES + "-->"), "larger than 200 kB"),
@@ -175,7 +197,9 @@ def test_a_png_is_shipped_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(12, 1), (4, 1), (1, 1), (1, 12)])
 def test_every_shape_is_shown_about_equally_large(width: float, height: float) -> None:
-    found = re.fullmatch(r"\.logo\{inline-size:([0-9.]+)rem;aspect-ratio:([0-9.]+)\}", Logo(b"", "svg", width, height).rule)
+    found = re.fullmatch(
+        r"\.logo\{inline-size:([0-9.]+)rem;aspect-ratio:([0-9.]+)\}", Logo(b"", "svg", width, height).rule
+    )
     assert found is not None
     shown = float(found[1]), float(found[1]) / float(found[2])
     assert shown[0] <= 14
@@ -188,13 +212,18 @@ def test_without_a_logo_there_is_none() -> None:
     files = {file.path: file for file in player_files(make_module(), PUBLISHER, FORMATS["web"])}
     assert not [path for path in files if path.startswith("logo")]
     assert b"logo" not in b"".join(
-        piece for file in files.values() for piece in file.content if isinstance(piece, bytes) and file.path != "player.js"
+        piece
+        for file in files.values()
+        for piece in file.content
+        if isinstance(piece, bytes) and file.path != "player.js"
     )
 
 
 def test_with_a_logo_it_is_a_file_that_bears_the_publishers_name() -> None:
     logo = Logo(svg(""), "svg", 40, 20)
-    publisher = PUBLISHER.model_copy(update={"name": 'A & "B"', "theme": Theme.model_construct(color="#0b6e6e", logo=logo)})
+    publisher = PUBLISHER.model_copy(
+        update={"name": 'A & "B"', "theme": Theme.model_construct(color="#0b6e6e", logo=logo)}
+    )
     files = {
         file.path: b"".join(piece for piece in file.content if isinstance(piece, bytes))
         for file in player_files(make_module(), publisher, FORMATS["web"])

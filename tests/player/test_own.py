@@ -64,7 +64,9 @@ def test_no_browser_knows_one() -> None:
 def test_none_is_handed_over_or_sent(tmp_path: Path) -> None:
     module, publisher = load(tmp_path, "everything", "allt")
     detailed = publisher.model_copy(update={"tracking": "detailed"})
-    handed = set(keys(schema())) | set(keys(statement_templates(setting_of(module, detailed, FORMATS["cmi5"]))))
+    handed = set(keys(schema())) | set(
+        keys(statement_templates(setting_of(module, detailed, FORMATS["cmi5"])))
+    )
     assert {"state_limit", "contextActivities", "interactionType"} <= handed
     assert OWN & handed == set()
 
@@ -77,4 +79,6 @@ def test_none_is_written_down_as_stored_or_sent(page: str) -> None:
 
 def test_it_is_short_wherever_it_stands_and_no_other_property_is_called_so() -> None:
     script = "(()=>{const {parts,other}=go({parts:1,A:2});let {say=parts}=other;say.parts=other.parts?.say;return{say,parts(){}}})();"
-    assert shorten(script) == "(()=>{let{B:e,other:t}=go({B:1,A:2}),{C:a=e}=t;a.B=t.B?.C;return{C:a,B(){}}})();"
+    assert (
+        shorten(script) == "(()=>{let{B:e,other:t}=go({B:1,A:2}),{C:a=e}=t;a.B=t.B?.C;return{C:a,B(){}}})();"
+    )

@@ -110,7 +110,9 @@ def test_between_two_words_is_one_break() -> None:
 
 def declarations(css: str) -> set[str]:
     """But for what custom properties are called."""
-    found = re.findall(r"([\w-]+):\s*([^;{}]+)(?=[;}])", re.sub(r"(?<![\w-])--[a-z][\w-]*", "--", css, flags=re.I))
+    found = re.findall(
+        r"([\w-]+):\s*([^;{}]+)(?=[;}])", re.sub(r"(?<![\w-])--[a-z][\w-]*", "--", css, flags=re.I)
+    )
     return {f"{name}:{re.sub(r' *, *', ',', ' '.join(value.split()))}" for name, value in found}
 
 
@@ -129,13 +131,28 @@ def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -
     texts = json.loads(page.data)["texts"]["sv"]
     assert {"Sparat", "Du är klar.", "Att prova"} <= {text for text in texts if isinstance(text, str)}
     assert "Hoppa till innehållet" not in texts
-    assert {texts[int(place)] for place, _ in page.texts if place} <= {"Visa filmen stort", "Visa på stor skärm"}
+    assert {texts[int(place)] for place, _ in page.texts if place} <= {
+        "Visa filmen stort",
+        "Visa på stor skärm",
+    }
     assert b"save.saved" not in files["player.js"]
 
 
 def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:
-    swedish = {"nav.skip": "Hoppa", "save.saved": "Sparat", "time.total": "{n} minuter", "step.a.title": "Ett steg", "nav.back": "Bak"}
-    english = {"nav.skip": "Skip", "save.saved": "Saved", "time.total": "{n} minutes", "step.a.title": "A step", "nav.back": "Back"}
+    swedish = {
+        "nav.skip": "Hoppa",
+        "save.saved": "Sparat",
+        "time.total": "{n} minuter",
+        "step.a.title": "Ett steg",
+        "nav.back": "Bak",
+    }
+    english = {
+        "nav.skip": "Skip",
+        "save.saved": "Saved",
+        "time.total": "{n} minutes",
+        "step.a.title": "A step",
+        "nav.back": "Back",
+    }
     script = 'say("save.saved", "nav.back", `step.${id}.title`, "step.b")'
     page = '<p data-t="nav.skip">Hoppa</p><p data-t="time.total" data-v="3">3 minuter</p><b data-t-label="nav.back" data-t="step.a.title">'
     handed = handed_texts(make_module(), {"sv": swedish, "en": english}, script, page)

@@ -51,7 +51,9 @@ SCRIPTS = {
 
 def printed(script: str) -> str:
     whole = f"const log = (...values) => console.log(JSON.stringify(values));\n{script}"
-    return subprocess.run([str(find_node()), "-e", whole], capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(
+        [str(find_node()), "-e", whole], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=list(SCRIPTS))
@@ -63,7 +65,10 @@ def test_it_does_the_same(script: str) -> None:
 
 
 def test_neighbouring_declarations_become_one() -> None:
-    assert shorten("(()=>{const aa=f();const bb=[];let cc=aa;return bb+cc;})();") == "(()=>{let e=f(),t=[],a=e;return t+a})();"
+    assert (
+        shorten("(()=>{const aa=f();const bb=[];let cc=aa;return bb+cc;})();")
+        == "(()=>{let e=f(),t=[],a=e;return t+a})();"
+    )
 
 
 def test_what_is_called_the_same_is_called_the_same() -> None:
@@ -73,14 +78,19 @@ def test_what_is_called_the_same_is_called_the_same() -> None:
 
 
 def test_what_says_nothing_goes() -> None:
-    assert shorten("(() => { const aa = (bb) => (bb ? [bb,] : 0); for (const cc of ([1])) if (cc) aa(cc); })();") == (
-        "(()=>{let e=e=>e?[e]:0;for(let t of[1])if(t)e(t)})();"
-    )
+    assert shorten(
+        "(() => { const aa = (bb) => (bb ? [bb,] : 0); for (const cc of ([1])) if (cc) aa(cc); })();"
+    ) == ("(()=>{let e=e=>e?[e]:0;for(let t of[1])if(t)e(t)})();")
 
 
 def test_what_belongs_to_others_keeps_its_name() -> None:
-    short = shorten("(function () { const element = window.document.querySelector('x'); element.dataset.value = element.value; })();")
-    assert re.fullmatch(r"\(function\(\)\{let e=window\.document\.querySelector\('x'\);e\.dataset\.value=e\.value\}\)\(\);", short)
+    short = shorten(
+        "(function () { const element = window.document.querySelector('x'); element.dataset.value = element.value; })();"
+    )
+    assert re.fullmatch(
+        r"\(function\(\)\{let e=window\.document\.querySelector\('x'\);e\.dataset\.value=e\.value\}\)\(\);",
+        short,
+    )
 
 
 def test_what_is_no_script_is_refused() -> None:

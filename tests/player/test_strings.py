@@ -38,13 +38,21 @@ def test_a_language_is_complete(language: str) -> None:
 @pytest.mark.parametrize("language", available())
 def test_the_same_places_are_filled(language: str) -> None:
     for key, form in forms(language).items():
-        assert set(re.findall(r"\{\w+\}", json.dumps(form))) == set(re.findall(r"\{\w+\}", json.dumps(forms("sv")[key]))), key
+        assert set(re.findall(r"\{\w+\}", json.dumps(form))) == set(
+            re.findall(r"\{\w+\}", json.dumps(forms("sv")[key]))
+        ), key
 
 
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
     builder = Path(__file__).parents[2] / "builder" / "larpaket"
     own = [path for folder in ("formats", "activities") for path in (builder / folder).rglob("*.py")]
-    sources = [*PLAYER.rglob("*.js"), *PLAYER.rglob("*.jinja"), *own, builder / "player" / "render.py", builder / "player" / "texts.py"]
+    sources = [
+        *PLAYER.rglob("*.js"),
+        *PLAYER.rglob("*.jinja"),
+        *own,
+        builder / "player" / "render.py",
+        builder / "player" / "texts.py",
+    ]
     used = {key for path in sources for key in KEY.findall(path.read_text("utf-8"))}
     assert used == set(forms("sv"))
 
@@ -61,4 +69,4 @@ def test_texts_resolve_for_one_and_for_a_group(language: str, address: str) -> N
 def test_a_regional_language_falls_back_to_its_base() -> None:
     assert strings("sv-FI").language == "sv"
     with pytest.raises(KeyError):
-        strings("fi")
+        strings("xx")

@@ -1,4 +1,6 @@
-"""A publisher's one colour: whatever it is, everything on the pages can be read; and what would not be is refused."""
+"""A publisher's one colour: whatever it is, everything on the pages can be read; and what would not be is
+refused.
+"""
 
 from __future__ import annotations
 
@@ -31,21 +33,30 @@ PROMISED = {
 def swept() -> dict[str, list[Palette]]:
     """Every palette of 120 hues × 14 chromas."""
     assert (len(HUES), len(CHROMAS)) == (120, 14)
-    return {scheme: [palette(Oklch(0.5, chroma, hue), scheme) for hue in HUES for chroma in CHROMAS] for scheme in SCHEMES}
+    return {
+        scheme: [palette(Oklch(0.5, chroma, hue), scheme) for hue in HUES for chroma in CHROMAS]
+        for scheme in SCHEMES
+    }
 
 
 @pytest.mark.parametrize("pair", PROMISED)
 def test_the_worst_contrast_is_as_the_look_promises(swept: dict[str, list[Palette]], pair: str) -> None:
     front, back = pair.split(" on ")
-    worst = tuple(min(contrast(colours[front], colours[back]) for colours in swept[scheme]) for scheme in SCHEMES)
+    worst = tuple(
+        min(contrast(colours[front], colours[back]) for colours in swept[scheme]) for scheme in SCHEMES
+    )
     assert worst == pytest.approx(PROMISED[pair], abs=0.06)  # the look rounds to tenths
 
 
 def test_no_colour_fails() -> None:
-    assert [(hue, chroma) for hue in HUES for chroma in CHROMAS if any(failures(Oklch(0.5, chroma, hue)))] == []
+    assert [
+        (hue, chroma) for hue in HUES for chroma in CHROMAS if any(failures(Oklch(0.5, chroma, hue)))
+    ] == []
 
 
-@pytest.mark.parametrize("colour", ["#000000", "#ffffff", "#808080", "#ffff00", "#00ff00", "#0000ff", "#ff0000", "#123456"])
+@pytest.mark.parametrize(
+    "colour", ["#000000", "#ffffff", "#808080", "#ffff00", "#00ff00", "#0000ff", "#ff0000", "#123456"]
+)
 def test_a_colour_survives_the_way_there_and_back(colour: str) -> None:
     assert srgb(oklch(colour)) == colour
     assert distance(colour, colour) == pytest.approx(0, abs=1e-6)
@@ -53,7 +64,9 @@ def test_a_colour_survives_the_way_there_and_back(colour: str) -> None:
 
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)  # the lightest grey that passes on white
+    assert contrast("#767676", "#ffffff") == pytest.approx(
+        4.54, abs=0.005
+    )  # the lightest grey that passes on white
     assert contrast("#123456", "#fedcba") == contrast("#fedcba", "#123456")
 
 
@@ -72,7 +85,9 @@ def test_a_role_that_somebody_made_too_light_stops_the_build(tmp_path: Path) -> 
     path.write_text('name: Kommunen\nbase: https://larande.example.se\ntheme:\n  color: "#0b6e6e"\n', "utf-8")
     publisher, problems = load_publisher(path, FORMATS)
     assert publisher is None
-    assert [(problem.code, problem.line, problem.column, problem.length) for problem in problems] == [("M151", 4, 10, 9)]
+    assert [(problem.code, problem.line, problem.column, problem.length) for problem in problems] == [
+        ("M151", 4, 10, 9)
+    ]
     proposed = re.findall(r"`\"(#[0-9a-f]{6})\"`", problems[0].help)
     assert proposed == [nearest("#0b6e6e")]
     path.write_text(path.read_text("utf-8").replace("#0b6e6e", proposed[0]), "utf-8")
@@ -81,7 +96,10 @@ def test_a_role_that_somebody_made_too_light_stops_the_build(tmp_path: Path) -> 
 
 def test_every_role_of_a_sheet_is_there_and_every_role_is_used() -> None:
     sheets = "".join(path.read_text("utf-8") for path in templates().rglob("*.css"))
-    used, sizes = set(re.findall(r"var\(--([a-z0-9-]+)\)", sheets)), set(re.findall(r"--([a-z0-9-]+):", sheets))
+    used, sizes = (
+        set(re.findall(r"var\(--([a-z0-9-]+)\)", sheets)),
+        set(re.findall(r"--([a-z0-9-]+):", sheets)),
+    )
     assert set(ROLES) <= used
     assert used <= set(ROLES) | sizes
     assert {name for pair in PAIRS for name in pair[:2]} <= set(ROLES)
@@ -95,7 +113,9 @@ def test_no_sheet_has_a_colour_of_its_own() -> None:
 
 
 def test_every_page_has_the_publishers_colours(tmp_path: Path) -> None:
-    publisher = Publisher.model_validate({"name": "Kommunen", "base": "https://larande.example.se", "theme": {"color": "#7A1F5C"}})
+    publisher = Publisher.model_validate(
+        {"name": "Kommunen", "base": "https://larande.example.se", "theme": {"color": "#7A1F5C"}}
+    )
     write_overview([], publisher, tmp_path)
     strong = palette(oklch("#7a1f5c"), "light")["strong"]
     assert strong != palette(oklch(DEFAULT), "light")["strong"]

@@ -8,9 +8,7 @@ from larpaket.player.unused import drop_unused
 
 
 def test_what_nothing_names_is_left_out_and_what_only_that_used_with_it() -> None:
-    script = (
-        "const USED=1;const TEXT='a';function alone(){return helper(TEXT)}function helper(a){return a}function kept(){return USED}kept();"
-    )
+    script = "const USED=1;const TEXT='a';function alone(){return helper(TEXT)}function helper(a){return a}function kept(){return USED}kept();"
     assert drop_unused(script).replace("\n", "") == "const USED=1;function kept(){return USED}kept();"
 
 

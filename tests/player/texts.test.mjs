@@ -25,7 +25,15 @@ function element(key, alone = false) {
 
 function make(...elements) {
   const page = { querySelectorAll: (selector) => (selector === "[data-t]" ? elements : []) };
-  return createTexts({ languages: ["sv"], directions: { sv: "ltr" }, keys: Object.keys(TEXTS), texts: { sv: Object.values(TEXTS) } }, page);
+  return createTexts(
+    {
+      languages: ["sv"],
+      directions: { sv: "ltr" },
+      keys: Object.keys(TEXTS),
+      texts: { sv: Object.values(TEXTS) },
+    },
+    page,
+  );
 }
 
 test("braces in an author's text stay as they were typed", () => {
@@ -54,15 +62,24 @@ test("what is not handed stands on the page, whether it goes by its name or by i
   const [title, skip] = [element("0"), element("1")];
   title.textContent = "Att lära";
   skip.textContent = "Hoppa";
-  const page = { documentElement: {}, querySelectorAll: (selector) => (selector === "[data-t]" ? [title, skip] : []) };
+  const page = {
+    documentElement: {},
+    querySelectorAll: (selector) => (selector === "[data-t]" ? [title, skip] : []),
+  };
   const handed = { keys: ["module.title"], texts: { sv: [null, null], en: ["To learn", "Skip"] } };
-  const texts = createTexts({ languages: ["sv", "en"], directions: { sv: "ltr", en: "ltr" }, ...handed }, page);
+  const texts = createTexts(
+    { languages: ["sv", "en"], directions: { sv: "ltr", en: "ltr" }, ...handed },
+    page,
+  );
   for (const [language, ...both] of [
     ["en", "To learn", "Skip"],
     ["sv", "Att lära", "Hoppa"],
   ]) {
     texts.use(language);
-    assert.deepEqual([texts.t("module.title"), texts.t("1"), title.textContent, skip.textContent], [...both, ...both]);
+    assert.deepEqual(
+      [texts.t("module.title"), texts.t("1"), title.textContent, skip.textContent],
+      [...both, ...both],
+    );
   }
 });
 

@@ -1,4 +1,7 @@
-/** A State that cannot be read is not "nothing saved": such a session tells what it must, and writes nothing before it could read. */
+/**
+ * A State that cannot be read is not "nothing saved": such a session tells what it must, and writes nothing
+ * before it could read.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -44,7 +47,10 @@ for (const [what, answer] of [
     assert.equal(await it.tracking.close(DONE), false);
     assert.deepEqual(it.verbs(), ["initialized", "completed", "terminated"]);
     assert.deepEqual(puts(it), []);
-    assert.match(it.tracking.details().join(), /State: (a web page|\d+); nothing is written before it can be read/);
+    assert.match(
+      it.tracking.details().join(),
+      /State: (a web page|\d+); nothing is written before it can be read/,
+    );
     assert.equal(it.documents.get(STATE), JSON.stringify(EARLIER));
   });
 }
@@ -58,12 +64,26 @@ test("reading is tried again, and then both are one", async () => {
   const both = () => JSON.parse(JSON.parse(it.documents.get(STATE)).state);
   assert.deepEqual(both(), { v: 1, m: "1.0", a: { film: { d: 1 }, samtal: { d: 1 } } });
   // The page itself never heard of the earlier part: no later save takes it away again.
-  assert.equal(await save(it, { ...ours, state: '{"v":1,"m":"1.0","a":{"samtal":{"d":1},"film":{"t":9}}}' }), true);
+  assert.equal(
+    await save(it, { ...ours, state: '{"v":1,"m":"1.0","a":{"samtal":{"d":1},"film":{"t":9}}}' }),
+    true,
+  );
   assert.deepEqual(both().a, { film: { d: 1, t: 9 }, samtal: { d: 1 } });
 });
 
 test("what State carried is told as soon as it can be read, and its completion is known", async () => {
-  const q = [["samtal/fraga.responded", "6ba7b811-9dad-41d1-80b4-00c04fd430c1", Date.UTC(2026, 0, 1), "sv", "1.0", {}, "", 1]];
+  const q = [
+    [
+      "samtal/fraga.responded",
+      "6ba7b811-9dad-41d1-80b4-00c04fd430c1",
+      Date.UTC(2026, 0, 1),
+      "sv",
+      "1.0",
+      {},
+      "",
+      1,
+    ],
+  ];
   const earlier = { state: JSON.stringify({ v: 1, m: "1.0", c: 1, a: {}, q }), location: "", complete: true };
   const it = await launched({ status: 500 }, { earlier });
   it.answer = () => undefined;
@@ -75,7 +95,8 @@ test("what State carried is told as soon as it can be read, and its completion i
 
 test("what hangs on State is not told as if it were known: random ids, and no statement before", async () => {
   const it = await launched({ status: 500 });
-  for (const n of [1, 2]) it.tracking.tell("samtal/fraga.responded", { response: `${n}` }, { meeting: "", n });
+  for (const n of [1, 2])
+    it.tracking.tell("samtal/fraga.responded", { response: `${n}` }, { meeting: "", n });
   await quiet();
   const told = it.statements().filter(({ verb }) => verb.id.endsWith("responded"));
   assert.deepEqual(
@@ -116,7 +137,8 @@ test("an LRS that answers 200 to writing, without an ETag, has written", async (
 test("cmi5: the same, and the session is one", async () => {
   const lms = catapult();
   lms.documents.set(STATE, JSON.stringify(EARLIER));
-  lms.fault = (request) => (request.query.stateId === "larpaket" ? { status: 200, body: "<html>" } : undefined);
+  lms.fault = (request) =>
+    request.query.stateId === "larpaket" ? { status: 200, body: "<html>" } : undefined;
   const it = await lms.open();
   assert.equal(it.opened.kind, "tracked");
   assert.equal(await save(it, DONE), false);
@@ -127,7 +149,8 @@ test("cmi5: the same, and the session is one", async () => {
 
 test("cmi5: launch data that are a web page begin nothing", async () => {
   const lms = catapult();
-  lms.fault = (request) => (request.query.stateId === "LMS.LaunchData" ? { status: 200, body: "<html>" } : undefined);
+  lms.fault = (request) =>
+    request.query.stateId === "LMS.LaunchData" ? { status: 200, body: "<html>" } : undefined;
   assert.equal((await lms.open()).opened.kind, "expired");
   assert.deepEqual(lms.verbs(), []);
 });
@@ -139,9 +162,14 @@ test("without a registration the saved state names the attempt, so that its comp
   assert.match(r, /^[\da-f-]{36}$/);
   assert.equal(first.opened.attempt, r);
   const done = { ...DONE, state: JSON.stringify({ v: 1, m: "1.0", c: 1, r, a: {} }) };
-  first.answer = ({ resource, body }) => (resource === "statements" && body?.includes("/completed") ? "drop" : undefined);
+  first.answer = ({ resource, body }) =>
+    resource === "statements" && body?.includes("/completed") ? "drop" : undefined;
   await save(first, done);
-  const second = await launched(undefined, { earlier: JSON.parse(first.documents.get(STATE)), launch, starts: 1000 });
+  const second = await launched(undefined, {
+    earlier: JSON.parse(first.documents.get(STATE)),
+    launch,
+    starts: 1000,
+  });
   second.seed = 100;
   assert.equal(second.opened.attempt, r);
   await save(second, done);
@@ -184,5 +212,9 @@ test("only reading goes past the browser's caches: on other methods that switche
   await it.tracking.open();
   await save(it, DONE);
   await it.tracking.close(DONE);
-  assert.deepEqual([...new Set(seen.map((one) => one.join(" ").trim()))].sort(), ["GET no-store", "POST", "PUT"]);
+  assert.deepEqual([...new Set(seen.map((one) => one.join(" ").trim()))].sort(), [
+    "GET no-store",
+    "POST",
+    "PUT",
+  ]);
 });

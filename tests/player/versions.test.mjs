@@ -10,9 +10,21 @@ const video = (src, seconds, line) => ({ src, seconds, line });
 const FILM = {
   id: "film",
   versions: [
-    { name: "film", videos: { sv: video("a.mp4", 100, 0), en: video("b.mp4", 120, 1) }, captions: { sv: CUE, en: CUE } },
-    { name: "described", videos: { sv: video("c.mp4", 100.5, 0), en: video("c.mp4", 100.5, 0) }, captions: {} },
-    { name: "signed", videos: { sv: video("d.webm", 140, 2), en: video("d.webm", 140, 2) }, captions: { sv: CUE } },
+    {
+      name: "film",
+      videos: { sv: video("a.mp4", 100, 0), en: video("b.mp4", 120, 1) },
+      captions: { sv: CUE, en: CUE },
+    },
+    {
+      name: "described",
+      videos: { sv: video("c.mp4", 100.5, 0), en: video("c.mp4", 100.5, 0) },
+      captions: {},
+    },
+    {
+      name: "signed",
+      videos: { sv: video("d.webm", 140, 2), en: video("d.webm", 140, 2) },
+      captions: { sv: CUE },
+    },
   ],
 };
 const choose = (w) => ({ ...emptyState("1.0"), a: { film: { w } } });

@@ -1,6 +1,7 @@
 /**
- * A random walk through a session's life: a learner does things while an LMS's habits and the network's faults happen, closes, is killed,
- * comes back, and another learner sits down at the same computer. One invariant is held at every step (`hold`).
+ * A random walk through a session's life: a learner does things while an LMS's habits and the network's
+ * faults happen, closes, is killed, comes back, and another learner sits down at the same computer. One
+ * invariant is held at every step (`hold`).
  */
 
 import { PERSONAS } from "../../builder/larpaket/preview/personas/persona.js";
@@ -36,12 +37,16 @@ export async function walk(seed) {
   const named = name !== "frappe" && often(0.85);
   world.disk.refused = often(0.1);
   // A package of 0.1 in another tab, which has the other database open and never lets go of it.
-  if (often(0.3)) world.disk.databases.open("larpaket", 1).onupgradeneeded = ({ target }) => target.result.createObjectStore("outbox");
+  if (often(0.3))
+    world.disk.databases.open("larpaket", 1).onupgradeneeded = ({ target }) =>
+      target.result.createObjectStore("outbox");
   world.network.latency = pick([20, 50, 400]);
   const later = ["frappe", "openedx"].includes(name);
   // What no browser of that kind tells of, and the marker cannot see either, is nothing that a page can know.
   const cuts = engine !== "webkit" || name === "moodle";
-  const steps = [`${name} ${version} ${engine}${named ? "" : " unnamed"}${world.disk.refused ? " storage refused" : ""}`];
+  const steps = [
+    `${name} ${version} ${engine}${named ? "" : " unnamed"}${world.disk.refused ? " storage refused" : ""}`,
+  ];
   const excepted = [];
   /** What each learner has ever done, what of it may not be lost, and what the LMS has confirmed. */
   const ever = { a: new Set(), b: new Set() };
@@ -54,13 +59,21 @@ export async function walk(seed) {
     throw new Error(`seed ${seed}: ${text}\n${steps.join("\n")}\n${visit?.said.join()}`);
   };
   const has = (who, id) => world.saved(who).a?.[id]?.d === 1;
-  const calm = () => world.network.up && world.network.status === 200 && !world.network.login && !world.network.cut;
+  const calm = () =>
+    world.network.up && world.network.status === 200 && !world.network.login && !world.network.cut;
 
-  /** If the page says "saved", the LMS has what it showed; no other learner ever sees it; a completion is never lowered. */
+  /**
+   * If the page says "saved", the LMS has what it showed; no other learner ever sees it; a completion is
+   * never lowered.
+   */
   const hold = () => {
     if (!visit) return;
     const record = world.confirmations.at(-1);
-    if (["saved", "ended"].includes(visit.status()) && record && visit.confirmedFrom < world.confirmations.length) {
+    if (
+      ["saved", "ended"].includes(visit.status()) &&
+      record &&
+      visit.confirmedFrom < world.confirmations.length
+    ) {
       for (const [id, part] of Object.entries(record.kept.a)) {
         if (part.d && !has(learner, id)) fail(`said saved, and ${id} is not`);
         if (part.d) known[learner].add(id);
@@ -69,7 +82,8 @@ export async function walk(seed) {
       if (visit.store.get().c && visit.session.kind === "tracked" && !world.completed(learner))
         fail("complete and saved, and the LMS does not know");
     }
-    for (const { id } of ACTIVITIES) if (visit.is(id) && !ever[learner].has(id)) fail(`${learner} sees ${id}, which they never did`);
+    for (const { id } of ACTIVITIES)
+      if (visit.is(id) && !ever[learner].has(id)) fail(`${learner} sees ${id}, which they never did`);
   };
 
   const open = async () => {
@@ -94,15 +108,18 @@ export async function walk(seed) {
     await visit[how]();
     // A killed Chromium has not written what went to localStorage last.
     if (how === "kill" && often(0.5))
-      for (const key of world.disk.local.map.keys()) if (!visit.copies.has(key)) world.disk.local.map.delete(key);
+      for (const key of world.disk.local.map.keys())
+        if (!visit.copies.has(key)) world.disk.local.map.delete(key);
     steps.push(`${how} while ${said}: ${done.join()}`);
     if (how === "kill" || !visit.kept) {
       for (const id of done) {
         if (known[learner].has(id) || has(learner, id) || (visit.kept && held[id]?.d)) continue;
-        // Killed: what was done after the last save, confirmed or kept. Nothing kept: the page said so before, or the closing was the first sign.
+        // Killed: what was done after the last save, confirmed or kept. Nothing kept: the page said so
+        // before, or the closing was the first sign.
         excepted.push(`${how}${visit.kept ? "" : ", nothing is kept"}, while ${said}`);
         truth[learner].delete(id);
-        if (!visit.kept && said === "saved" && how !== "kill" && wasCalm && !later) fail(`closed in calm, and ${id} is lost`);
+        if (!visit.kept && said === "saved" && how !== "kill" && wasCalm && !later)
+          fail(`closed in calm, and ${id} is lost`);
       }
     }
     visit = null;
@@ -135,7 +152,8 @@ export async function walk(seed) {
       void visit.done(id);
     }
     if (what === "hide") await visit.see(visit.page.visibility === "hidden" ? "visible" : "hidden");
-    if (what === "down") await (often(0.5) ? visit.onLine(false) : Object.assign(world.network, { up: false }));
+    if (what === "down")
+      await (often(0.5) ? visit.onLine(false) : Object.assign(world.network, { up: false }));
     if (what === "refuse") world.network.status = pick([500, 502, 503]);
     if (what === "login") world.network.login = true;
     if (what === "cut" && cuts) world.network.cut = pick([1, 2]);
@@ -165,7 +183,8 @@ export async function walk(seed) {
   const neverLower = () => {
     for (const who of LEARNERS) {
       const now = world.record(who)["cmi.core.lesson_status"] ?? world.record(who)["cmi.completion_status"];
-      if (FINISHED.includes(before[who]) && !FINISHED.includes(now)) fail(`${who}: ${before[who]} was lowered to ${now}`);
+      if (FINISHED.includes(before[who]) && !FINISHED.includes(now))
+        fail(`${who}: ${before[who]} was lowered to ${now}`);
       before = { ...before, [who]: now };
     }
   };
@@ -178,11 +197,16 @@ export async function walk(seed) {
   for (learner of LEARNERS) {
     await open();
     await world.pass(60_000);
-    if (visit.session.kind === "tracked" && visit.status() !== "saved") fail(`calm again, and ${visit.status()}`);
+    if (visit.session.kind === "tracked" && visit.status() !== "saved")
+      fail(`calm again, and ${visit.status()}`);
     hold();
     for (const id of truth[learner]) if (!visit.is(id)) fail(`${learner} did ${id}, and it is gone`);
     neverLower();
-    if (visit.session.kind === "tracked" && truth[learner].size === ACTIVITIES.length && !world.completed(learner))
+    if (
+      visit.session.kind === "tracked" &&
+      truth[learner].size === ACTIVITIES.length &&
+      !world.completed(learner)
+    )
       fail("all done, and not completed");
     await visit.close();
   }

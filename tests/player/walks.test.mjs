@@ -1,4 +1,7 @@
-/** Random walks hold the promise: what the page calls saved is saved, what it does not is kept or said to be lost. `make soak` walks more. */
+/**
+ * Random walks hold the promise: what the page calls saved is saved, what it does not is kept or said to be
+ * lost. `make soak` walks more.
+ */
 
 import { test } from "node:test";
 import { walk } from "./walk.mjs";

@@ -44,7 +44,10 @@ test("a login never goes over plain http from a page that came over https, this 
 test("the whole of a session, in order", async () => {
   const it = launched();
   const session = await it.tracking.open();
-  assert.deepEqual([session.kind, session.state, session.complete, session.ends], ["tracked", "", false, true]);
+  assert.deepEqual(
+    [session.kind, session.state, session.complete, session.ends],
+    ["tracked", "", false, true],
+  );
   assert.deepEqual([session.learner, session.attempt], [LAUNCH.actor, LAUNCH.registration]);
   assert.equal(await it.tracking.save(RECORD), true);
   it.tracking.tell("samtal/fraga.responded", { duration: "PT9S" });
@@ -55,7 +58,9 @@ test("the whole of a session, in order", async () => {
   assert.equal(new Set(it.statements().map((one) => one.id)).size, 4);
   assert.ok(it.statements().every((one) => one.context.registration === LAUNCH.registration));
   assert.deepEqual(
-    it.sent.filter((one) => one.method === "PUT").map((one) => Object.keys(one.headers).filter((name) => name.startsWith("If-"))),
+    it.sent
+      .filter((one) => one.method === "PUT")
+      .map((one) => Object.keys(one.headers).filter((name) => name.startsWith("If-"))),
     [["If-None-Match"], ["If-Match"]],
   );
   assert.equal(JSON.parse(it.documents.get(STATE)).complete, true);
@@ -73,14 +78,24 @@ test("every request carries version and login; a missing slash and scheme are ad
 
 test("a launch of 0.9 is understood", () => {
   const old = { name: ["Eva"], mbox: ["mailto:e@example.se"], objectType: "Person" };
-  assert.deepEqual(readActor(JSON.stringify(old)), { name: "Eva", mbox: "mailto:e@example.se", objectType: "Agent" });
+  assert.deepEqual(readActor(JSON.stringify(old)), {
+    name: "Eva",
+    mbox: "mailto:e@example.se",
+    objectType: "Agent",
+  });
   const account = [{ accountServiceHomePage: "https://x.example", accountName: "7" }];
-  assert.deepEqual(readActor(JSON.stringify({ account })), { account: { homePage: "https://x.example", name: "7" } });
+  assert.deepEqual(readActor(JSON.stringify({ account })), {
+    account: { homePage: "https://x.example", name: "7" },
+  });
   // A person of 0.9 may have several identifiers, and names in parts; an agent of 1.0 has one identifier.
   const whole = { ...old, account, firstName: ["Eva"], openid: [] };
   const one = { objectType: "Agent", name: "Eva", account: { homePage: "https://x.example", name: "7" } };
   assert.deepEqual(readActor(JSON.stringify(whole)), one);
-  const group = { objectType: "Group", mbox: "mailto:g@example.se", member: [{ mbox: "mailto:e@example.se" }] };
+  const group = {
+    objectType: "Group",
+    mbox: "mailto:g@example.se",
+    member: [{ mbox: "mailto:e@example.se" }],
+  };
   assert.deepEqual(readActor(JSON.stringify(group)), group);
   for (const text of ["", "[]", "null", "7", "{"]) assert.equal(readActor(text), null);
 });
@@ -130,7 +145,10 @@ test("another tab was quicker: what it saved is kept, and the completion is neve
   await it.tracking.save(RECORD);
   const theirs = { state: '{"v":1,"m":"1.0","c":1,"a":{"film":{"d":1}}}', location: "x", complete: true };
   it.documents.set(STATE, JSON.stringify(theirs));
-  assert.equal(await it.tracking.save({ ...RECORD, state: '{"v":1,"m":"1.0","a":{"samtal":{"d":1}}}' }), true);
+  assert.equal(
+    await it.tracking.save({ ...RECORD, state: '{"v":1,"m":"1.0","a":{"samtal":{"d":1}}}' }),
+    true,
+  );
   const kept = JSON.parse(it.documents.get(STATE));
   assert.equal(kept.complete, true);
   assert.deepEqual(JSON.parse(kept.state), { v: 1, m: "1.0", c: 1, a: { film: { d: 1 }, samtal: { d: 1 } } });
@@ -141,7 +159,8 @@ test("an LRS whose ETags are not the content's hash, and one that hides them", a
     const it = launched({}, { tagOf });
     it.documents.set(STATE, JSON.stringify({ state: "", location: "", complete: false }));
     await it.tracking.open();
-    for (const location of ["a", "b", "c"]) assert.equal(await it.tracking.save({ ...RECORD, location }), true);
+    for (const location of ["a", "b", "c"])
+      assert.equal(await it.tracking.save({ ...RECORD, location }), true);
     assert.equal(JSON.parse(it.documents.get(STATE)).location, "c");
   }
 });

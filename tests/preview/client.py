@@ -31,7 +31,9 @@ class Answer:
 
 
 class Client:
-    """Talks to the endpoint, which ends with a slash. `headers` go with every request; one set to "" is left out."""
+    """Talks to the endpoint, which ends with a slash. `headers` go with every request; one set to "" is left
+    out.
+    """
 
     def __init__(self, endpoint: str, **headers: str) -> None:
         parts = urlsplit(endpoint)
@@ -40,15 +42,32 @@ class Client:
         self._connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
         self._headers = headers
 
-    def send(self, method: str, resource: str, body: object = None, headers: dict[str, str] | None = None, **parameters: object) -> Answer:
-        """`body` as JSON unless it is bytes; a parameter that is no string as JSON too. A resource with a leading slash is a whole path."""
-        pairs = {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
-        target = (resource if resource.startswith("/") else self._path + resource) + (f"?{urlencode(pairs)}" if pairs else "")
+    def send(
+        self,
+        method: str,
+        resource: str,
+        body: object = None,
+        headers: dict[str, str] | None = None,
+        **parameters: object,
+    ) -> Answer:
+        """`body` as JSON unless it is bytes; a parameter that is no string as JSON too. A resource with a
+        leading slash is a whole path.
+        """
+        pairs = {
+            name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()
+        }
+        target = (resource if resource.startswith("/") else self._path + resource) + (
+            f"?{urlencode(pairs)}" if pairs else ""
+        )
         content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        sent = {name: value for name, value in {**HEADERS, **self._headers, **(headers or {})}.items() if value}
+        sent = {
+            name: value for name, value in {**HEADERS, **self._headers, **(headers or {})}.items() if value
+        }
         self._connection.request(method, target, content, sent)
         response = self._connection.getresponse()
-        return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+        return Answer(
+            response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+        )
 
     def close(self) -> None:
         """End the connection."""

@@ -1,4 +1,6 @@
-"""Learning Locker's statement service as an independent judge of statements: npm `@learninglocker/xapi-statements`, in memory."""
+"""Learning Locker's statement service as an independent judge of statements: npm
+`@learninglocker/xapi-statements`, in memory.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,11 @@ _TRIES = 5
 
 @contextlib.contextmanager
 def learning_locker(folder: Path) -> Iterator[str]:
-    """The service's endpoint while the block lasts. It writes its access log under `folder`, and nothing else.
+    """The service's endpoint while the block lasts. It writes its access log under `folder`, and nothing
+    else.
 
-    It has statements, about and activities; no State, no profiles, and it lets everybody in. It looks for MongoDB and Redis for ever, says
-    so on its output, and serves without them.
+    It has statements, about and activities; no State, no profiles, and it lets everybody in. It looks for
+    MongoDB and Redis for ever, says so on its output, and serves without them.
     """
     if not PROGRAM.is_file():
         raise FileNotFoundError(f"{PROGRAM} is missing: run `make node`")
@@ -42,10 +45,16 @@ def learning_locker(folder: Path) -> Iterator[str]:
 def refusals(endpoint: str, statements: Iterable[dict[str, Any]]) -> list[str]:
     """What the service says against statements, each posted by itself."""
     found = []
-    headers = {"Content-Type": "application/json", "X-Experience-API-Version": "1.0.3", "Authorization": "Basic YTph"}
+    headers = {
+        "Content-Type": "application/json",
+        "X-Experience-API-Version": "1.0.3",
+        "Authorization": "Basic YTph",
+    }
     for statement in statements:
         try:
-            urllib.request.urlopen(urllib.request.Request(f"{endpoint}statements", json.dumps(statement).encode(), headers)).close()
+            urllib.request.urlopen(
+                urllib.request.Request(f"{endpoint}statements", json.dumps(statement).encode(), headers)
+            ).close()
         except urllib.error.HTTPError as error:
             found.append(f"{statement['verb']['id']}: {error.code} {error.read().decode()}")
     return found
@@ -55,7 +64,13 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], int]:
     """A process that serves, and its port; another port when somebody took the free one in between."""
     for _ in range(_TRIES):
         port = _free_port()
-        settings = {"EXPRESS_PORT": str(port), "MODELS_REPO": "memory", "STORAGE_REPO": "memory", "AUTH_REPO": "test", "LANG": "en"}
+        settings = {
+            "EXPRESS_PORT": str(port),
+            "MODELS_REPO": "memory",
+            "STORAGE_REPO": "memory",
+            "AUTH_REPO": "test",
+            "LANG": "en",
+        }
         process = subprocess.Popen(
             [sys.executable, str(TESTS / "tools/node.py"), "--no-deprecation", str(PROGRAM)],
             cwd=folder,
@@ -76,7 +91,9 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], int]:
 
 
 def _wait_until_ready(process: subprocess.Popen[str], output: IO[str]) -> str:
-    """Read its output up to the line that says so, and return it; from then on a thread reads, or a full pipe would stop the service."""
+    """Read its output up to the line that says so, and return it; from then on a thread reads, or a full pipe
+    would stop the service.
+    """
     limit = threading.Timer(_START_LIMIT, process.kill)
     limit.start()
     said = []

@@ -1,4 +1,6 @@
-"""The rules of xAPI 1.0.3 part two as a table: a change to a valid statement, and the place that is at fault then, "" where nothing is."""
+"""The rules of xAPI 1.0.3 part two as a table: a change to a valid statement, and the place that is at fault
+then, "" where nothing is.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,18 @@ from .rules_statements import IRIS, LANGUAGES, OBJECTS, STATEMENT, SUBSTATEMENTS
 from .samples import Rule
 
 RULES: list[Rule] = [
-    *(*STATEMENT, *TIMESTAMPS, *ACTORS, *GROUPS, *LANGUAGES, *IRIS, *OBJECTS, *SUBSTATEMENTS, *DEFINITIONS, *RESULTS, *CONTEXTS),
+    *(
+        *STATEMENT,
+        *TIMESTAMPS,
+        *ACTORS,
+        *GROUPS,
+        *LANGUAGES,
+        *IRIS,
+        *OBJECTS,
+        *SUBSTATEMENTS,
+        *DEFINITIONS,
+        *RESULTS,
+        *CONTEXTS,
+    ),
     *ATTACHMENTS,
 ]

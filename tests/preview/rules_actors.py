@@ -38,7 +38,11 @@ ACTORS = [
     ),
     Rule("account: no name", {"actor.account.name": DROP}, "actor.account.name"),
     Rule("account: no homePage", {"actor.account.homePage": DROP}, "actor.account.homePage"),
-    Rule("account: homePage without scheme", {"actor.account.homePage": "lms.example.org"}, "actor.account.homePage"),
+    Rule(
+        "account: homePage without scheme",
+        {"actor.account.homePage": "lms.example.org"},
+        "actor.account.homePage",
+    ),
     Rule("account: unknown property", {"actor.account.id": "x"}, "actor.account.id"),
     Rule("account: name a number", {"actor.account.name": 1}, "actor.account.name"),
     *(
@@ -81,15 +85,26 @@ ACTORS = [
 ]
 
 GROUPS = [
-    *(Rule(f"group: {key}", {"actor": {"objectType": "Group", key: value}}) for key, value in _IDENTIFIERS.items()),
+    *(
+        Rule(f"group: {key}", {"actor": {"objectType": "Group", key: value}})
+        for key, value in _IDENTIFIERS.items()
+    ),
     Rule("group: anonymous", {"actor": {"objectType": "Group", "name": "Vi", "member": [MEMBER, AGENT]}}),
     Rule("group: identified with members", {"actor": {**GROUP, "member": [MEMBER]}}),
     Rule("group: identified with no members", {"actor": {**GROUP, "member": []}}),
     Rule("group: only a name", {"actor": {"objectType": "Group", "name": "Vi"}}, "actor.member"),
     Rule("group: anonymous and empty", {"actor": {"objectType": "Group", "member": []}}, "actor.member"),
     Rule("group: two identifiers", {"actor": {**GROUP, "mbox": "mailto:a@example.org"}}, "actor"),
-    Rule("group: a Group as member", {"actor": {"objectType": "Group", "member": [GROUP]}}, "actor.member[0].objectType"),
-    Rule("group: a member without identifier", {"actor": {"objectType": "Group", "member": [{"name": "Anna"}]}}, "actor.member[0]"),
+    Rule(
+        "group: a Group as member",
+        {"actor": {"objectType": "Group", "member": [GROUP]}},
+        "actor.member[0].objectType",
+    ),
+    Rule(
+        "group: a member without identifier",
+        {"actor": {"objectType": "Group", "member": [{"name": "Anna"}]}},
+        "actor.member[0]",
+    ),
     Rule("group: member an object", {"actor": {"objectType": "Group", "member": MEMBER}}, "actor.member"),
     Rule("group: member a string", {"actor": {"objectType": "Group", "member": ["x"]}}, "actor.member[0]"),
     Rule("group: objectType group", {"actor": {**GROUP, "objectType": "group"}}, "actor.objectType"),

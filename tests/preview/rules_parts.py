@@ -11,7 +11,9 @@ _ITEMS = [{"id": "a", "description": {"sv": "A"}}, {"id": "b"}]
 
 
 def _definition(name: str, definition: dict[str, Any], place: str = "") -> Rule:
-    return Rule(f"definition: {name}", {"object.definition": definition}, place and f"object.definition.{place}")
+    return Rule(
+        f"definition: {name}", {"object.definition": definition}, place and f"object.definition.{place}"
+    )
 
 
 DEFINITIONS = [
@@ -42,21 +44,55 @@ DEFINITIONS = [
     _definition("interactionType null", {"interactionType": None}, "interactionType"),
     _definition("pattern without interactionType", {"correctResponsesPattern": ["x"]}, "interactionType"),
     _definition("choices without interactionType", {"choices": _ITEMS}, "interactionType"),
-    _definition("pattern a string", {"interactionType": "other", "correctResponsesPattern": "x"}, "correctResponsesPattern"),
-    _definition("pattern of numbers", {"interactionType": "other", "correctResponsesPattern": [1]}, "correctResponsesPattern[0]"),
+    _definition(
+        "pattern a string",
+        {"interactionType": "other", "correctResponsesPattern": "x"},
+        "correctResponsesPattern",
+    ),
+    _definition(
+        "pattern of numbers",
+        {"interactionType": "other", "correctResponsesPattern": [1]},
+        "correctResponsesPattern[0]",
+    ),
     _definition("choices for likert", {"interactionType": "likert", "choices": _ITEMS}, "choices"),
     _definition("scale for choice", {"interactionType": "choice", "scale": _ITEMS}, "scale"),
     _definition("steps for fill-in", {"interactionType": "fill-in", "steps": _ITEMS}, "steps"),
     _definition("choices an object", {"interactionType": "choice", "choices": {}}, "choices"),
-    _definition("a choice without id", {"interactionType": "choice", "choices": [{"description": {"sv": "A"}}]}, "choices[0].id"),
-    _definition("a choice with more", {"interactionType": "choice", "choices": [{"id": "a", "name": "x"}]}, "choices[0].name"),
     _definition(
-        "a choice's description", {"interactionType": "choice", "choices": [{"id": "a", "description": "x"}]}, "choices[0].description"
+        "a choice without id",
+        {"interactionType": "choice", "choices": [{"description": {"sv": "A"}}]},
+        "choices[0].id",
     ),
-    _definition("two choices of one id", {"interactionType": "choice", "choices": [{"id": "a"}, {"id": "a"}]}, "choices[1].id"),
-    _definition("true-false, maybe", {"interactionType": "true-false", "correctResponsesPattern": ["maybe"]}, "correctResponsesPattern[0]"),
-    _definition("numeric, words", {"interactionType": "numeric", "correctResponsesPattern": ["many"]}, "correctResponsesPattern[0]"),
-    _definition("likert, two", {"interactionType": "likert", "correctResponsesPattern": ["a[,]b"]}, "correctResponsesPattern[0]"),
+    _definition(
+        "a choice with more",
+        {"interactionType": "choice", "choices": [{"id": "a", "name": "x"}]},
+        "choices[0].name",
+    ),
+    _definition(
+        "a choice's description",
+        {"interactionType": "choice", "choices": [{"id": "a", "description": "x"}]},
+        "choices[0].description",
+    ),
+    _definition(
+        "two choices of one id",
+        {"interactionType": "choice", "choices": [{"id": "a"}, {"id": "a"}]},
+        "choices[1].id",
+    ),
+    _definition(
+        "true-false, maybe",
+        {"interactionType": "true-false", "correctResponsesPattern": ["maybe"]},
+        "correctResponsesPattern[0]",
+    ),
+    _definition(
+        "numeric, words",
+        {"interactionType": "numeric", "correctResponsesPattern": ["many"]},
+        "correctResponsesPattern[0]",
+    ),
+    _definition(
+        "likert, two",
+        {"interactionType": "likert", "correctResponsesPattern": ["a[,]b"]},
+        "correctResponsesPattern[0]",
+    ),
 ]
 
 
@@ -66,7 +102,9 @@ def _score(name: str, score: object, place: str | None = None) -> Rule:
 
 RESULTS = [
     *values("success", "result.success", {"false": False}, {"a string": "true", "a number": 1, "null": None}),
-    *values("completion", "result.completion", {"false": False}, {"a string": "true", "a number": 0, "null": None}),
+    *values(
+        "completion", "result.completion", {"false": False}, {"a string": "true", "a number": 0, "null": None}
+    ),
     *values("response", "result.response", {"a text": "Vi ses på måndagar. 😀"}, NOT_STRINGS),
     Rule("result: unknown property", {"result.progress": 1}, "result.progress"),
     _score("empty", {}),
@@ -89,7 +127,19 @@ RESULTS = [
         {
             text: text
             for text in (
-                *("PT0S", "PT1.25S", "PT1,5S", "PT90M", "PT1.5H", "P3Y1M29DT4H35M59.14S", "P1Y", "P0.5D", "P4W", "P1M", "PT0.123456S"),
+                *(
+                    "PT0S",
+                    "PT1.25S",
+                    "PT1,5S",
+                    "PT90M",
+                    "PT1.5H",
+                    "P3Y1M29DT4H35M59.14S",
+                    "P1Y",
+                    "P0.5D",
+                    "P4W",
+                    "P1M",
+                    "PT0.123456S",
+                ),
                 *("P1DT1S", "P0.5W"),
             )
         },
@@ -124,7 +174,10 @@ CONTEXTS = [
     *values(
         "registration",
         "context.registration",
-        {"capitals": "EC531277-B57B-4C15-8D91-D292C5B2B8F7", "another variant": "ec531277-b57b-4c15-0d91-d292c5b2b8f7"},
+        {
+            "capitals": "EC531277-B57B-4C15-8D91-D292C5B2B8F7",
+            "another variant": "ec531277-b57b-4c15-0d91-d292c5b2b8f7",
+        },
         {"empty": "", "a word": "kurs-1", "braces": "{ec531277-b57b-4c15-8d91-d292c5b2b8f7}", "a number": 1},
     ),
     *values("platform", "context.platform", {"empty": ""}, NOT_STRINGS),
@@ -133,18 +186,40 @@ CONTEXTS = [
     Rule("contextActivities: empty", {"context.contextActivities": {}}),
     Rule("contextActivities: single", {"context.contextActivities": {"parent": ACTIVITY}}),
     Rule("contextActivities: empty arrays", {"context.contextActivities": {"parent": []}}),
-    Rule("contextActivities: an array", {"context.contextActivities": [ACTIVITY]}, "context.contextActivities"),
-    Rule("contextActivities: unknown", {"context.contextActivities": {"parents": [ACTIVITY]}}, "context.contextActivities.parents"),
-    Rule("contextActivities: Parent", {"context.contextActivities": {"Parent": [ACTIVITY]}}, "context.contextActivities.Parent"),
-    Rule("contextActivities: no id", {"context.contextActivities": {"parent": [{}]}}, "context.contextActivities.parent[0].id"),
-    Rule("contextActivities: a string", {"context.contextActivities": {"category": "https://x"}}, "context.contextActivities.category"),
+    Rule(
+        "contextActivities: an array", {"context.contextActivities": [ACTIVITY]}, "context.contextActivities"
+    ),
+    Rule(
+        "contextActivities: unknown",
+        {"context.contextActivities": {"parents": [ACTIVITY]}},
+        "context.contextActivities.parents",
+    ),
+    Rule(
+        "contextActivities: Parent",
+        {"context.contextActivities": {"Parent": [ACTIVITY]}},
+        "context.contextActivities.Parent",
+    ),
+    Rule(
+        "contextActivities: no id",
+        {"context.contextActivities": {"parent": [{}]}},
+        "context.contextActivities.parent[0].id",
+    ),
+    Rule(
+        "contextActivities: a string",
+        {"context.contextActivities": {"category": "https://x"}},
+        "context.contextActivities.category",
+    ),
     Rule(
         "contextActivities: an Agent",
         {"context.contextActivities": {"other": [AGENT]}},
         "context.contextActivities.other[0]",
     ),
     *(
-        Rule(f"extensions: {key} in {where}", {f"{where}.extensions": {key: 1}}, place and f"{where}.extensions")
+        Rule(
+            f"extensions: {key} in {where}",
+            {f"{where}.extensions": {key: 1}},
+            place and f"{where}.extensions",
+        )
         for where in ("result", "context", "object.definition")
         for key, place in (("https://example.org/å#x", ""), ("x", "x"))
     ),
@@ -164,8 +239,15 @@ ATTACHMENTS = [
     _file("valid", {}),
     _file("SHA-512", {"sha2": "0" * 128}),
     _file("description", {"description": {"sv": "x"}}),
-    *(_file(f"no {key}", {key: DROP}, key) for key in ("usageType", "display", "contentType", "length", "sha2")),
-    Rule("attachment: neither fileUrl nor data", {"attachments": [{key: FILE[key] for key in FILE if key != "fileUrl"}]}, "attachments[0]"),
+    *(
+        _file(f"no {key}", {key: DROP}, key)
+        for key in ("usageType", "display", "contentType", "length", "sha2")
+    ),
+    Rule(
+        "attachment: neither fileUrl nor data",
+        {"attachments": [{key: FILE[key] for key in FILE if key != "fileUrl"}]},
+        "attachments[0]",
+    ),
     _file("usageType without scheme", {"usageType": "certificate"}, "usageType"),
     _file("fileUrl without scheme", {"fileUrl": "file.txt"}, "fileUrl"),
     _file("length a string", {"length": "5"}, "length"),
@@ -175,5 +257,7 @@ ATTACHMENTS = [
     _file("sha2 too short", {"sha2": "abc"}, "sha2"),
     _file("unknown property", {"name": "x"}, "name"),
     _file("display a string", {"display": "x"}, "display"),
-    _file("a signature as text", {"usageType": "http://adlnet.gov/expapi/attachments/signature"}, "contentType"),
+    _file(
+        "a signature as text", {"usageType": "http://adlnet.gov/expapi/attachments/signature"}, "contentType"
+    ),
 ]

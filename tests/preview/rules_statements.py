@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from .samples import ACTIVITY, AGENT, AUTHORITY, DROP, GROUP, MEMBER, NOT_OBJECTS, REF, SUB, VALID, VOIDED, Rule, values
+from .samples import (
+    ACTIVITY,
+    AGENT,
+    AUTHORITY,
+    DROP,
+    GROUP,
+    MEMBER,
+    NOT_OBJECTS,
+    REF,
+    SUB,
+    VALID,
+    VOIDED,
+    Rule,
+    values,
+)
 
 STATEMENT = [
     Rule("statement: valid", {}),
-    Rule("statement: the least", dict.fromkeys(["result", "context", "timestamp", "version", "verb.display", "object.definition"], DROP)),
+    Rule(
+        "statement: the least",
+        dict.fromkeys(
+            ["result", "context", "timestamp", "version", "verb.display", "object.definition"], DROP
+        ),
+    ),
     Rule("statement: empty objects", {"result": {}, "context": {}, "object.definition": {}}),
     *(Rule(f"statement: no {key}", {key: DROP}, key) for key in ("actor", "verb", "object")),
-    *(Rule(f"statement: {key} null", {key: None}, key) for key in (*VALID, "id", "stored", "authority", "attachments")),
+    *(
+        Rule(f"statement: {key} null", {key: None}, key)
+        for key in (*VALID, "id", "stored", "authority", "attachments")
+    ),
     *(
         Rule(f"statement: {key} is {kind}", {key: value}, key)
         for key in ("verb", "result", "context")
@@ -21,7 +43,10 @@ STATEMENT = [
     *values(
         "id",
         "id",
-        {"version 1": "01234567-89ab-1def-8123-456789abcdef", "version 5": "12345678-1234-5678-9234-567812345678"},
+        {
+            "version 1": "01234567-89ab-1def-8123-456789abcdef",
+            "version 5": "12345678-1234-5678-9234-567812345678",
+        },
         {
             "empty": "",
             "no UUID": "x",
@@ -38,7 +63,15 @@ STATEMENT = [
         "version",
         "version",
         {"1.0.3": "1.0.3", "1.0.99": "1.0.99", "a pre-release": "1.0.0-beta"},
-        {"1.0": "1.0", "0.9": "0.9", "1.1.0": "1.1.0", "2.0.0": "2.0.0", "1.0.x": "1.0.x", "empty": "", "a number": 1.0},
+        {
+            "1.0": "1.0",
+            "0.9": "0.9",
+            "1.1.0": "1.1.0",
+            "2.0.0": "2.0.0",
+            "1.0.x": "1.0.x",
+            "empty": "",
+            "a number": 1.0,
+        },
     ),
     *values("stored", "stored", {"a timestamp": "2026-03-02T09:30:00Z"}, {"no timestamp": "yesterday"}),
     *values(
@@ -114,21 +147,44 @@ LANGUAGES = [
     Rule("language map: an array", {"verb.display": ["x"]}, "verb.display"),
     Rule("language map: null inside", {"verb.display": {"sv": None}}, "verb.display"),
     Rule("language map: a number inside", {"object.definition.name": {"sv": 1}}, "object.definition.name"),
-    *values("language", "context.language", {"en": "en"}, {"empty": "", "words": "på svenska", "a map": {"sv": "x"}}),
+    *values(
+        "language",
+        "context.language",
+        {"en": "en"},
+        {"empty": "", "words": "på svenska", "a map": {"sv": "x"}},
+    ),
 ]
 
 IRIS = [
     *(
         Rule(f"IRI: {iri}", {"object.id": iri})
         for iri in (
-            *("urn:uuid:8f87ccde-bb56-4c2e-ab83-44982ef22df0", "tag:example.org,2026:x", "https://exempel.se/lärpaket/del-1?q=å#fråga"),
-            *("HTTPS://EXAMPLE.ORG", "http://[::1]:8080/x", "http://anna@example.org:80/", "https://example.org/a%20b", "x:y"),
+            *(
+                "urn:uuid:8f87ccde-bb56-4c2e-ab83-44982ef22df0",
+                "tag:example.org,2026:x",
+                "https://exempel.se/lärpaket/del-1?q=å#fråga",
+            ),
+            *(
+                "HTTPS://EXAMPLE.ORG",
+                "http://[::1]:8080/x",
+                "http://anna@example.org:80/",
+                "https://example.org/a%20b",
+                "x:y",
+            ),
         )
     ),
     *(
         Rule(f"IRI: {iri or 'empty'}", {"object.id": iri}, "object.id")
         for iri in (
-            *("", "module", "/module", "//example.org/x", "example.org/module", "https://example.org/a b", "https://example.org/%zz"),
+            *(
+                "",
+                "module",
+                "/module",
+                "//example.org/x",
+                "example.org/module",
+                "https://example.org/a b",
+                "https://example.org/%zz",
+            ),
             *("https://example.org/<x>", "https:///x", "https:x", "1a:b", ":x", "https://example.org/a|b"),
         )
     ),
@@ -148,20 +204,35 @@ OBJECTS = [
     Rule("object: objectType a number", {"object.objectType": 1}, "object.objectType"),
     Rule("object: unknown property", {"object.name": {"sv": "x"}}, "object.name"),
     *(
-        Rule(f"object: {one['objectType']}", {"object": one, "context.revision": DROP, "context.platform": DROP})
+        Rule(
+            f"object: {one['objectType']}",
+            {"object": one, "context.revision": DROP, "context.platform": DROP},
+        )
         for one in (AGENT, GROUP, REF, SUB)
     ),
     Rule("object: an Agent without objectType", {"object": MEMBER}, "object.mbox"),
     *(
-        Rule(f"object: {one['objectType']} and {key}", {"object": one, f"context.{other}": DROP}, f"context.{key}")
+        Rule(
+            f"object: {one['objectType']} and {key}",
+            {"object": one, f"context.{other}": DROP},
+            f"context.{key}",
+        )
         for one in (AGENT, GROUP, REF, SUB)
         for key, other in (("revision", "platform"), ("platform", "revision"))
     ),
     Rule("StatementRef: no id", {"object": {"objectType": "StatementRef"}, "context": {}}, "object.id"),
     Rule("StatementRef: no UUID", {"object": {**REF, "id": "x"}, "context": {}}, "object.id"),
     Rule("StatementRef: more", {"object": {**REF, "definition": {}}, "context": {}}, "object.definition"),
-    Rule("StatementRef: statementref", {"object": {**REF, "objectType": "statementRef"}, "context": {}}, "object.objectType"),
-    Rule("context.statement: no objectType", {"context.statement.objectType": DROP}, "context.statement.objectType"),
+    Rule(
+        "StatementRef: statementref",
+        {"object": {**REF, "objectType": "statementRef"}, "context": {}},
+        "object.objectType",
+    ),
+    Rule(
+        "context.statement: no objectType",
+        {"context.statement.objectType": DROP},
+        "context.statement.objectType",
+    ),
     Rule("context.statement: an Activity", {"context.statement": ACTIVITY}, "context.statement"),
     Rule("voided: an Activity", {"verb": VOIDED}, "object"),
     Rule("voided: an Agent", {"verb": VOIDED, "object": AGENT, "context": {}}, "object"),
@@ -171,7 +242,11 @@ OBJECTS = [
 SUBSTATEMENTS = [
     Rule(f"SubStatement: {name}", {"object": {**SUB, **more}, "context": {}}, place)
     for name, more, place in [
-        ("all that it may have", {"result": VALID["result"], "context": VALID["context"], "timestamp": "2999-01-01T00:00:00Z"}, ""),
+        (
+            "all that it may have",
+            {"result": VALID["result"], "context": VALID["context"], "timestamp": "2999-01-01T00:00:00Z"},
+            "",
+        ),
         ("with an Agent", {"object": AGENT}, ""),
         ("with a StatementRef", {"object": REF}, ""),
         ("id", {"id": REF["id"]}, "object.id"),
@@ -179,13 +254,21 @@ SUBSTATEMENTS = [
         ("version", {"version": "1.0.0"}, "object.version"),
         ("authority", {"authority": AGENT}, "object.authority"),
         ("nested", {"object": SUB}, "object.object"),
-        ("revision with an Agent", {"object": AGENT, "context": {"revision": "1"}}, "object.context.revision"),
+        (
+            "revision with an Agent",
+            {"object": AGENT, "context": {"revision": "1"}},
+            "object.context.revision",
+        ),
         ("voided", {"verb": VOIDED}, "object.object"),
         ("actor without identifier", {"actor": {"name": "x"}}, "object.actor"),
         ("null", {"result": None}, "object.result"),
         ("substatement", {"objectType": "substatement"}, "object.objectType"),
     ]
 ] + [
-    Rule(f"SubStatement: no {key}", {"object": {k: v for k, v in SUB.items() if k != key}, "context": {}}, f"object.{key}")
+    Rule(
+        f"SubStatement: no {key}",
+        {"object": {k: v for k, v in SUB.items() if k != key}, "context": {}},
+        f"object.{key}",
+    )
     for key in ("actor", "verb", "object")
 ]

@@ -10,12 +10,21 @@ from typing import Any
 
 DROP = object()
 
-AGENT: dict[str, Any] = {"objectType": "Agent", "account": {"homePage": "https://lms.example.org/", "name": "4711"}}
+AGENT: dict[str, Any] = {
+    "objectType": "Agent",
+    "account": {"homePage": "https://lms.example.org/", "name": "4711"},
+}
 MEMBER: dict[str, Any] = {"mbox": "mailto:anna@example.org"}
-GROUP: dict[str, Any] = {"objectType": "Group", "account": {"homePage": "https://lms.example.org/", "name": "team"}}
+GROUP: dict[str, Any] = {
+    "objectType": "Group",
+    "account": {"homePage": "https://lms.example.org/", "name": "team"},
+}
 ACTIVITY: dict[str, Any] = {"objectType": "Activity", "id": "https://example.org/module"}
 REF: dict[str, Any] = {"objectType": "StatementRef", "id": "8f87ccde-bb56-4c2e-ab83-44982ef22df0"}
-VERB: dict[str, Any] = {"id": "http://adlnet.gov/expapi/verbs/responded", "display": {"en": "responded", "sv-SE": "svarade"}}
+VERB: dict[str, Any] = {
+    "id": "http://adlnet.gov/expapi/verbs/responded",
+    "display": {"en": "responded", "sv-SE": "svarade"},
+}
 VOIDED: dict[str, Any] = {"id": "http://adlnet.gov/expapi/verbs/voided"}
 SUB: dict[str, Any] = {"objectType": "SubStatement", "actor": AGENT, "verb": VERB, "object": ACTIVITY}
 FILE: dict[str, Any] = {
@@ -54,7 +63,12 @@ VALID: dict[str, Any] = {
         "registration": "ec531277-b57b-4c15-8d91-d292c5b2b8f7",
         "instructor": MEMBER,
         "team": GROUP,
-        "contextActivities": {"parent": [ACTIVITY], "grouping": [ACTIVITY], "category": [ACTIVITY], "other": [ACTIVITY]},
+        "contextActivities": {
+            "parent": [ACTIVITY],
+            "grouping": [ACTIVITY],
+            "category": [ACTIVITY],
+            "other": [ACTIVITY],
+        },
         "revision": "1.0",
         "platform": "larpaket",
         "language": "sv-SE",
@@ -68,7 +82,9 @@ VALID: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`changes`: by dotted path (numbers are indexes), the new value or DROP. `place`: what the refusal names, "" for a valid statement."""
+    """`changes`: by dotted path (numbers are indexes), the new value or DROP. `place`: what the refusal
+    names, "" for a valid statement.
+    """
 
     name: str
     changes: Mapping[str, Any]
@@ -100,5 +116,17 @@ def values(name: str, path: str, good: Mapping[str, Any], bad: Mapping[str, Any]
     yield from (Rule(f"{name}: {case}", {path: value}, path) for case, value in bad.items())
 
 
-NOT_OBJECTS: dict[str, Any] = {"null": None, "a string": "x", "a number": 1, "an array": [], "a boolean": True}
-NOT_STRINGS: dict[str, Any] = {"null": None, "a number": 1, "a boolean": True, "an object": {}, "an array": []}
+NOT_OBJECTS: dict[str, Any] = {
+    "null": None,
+    "a string": "x",
+    "a number": 1,
+    "an array": [],
+    "a boolean": True,
+}
+NOT_STRINGS: dict[str, Any] = {
+    "null": None,
+    "a number": 1,
+    "a boolean": True,
+    "an object": {},
+    "an array": [],
+}

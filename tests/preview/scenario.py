@@ -7,7 +7,11 @@ from typing import Any
 
 ANNA = {"mbox": "mailto:anna@example.org"}
 BERIT = {"account": {"homePage": "https://lms.example.org/", "name": "berit"}}
-TEAM = {"objectType": "Group", "account": {"homePage": "https://lms.example.org/", "name": "team"}, "member": [BERIT]}
+TEAM = {
+    "objectType": "Group",
+    "account": {"homePage": "https://lms.example.org/", "name": "team"},
+    "member": [BERIT],
+}
 MODULE, FILM, OTHER = (f"https://example.org/{name}" for name in ("module", "module/film", "other"))
 DID, SAID = "https://example.org/did", "https://example.org/said"
 REGISTRATION = "ec531277-b57b-4c15-8d91-d292c5b2b8f7"
@@ -15,15 +19,33 @@ REGISTRATION = "ec531277-b57b-4c15-8d91-d292c5b2b8f7"
 
 def _statement(actor: Any, verb: str, thing: Any, **context: Any) -> dict[str, Any]:
     thing = {"id": thing} if isinstance(thing, str) else thing
-    return {"actor": actor, "verb": {"id": verb}, "object": thing, **({"context": context} if context else {})}
+    return {
+        "actor": actor,
+        "verb": {"id": verb},
+        "object": thing,
+        **({"context": context} if context else {}),
+    }
 
 
 def scenario() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Names by id, and the statements. `void` voids `wrong`; `on-note` refers to `note`, which refers to `film`."""
+    """Names by id, and the statements. `void` voids `wrong`; `on-note` refers to `note`, which refers to
+    `film`.
+    """
     ids = {
         name: str(uuid.uuid4())
         for name in (
-            *("plain", "film", "by-berit", "by-team", "with-team", "instructed", "about-anna", "planned", "note", "on-note"),
+            *(
+                "plain",
+                "film",
+                "by-berit",
+                "by-team",
+                "with-team",
+                "instructed",
+                "about-anna",
+                "planned",
+                "note",
+                "on-note",
+            ),
             *("wrong", "on-wrong", "void"),
         )
     }
@@ -31,10 +53,15 @@ def scenario() -> tuple[dict[str, str], list[dict[str, Any]]]:
     def ref(name: str) -> dict[str, str]:
         return {"objectType": "StatementRef", "id": ids[name]}
 
-    planned = {"objectType": "SubStatement", **_statement(BERIT, DID, OTHER, contextActivities={"grouping": [{"id": FILM}]})}
+    planned = {
+        "objectType": "SubStatement",
+        **_statement(BERIT, DID, OTHER, contextActivities={"grouping": [{"id": FILM}]}),
+    }
     statements = {
         "plain": _statement(ANNA, DID, MODULE, registration=REGISTRATION),
-        "film": _statement(ANNA, SAID, FILM, registration=REGISTRATION, contextActivities={"parent": [{"id": MODULE}]}),
+        "film": _statement(
+            ANNA, SAID, FILM, registration=REGISTRATION, contextActivities={"parent": [{"id": MODULE}]}
+        ),
         "by-berit": _statement({"objectType": "Agent", "name": "Berit", **BERIT}, DID, MODULE),
         "by-team": _statement(TEAM, DID, OTHER),
         "with-team": _statement(ANNA, DID, OTHER, team=TEAM),
@@ -47,7 +74,9 @@ def scenario() -> tuple[dict[str, str], list[dict[str, Any]]]:
         "on-wrong": _statement(BERIT, SAID, ref("wrong")),
         "void": _statement(BERIT, "http://adlnet.gov/expapi/verbs/voided", ref("wrong")),
     }
-    return {value: key for key, value in ids.items()}, [{"id": ids[name], **one} for name, one in statements.items()]
+    return {value: key for key, value in ids.items()}, [
+        {"id": ids[name], **one} for name, one in statements.items()
+    ]
 
 
 QUERIES: list[dict[str, Any]] = [
@@ -80,9 +109,9 @@ QUERIES: list[dict[str, Any]] = [
 def only_theirs(parameters: dict[str, Any]) -> set[str]:
     """What Learning Locker returns besides.
 
-    Where a statement refers to another, Learning Locker lets one filter hold for the one and the next filter for the other: `on-wrong` is
-    by Berit and SAID, `wrong` by Anna and DID. Communication 2.1.3: a is a match when "the filter conditions described above match for
-    Statement c".
+    Where a statement refers to another, Learning Locker lets one filter hold for the one and the next filter
+    for the other: `on-wrong` is by Berit and SAID, `wrong` by Anna and DID. Communication 2.1.3: a is a match
+    when "the filter conditions described above match for Statement c".
     """
     if parameters == {"agent": BERIT, "verb": DID}:
         return {"on-wrong", "void"}

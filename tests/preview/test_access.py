@@ -23,7 +23,9 @@ def _basic(text: str) -> dict[str, str]:
 def test_basic(served: Callable[..., Client]) -> None:
     client = served(credentials=[ALL, WRITER])
     assert client.send("GET", "statements", headers=_basic("åsa:löse:n")).status == 200
-    assert client.send("GET", "statements", headers={"Authorization": f"basic {ALL.token}"}).status == 200, "the scheme has no case"
+    assert client.send("GET", "statements", headers={"Authorization": f"basic {ALL.token}"}).status == 200, (
+        "the scheme has no case"
+    )
     for headers in (
         {},
         _basic("åsa:fel"),
@@ -38,7 +40,9 @@ def test_basic(served: Callable[..., Client]) -> None:
 
 def test_the_authority_is_the_caller(served: Callable[..., Client]) -> None:
     client = served(credentials=[ALL])
-    (name,) = client.send("POST", "statements", {**RULES[0].statement(), "authority": AGENT}, _basic("åsa:löse:n")).json
+    (name,) = client.send(
+        "POST", "statements", {**RULES[0].statement(), "authority": AGENT}, _basic("åsa:löse:n")
+    ).json
     stored = client.send("GET", "statements", headers=_basic("åsa:löse:n"), statementId=name).json
     assert stored["authority"] == account("åsa", "https://lrs.example.org/")
 
@@ -75,14 +79,27 @@ def test_tokens_come_and_go(served: Callable[..., Client]) -> None:
 
 @pytest.mark.parametrize(
     ("version", "status"),
-    [("1.0.3", 200), ("1.0.0", 200), ("1.0", 200), ("1.0.99", 200), ("", 400), ("0.95", 400), ("1.1.0", 400), ("2.0.0", 400), ("1", 400)],
+    [
+        ("1.0.3", 200),
+        ("1.0.0", 200),
+        ("1.0", 200),
+        ("1.0.99", 200),
+        ("", 400),
+        ("0.95", 400),
+        ("1.1.0", 400),
+        ("2.0.0", 400),
+        ("1", 400),
+    ],
 )
 def test_version(client: Client, version: str, status: int) -> None:
     answer = client.send("GET", "statements", headers={"X-Experience-API-Version": version})
     assert answer.status == status
     assert answer.headers["x-experience-api-version"] == "1.0.3"
     if version == "2.0.0":
-        assert answer.text == "X-Experience-API-Version: this LRS speaks 1.0.3, not 2.0.0 (Communication 3.3)\n"
+        assert (
+            answer.text
+            == "X-Experience-API-Version: this LRS supports 1.0.3, not 2.0.0 (Communication 3.3)\n"
+        )
 
 
 def test_about_is_for_everybody(served: Callable[..., Client]) -> None:
@@ -114,15 +131,26 @@ def test_an_answer_can_be_read_across_origins(served: Callable[..., Client]) -> 
         assert answer.status == 401, "errors too, or the player sees only a network error"
         assert answer.headers["access-control-allow-origin"] == origin
         exposed = answer.headers["access-control-expose-headers"]
-        assert {"ETag", "X-Experience-API-Version", "X-Experience-API-Consistent-Through"} <= set(exposed.split(", "))
+        assert {"ETag", "X-Experience-API-Version", "X-Experience-API-Consistent-Through"} <= set(
+            exposed.split(", ")
+        )
         assert answer.headers["vary"] == "Origin"
 
 
 def test_only_listed_origins(served: Callable[..., Client]) -> None:
     client = served(origins=["https://lms.example.org"])
-    assert "access-control-allow-origin" not in client.send("GET", "about", headers={"Origin": "https://x.example"}).headers
-    assert "access-control-allow-origin" not in client.send("OPTIONS", "about", headers={"Origin": "https://x.example"}).headers
-    assert "access-control-allow-origin" in client.send("GET", "about", headers={"Origin": "https://lms.example.org"}).headers
+    assert (
+        "access-control-allow-origin"
+        not in client.send("GET", "about", headers={"Origin": "https://x.example"}).headers
+    )
+    assert (
+        "access-control-allow-origin"
+        not in client.send("OPTIONS", "about", headers={"Origin": "https://x.example"}).headers
+    )
+    assert (
+        "access-control-allow-origin"
+        in client.send("GET", "about", headers={"Origin": "https://lms.example.org"}).headers
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,7 +185,12 @@ def test_observers_see_what_took_effect_in_order() -> None:
     lrs, journal = Lrs(), Journal()
     lrs.observers.append(journal.note)
     statement = RULES[0].statement()
-    for method, target, body in [("OPTIONS", "", b""), ("POST", "", b"{}"), ("POST", "", str(statement).encode()), ("GET", "", b"")]:
+    for method, target, body in [
+        ("OPTIONS", "", b""),
+        ("POST", "", b"{}"),
+        ("POST", "", str(statement).encode()),
+        ("GET", "", b""),
+    ]:
         lrs.handle(Request.to(method, f"/xapi/statements{target}", HEADERS, body))
     assert [(one.request.method, one.response.status, len(one.statements)) for one in journal.exchanges] == [
         ("POST", 400, 1),

@@ -20,7 +20,9 @@ ONE: dict[str, Any] = {"actor": AGENT, "verb": VERB, "object": ACTIVITY}
 STATE = {"activityId": "https://example.org/module", "agent": json.dumps(AGENT), "stateId": "a"}
 
 
-def ask(client: Client, method: str, resource: str, headers: dict[str, str] | None = None, /, **form: str) -> Answer:
+def ask(
+    client: Client, method: str, resource: str, headers: dict[str, str] | None = None, /, **form: str
+) -> Answer:
     body = urlencode({name.replace("_", "-"): value for name, value in form.items()}).encode()
     return client.send("POST", f"{resource}?method={method}", body, {"Content-Type": FORM, **(headers or {})})
 
@@ -37,7 +39,17 @@ def test_statements_are_put_posted_and_asked_for(client: Client) -> None:
 
 
 def test_documents_keep_their_type_and_preconditions(client: Client) -> None:
-    assert ask(client, "PUT", "activities/state", **STATE, content="Hej då", Content_Type="text/plain; charset=utf-8").status == 204
+    assert (
+        ask(
+            client,
+            "PUT",
+            "activities/state",
+            **STATE,
+            content="Hej då",
+            Content_Type="text/plain; charset=utf-8",
+        ).status
+        == 204
+    )
     got = ask(client, "GET", "activities/state", **STATE)
     assert (got.text, got.headers["content-type"]) == ("Hej då", "text/plain; charset=utf-8")
     assert ask(client, "PUT", "activities/state", **STATE, content="x", If_None_Match="*").status == 412
@@ -53,16 +65,25 @@ def test_the_forms_login_and_version_are_the_headers(served: Callable[..., Clien
     assert ask(client, "POST", "statements", none, content=json.dumps(ONE), **sent).status == 200
     assert ask(client, "POST", "statements", none, content=json.dumps(ONE)).status == 401
     assert ask(client, "GET", "statements", none, **sent).status == 403
-    assert ask(client, "POST", "statements", content=json.dumps(ONE), **{**sent, "X_Experience_API_Version": "0.8"}).status == 400
+    assert (
+        ask(
+            client,
+            "POST",
+            "statements",
+            content=json.dumps(ONE),
+            **{**sent, "X_Experience_API_Version": "0.8"},
+        ).status
+        == 400
+    )
 
 
 @pytest.mark.parametrize(
     ("method", "target", "body", "kind", "status", "said"),
     [
-        ("GET", "?method=POST", b"", FORM, 400, "only a POST"),
+        ("GET", "?method=POST", b"", FORM, 400, "only in a POST"),
         ("POST", "?method=PATCH", b"", FORM, 405, "PATCH"),
-        ("POST", "?method=GET&limit=1", b"", FORM, 400, "no other parameter"),
-        ("POST", "?method=GET&method=PUT", b"", FORM, 400, "no other parameter"),
+        ("POST", "?method=GET&limit=1", b"", FORM, 400, "the only parameter"),
+        ("POST", "?method=GET&method=PUT", b"", FORM, 400, "the only parameter"),
         ("POST", "?method=GET", b"{}", "application/json", 400, "Content-Type"),
         ("POST", "?method=POST", b"", FORM, 400, "content"),
         ("POST", "?method=PUT", b'{"content": "x"}', FORM, 400, "content"),
@@ -72,6 +93,8 @@ def test_the_forms_login_and_version_are_the_headers(served: Callable[..., Clien
         ("POST", "", b"content=x", FORM, 400, "Content-Type"),
     ],
 )
-def test_half_of_it_is_refused(client: Client, method: str, target: str, body: bytes, kind: str, status: int, said: str) -> None:
+def test_half_of_it_is_refused(
+    client: Client, method: str, target: str, body: bytes, kind: str, status: int, said: str
+) -> None:
     answer = client.send(method, f"statements{target}", body, {"Content-Type": kind})
     assert (answer.status, said in answer.text) == (status, True), answer.text

@@ -34,10 +34,17 @@ class Shelf:
         self.id_name = "stateId" if resource == "activities/state" else "profileId"
 
     def send(
-        self, method: str, name: str | None = "one", body: object = None, headers: dict[str, str] | None = None, **more: object
+        self,
+        method: str,
+        name: str | None = "one",
+        body: object = None,
+        headers: dict[str, str] | None = None,
+        **more: object,
     ) -> Answer:
         identity = {} if name is None else {self.id_name: name}
-        return self.client.send(method, self.resource, body, headers, **{**CONTEXTS[self.resource], **identity, **more})
+        return self.client.send(
+            method, self.resource, body, headers, **{**CONTEXTS[self.resource], **identity, **more}
+        )
 
 
 @everywhere
@@ -94,9 +101,16 @@ def test_post_that_cannot_merge(
 @everywhere
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b'{"x":1}', "application/json"), (b"1", "application/json"), (b"x", "text/plain"), (b"1", "application/x-www-form-urlencoded")],
+    [
+        (b'{"x":1}', "application/json"),
+        (b"1", "application/json"),
+        (b"x", "text/plain"),
+        (b"1", "application/x-www-form-urlencoded"),
+    ],
 )
-def test_post_of_a_new_document_keeps_it_whatever_it_is(client: Client, resource: str, content: bytes, kind: str) -> None:
+def test_post_of_a_new_document_keeps_it_whatever_it_is(
+    client: Client, resource: str, content: bytes, kind: str
+) -> None:
     shelf = Shelf(client, resource)
     assert shelf.send("POST", body=content, headers={"Content-Type": kind}).status == 204
     got = shelf.send("GET")
@@ -106,17 +120,24 @@ def test_post_of_a_new_document_keeps_it_whatever_it_is(client: Client, resource
 @everywhere
 def test_preconditions(client: Client, resource: str) -> None:
     shelf = Shelf(client, resource)
-    assert shelf.send("PUT", body={"v": 1}, headers={"If-Match": '"abc"'}).status == 412, "nothing there to match"
+    assert shelf.send("PUT", body={"v": 1}, headers={"If-Match": '"abc"'}).status == 412, (
+        "nothing there to match"
+    )
     assert shelf.send("PUT", body={"v": 1}, headers={"If-Match": "*"}).status == 412
     assert shelf.send("PUT", body={"v": 1}, headers=NEW).status == 204
     assert shelf.send("PUT", body={"v": 2}, headers=NEW).status == 412, "it is there"
     old = shelf.send("GET").headers["etag"]
     for method in ("PUT", "POST", "DELETE"):
         for wrong in ('"abc"', old.strip('"'), f"W/{old}", old.upper()):
-            assert shelf.send(method, body={"v": 2}, headers={"If-Match": wrong}).status == 412, (method, wrong)
+            assert shelf.send(method, body={"v": 2}, headers={"If-Match": wrong}).status == 412, (
+                method,
+                wrong,
+            )
     assert shelf.send("GET").json == {"v": 1}
     assert shelf.send("PUT", body={"v": 2}, headers={"If-Match": f'"abc", {old}'}).status == 204
-    assert shelf.send("PUT", body={"v": 3}, headers={"If-Match": old}).status == 412, "the tag is of an older state"
+    assert shelf.send("PUT", body={"v": 3}, headers={"If-Match": old}).status == 412, (
+        "the tag is of an older state"
+    )
     assert shelf.send("POST", body={"v": 3}, headers={"If-None-Match": "*"}).status == 412
     assert shelf.send("DELETE", headers={"If-Match": shelf.send("GET").headers["etag"]}).status == 204
 
@@ -165,12 +186,26 @@ def test_a_state_id_may_look_like_a_registration(client: Client) -> None:
 
 def test_agents_and_activities_are_apart(client: Client) -> None:
     client.send(
-        "PUT", "activities/state", {"v": 1}, stateId="one", activityId=ACTIVITY, agent={"objectType": "Agent", "name": "A", **MEMBER}
+        "PUT",
+        "activities/state",
+        {"v": 1},
+        stateId="one",
+        activityId=ACTIVITY,
+        agent={"objectType": "Agent", "name": "A", **MEMBER},
     )
     same = {"mbox": "mailto:anna@EXAMPLE.ORG"}
-    assert client.send("GET", "activities/state", stateId="one", activityId=ACTIVITY, agent=same).json == {"v": 1}
-    for agent, activity in ((AGENT, ACTIVITY), (MEMBER, f"{ACTIVITY}/"), ({"mbox": "mailto:Anna@example.org"}, ACTIVITY)):
-        assert client.send("GET", "activities/state", stateId="one", activityId=activity, agent=agent).status == 404
+    assert client.send("GET", "activities/state", stateId="one", activityId=ACTIVITY, agent=same).json == {
+        "v": 1
+    }
+    for agent, activity in (
+        (AGENT, ACTIVITY),
+        (MEMBER, f"{ACTIVITY}/"),
+        ({"mbox": "mailto:Anna@example.org"}, ACTIVITY),
+    ):
+        assert (
+            client.send("GET", "activities/state", stateId="one", activityId=activity, agent=agent).status
+            == 404
+        )
 
 
 @everywhere
@@ -185,7 +220,9 @@ def test_ids_since(served: Callable[..., Client], resource: str) -> None:
     assert answer.json == ["a", "b", "c"]
     assert answer.headers["last-modified"] == "Mon, 02 Mar 2026 09:33:00 GMT"
     assert "etag" in answer.headers
-    assert shelf.send("GET", None, since="2026-03-02T09:31:00Z").json == ["a", "c"], "updated counts, and the time itself is left out"
+    assert shelf.send("GET", None, since="2026-03-02T09:31:00Z").json == ["a", "c"], (
+        "updated counts, and the time itself is left out"
+    )
     assert shelf.send("GET", None, since="2026-03-02T10:33:00+01:00").json == []
 
 
@@ -194,29 +231,71 @@ def test_ids_since(served: Callable[..., Client], resource: str) -> None:
     [
         ("GET", "activities/state", {"agent": AGENT}, "activityId: the parameter is required"),
         ("GET", "activities/state", {"activityId": ACTIVITY}, "agent: the parameter is required"),
-        ("PUT", "activities/state", {"activityId": ACTIVITY, "agent": AGENT}, "stateId: the parameter is required"),
-        ("POST", "activities/state", {"activityId": ACTIVITY, "agent": AGENT}, "stateId: the parameter is required"),
+        (
+            "PUT",
+            "activities/state",
+            {"activityId": ACTIVITY, "agent": AGENT},
+            "stateId: the parameter is required",
+        ),
+        (
+            "POST",
+            "activities/state",
+            {"activityId": ACTIVITY, "agent": AGENT},
+            "stateId: the parameter is required",
+        ),
         ("GET", "activities/state", {"activityId": "x", "agent": AGENT}, "activityId: must be an IRI"),
-        ("GET", "activities/state", {"activityId": ACTIVITY, "agent": GROUP}, "agent.objectType: must be `Agent`"),
-        ("GET", "activities/state", {"activityId": ACTIVITY, "agent": {"name": "x"}}, "agent: an Agent needs"),
-        ("GET", "activities/state", {"activityId": ACTIVITY, "agent": AGENT, "registration": "x"}, "registration: must be a UUID"),
-        ("GET", "activities/state", {"activityId": ACTIVITY, "agent": AGENT, "since": "x"}, "since: must be a date"),
+        (
+            "GET",
+            "activities/state",
+            {"activityId": ACTIVITY, "agent": GROUP},
+            "agent.objectType: must be `Agent`",
+        ),
+        (
+            "GET",
+            "activities/state",
+            {"activityId": ACTIVITY, "agent": {"name": "x"}},
+            "agent: an Agent needs",
+        ),
+        (
+            "GET",
+            "activities/state",
+            {"activityId": ACTIVITY, "agent": AGENT, "registration": "x"},
+            "registration: must be a UUID",
+        ),
+        (
+            "GET",
+            "activities/state",
+            {"activityId": ACTIVITY, "agent": AGENT, "since": "x"},
+            "since: must be a date",
+        ),
         (
             "GET",
             "activities/state",
             {"activityId": ACTIVITY, "agent": AGENT, "stateId": "x", "since": "2026-03-02T09:30:00Z"},
-            "since: goes with",
+            "since: applies to",
         ),
-        ("GET", "activities/state", {"activityId": ACTIVITY, "agent": AGENT, "stateID": "x"}, "the parameter is written `stateId`"),
+        (
+            "GET",
+            "activities/state",
+            {"activityId": ACTIVITY, "agent": AGENT, "stateID": "x"},
+            "the parameter is written `stateId`",
+        ),
         ("DELETE", "activities/profile", {"activityId": ACTIVITY}, "profileId: the parameter is required"),
         ("DELETE", "agents/profile", {"agent": AGENT}, "profileId: the parameter is required"),
-        ("GET", "agents/profile", {"agent": AGENT, "registration": REGISTRATION}, "registration: is not a parameter"),
+        (
+            "GET",
+            "agents/profile",
+            {"agent": AGENT, "registration": REGISTRATION},
+            "registration: is not a parameter",
+        ),
         ("GET", "activities", {}, "activityId: the parameter is required"),
         ("GET", "agents", {}, "agent: the parameter is required"),
         ("GET", "about", {"x": "1"}, "x: is not a parameter"),
     ],
 )
-def test_parameters_refused(client: Client, method: str, resource: str, parameters: dict[str, Any], said: str) -> None:
+def test_parameters_refused(
+    client: Client, method: str, resource: str, parameters: dict[str, Any], said: str
+) -> None:
     answer = client.send(method, resource, {} if method in ("PUT", "POST") else None, **parameters)
     assert answer.status == 400
     assert said in answer.text

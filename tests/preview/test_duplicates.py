@@ -19,7 +19,9 @@ def _put(client: Client, statement: dict[str, Any]) -> int:
 
 
 @pytest.mark.parametrize(("duplicates", "put", "post"), [("ignore", 204, 200), ("conflict", 409, 409)])
-def test_an_identical_statement_again(served: Callable[..., Client], duplicates: str, put: int, post: int) -> None:
+def test_an_identical_statement_again(
+    served: Callable[..., Client], duplicates: str, put: int, post: int
+) -> None:
     client = served(duplicates=duplicates)
     statement, fresh = _valid(), _valid()
     assert _put(client, statement) == 204
@@ -88,7 +90,12 @@ def test_members_are_not_in_order_and_durations_end_at_hundredths(client: Client
     assert (
         _put(
             client,
-            {**_valid(**{"context.team": {**team, "member": [AGENT, MEMBER]}, "result.duration": "PT1.231S"}), "id": statement["id"]},
+            {
+                **_valid(
+                    **{"context.team": {**team, "member": [AGENT, MEMBER]}, "result.duration": "PT1.231S"}
+                ),
+                "id": statement["id"],
+            },
         )
         == 204
     )

@@ -24,7 +24,15 @@ def test_ranges(header: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "tag"),
-    [(["fr"], "fr"), (["en"], "en-GB"), (["e", "fr"], "fr"), (["de"], "sv"), (["de", "*"], "sv"), ([], "sv"), (["en-gb"], "en-GB")],
+    [
+        (["fr"], "fr"),
+        (["en"], "en-GB"),
+        (["e", "fr"], "fr"),
+        (["de"], "sv"),
+        (["de", "*"], "sv"),
+        ([], "sv"),
+        (["en-gb"], "en-GB"),
+    ],
 )
 def test_one_language(wanted: list[str], tag: str) -> None:
     assert one_language(TEXTS, wanted) == {tag: TEXTS[tag]}

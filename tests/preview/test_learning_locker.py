@@ -20,10 +20,10 @@ ANYBODY = "Basic bm9ib2R5Om5vdGhpbmc="
 _UUIDS = '4.4: "UUIDs MUST be in the standard string form. It is recommended variant 2 in RFC 4122 is used."'
 _ISO = '4.5: "A Timestamp MUST be formatted according to ISO 8601"'
 _RFC3339 = '4.5: "A Timestamp SHOULD* be expressed using the format described in RFC 3339", "SHOULD* include the time zone"'
-_DURATION = '4.6: "A Duration MUST be expressed using the format for Duration in ISO 8601:2004(E) section 4.4.3.2"'
-_IRI = (
-    '2.2: "The LRS MUST reject Statements with any non-format-following key or value where a string with a particular format is required"'
+_DURATION = (
+    '4.6: "A Duration MUST be expressed using the format for Duration in ISO 8601:2004(E) section 4.4.3.2"'
 )
+_IRI = '2.2: "The LRS MUST reject Statements with any non-format-following key or value where a string with a particular format is required"'
 _PATTERN = '2.4.4.1: "An LRS MAY validate the remaining properties as specified for Interaction Activities"'
 
 DIFFERENCES = {
@@ -49,7 +49,12 @@ DIFFERENCES = {
     **{
         f"IRI: {iri}": _IRI
         for iri in (
-            *("https://example.org/a b", "https://example.org/%zz", "https://example.org/<x>", "https://example.org/a|b"),
+            *(
+                "https://example.org/a b",
+                "https://example.org/%zz",
+                "https://example.org/<x>",
+                "https://example.org/a|b",
+            ),
             *("https:///x", "https:x", "1a:b"),
         )
     },
@@ -103,7 +108,9 @@ def test_the_rules(both: tuple[Client, Client]) -> None:
         ({"object": {**ACTIVITY, "definition": {"name": {"sv": "Annat"}}}}, (204, 409)),
     ],
 )
-def test_the_same_id_again(both: tuple[Client, Client], change: dict[str, Any], statuses: tuple[int, int]) -> None:
+def test_the_same_id_again(
+    both: tuple[Client, Client], change: dict[str, Any], statuses: tuple[int, int]
+) -> None:
     statement = RULES[0].statement()
     for client, status in zip(both, statuses, strict=True):
         name = statement["id"]
@@ -126,16 +133,22 @@ def test_the_queries(served: Callable[..., Client], tmp_path: Path) -> None:
 
 
 def test_what_is_stored(both: tuple[Client, Client]) -> None:
-    """All that an LRS does not set itself comes back alike. Theirs adds objectTypes that were not sent, so all are sent."""
+    """All that an LRS does not set itself comes back alike. Theirs adds objectTypes that were not sent, so
+    all are sent.
+    """
     statement = RULES[0].statement()
     statement["context"]["instructor"] = AGENT
-    statement["context"]["contextActivities"]["parent"] = statement["context"]["contextActivities"]["parent"][0]
+    statement["context"]["contextActivities"]["parent"] = statement["context"]["contextActivities"]["parent"][
+        0
+    ]
     for form in ("exact", "ids"):
         returned = []
         for client in both:
             client.send("POST", "statements", statement)
             one = client.send("GET", "statements", statementId=statement["id"], format=form).json
-            returned.append({key: value for key, value in one.items() if key not in ("stored", "authority", "timestamp")})
+            returned.append(
+                {key: value for key, value in one.items() if key not in ("stored", "authority", "timestamp")}
+            )
         ours, theirs = returned
         assert ours == theirs, form
 

@@ -19,8 +19,11 @@ def _valid(**changes: Any) -> dict[str, Any]:
     ("parameters", "said"),
     [
         ({"statementId": "x"}, "statementId: must be a UUID"),
-        ({"statementId": REF["id"], "voidedStatementId": REF["id"]}, "statementId: only format"),
-        ({"statementId": REF["id"], "limit": "1"}, "statementId: only format and attachments may stand beside it, not limit"),
+        ({"statementId": REF["id"], "voidedStatementId": REF["id"]}, "statementId: allows only format"),
+        (
+            {"statementId": REF["id"], "limit": "1"},
+            "statementId: allows only format and attachments with it, not limit",
+        ),
         ({"verb": "did"}, "verb: must be an IRI"),
         ({"activity": "x"}, "activity: must be an IRI"),
         ({"registration": "x"}, "registration: must be a UUID"),
@@ -75,7 +78,9 @@ def test_queries(client: Client) -> None:
     names, statements = scenario()
     assert client.send("POST", "statements", statements).status == 200
     for parameters, expected in zip(QUERIES, EXPECTED, strict=True):
-        found = [names[one["id"]] for one in client.send("GET", "statements", **parameters).json["statements"]]
+        found = [
+            names[one["id"]] for one in client.send("GET", "statements", **parameters).json["statements"]
+        ]
         assert found == expected.split(), parameters
 
 
@@ -105,7 +110,10 @@ def test_since_and_until(served: Callable[..., Client]) -> None:
     assert times == sorted(set(times)), "each its own, though they came together"
 
     def found(**parameters: Any) -> list[str]:
-        return [one["id"] for one in client.send("GET", "statements", ascending="true", **parameters).json["statements"]]
+        return [
+            one["id"]
+            for one in client.send("GET", "statements", ascending="true", **parameters).json["statements"]
+        ]
 
     assert found(since=times[0]) == sent[1:], "exclusive"
     assert found(until=times[1]) == sent[:2], "inclusive"
@@ -114,6 +122,8 @@ def test_since_and_until(served: Callable[..., Client]) -> None:
 
 def test_a_registration_has_no_case(client: Client) -> None:
     name = "ec531277-b57b-4c15-8d91-d292c5b2b8f7"
-    client.send("POST", "statements", [_valid(**{"context.registration": one}) for one in (name, name.upper())])
+    client.send(
+        "POST", "statements", [_valid(**{"context.registration": one}) for one in (name, name.upper())]
+    )
     for asked in (name, name.upper()):
         assert len(client.send("GET", "statements", registration=asked).json["statements"]) == 2

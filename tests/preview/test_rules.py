@@ -16,7 +16,9 @@ from .samples import Rule
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule(rule: Rule) -> None:
     faults = list(statement(rule.statement()))
-    assert bool(faults) == bool(rule.place and rule.name != "attachment: neither fileUrl nor data"), "\n".join(map(str, faults))
+    assert bool(faults) == bool(rule.place and rule.name != "attachment: neither fileUrl nor data"), (
+        "\n".join(map(str, faults))
+    )
     if faults:
         assert any(fault.place.startswith(rule.place) for fault in faults), "\n".join(map(str, faults))
 

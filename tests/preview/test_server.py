@@ -24,7 +24,9 @@ def test_one_connection_serves_many_requests() -> None:
         parts = urlsplit(place.endpoint)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
         for method, status in [("GET", 200), ("HEAD", 200), ("POST", 400), ("OPTIONS", 204), ("GET", 200)]:
-            connection.request(method, f"{parts.path}statements", b"{}" if method == "POST" else None, HEADERS)
+            connection.request(
+                method, f"{parts.path}statements", b"{}" if method == "POST" else None, HEADERS
+            )
             opened = connection.sock
             response = connection.getresponse()
             assert (response.status, response.version) == (status, 11)
@@ -75,7 +77,11 @@ def test_bodies_that_cannot_be_read(headers: dict[str, str], status: int) -> Non
     with serve(Lrs()) as place:
         address = urlsplit(place.url)
         with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
-            lines = ["POST /xapi/statements HTTP/1.1", "Host: x", *(f"{name}: {value}" for name, value in {**HEADERS, **headers}.items())]
+            lines = [
+                "POST /xapi/statements HTTP/1.1",
+                "Host: x",
+                *(f"{name}: {value}" for name, value in {**HEADERS, **headers}.items()),
+            ]
             connection.sendall("\r\n".join([*lines, "", "{}"]).encode())
             connection.shutdown(socket.SHUT_WR)
             with connection.makefile("rb") as answer:
@@ -88,13 +94,19 @@ def test_a_half_sent_request_stores_nothing() -> None:
         address = urlsplit(place.url)
         body = json.dumps(RULES[0].statement()).encode()
         with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
-            lines = ["POST /xapi/statements HTTP/1.1", "Host: x", *(f"{name}: {value}" for name, value in HEADERS.items())]
+            lines = [
+                "POST /xapi/statements HTTP/1.1",
+                "Host: x",
+                *(f"{name}: {value}" for name, value in HEADERS.items()),
+            ]
             head = "\r\n".join([*lines, f"Content-Length: {len(body) + 1}", "", ""])
             connection.sendall(head.encode() + body)
     assert lrs.statements() == []
 
 
-def test_a_fault_of_the_lrs_is_a_500_and_not_the_end(served: Callable[..., Client], caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_the_lrs_is_a_500_and_not_the_end(
+    served: Callable[..., Client], caplog: pytest.LogCaptureFixture
+) -> None:
     def broken() -> str:
         raise RuntimeError("no ids today")
 
@@ -110,7 +122,11 @@ def test_many_at_once() -> None:
     lrs, journal = Lrs(page_size=1000), Journal()
     lrs.observers.append(journal.note)
     shared = RULES[0].statement()
-    state: dict[str, Any] = {"activityId": "https://example.org/module", "agent": {"mbox": "mailto:anna@example.org"}, "stateId": "x"}
+    state: dict[str, Any] = {
+        "activityId": "https://example.org/module",
+        "agent": {"mbox": "mailto:anna@example.org"},
+        "stateId": "x",
+    }
 
     def work(number: int) -> list[int]:
         client = Client(place.endpoint)
@@ -161,7 +177,9 @@ def test_compare_and_swap_lets_one_win() -> None:
 
         def work(number: int) -> int:
             client = Client(place.endpoint)
-            status = client.send("PUT", "activities/profile", {"v": number}, {"If-Match": tag}, **where).status
+            status = client.send(
+                "PUT", "activities/profile", {"v": number}, {"If-Match": tag}, **where
+            ).status
             client.close()
             return status
 

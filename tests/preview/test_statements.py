@@ -23,7 +23,12 @@ def _put(client: Client, statement: dict[str, Any]) -> int:
 
 
 def _void(target: str) -> dict[str, Any]:
-    return {"id": str(uuid.uuid4()), "actor": AGENT, "verb": VOIDED, "object": {"objectType": "StatementRef", "id": target}}
+    return {
+        "id": str(uuid.uuid4()),
+        "actor": AGENT,
+        "verb": VOIDED,
+        "object": {"objectType": "StatementRef", "id": target},
+    }
 
 
 def test_put_and_get(client: Client) -> None:
@@ -62,7 +67,10 @@ def test_a_version_is_kept_and_a_timestamp_comes_back_in_utc(client: Client) -> 
 
 def test_a_single_context_activity_becomes_an_array(client: Client) -> None:
     statement = _valid(
-        **{"context.contextActivities": {"parent": ACTIVITY}, "object": {**SUB, "context": {"contextActivities": {"other": ACTIVITY}}}}
+        **{
+            "context.contextActivities": {"parent": ACTIVITY},
+            "object": {**SUB, "context": {"contextActivities": {"other": ACTIVITY}}},
+        }
     )
     del statement["context"]["revision"], statement["context"]["platform"]
     assert _put(client, statement) == 204
@@ -112,7 +120,7 @@ def test_a_batch_is_stored_whole_or_not_at_all(client: Client) -> None:
     twice = client.send("POST", "statements", [good, good])
     assert (twice.status, twice.text.strip()) == (
         400,
-        "[1].id: stands in [0] too; a batch must not have one id twice (Communication 2.1.1)",
+        "[1].id: is also the id of [0]; ids in a batch must be unique (Communication 2.1.1)",
     )
     assert _put(client, good) == 204
     other = _valid()
@@ -136,11 +144,16 @@ def test_voiding(client: Client) -> None:
     assert client.send("GET", "statements", statementId=wrong["id"]).status == 404
     assert client.send("GET", "statements", voidedStatementId=wrong["id"]).json["id"] == wrong["id"]
     assert client.send("GET", "statements", voidedStatementId=void["id"]).status == 404
-    assert [one["id"] for one in client.send("GET", "statements").json["statements"]] == [ahead["id"], void["id"]]
+    assert [one["id"] for one in client.send("GET", "statements").json["statements"]] == [
+        ahead["id"],
+        void["id"],
+    ]
     assert _put(client, right) == 204
     assert client.send("GET", "statements", statementId=right["id"]).status == 404, "voided before it came"
     assert _put(client, _void(void["id"])) == 204
-    assert client.send("GET", "statements", statementId=void["id"]).status == 200, "a voiding statement cannot be voided"
+    assert client.send("GET", "statements", statementId=void["id"]).status == 200, (
+        "a voiding statement cannot be voided"
+    )
 
 
 def test_format_ids(client: Client) -> None:
@@ -158,7 +171,9 @@ def test_format_ids(client: Client) -> None:
 
 
 def test_format_canonical_and_the_activity(client: Client) -> None:
-    old = _valid(**{"object.definition": {"name": {"sv": "Gammalt", "fr": "Vieux"}, "type": "https://example.org/old"}})
+    old = _valid(
+        **{"object.definition": {"name": {"sv": "Gammalt", "fr": "Vieux"}, "type": "https://example.org/old"}}
+    )
     choices = [{"id": "a", "description": {"en": "A", "sv": "Ä"}}, {"id": "b"}]
     definition = {"name": {"sv": "Nytt", "en-GB": "New"}, "interactionType": "choice", "choices": choices}
     new = _valid(**{"object.definition": definition, "verb.display": {"de": "antwortete"}})
@@ -176,24 +191,42 @@ def test_format_canonical_and_the_activity(client: Client) -> None:
     activity = client.send("GET", "activities", activityId=ACTIVITY["id"]).json
     assert activity["definition"]["name"] == {"sv": "Nytt", "fr": "Vieux", "en-GB": "New"}
     unknown = "https://example.org/unheard-of"
-    assert client.send("GET", "activities", activityId=unknown).json == {"objectType": "Activity", "id": unknown}
+    assert client.send("GET", "activities", activityId=unknown).json == {
+        "objectType": "Activity",
+        "id": unknown,
+    }
 
 
 def test_agents(client: Client) -> None:
     team = {**GROUP, "member": [{**MEMBER, "name": "A. Andersson"}]}
-    client.send("POST", "statements", [_valid(actor={**MEMBER, "name": "Anna"}), _valid(**{"context.team": team})])
+    client.send(
+        "POST", "statements", [_valid(actor={**MEMBER, "name": "Anna"}), _valid(**{"context.team": team})]
+    )
     person = client.send("GET", "agents", agent={"mbox": "mailto:anna@EXAMPLE.org"}).json
-    assert person == {"objectType": "Person", "mbox": ["mailto:anna@EXAMPLE.org"], "name": ["Anna", "A. Andersson"]}
+    assert person == {
+        "objectType": "Person",
+        "mbox": ["mailto:anna@EXAMPLE.org"],
+        "name": ["Anna", "A. Andersson"],
+    }
     nobody = {"account": {"homePage": "https://x.example/", "name": "x"}}
-    assert client.send("GET", "agents", agent=nobody).json == {"objectType": "Person", "account": [nobody["account"]]}
+    assert client.send("GET", "agents", agent=nobody).json == {
+        "objectType": "Person",
+        "account": [nobody["account"]],
+    }
     assert client.send("GET", "agents", agent=GROUP).status == 400
 
 
 def test_consistent_through_is_on_every_answer() -> None:
     now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     lrs = Lrs(clock=lambda: now)
-    for request in (Request.to("GET", "/xapi/statements"), Request.to("PUT", "/xapi/statements", {"X-Experience-API-Version": "1.0.3"})):
-        assert lrs.handle(request).headers["X-Experience-API-Consistent-Through"] == "2026-03-02T09:30:00.000000Z"
+    for request in (
+        Request.to("GET", "/xapi/statements"),
+        Request.to("PUT", "/xapi/statements", {"X-Experience-API-Version": "1.0.3"}),
+    ):
+        assert (
+            lrs.handle(request).headers["X-Experience-API-Consistent-Through"]
+            == "2026-03-02T09:30:00.000000Z"
+        )
     assert "X-Experience-API-Consistent-Through" not in lrs.handle(Request.to("GET", "/xapi/about")).headers
 
 

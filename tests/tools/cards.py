@@ -31,12 +31,16 @@ def _break_cost(before: str, after: str) -> int:
 
 
 def break_lines(text: str, most: int, spare: int = 0) -> list[str]:
-    """Break a text between phrases into lines of at most `most` characters: the fewest, or up to `spare` more if they read better."""
+    """Break a text between phrases into lines of at most `most` characters: the fewest, or up to `spare` more
+    if they read better.
+    """
     words = text.split()
 
     @cache
     def rest(start: int, left: int) -> tuple[float, tuple[str, ...]]:
-        """Find the cheapest way to set the words from `start` in `left` lines; the cost is infinite if there is none."""
+        """Find the cheapest way to set the words from `start` in `left` lines; the cost is infinite if there
+        is none.
+        """
         options: list[tuple[float, tuple[str, ...]]] = [(float("inf"), ())]
         for end in range(start + 1, len(words) + 1):
             line = " ".join(words[start:end])
@@ -56,7 +60,9 @@ def break_lines(text: str, most: int, spare: int = 0) -> list[str]:
 
 @dataclass(frozen=True)
 class Tone:
-    """Colours and letters of a card, from the player's own: `now` is the part being spoken, `line` the other parts."""
+    """Colours and letters of a card, from the player's own: `now` is the part being spoken, `line` the other
+    parts.
+    """
 
     ground: str
     ink: str
@@ -76,7 +82,8 @@ _LEFT, _RIGHT, _TOP, _GAP = 88, 1280 - 88, 92, 4
 def card(text: str, label: str, tone: Tone, way: Sequence[float], now: int | None, size: int = 62) -> str:
     """Draw a card as SVG: who speaks, the way through the film, and some words.
 
-    `way` holds the length of each paragraph and is drawn as one line each; `now` is the number of the one being spoken.
+    `way` holds the length of each paragraph and is drawn as one line each; `now` is the number of the one
+    being spoken.
     """
     # A letter of Noto is about 0.55 em wide, so this many fit between the margins.
     lines = break_lines(text, int((_RIGHT - _LEFT) / (size * 0.55)), spare=1)
@@ -87,13 +94,18 @@ def card(text: str, label: str, tone: Tone, way: Sequence[float], now: int | Non
         f'<g font-family="Noto Sans" font-size="25" fill="{tone.soft}"><text x="{_LEFT}" y="{_TOP}">{escape(label)}</text>',
         f'<text x="{_RIGHT}" y="{_TOP}" text-anchor="end">Provfilm</text></g>',
         f'<g font-family="{tone.family}" font-size="{size}" fill="{tone.ink}">',
-        *(f'<text x="{_LEFT}" y="{_TOP + 76 + size * (1 + 1.3 * n):.0f}">{escape(line)}</text>' for n, line in enumerate(lines)),
+        *(
+            f'<text x="{_LEFT}" y="{_TOP + 76 + size * (1 + 1.3 * n):.0f}">{escape(line)}</text>'
+            for n, line in enumerate(lines)
+        ),
         "</g>",
     ]
     scale = (_RIGHT - _LEFT - _GAP * (len(way) - 1)) / sum(way)
     x = float(_LEFT)
     for number, length in enumerate(way):
         fill = tone.now if number == now else tone.line
-        svg.append(f'<rect x="{x:.1f}" y="{_TOP + 22}" width="{length * scale:.1f}" height="5" fill="{fill}"/>')
+        svg.append(
+            f'<rect x="{x:.1f}" y="{_TOP + 22}" width="{length * scale:.1f}" height="5" fill="{fill}"/>'
+        )
         x += length * scale + _GAP
     return "\n".join([*svg, "</svg>"])

@@ -1,4 +1,6 @@
-"""Sees that Debian's Chromium, what Playwright needs and nginx are there: installs them when root, else says the one command and fails."""
+"""Sees that Debian's Chromium, what Playwright needs and nginx are there: installs them when root, else says
+the one command and fails.
+"""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@
     apt-get install ffmpeg espeak-ng librsvg2-bin fonts-noto-core
     PYTHONPATH=tests python3 -m tools.make_stand_in modules/kompetensutveckling-hela-arbetslivet
 
-Reads `module.yaml` (the title) and `textversion.sv.md` in the module's folder; writes `film.mp4`, `film.sv.vtt` and
-`poster.jpg` there. Needs no Python package. The same versions of the tools make the same film again.
+Reads `module.yaml` (the title) and `textversion.sv.md` in the module's folder; writes `film.mp4`,
+`film.sv.vtt` and `poster.jpg` there. Needs no Python package. The same versions of the tools make the same
+film again.
 """
 
 from __future__ import annotations
@@ -100,14 +101,18 @@ def speak(text: str) -> tuple[array[int], list[Spoken]]:
 
 
 def captions(spoken: list[Spoken]) -> str:
-    """Write the captions as WebVTT, with the name of who speaks; each stays up to a quarter of a second longer."""
+    """Write the captions as WebVTT, with the name of who speaks; each stays up to a quarter of a second
+    longer.
+    """
     blocks = ["WEBVTT"]
     for number, cue in enumerate(spoken):
         end = min([cue.end + 0.25, *(after.start for after in spoken[number + 1 : number + 2])])
         if len(" ".join(cue.lines)) > SPEED * (end - cue.start):
             raise SystemExit(f"too fast to read: {cue.lines}")
         times = " --> ".join(f"00:{int(time // 60):02}:{time % 60:06.3f}" for time in (cue.start, end))
-        blocks.append(f"{number + 1}\n{times}\n<v {cue.speaker.name}>" + escape("\n".join(cue.lines), quote=False))
+        blocks.append(
+            f"{number + 1}\n{times}\n<v {cue.speaker.name}>" + escape("\n".join(cue.lines), quote=False)
+        )
     return "\n\n".join(blocks) + "\n"
 
 
@@ -142,15 +147,59 @@ def film(folder: Path, sound: array[int], shown: list[tuple[float, str]]) -> Non
             script += f"file {number}.png\nduration {end - start:.3f}\n"
         # ffmpeg keeps the duration of the last picture only when it comes twice.
         (work / "list").write_text(script + f"file {len(shown) - 1}.png\n")
-        pictures = ("-f", "concat", "-i", work / "list", "-f", "s16le", "-ar", str(HERTZ), "-ac", "1", "-i", work / "sound")
+        pictures = (
+            "-f",
+            "concat",
+            "-i",
+            work / "list",
+            "-f",
+            "s16le",
+            "-ar",
+            str(HERTZ),
+            "-ac",
+            "1",
+            "-i",
+            work / "sound",
+        )
         scale = f"scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p,fps={FRAMES}"
-        color = ("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv")
-        video = ("-vf", scale, *color, "-c:v", "libx264", "-tune", "stillimage", "-crf", "24", "-threads", "1")
+        color = (
+            "-colorspace",
+            "bt709",
+            "-color_primaries",
+            "bt709",
+            "-color_trc",
+            "bt709",
+            "-color_range",
+            "tv",
+        )
+        video = (
+            "-vf",
+            scale,
+            *color,
+            "-c:v",
+            "libx264",
+            "-tune",
+            "stillimage",
+            "-crf",
+            "24",
+            "-threads",
+            "1",
+        )
         keys = ("-g", str(60 * FRAMES), "-force_key_frames", ",".join(map(str, times)))
-        audio = ("-af", "highpass=f=80,lowpass=f=7000,alimiter=limit=0.6:level=false", "-c:a", "aac", "-b:a", "40k")
+        audio = (
+            "-af",
+            "highpass=f=80,lowpass=f=7000,alimiter=limit=0.6:level=false",
+            "-c:a",
+            "aac",
+            "-b:a",
+            "40k",
+        )
         end_at = ("-t", f"{length:.3f}", "-movflags", "+faststart")
         subprocess.run([*ffmpeg, *pictures, *video, *keys, *audio, *end_at, folder / "film.mp4"], check=True)
-        subprocess.run([*ffmpeg, "-i", work / "0.png", "-pix_fmt", "yuvj420p", "-q:v", "4", folder / "poster.jpg"], check=True)
+        subprocess.run(
+            [*ffmpeg, "-i", work / "0.png", "-pix_fmt", "yuvj420p", "-q:v", "4", folder / "poster.jpg"],
+            check=True,
+        )
 
 
 def main(folder: Path) -> None:

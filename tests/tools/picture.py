@@ -1,4 +1,5 @@
-"""Takes the README's picture of the player: `PYTHONPATH=tests python -m tools.picture`, with the packages built.
+"""Takes the README's picture of the player: `PYTHONPATH=tests python -m tools.picture`, with the packages
+built.
 
 The film stands at a caption, the timer has not begun; 1280 × 720, light.
 """
@@ -20,7 +21,10 @@ PLACE = 53  # seconds into the film
 
 def main() -> None:
     """Write docs/player.png."""
-    with tempfile.TemporaryDirectory() as name, zipfile.ZipFile(next((ROOT / "dist").glob("*-scorm12.zip"))) as package:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        zipfile.ZipFile(next((ROOT / "dist").glob("*-scorm12.zip"))) as package,
+    ):
         package.extractall(name)
         with serve(Site(Path(name))) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -24,8 +24,9 @@ PLACE = 1.2
 
 PAGE = """# Every screen
 
-A made-up module that uses all that a definition can say, at 1280 pixels on a light page and at 320 on a dark one. The film is a test
-picture of two seconds. `PYTHONPATH=tests .venv/bin/python -m tools.pictures` takes them anew; `tests/browser/screens.py` says the way to each.
+An invented module that uses everything a definition can have, at 1280 pixels on a light page and at 320 on a
+dark one. The film is a test picture of two seconds. `PYTHONPATH=tests .venv/bin/python -m tools.pictures` draws
+them again; `tests/browser/screens.py` says how to reach each one.
 """
 
 
@@ -43,7 +44,9 @@ def main() -> None:
         browser.close()
     parts = [PAGE]
     for screen in SCREENS.values():
-        shown = f"![wide, light](pictures/{screen.name}-1280.jpg) ![narrow, dark](pictures/{screen.name}-320.jpg)"
+        shown = (
+            f"![wide, light](pictures/{screen.name}-1280.jpg) ![narrow, dark](pictures/{screen.name}-320.jpg)"
+        )
         parts.append(f"## {screen.what.rstrip('.')}\n\n{shown}\n")
     (DOCS / "pictures.md").write_text("\n".join(parts), "utf-8")
 
@@ -52,14 +55,17 @@ def _build(folder: Path) -> Path:
     module = write_project(folder / "project")
     publisher, modules, problems = flow.read(flow.find_project(module), [module])
     assert publisher is not None, problems
-    (made,) = flow.build(publisher, [(modules[0], module)], flow.BuildOptions(formats=("scorm12",), output=folder / "dist"))
+    (made,) = flow.build(
+        publisher, [(modules[0], module)], flow.BuildOptions(formats=("scorm12",), output=folder / "dist")
+    )
     with zipfile.ZipFile(made.path) as archive:
         archive.extractall(folder / "package")
     return folder / "package"
 
 
 def _take(browser: Browser, package: Path, name: str, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 720}, color_scheme=scheme, locale="sv-SE")  # type: ignore[arg-type]
+    size = {"width": width, "height": 720}
+    context = browser.new_context(viewport=size, color_scheme=scheme, locale="sv-SE")  # type: ignore[arg-type]
     with serve(Site(package)) as site:
         learner = Learner(context.new_page(), site)
         learner.page.clock.install()

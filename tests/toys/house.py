@@ -1,4 +1,6 @@
-"""The house with the toys in it: a copy of the templates with theirs, and their records in the registries, for as long as a patch holds."""
+"""The house with the toys in it: a copy of the templates with theirs, and their records in the registries,
+for as long as a patch holds.
+"""
 
 from __future__ import annotations
 

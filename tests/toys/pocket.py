@@ -13,7 +13,9 @@ from larpaket.formats.xml import add, root, serialise
 NAMESPACE = "https://pocket.example/manifest"
 
 
-def _add_files(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
+def _add_files(
+    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
+) -> list[PackageFile]:
     manifest = root(NAMESPACE, "pocket", {None: NAMESPACE}, {"name": module.id})
     add(manifest, "opens", "index.html")
     return [PackageFile("pocket.xml", (serialise(manifest),))]

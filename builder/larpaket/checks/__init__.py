@@ -1,1 +1,1 @@
-"""Checks of definitions and of finished packages, anybody's: one small function each, its docstring its page (`rule.py`)."""
+"""Checks of definitions and of finished packages: one small function each, whose docstring is its page."""

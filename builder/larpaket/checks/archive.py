@@ -1,7 +1,7 @@
-"""A zip read without trust: its directory first, in bounded memory; nothing is ever written to disk.
+"""Reads an untrusted zip, its directory first, in bounded memory; never writes to disk.
 
-Python's own reader takes 10⁶ entries into memory and believes what the directory says. Layout: PKWARE APPNOTE 6.3.3, sections 4.3.7
-(local header), 4.3.12 (central directory), 4.3.14 to 4.3.16 (its end).
+Python's own reader loads 10⁶ entries into memory and trusts the directory. Layout: PKWARE APPNOTE 6.3.3,
+sections 4.3.7 (local header), 4.3.12 (central directory), 4.3.14 to 4.3.16 (its end).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FULL = 0xFFFFFFFF
 
 
 class ArchiveReadError(Exception):
-    """The zip cannot be read, or not this entry; the text says why, `help` what to do."""
+    """The zip, or one entry, cannot be read; the text says why, and `help` what to do."""
 
     def __init__(self, text: str, help: str = "") -> None:
         super().__init__(text)
@@ -32,7 +32,7 @@ class ArchiveReadError(Exception):
 
 
 class TooLargeError(ArchiveReadError):
-    """The entry can be unpacked, but is too large to be looked into."""
+    """The entry can be unpacked, but is too large to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +50,27 @@ class Record:
     offset: int
     zip64: bool
     mode: int
-    """Of Unix; 0 where it was made elsewhere."""
+    """The Unix mode; 0 if the zip was made on another system."""
 
     @property
     def encrypted(self) -> bool:
-        """Whether a password is needed."""
+        """Whether it needs a password."""
         return bool(self.flags & 0x2041)
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The central directory: what is in the zip, in its order."""
+    """The central directory: the contents of the zip, in its order."""
 
     records: tuple[Record, ...]
     start: int
     zip64: bool
     length: int
-    """Of the whole file, in bytes."""
+    """The size of the whole file, in bytes."""
 
 
 def read_directory(stream: BinaryIO) -> Directory:
-    """The directory of the zip in `stream`; ArchiveReadError when there is none that can be read."""
+    """The directory of the zip in `stream`. Raises ArchiveReadError if it cannot be read."""
     length = stream.seek(0, 2)
     tail_start = max(0, length - _END.size - 0xFFFF)
     stream.seek(tail_start)
@@ -84,21 +84,23 @@ def read_directory(stream: BinaryIO) -> Directory:
     if zip64:
         count, size, start = _zip64_end(stream, end)
     if disk not in (0, 0xFFFF) or first_disk not in (0, 0xFFFF):
-        raise ArchiveReadError("this is one part of a zip that was split into several", "Make one zip of it.")
+        raise ArchiveReadError("this is one part of a split zip file", "Create a single zip file.")
     if count > MOST_ENTRIES:
         raise ArchiveReadError(*_too_many(f"{count:,}"))
     if size > _LARGEST_DIRECTORY or start + size > end:
-        raise ArchiveReadError("its list of files is damaged", "Make or download the zip again.")
+        raise ArchiveReadError("the zip's directory is damaged", "Create or download the zip again.")
     stream.seek(start)
     return Directory(tuple(_records(stream.read(size))), start, zip64, length)
 
 
 def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
-    """The entry's content, unpacked; never more than its declared size and one byte. ArchiveReadError when it cannot be."""
+    """The entry's content, unpacked: at most one byte more than declared. Raises ArchiveReadError."""
     if record.encrypted:
-        raise ArchiveReadError("it is encrypted", "Make the zip without a password.")
+        raise ArchiveReadError("it is encrypted", "Create the zip without a password.")
     if record.method not in (STORED, DEFLATED):
-        raise ArchiveReadError(f"it is packed by method {record.method}", "Make the zip with the ordinary method, Deflate.")
+        raise ArchiveReadError(
+            f"it uses compression method {record.method}", "Create the zip with the usual method, Deflate."
+        )
     place = data_start(stream, record)
     inflate = zlib.decompressobj(-15) if record.method == DEFLATED else None
     left, room = record.compressed, record.size + 1
@@ -108,7 +110,7 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
             stream.seek(place)
             waiting = stream.read(min(_CHUNK, left))
             if not waiting:
-                raise ArchiveReadError("it ends too early", "Make or download the zip again.")
+                raise ArchiveReadError("it is cut short", "Create or download the zip again.")
             place += len(waiting)
             left -= len(waiting)
         if inflate is None:
@@ -117,7 +119,9 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
             try:
                 piece = inflate.decompress(waiting, min(_CHUNK, room))
             except zlib.error:
-                raise ArchiveReadError("its content is damaged", "Make or download the zip again.") from None
+                raise ArchiveReadError(
+                    "its content is damaged", "Create or download the zip again."
+                ) from None
             waiting = b"" if inflate.eof else inflate.unconsumed_tail
             left = 0 if inflate.eof else left
         room -= len(piece)
@@ -125,7 +129,7 @@ def chunks(stream: BinaryIO, record: Record) -> Iterator[bytes]:
 
 
 def local_name(stream: BinaryIO, record: Record) -> str:
-    """The name in the entry's own header: some programs go by it, some by the directory's."""
+    """The name in the entry's own header: some programs use it, others the directory's."""
     start = data_start(stream, record)
     stream.seek(record.offset)
     header = stream.read(start - record.offset)
@@ -134,11 +138,13 @@ def local_name(stream: BinaryIO, record: Record) -> str:
 
 
 def data_start(stream: BinaryIO, record: Record) -> int:
-    """Where the entry's data begin; ArchiveReadError when its local header is not there or speaks of another name."""
+    """Where the entry's data starts. Raises ArchiveReadError if there is no local header."""
     stream.seek(record.offset)
     header = stream.read(_LOCAL.size)
     if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
-        raise ArchiveReadError("the zip's list points to a place where it is not", "Make or download the zip again.")
+        raise ArchiveReadError(
+            "the zip's directory points to a place where it is not", "Create or download the zip again."
+        )
     name_length, extra_length = struct.unpack_from("<2H", header, 26)
     return record.offset + _LOCAL.size + int(name_length) + int(extra_length)
 
@@ -147,16 +153,16 @@ def _no_end(stream: BinaryIO, length: int) -> tuple[str, str]:
     stream.seek(0)
     head = stream.read(4)
     if not length:
-        return "the file is empty", "Make or download the zip again."
+        return "the file is empty", "Create or download the zip again."
     if head == b"PK\x03\x04":
-        return "the zip breaks off before its end", "Make or download it again; an upload or a copy was cut short."
+        return "the zip is cut short", "Create or download it again: an upload or a copy was interrupted."
     if head[:2] == b"PK":
-        return "this is one part of a zip that was split into several, or it is damaged", "Make one zip of it."
-    return "this is not a zip file", "Choose the package as the authoring tool wrote it, a file that ends with .zip."
+        return "this is one part of a split zip file, or it is damaged", "Create a single zip file."
+    return "this is not a zip file", "Choose the .zip file that the authoring tool exported."
 
 
 def _too_many(count: str) -> tuple[str, str]:
-    return f"it holds {count} files, more than LMSs unpack", "Leave out what the pages do not use."
+    return f"it contains {count} files, more than LMSs can unpack", "Leave out what the pages do not use."
 
 
 def _zip64_end(stream: BinaryIO, end: int) -> tuple[int, int, int]:
@@ -168,7 +174,7 @@ def _zip64_end(stream: BinaryIO, end: int) -> tuple[int, int, int]:
         if len(record) == 56 and record[:4] == b"PK\x06\x06":
             count, size, start = struct.unpack_from("<3Q", record, 32)
             return int(count), int(size), int(start)
-    raise ArchiveReadError("its list of files is damaged", "Make or download the zip again.")
+    raise ArchiveReadError("the zip's directory is damaged", "Create or download the zip again.")
 
 
 def _records(directory: bytes) -> Iterator[Record]:
@@ -176,7 +182,7 @@ def _records(directory: bytes) -> Iterator[Record]:
     while at + _CENTRAL.size <= len(directory):
         fields = _CENTRAL.unpack_from(directory, at)
         if fields[0] != b"PK\x01\x02":
-            raise ArchiveReadError("its list of files is damaged", "Make or download the zip again.")
+            raise ArchiveReadError("the zip's directory is damaged", "Create or download the zip again.")
         found += 1
         if found > MOST_ENTRIES:
             raise ArchiveReadError(*_too_many(f"more than {MOST_ENTRIES:,}"))
@@ -195,12 +201,12 @@ def _records(directory: bytes) -> Iterator[Record]:
 
 
 def _decoded(name: bytes, flags: int) -> str:
-    """UTF-8 where bit 11 says so, else code page 437 (appendix D)."""
+    """UTF-8 if bit 11 is set, otherwise code page 437 (appendix D)."""
     return name.decode("utf-8" if flags & 0x800 else "cp437", "replace")
 
 
 def _zip64_extra(extra: bytes, *values: int) -> tuple[int, ...]:
-    """The values, those that are full taken from the extra field 0x0001, in this order (4.5.3)."""
+    """The values; those at their maximum are replaced from the extra field 0x0001, in this order (4.5.3)."""
     at = 0
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<2H", extra, at)

@@ -1,4 +1,4 @@
-"""Check a finished package, anybody's; everything is found at once."""
+"""Checks a finished package, whoever made it, and reports everything at once."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from larpaket.problems import Place, Problem, Severity, order
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in one thing that was checked.
+    """What was found in one package or definition.
 
-    `format` is an id of `FORMATS`, `unknown`, or `definition`. `ours` says whether larpaket made it: then its
-    own rules were held against it, else anybody's.
+    `format` is an id of `FORMATS`, `unknown`, or `definition`. `ours` says whether larpaket made it: if so,
+    its own stricter rules apply.
     """
 
     path: Path
@@ -35,16 +35,14 @@ class Report:
     problems: tuple[Problem, ...]
 
     def fails(self, *, strict: bool = False) -> bool:
-        """Whether there is an error among the problems or, when it is `strict`, a warning."""
+        """Whether there is an error or, if `strict`, a warning."""
         failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
         return any(problem.severity in failing for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`ignore` names checks; `schemas` holds the official schema files; `previous` is an older package of the
-    same module.
-    """
+    """`ignore` names checks, `schemas` has the official schema files, `previous` is an older package."""
 
     ignore: frozenset[str] = field(default=frozenset())
     schemas: Path | None = None
@@ -52,7 +50,7 @@ class Options:
 
 
 def check_package(path: str | Path, options: Options = Options()) -> Report:
-    """Check the zip or the unpacked package at `path`; OSError when it cannot be opened."""
+    """Check the zip or the unpacked package at `path`. Raises OSError if it cannot be opened."""
     path = Path(path)
     if path.is_dir():
         return _check(read_folder(path), options)
@@ -61,7 +59,7 @@ def check_package(path: str | Path, options: Options = Options()) -> Report:
 
 
 def check_stream(stream: BinaryIO, path: Path, options: Options = Options()) -> Report:
-    """Check the zip in `stream`, calling it `path`."""
+    """Check the zip in `stream`, and report it as `path`."""
     try:
         package = read_zip(stream, path)
     except ArchiveReadError as fault:

@@ -1,4 +1,4 @@
-"""A manifest read without trust, that knows in which line and column everything stands."""
+"""An untrusted manifest, with the line and column of everything in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 100_000
 """Elements and attributes together; a manifest that lists 10,000 files has 20,000."""
 _LONGEST_LINE = 4000
 _AMPERSAND_HELP = "Write `&amp;` for `&`."
-_SYNTAX_HELP = "Export the course anew, or fix the place in an editor that knows XML."
+_SYNTAX_HELP = "Export the course again, or fix the line in an XML editor."
 _NOT_MARKUP = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _NOT_MARKUP_STARTS = re.compile("|".join(map(re.escape, _NOT_MARKUP)))
 _PREFIXED = re.compile(r"""\s([\w.-]+):([\w.-]+)\s*=""")
@@ -42,11 +42,11 @@ class Source:
         self.data = data
         declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
         self.encoding = declared[1].decode() if declared else ""
-        """As the XML declaration has it; "" for none."""
+        """As in the XML declaration; "" if there is none."""
 
     @cached_property
     def text(self) -> str:
-        """The manifest, in the encoding that it declares."""
+        """The manifest, decoded as it declares."""
         for encoding in (self.encoding, "utf-8"):
             try:
                 return self.data.decode(encoding, "replace")
@@ -56,9 +56,7 @@ class Source:
 
     @cached_property
     def markup(self) -> str:
-        """The text with comments, CDATA and processing instructions blanked, every other character at its
-        place.
-        """
+        """The text with comments, CDATA and processing instructions blanked; nothing moves."""
         pieces, at = [], 0
         while start := _NOT_MARKUP_STARTS.search(self.text, at):
             end = self.text.find(_NOT_MARKUP[start[0]], start.end())
@@ -69,9 +67,7 @@ class Source:
 
     @property
     def doctype(self) -> int:
-        """Where a DOCTYPE begins; -1 for none. What has one is not parsed: entities can be bombs, or name
-        files.
-        """
+        """Where a DOCTYPE starts, or -1. A file with one is not parsed: entities can be bombs."""
         return self.markup.find("<!DOCTYPE")
 
     def place(self, offset: int, text: str, length: int = 1, **more: Any) -> Finding:
@@ -96,14 +92,14 @@ class Source:
 
 
 class Document:
-    """The well-formed XML of a source; UnreadableXmlError when it is none."""
+    """The well-formed XML of a source. Raises UnreadableXmlError if it is not well-formed."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         if source.data.count(b"<") + source.data.count(b"=") > _MOST:
             raise UnreadableXmlError(
                 Finding(
-                    text="the manifest is too large to be read",
+                    text="the manifest is too large to be checked",
                     entry=source.entry,
                     help="List every file only once.",
                 )
@@ -120,13 +116,11 @@ class Document:
         return namespace(self.root)
 
     def named(self, name: str, start: Element | None = None) -> list[Element]:
-        """Every element of that local name below `start` (else the root), whatever its namespace: LMSs are
-        that lax.
-        """
+        """Every element with that local name below `start` or the root, in any namespace, as lax LMSs do."""
         return list((self.root if start is None else start).iter(f"{{*}}{name}"))
 
     def at(self, element: Element, text: str, attribute: str = "", **more: Any) -> Finding:
-        """A finding at an element, or at one of its attributes, named as it stands in the file."""
+        """A finding at an element, or at one of its attributes, named as written in the file."""
         offset = self._starts.get(element)
         if offset is None:
             return Finding(
@@ -147,9 +141,7 @@ class Document:
         return self.source.place(start, text, end - start, **more)
 
     def prefix(self, element: Element, attribute: str) -> str:
-        """The prefix of an attribute, named as lxml has it, as it is written; lxml does not tell, and a name
-        may have several.
-        """
+        """The prefix of an attribute as written; lxml does not keep it, and a namespace may have several."""
         name = etree.QName(attribute)
         known = self._prefixes.get(name.namespace or "", set())
         if len(known) < 2:
@@ -161,7 +153,7 @@ class Document:
 
     @cached_property
     def _prefixes(self) -> dict[str, set[str]]:
-        """What is declared for each namespace, anywhere."""
+        """The prefixes that are declared for each namespace, anywhere."""
         found: dict[str, set[str]] = {}
         for prefix, space in _DECLARED.findall(self.source.markup):
             found.setdefault(space, set()).add(prefix)
@@ -169,14 +161,14 @@ class Document:
 
     @cached_property
     def _starts(self) -> dict[Element, int]:
-        """Where each element's start tag begins: no `<` can stand in an attribute's value (XML 1.0, 3.1)."""
+        """Where each element's start tag begins: an attribute's value cannot contain `<` (XML 1.0, 3.1)."""
         elements = list(self.root.iter(etree.Element))
         starts = [match.start() for match in re.finditer(r"<(?![/!?])", self.source.markup)]
         return dict(zip(elements, starts, strict=True)) if len(elements) == len(starts) else {}
 
 
 def namespace(element: Element) -> str:
-    """The namespace of an element, "" for none."""
+    """The namespace of an element; "" if it has none."""
     return etree.QName(element).namespace or ""
 
 
@@ -192,7 +184,7 @@ def _syntax(source: Source, error: Exception) -> Finding:
     reason = re.sub(r", line \d+, column \d+.*", "", " ".join(str(error).split()))
     help = _SYNTAX_HELP
     if "xmlParseEntityRef" in reason:
-        reason, help = "an `&` stands alone", _AMPERSAND_HELP
+        reason, help = "an `&` is not escaped", _AMPERSAND_HELP
     text = f"this is not well-formed XML: {reason}"
     column = min(max(1, column), len(shown) + 1)
     return Finding(text=text, entry=source.entry, line=line, column=column, source=shown, help=help)

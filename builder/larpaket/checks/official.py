@@ -1,8 +1,7 @@
-"""Which schema files each version of SCORM has, and how to know the official ones; the files themselves are
-their owners'.
+"""Which schema files each version of SCORM has, and how to recognise them; the files belong to their owners.
 
 A digest is the first 128 bits of SHA-256 over the file without comments, XML declaration, byte order mark and
-white space: the copies that are in use differ in line ends and comments only.
+white space: the copies in use differ only in line ends and comments.
 """
 
 from __future__ import annotations
@@ -77,13 +76,13 @@ _LOM = re.compile(r"lom.*\.xsd|(common|extend|unique|vocab)/.*")
 
 
 def digest(data: bytes) -> str:
-    """What two copies of a schema file share that say the same."""
+    """Equal for copies of a schema file that mean the same."""
     return sha256(_LEFT_OUT.sub(b"", data.removeprefix(b"\xef\xbb\xbf"))).hexdigest()[:32]
 
 
 @cache
 def official(schemaversion: str) -> dict[str, str]:
-    """The digests of the schema files of that version of SCORM, by name; none for another."""
+    """The digests of the schema files of a version of SCORM, by name; empty for other formats."""
     rows = (line.split() for line in _TABLE.strip().split("\n"))
     return {
         name: found
@@ -93,7 +92,5 @@ def official(schemaversion: str) -> dict[str, str]:
 
 
 def required(schemaversion: str, *, lom: bool) -> set[str]:
-    """The names that a complete set has (SCORM 2004: 15 XSDs and 2 DTDs, and those of LOM where the manifest
-    uses it).
-    """
+    """The names in a complete set; LOM adds some in SCORM 2004."""
     return {name for name in official(schemaversion) if lom or not _LOM.fullmatch(name)}

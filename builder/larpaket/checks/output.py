@@ -1,4 +1,4 @@
-"""The findings, for people and for machines: one function a form."""
+"""The findings, for people and for machines: one function per form."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 def as_text(reports: Sequence[Report], start: Path) -> str:
-    """For people: why, and how to fix it, stand with the first finding of a kind in each package."""
+    """For people: the reason and the help are shown with the first finding of a kind in each package."""
     return "\n".join(line for report in reports for line in _report_text(report, start)) + "\n"
 
 
@@ -126,16 +126,16 @@ def _report_text(report: Report, start: Path) -> list[str]:
     ]
 
 
-_TITLES = {"unknown": "no package that an LMS knows", "definition": "a module's definition"}
+_TITLES = {"unknown": "not a package that an LMS knows", "definition": "a module definition"}
 
 
 def _said(report: Report) -> str:
     if report.format == "definition":
         return ""
     return (
-        " Made by larpaket: held to its own rules."
+        " Made by larpaket: its own rules apply."
         if report.ours
-        else " Not made by larpaket: held to the rules for anybody's package."
+        else " Not made by larpaket: the rules for all packages apply."
     )
 
 

@@ -1,4 +1,4 @@
-"""A finished package, anybody's: what is in it and what it says it is. Nothing of it is ever written to disk."""
+"""A finished package, whoever made it: its contents and its format. Nothing of it is ever written to disk."""
 
 from __future__ import annotations
 
@@ -19,27 +19,23 @@ from larpaket.standards import Standard
 
 UNKNOWN_FORMAT = "unknown"
 LARGEST_TEXT = 8 << 20
-"""Bytes of one page, style sheet, script or manifest that is read into memory."""
+"""The largest page, style sheet, script or manifest that is read into memory, in bytes."""
 _ENOUGH = 64 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A file of the package: `size` in bytes as it is declared; `record` is None where the package is a
-    folder.
-    """
+    """A file in the package: `size` as declared, in bytes; `record` is None if the package is a folder."""
 
     name: str
     size: int
     chunks: Callable[[], Iterator[bytes]]
-    """The content; raises ArchiveReadError where it cannot be read."""
+    """The content; raises ArchiveReadError if it cannot be read."""
     record: Record | None = None
 
 
 class Package:
-    """What the checks read. `schemas` holds the official schema files, `previous` is the package that this
-    one follows.
-    """
+    """What the checks read. `schemas` has the official schema files, `previous` is what this one replaces."""
 
     schemas: Path | None = None
     previous: Package | None = None
@@ -62,22 +58,22 @@ class Package:
 
     @cached_property
     def by_name(self) -> dict[str, Entry]:
-        """The entries by name; of two that share one, the first, as in Moodle."""
+        """The entries by name; of two with the same name, the first, as in Moodle."""
         return {entry.name: entry for entry in reversed(self.entries)}
 
     @cached_property
     def files(self) -> tuple[Entry, ...]:
-        """The entries that are no folders."""
+        """The entries that are not folders."""
         return tuple(entry for entry in self.entries if not entry.name.endswith("/"))
 
     @property
     def size(self) -> int:
-        """Bytes to upload: of the zip, or of all files of a folder."""
+        """Bytes to upload: the size of the zip, or of all files in the folder."""
         return self.directory.length if self.directory else sum(entry.size for entry in self.entries)
 
     @cached_property
     def marker(self) -> Marker | None:
-        """What larpaket wrote into it; None for a package that somebody else made."""
+        """The marker that larpaket wrote into it; None for other packages."""
         entry = self.by_name.get(MARKER)
         try:
             return read_marker(self.read(entry, 4096)) if entry else None
@@ -91,17 +87,17 @@ class Package:
 
     @cached_property
     def manifest_name(self) -> str:
-        """The manifest at the root, "" for none."""
+        """The manifest at the root; "" if there is none."""
         return next((name for name in manifests() if name in self), "")
 
     @cached_property
     def source(self) -> Source | None:
-        """The manifest's text; None when there is no manifest that can be unpacked."""
+        """The manifest's text; None if there is no manifest that can be unpacked."""
         return self._read_manifest[0]
 
     @cached_property
     def document(self) -> Document | None:
-        """The manifest; None when there is none that is well-formed, or when it has a DOCTYPE."""
+        """The manifest; None if it is missing, not well-formed, or has a DOCTYPE."""
         return self._read_manifest[1]
 
     @property
@@ -111,14 +107,12 @@ class Package:
 
     @cached_property
     def format(self) -> str:
-        """An id of `FORMATS`, or `unknown`: a zip without a manifest, or with one that says nothing an LMS
-        knows.
-        """
+        """An id of `FORMATS`; `unknown` without a manifest that an LMS knows."""
         return self.made_as.id if self.made_as else UNKNOWN_FORMAT
 
     @cached_property
     def made_as(self) -> Format | None:
-        """The format's record; None when it is unknown."""
+        """The format's record; None if unknown."""
         if self.manifest_name:
             versions = (
                 [(element.text or "").strip() for element in self.document.named("schemaversion")]
@@ -131,39 +125,37 @@ class Package:
 
     @property
     def title(self) -> str:
-        """What people call its format."""
+        """The display name of its format."""
         return self.made_as.title if self.made_as else UNKNOWN_FORMAT
 
     @property
     def schemaversion(self) -> str:
-        """That of its format, "" where manifests have none."""
+        """That of its format; "" if manifests have none."""
         return self.made_as.manifest.schemaversion if self.made_as and self.made_as.manifest else ""
 
     @property
     def standards(self) -> frozenset[Standard]:
-        """Those that its format follows."""
+        """Those that apply to its format."""
         return self.made_as.standards if self.made_as else frozenset({Standard.NONE})
 
     def is_about(self, rule: Rule[Any]) -> bool:
-        """Whether the check is for packages like this one."""
+        """Whether the check applies to this package."""
         return not rule.standards or bool(rule.standards & self.standards)
 
     def read(self, entry: Entry, limit: int = LARGEST_TEXT) -> bytes:
-        """All of an entry; ArchiveReadError when it is longer than `limit` bytes or cannot be unpacked."""
+        """A whole entry. Raises ArchiveReadError if it is longer than `limit` or cannot be unpacked."""
         pieces = []
         for piece in entry.chunks():
             limit -= len(piece)
             if limit < 0:
-                raise TooLargeError("it is too large to be looked into")
+                raise TooLargeError("it is too large to be checked")
             pieces.append(piece)
         return b"".join(pieces)
 
     def read_at(self, entry: Entry, offset: int, count: int) -> bytes:
-        """At most `count` bytes from `offset`; ArchiveReadError where it would take unpacking more than 64 MB
-        to get there.
-        """
+        """At most `count` bytes from `offset`. Raises ArchiveReadError if that means unpacking over 64 MB."""
         if offset + count > _ENOUGH and entry.record and entry.record.method != archive.STORED:
-            raise TooLargeError("it is too large to be looked into")
+            raise TooLargeError("it is too large to be checked")
         if (
             entry.record
             and self.stream
@@ -187,9 +179,9 @@ class Package:
         try:
             source = Source(self.manifest_name, self.read(self.by_name[self.manifest_name]))
         except TooLargeError:
-            text = f"the manifest has more than {LARGEST_TEXT >> 20} MB: it was not looked at"
+            text = f"the manifest is larger than {LARGEST_TEXT >> 20} MB and was not checked"
             return None, None, Finding(text=text, entry=self.manifest_name, help="List every file only once.")
-        except ArchiveReadError:  # Z01 tells of it
+        except ArchiveReadError:  # Z01 reports it
             return None, None, None
         if source.doctype >= 0:
             return source, None, None
@@ -200,9 +192,7 @@ class Package:
 
 
 def read_zip(stream: BinaryIO, path: Path) -> Package:
-    """The package in `stream`, which stays open as long as it is read; ArchiveReadError when that is not
-    possible.
-    """
+    """The package in `stream`, which must stay open. Raises ArchiveReadError."""
     directory = archive.read_directory(stream)
     entries = (
         Entry(record.name, record.size, partial(archive.chunks, stream, record), record)
@@ -212,7 +202,7 @@ def read_zip(stream: BinaryIO, path: Path) -> Package:
 
 
 def read_folder(folder: Path) -> Package:
-    """A package that lies unpacked; links are not followed."""
+    """An unpacked package; links are not followed."""
     entries = []
     for place, folders, names in os.walk(folder):
         folders.sort()

@@ -1,4 +1,4 @@
-"""Run checks over what they read; one that breaks hides no other."""
+"""Runs the checks; one that crashes does not hide the findings of the others."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from larpaket.definition.rule import Finding, Rule
 from larpaket.problems import Problem
 
 MOST_OF_A_KIND = 20
-"""Findings of one check that are listed; the rest are counted."""
+"""How many findings of one check are listed; the rest are counted."""
 _MOST_COUNTED = 1000
 _CHECKS = Path(__file__).parent
 
 MakeProblem = Callable[[Rule[Any], Finding], Problem]
-"""Says where in the author's world a finding lies."""
+"""Turns a finding into a problem with its place in the author's files."""
 
 
 def run(subject: object, problem: MakeProblem, rules: Iterable[Rule[Any]]) -> Iterator[Problem]:
-    """The problems that those of the `rules` find that read a `type(subject)`."""
+    """The problems found by those `rules` that read a `type(subject)`."""
     for rule in rules:
         if rule.subject is type(subject):
             yield from _run_one(rule, subject, problem)
@@ -38,11 +38,16 @@ def _run_one(rule: Rule[Any], subject: object, problem: MakeProblem) -> Iterator
             count = "many more places" if more == _MOST_COUNTED else f"{more} more place{'s' * (more > 1)}"
             severity = next(iter(rest)) if len(rest) == 1 else None
             yield problem(rule, Finding(text=f"the same in {count}", severity=severity))
-    except Exception as error:  # a fault of ours: it hides no other finding, and is not hidden itself
+    except Exception as error:  # our own fault: it must not hide other findings, nor be hidden
         places = traceback.extract_tb(error.__traceback__)
         place = next(
             (place for place in reversed(places) if Path(place.filename).is_relative_to(_CHECKS)), places[-1]
         )
-        text = f"this check broke: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
-        help = "this is a fault in larpaket, not in what it checks: report it, if you can with the file"
+        text = (
+            f"this check crashed: {type(error).__name__} in {Path(place.filename).name}, line "
+            f"{place.lineno}: {error}"
+        )
+        help = (
+            "this is a fault in larpaket, not in what it checks: please report it, with the file if possible"
+        )
         yield problem(rule, Finding(text=text, help=help))

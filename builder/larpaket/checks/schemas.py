@@ -1,8 +1,8 @@
-"""The official schema files as libxml2 can read them: without the network, without entities, and none but the official ones.
+"""The official schema files, made readable for libxml2, without network access or entities.
 
-Three of them break rules that libxml2 keeps: `ims_xml.xsd` makes the xml namespace its default one (forbidden by Namespaces in XML, 3),
-`imsmd_rootv1p2p1.xsd` has `##any` behind optional elements (not deterministic), the 2nd edition's `imscp_v1p1.xsd` imports xml.xsd from the
-network.
+Three of them break rules that libxml2 enforces: `ims_xml.xsd` makes the xml namespace its default (forbidden
+by Namespaces in XML, 3), `imsmd_rootv1p2p1.xsd` has `##any` after optional elements (not deterministic), and
+the 2nd edition's `imscp_v1p1.xsd` imports xml.xsd from the network.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ _DRIVERS: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 class _Resolver(etree.Resolver):
-    """Serves files of the set, the three fixed; whatever else is asked for is empty."""
+    """Serves the files of the set, the three fixed; any other file is empty."""
 
     def __init__(self, read: Read) -> None:
         self.read = read
 
     def resolve(self, url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
-        """As lxml asks."""
+        """Called by lxml."""
         name = "xml.xsd" if url.endswith("/xml.xsd") else url.removeprefix(_PLACE)
         data = self.read(name)
         if data is None:
-            return self.resolve_empty(context)  # type: ignore[attr-defined]  # the stubs forget it
+            return self.resolve_empty(context)  # type: ignore[attr-defined]  # missing in the stubs
         if name == "ims_xml.xsd":
             data = data.replace(_XML, b"", 1)
         if name == "imsmd_rootv1p2p1.xsd":
@@ -61,9 +61,10 @@ class _Resolver(etree.Resolver):
 
 
 def schema_of(package: Package) -> etree.XMLSchema | None:
-    """The schema that a package's manifest is held against: from `package.schemas`, else from the package itself; None without any.
+    """The schema for a package's manifest, from `package.schemas` or the package itself; None if there is
+    none.
 
-    Files in a package are used only when they are the official ones: anybody's schema can be made to take for ever.
+    Files in a package are used only if they are the official ones: a hostile schema can take forever to run.
     """
     scorm = next(iter(package.standards & SCORM), None)
     if package.schemas and (found := _from_folder(_folder(package.schemas, package), scorm)):
@@ -74,20 +75,20 @@ def schema_of(package: Package) -> etree.XMLSchema | None:
 
 
 def not_official(package: Package, *, missing: bool = False) -> list[str]:
-    """The schema files in the package that are not the official ones of its version; and, if asked, those that are missing."""
+    """Schema files in the package that are not the official ones of its version, or are `missing`."""
     found = []
     for name, right in official(package.schemaversion).items():
         entry = package.by_name.get(name)
         try:
             if missing if entry is None else digest(package.read(entry)) != right:
                 found.append(name)
-        except ArchiveReadError:  # Z01 tells of it
+        except ArchiveReadError:  # Z01 reports it
             found.append(name)
     return found
 
 
 def _folder(schemas: Path, package: Package) -> Path:
-    """`DIR/<format>` or `DIR/<manifest>`, such as `tincan`; else DIR itself."""
+    """`DIR/<format>` or `DIR/<manifest>`, such as `tincan`; otherwise DIR itself."""
     names = (package.format, package.manifest_name.removesuffix(".xml"))
     return next((schemas / name for name in names if (schemas / name).is_dir()), schemas)
 
@@ -96,7 +97,9 @@ def _folder(schemas: Path, package: Package) -> Path:
 def _from_folder(folder: Path, scorm: Standard | None) -> etree.XMLSchema | None:
     def read(name: str) -> bytes | None:
         path = folder / name
-        return path.read_bytes() if path.is_file() and path.resolve().is_relative_to(folder.resolve()) else None
+        return (
+            path.read_bytes() if path.is_file() and path.resolve().is_relative_to(folder.resolve()) else None
+        )
 
     if scorm:
         return _compile(scorm, read)
@@ -108,10 +111,12 @@ _OFFICIAL: dict[str, etree.XMLSchema | None] = {}
 
 
 def _from_package(scorm: Standard, package: Package) -> etree.XMLSchema | None:
-    """All official sets of a version are one, so that it is compiled once."""
+    """All copies of a version's official set are equal, so it is compiled once."""
     version = package.schemaversion
     if version not in _OFFICIAL:
-        _OFFICIAL[version] = _compile(scorm, lambda name: package.read(package.by_name[name]) if name in package else None)
+        _OFFICIAL[version] = _compile(
+            scorm, lambda name: package.read(package.by_name[name]) if name in package else None
+        )
     return _OFFICIAL[version]
 
 
@@ -122,7 +127,9 @@ def _compile(scorm: Standard, read: Read) -> etree.XMLSchema | None:
     }
     if any(name is None for space, name in names.items() if space not in LOM.values()):
         return None
-    imports = "".join(f'<xs:import namespace="{space}" schemaLocation="{name}"/>' for space, name in names.items() if name)
+    imports = "".join(
+        f'<xs:import namespace="{space}" schemaLocation="{name}"/>' for space, name in names.items() if name
+    )
     driver = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
     return _schema(driver.encode(), read)
 

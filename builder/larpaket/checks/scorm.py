@@ -1,4 +1,4 @@
-"""An `imsmanifest.xml` with its parts by name (IMS Content Packaging 1.1; CAM 3.4)."""
+"""The parts of an `imsmanifest.xml` by name (IMS Content Packaging 1.1; CAM 3.4)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ SEQUENCING = frozenset({IMSSS, ADLSEQ, ADLNAV})
 
 
 class Scorm:
-    """The manifest of a SCORM package. Elements are found by their local names, so that one wrong namespace
-    hides nothing.
-    """
+    """The manifest of a SCORM package. Elements are found by local name: a wrong namespace hides nothing."""
 
     def __init__(self, package: Package, document: Document) -> None:
         self.package = package
@@ -40,12 +38,12 @@ class Scorm:
 
     @cached_property
     def organizations(self) -> list[Element]:
-        """In the order of the file, of this manifest and those within it."""
+        """In file order, including those of nested manifests."""
         return self.document.named("organization")
 
     @cached_property
     def items(self) -> list[Element]:
-        """All items, in the order of the file."""
+        """All items, in file order."""
         return self.document.named("item")
 
     @cached_property
@@ -55,37 +53,35 @@ class Scorm:
 
     @cached_property
     def resources(self) -> list[Element]:
-        """In the order of the file."""
+        """All resources, in file order."""
         return self.document.named("resource")
 
     @cached_property
     def by_identifier(self) -> dict[str, Element]:
-        """The resources; of two that share an identifier, the first."""
+        """The resources; of two with the same identifier, the first."""
         return {resource.get("identifier", ""): resource for resource in reversed(self.resources)}
 
     @cached_property
     def launched(self) -> dict[str, Element]:
-        """The resources that items refer to, by identifier, in the items' order."""
+        """The resources that items refer to, by identifier, in the order of the items."""
         names = dict.fromkeys(item.get("identifierref", "") for item in self.items)
         return {name: self.by_identifier[name] for name in names if name in self.by_identifier}
 
     @cached_property
     def item_identifiers(self) -> dict[str, Element]:
-        """What learners' results hang on."""
+        """Learners' results are stored by these."""
         return {item.get("identifier", ""): item for item in self.items}
 
     @cached_property
     def files(self) -> list[tuple[Element, str]]:
-        """Every `file` with the name that it has in the package; those elsewhere on the network left out."""
+        """Every `file` with its name in the package, without those on other servers."""
         named = (
             (file, self.name_of(file)) for resource in self.resources for file in children(resource, "file")
         )
         return [(file, name) for file, name in named if name is not None]
 
     def name_of(self, element: Element) -> str | None:
-        """What the `href` of a resource or a file leads to in the package, xml:base and all; None for an
-        address elsewhere.
-        """
+        """What an `href` points to in the package, xml:base included; None for another server."""
         address = self.base(element) + element.get("href", "")
         try:
             parts = urlsplit(address)
@@ -94,7 +90,7 @@ class Scorm:
         return None if parts.scheme or parts.netloc else normal(unquote(parts.path))
 
     def base(self, element: Element) -> str:
-        """The xml:base of an element and of what surrounds it, put together as they stand (CAM 3.4.3)."""
+        """The xml:base of an element and its ancestors, concatenated (CAM 3.4.3)."""
         parent = element.getparent()
         if parent is None:
             return element.get(XML_BASE, "")
@@ -103,9 +99,7 @@ class Scorm:
         return self._bases[parent] + element.get(XML_BASE, "")
 
     def sequencing(self) -> Iterator[tuple[Element, Element]]:
-        """Every organization and item with its `sequencing`, or the one in the collection that this names by
-        IDRef.
-        """
+        """Every organization and item with its `sequencing`, and with the one that its IDRef names."""
         collected = {
             found.get("ID", ""): found for found in self.document.named("sequencing") if found.get("ID")
         }
@@ -117,7 +111,7 @@ class Scorm:
 
 
 def children(element: Element, *path: str) -> list[Element]:
-    """The children of that local name; or, along a path of names, the children of the children."""
+    """The children with that local name or, for a path of names, their descendants along it."""
     found = [element]
     for name in path:
         found = [child for parent in found for child in parent.iterfind(f"{{*}}{name}")]
@@ -125,18 +119,18 @@ def children(element: Element, *path: str) -> list[Element]:
 
 
 def called(element: Element) -> str:
-    """An element as people speak of it: item `item-1`."""
+    """An element as messages name it: item `item-1`."""
     identifier = element.get("identifier")
     return f"{local(element)} `{identifier}`" if identifier else f"`{local(element)}`"
 
 
 def text_of(element: Element) -> str:
-    """Its text as it stands, white space and all."""
+    """The element's text, including white space."""
     return element.text or ""
 
 
 def normal(path: str) -> str:
-    """A path without `.` and `..` where these stay inside."""
+    """A path without `.`, and without `..` as long as it stays inside."""
     parts: list[str] = []
     for part in path.split("/"):
         if part == ".." and parts and parts[-1] != "..":
@@ -147,9 +141,7 @@ def normal(path: str) -> str:
 
 
 def marker(resource: Element) -> tuple[str, str]:
-    """The attribute that says SCO or asset, however it is spelt: its name as lxml has it, and its value; ""
-    for none.
-    """
+    """The attribute that says SCO or asset, in any spelling: its name in lxml's form and its value, or ""."""
     return next(
         (
             (str(name), str(value))

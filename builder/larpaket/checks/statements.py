@@ -1,4 +1,4 @@
-"""A manifest whose parts are things that statements are about: `tincan.xml` or `cmi5.xml`."""
+"""The parts of a `tincan.xml` or `cmi5.xml` that statements refer to."""
 
 from __future__ import annotations
 
@@ -24,28 +24,36 @@ class Activities:
 
     @cached_property
     def ids(self) -> dict[str, Element]:
-        """What statements are about, by its id."""
-        found = [element for name in ("activity", "course", "block", "au", "objective") for element in self.document.named(name)]
+        """What statements refer to, by id."""
+        found = [
+            element
+            for name in ("activity", "course", "block", "au", "objective")
+            for element in self.document.named(name)
+        ]
         return {id: element for element in found if (id := element.get("id"))}
 
     def address(self, element: Element, written: str, name: str) -> Iterator[Finding]:
-        """What is wrong with the address of a page that is started."""
+        """What is wrong with the address of a page to launch."""
         address = written.strip()
         try:
             parts = urlsplit(address)
         except ValueError:
-            yield self.at(element, f"the {name} `{address}` is not an address")
+            yield self.at(element, f"the {name} `{address}` is not a valid address")
             return
         if not address:
-            yield self.at(element, f"the {name} is empty: there is nothing to start")
+            yield self.at(element, f"the {name} is empty: there is nothing to launch")
         elif parts.scheme or parts.netloc:
-            yield self.at(element, f"the {name} `{address}` is not in the package: when that server is gone, so is the course")
+            yield self.at(
+                element, f"the {name} `{address}` is on another server: when that is gone, so is the course"
+            )
         elif unquote(parts.path) not in self.package:
-            yield self.at(element, f"the {name} `{parts.path}` is not in the package: there is nothing to start")
+            yield self.at(
+                element, f"the {name} `{parts.path}` is not in the package: there is nothing to launch"
+            )
 
 
-def why_no_iri(id: str) -> str:
-    """Why an id is not an absolute IRI (RFC 3987), as a predicate; "" when it is one."""
+def why_not_iri(id: str) -> str:
+    """Why an id is not an absolute IRI (RFC 3987), as a predicate; "" if it is one."""
     if not id:
         return "is empty"
-    return "" if _IRI.fullmatch(id) else "is not an absolute IRI, such as https://learn.example/harbour"
+    return "" if _IRI.fullmatch(id) else "is not an absolute IRI such as https://learn.example/harbour"

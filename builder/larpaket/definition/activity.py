@@ -57,7 +57,7 @@ class Activity(Model):
     @classmethod
     @abstractmethod
     def tree_ids(cls, node: Node) -> list[Node | None]:
-        """The values of the ids below an activity's own, as the file has them; None for one that is missing."""
+        """The values of the ids below an activity's own, as the file has them; None where one is missing."""
 
     @classmethod
     @abstractmethod

@@ -17,7 +17,10 @@ _BASE = re.compile(r"https?://[^\W_A-Z](?:[\w.-]*[^\W_])?(:[0-9]{1,5})?(/[\w.~!$
 
 def _base(value: Any) -> str:
     if not isinstance(value, str) or not _is_base(value):
-        help = "write it as `https://larande.example.se`, without a final `/`: every identifier is made from it, for ever"
+        help = (
+            "write it as `https://larande.example.se`, without a final `/`: every identifier is made from "
+            "it, for ever"
+        )
         raise pydantic_error(
             DefinitionError(
                 Code.BAD_BASE, f"{shown(value)} is not a web address that identifiers can be made from", help

@@ -87,7 +87,10 @@ def _as_on_disk(folder: Path, name: str, called: str) -> Path:
 def _nearest(part: str, names: list[str], called: str) -> str:
     same = next((name for name in names if _folded(name) == _folded(part)), None)
     if same and unicodedata.normalize("NFC", same) == unicodedata.normalize("NFC", part):
-        return f"on the disk, the letters of `{same}` are composed otherwise: rename the file, typing its name again"
+        return (
+            f"on the disk, the letters of `{same}` are composed otherwise: rename the file, typing its name "
+            "again"
+        )
     if same:
         return f"on the disk it is `{same}`: capital and small letters count"
     near = get_close_matches(part[:100], names, 1)

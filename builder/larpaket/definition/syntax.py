@@ -1,4 +1,4 @@
-"""YAML's own errors in plain words. ruamel says what the parser met; an author needs to know what was meant."""
+"""YAML's own errors in plain words: ruamel says what the parser met, an author needs what was meant."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ _REASONS = (
     (
         r"block (end|node|mapping|collection)|document start",
         "the line does not stand where it should, or a quotation mark or bracket is too much",
-        "indent it exactly like its siblings, with spaces; put a text that begins with a quotation mark or bracket in quotes",
+        (
+            "indent it exactly like its siblings, with spaces; put a text that begins with a quotation "
+            "mark or bracket in quotes"
+        ),
     ),
     (
         r"anchor|alias",
@@ -88,7 +91,10 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
         and not above.startswith("#")
         and re.search(r"\s#", above)
     ):
-        help = "the `#` in the line above begins a comment and ends the text: put the text in quotes, or below `key: >-`"
+        help = (
+            "the `#` in the line above begins a comment and ends the text: put the text in quotes, or "
+            "below `key: >-`"
+        )
     if re.search(r"flow (sequence|mapping)", said) and re.search(r"\s#", lines[place.line - 1]):
         help = "the `#` begins a comment that hides the rest of the line: put the value in quotes"
     return at(place, Code.SYNTAX, text, help or "compare it with the example in the README")

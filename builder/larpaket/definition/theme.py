@@ -33,7 +33,10 @@ def _colour(value: Any) -> str:
         )
     if found := next(failures(oklch(colour)), None):
         scheme, (front, back, least), ratio = found
-        text = f"with {shown(colour)}, `{front}` on `{back}` has the contrast {ratio:.2f}:1 on {scheme} pages, and {least:g}:1 is needed"
+        text = (
+            f"with {shown(colour)}, `{front}` on `{back}` has the contrast {ratio:.2f}:1 on {scheme} pages, "
+            f"and {least:g}:1 is needed"
+        )
         near = nearest(colour)
         raise pydantic_error(
             DefinitionError(

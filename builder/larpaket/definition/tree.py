@@ -76,7 +76,7 @@ class Node:
 
 
 def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
-    """The file's top node, always a map, and what is wrong with it as YAML: of syntax the first error only."""
+    """The file's top node, always a map, and what is wrong with it as YAML: the first syntax error only."""
     text, problems = read_source(path)
     if text is None:
         return None, problems

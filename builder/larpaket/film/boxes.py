@@ -1,6 +1,7 @@
-"""The boxes of an MP4 file (ISO/IEC 14496-12, section 4.2: a size, four letters, content).
+"""The boxes of an MP4 file (ISO/IEC 14496-12, section 4.2: size, four letters, content).
 
-Input may be hostile: every size is checked against what surrounds the box, every count has a limit, and film data is never read.
+Input may be hostile: every size is checked against the enclosing box, every count is limited, and media data
+is never read.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Read = Callable[[int, int], bytes]
 
 
 class FilmError(Exception):
-    """A film that cannot be used: `code` names the cause, `text` says it, `help` says how to fix it."""
+    """A film cannot be used: `code` names the cause, `text` describes it, `help` says how to fix it."""
 
     def __init__(self, code: str, text: str, help: str = _DAMAGED_HELP) -> None:
         super().__init__(text)
@@ -29,7 +30,7 @@ class FilmError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box from `start`; its content lies from `body` to `end`, in bytes of what was read."""
+    """A box that starts at `start`, with its content from `body` to `end`: offsets in bytes."""
 
     kind: bytes
     start: int
@@ -43,9 +44,10 @@ class Box:
 
 
 def walk(read: Read, start: int, end: int, *, top: bool = False) -> Iterator[Box]:
-    """The boxes between `start` and `end`, where `read(offset, count)` gives bytes.
+    """The boxes between `start` and `end`; `read(offset, count)` returns bytes.
 
-    Size 1 means that 64 bits follow; size 0, only `top` in the file, that the box goes on to the end.
+    Size 1 means that a 64-bit size follows; size 0, at the `top` of the file only, that the box extends to
+    the end.
     """
     for _ in range(_MAX_BOXES):
         if start == end:
@@ -61,7 +63,9 @@ def walk(read: Read, start: int, end: int, *, top: bool = False) -> Iterator[Box
             raise FilmError("damaged", f"the film is damaged: a box of {size} bytes at byte {start}")
         if size > end - start:
             raise FilmError(
-                "truncated", "the film is cut off or damaged: it ends in the middle of a box", "copy or export the whole film again"
+                "truncated",
+                "the film is truncated or damaged: it ends in the middle of a box",
+                "copy or export the film again",
             )
         yield Box(kind, start, body, start + size)
         start += size
@@ -77,14 +81,14 @@ def within(data: bytes, box: Box | None = None, *, skip: int = 0) -> Iterator[Bo
 
 
 def find(data: bytes, box: Box, *path: bytes) -> Box:
-    """The first box at `path` inside `box`; an error when there is none."""
+    """The first box at `path` inside `box`; an error if there is none."""
     for kind in path:
         box = next((child for child in within(data, box) if child.kind == kind), None) or _missing(kind)
     return box
 
 
 def unpack(layout: str, data: bytes, offset: int = 0) -> tuple[Any, ...]:
-    """`struct.unpack_from` whose failure is a `FilmError`."""
+    """`struct.unpack_from`, but a failure is a `FilmError`."""
     try:
         return struct.unpack_from(layout, data, offset)
     except struct.error:
@@ -92,9 +96,9 @@ def unpack(layout: str, data: bytes, offset: int = 0) -> tuple[Any, ...]:
 
 
 def too_short() -> FilmError:
-    """The error for a field that is not there."""
-    return FilmError("damaged", "the film is damaged: a part of its description is too short")
+    """The error for a missing field."""
+    return FilmError("damaged", "the film is damaged: part of its description is too short")
 
 
 def _missing(kind: bytes) -> Box:
-    raise FilmError("damaged", f"the film is damaged: it lacks the box `{kind.decode('latin-1')}`")
+    raise FilmError("damaged", f"the film is damaged: it has no box `{kind.decode('latin-1')}`")

@@ -1,7 +1,7 @@
-"""An MP4 film whose description (`moov`) stands before its data, so that it starts to play before all of it has arrived.
+"""Moves an MP4 film's index (`moov`) before its media data, so that it starts playing while it loads.
 
-Chunk offsets (`stco`, `co64`: ISO/IEC 14496-12, section 8.7.5) count from the start of the file, so they move along. A file may hold
-offsets of other kinds in `moof` and `saio`; fragmented and encrypted films are refused before they come here.
+Chunk offsets (`stco`, `co64`: ISO/IEC 14496-12, section 8.7.5) count from the start of the file and must be
+adjusted. `moof` and `saio` also contain offsets, but fragmented and encrypted films are refused earlier.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ _MAX_32 = 0xFFFFFFFF
 
 
 def moov_first(path: Path, moov: Box, data: bytes, place: int, size: int) -> Pieces:
-    """The film at `path` with `moov` (whose bytes are `data`) put at `place`, which lies before it; `size` is the file's."""
+    """The film at `path` with `moov` (its bytes: `data`) moved forward to `place`; `size` is the file's."""
     whole = Box(b"moov", 0, moov.body - moov.start, len(data))
-    tables = [table for track in within(data, whole) if track.kind == b"trak" for table in _tables(data, track, 1)]
+    tables = [
+        table for track in within(data, whole) if track.kind == b"trak" for table in _tables(data, track, 1)
+    ]
     entries = sum(len(offsets) for kind, offsets in tables if kind == b"stco")
 
     def shift_by(added: int) -> Callable[[int], int]:
@@ -34,16 +36,26 @@ def moov_first(path: Path, moov: Box, data: bytes, place: int, size: int) -> Pie
                 return offset + added
             if moov.end <= offset <= size:
                 return offset + added - moov.size
-            raise FilmError("damaged", f"the film is damaged: data is said to lie at byte {offset}, where there is none")
+            raise FilmError(
+                "damaged", f"the film is damaged: its index points to byte {offset}, where there is no data"
+            )
 
         return shift
 
-    # Wider tables make `moov` longer: all or none, so that the length is known before the offsets are.
+    # Wider tables make `moov` longer. Widen all or none, so that its length is known before the offsets are.
     added = len(_rebuild(data, whole, 0, lambda offset: offset, wide=False))
-    wide = any(shift_by(added)(offset) > _MAX_32 for offset in chain.from_iterable(offsets for kind, offsets in tables if kind == b"stco"))
+    wide = any(
+        shift_by(added)(offset) > _MAX_32
+        for offset in chain.from_iterable(offsets for kind, offsets in tables if kind == b"stco")
+    )
     added += 4 * entries * wide
     moved = _rebuild(data, whole, 0, shift_by(added), wide=wide)
-    parts = (Slice(path, 0, place), moved, Slice(path, place, moov.start - place), Slice(path, moov.end, size - moov.end))
+    parts = (
+        Slice(path, 0, place),
+        moved,
+        Slice(path, place, moov.start - place),
+        Slice(path, moov.end, size - moov.end),
+    )
     return tuple(part for part in parts if isinstance(part, bytes) or part.length)
 
 
@@ -56,7 +68,7 @@ def _tables(data: bytes, box: Box, depth: int) -> Iterator[tuple[bytes, array[in
 
 
 def _rebuild(data: bytes, box: Box, depth: int, shift: Callable[[int], int], *, wide: bool) -> bytes:
-    """`box`, the one at `depth` of the chain to the tables, with each offset shifted; everything else byte for byte."""
+    """`box`, at `depth` of the chain to the tables, with every offset shifted and nothing else changed."""
     parts = []
     for child in within(data, box):
         if depth + 1 < len(_CHAIN) and child.kind == _CHAIN[depth + 1]:
@@ -72,7 +84,7 @@ def _offsets(data: bytes, box: Box) -> array[int]:
     (count,) = unpack(">4xI", data[box.body : min(box.body + 8, box.end)])
     offsets = array(_TABLES[box.kind])
     if count * offsets.itemsize > box.end - box.body - 8:
-        raise FilmError("damaged", f"the film is damaged: a list of {count} places is longer than its box")
+        raise FilmError("damaged", f"the film is damaged: a list of {count} offsets is longer than its box")
     offsets.frombytes(data[box.body + 8 : box.body + 8 + count * offsets.itemsize])
     return _big_endian(offsets)
 

@@ -1,7 +1,7 @@
-"""What an MP4 film is, read from its boxes, and whether every browser plays it.
+"""The facts of an MP4 film, read from its boxes, and whether every browser plays it.
 
-Sources: ISO/IEC 14496-12 (boxes), 14496-14 (`mp4a`), 14496-15 (`avc1`), RFC 6381 (codec names). Only H.264 with AAC or without sound
-is let through: HEVC, AV1 and VP9 each fail in some browser that a workplace uses.
+Sources: ISO/IEC 14496-12 (boxes), 14496-14 (`mp4a`), 14496-15 (`avc1`), RFC 6381 (codec names). Only H.264,
+with AAC or without sound, is accepted: HEVC, AV1 and VP9 each fail in some browser that workplaces use.
 """
 
 from __future__ import annotations
@@ -21,12 +21,17 @@ __all__ = ["FilmError", "Video", "faststart", "read_packed", "read_video"]
 _MAX_MOOV = 32 << 20  # ten hours of film need about 25 MB
 _MAX_TRACKS = 64
 _MAX_SECONDS = 24 * 3600
-_OTHERS = {b"\x1aE\xdf\xa3": "WebM or Matroska", b"RIFF": "AVI or WAV", b"OggS": "Ogg", b"\x30\x26\xb2\x75": "Windows Media"}
+_OTHERS = {
+    b"\x1aE\xdf\xa3": "WebM or Matroska",
+    b"RIFF": "AVI or WAV",
+    b"OggS": "Ogg",
+    b"\x30\x26\xb2\x75": "Windows Media",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The file's size, where its parts lie, and the bytes of `moov`; `head` ends after `ftyp`, which always comes first."""
+    """The file's size, where its parts are, and the bytes of `moov`; `head` is the end of `ftyp`."""
 
     size: int
     head: int
@@ -36,16 +41,16 @@ class _Layout:
 
 
 def read_video(path: Path) -> Video:
-    """The facts of the film at `path`; `FilmError` when it is none that every browser plays, or is damaged."""
+    """The facts of the film at `path`. Raises FilmError if it is damaged or not every browser plays it."""
     layout = _read(path)
     video = _video(path, layout)
     if not video.faststart:
-        _move(path, layout)  # damage shows now, where the author reads it, not when the package is written
+        _move(path, layout)  # report damage now, not when the package is written
     return video
 
 
 def read_packed(read: Read, size: int, path: Path) -> Video:
-    """The same of a film of `size` bytes that lies inside another file and is called `path`; `read(offset, count)` gives its bytes."""
+    """The same for a film inside another file, called `path`; `read(offset, count)` returns bytes."""
     return _video(path, _layout(read, size))
 
 
@@ -65,9 +70,9 @@ def _video(path: Path, layout: _Layout) -> Video:
 
 
 def faststart(video: Video) -> Pieces:
-    """The film with its description first, so that it starts before all of it has arrived; nothing else changes.
+    """The film with its index first, so that it starts playing while it loads; nothing else changes.
 
-    `FilmError` when the file is no longer the one that was read.
+    Raises FilmError if the file has changed since it was read.
     """
     if video.faststart:
         return (Slice(video.path, 0, video.size),)
@@ -83,12 +88,16 @@ def _move(path: Path, layout: _Layout) -> Pieces:
 
 def _read(path: Path) -> _Layout:
     try:
-        if not path.is_file():  # a pipe would wait for ever
+        if not path.is_file():  # a pipe would block forever
             raise FilmError("unreadable", "the film is not a file", "write the name of an MP4 file")
         with path.open("rb") as stream:
             return _layout(_reader(stream), path.stat().st_size)
     except OSError as error:
-        raise FilmError("unreadable", f"the film cannot be read: {error.strerror}", "see that the file is there and may be read") from None
+        raise FilmError(
+            "unreadable",
+            f"the film cannot be read: {error.strerror}",
+            "check that the file exists and is readable",
+        ) from None
 
 
 def _reader(stream: BinaryIO) -> Read:
@@ -108,40 +117,52 @@ def _layout(read: Read, size: int) -> _Layout:
             raise _fragmented()
         if box.kind == b"moov":
             if moov:
-                raise FilmError("damaged", "the film is damaged: it is described twice")
+                raise FilmError("damaged", "the film is damaged: it has two descriptions (`moov`)")
             moov = box
         if box.kind == b"mdat" and first_mdat is None:
             first_mdat = box.start
     if moov is None:
-        raise FilmError("truncated", "the film is cut off: its description (`moov`) is missing", "copy or export the whole film again")
+        raise FilmError(
+            "truncated",
+            "the film is truncated: its description (`moov`) is missing",
+            "copy or export the film again",
+        )
     if moov.size > _MAX_MOOV:
-        raise FilmError("damaged", f"the film is damaged: its description takes {moov.size:,} bytes")
+        raise FilmError("damaged", f"the film is damaged: its description has {moov.size:,} bytes")
     data = read(moov.start, moov.size)
     if any(box.kind == b"mvex" for box in within(data, _whole(data))):
         raise _fragmented()
     if first_mdat is None:
-        raise FilmError("truncated", "the film holds no pictures: its data (`mdat`) is missing", "copy or export the whole film again")
+        raise FilmError(
+            "truncated", "the film is empty: its data (`mdat`) is missing", "copy or export the film again"
+        )
     return _Layout(size, head, moov, data, first_mdat)
 
 
 def _check_brand(head: bytes) -> None:
     name = next((name for magic, name in _OTHERS.items() if head.startswith(magic)), None)
     if name:
-        raise FilmError("not-mp4", f"the film is {name}, not MP4", f"make an MP4 of it: {CONVERT}")
+        raise FilmError("not-mp4", f"the film is {name}, not MP4", f"convert it to MP4: {CONVERT}")
     if head[4:8] != b"ftyp":
-        raise FilmError("not-mp4", "the film is not an MP4 file", f"export the film as MP4 (H.264 and AAC), or use: {CONVERT}")
+        raise FilmError(
+            "not-mp4",
+            "the film is not an MP4 file",
+            f"export it as MP4 (H.264 and AAC), or convert it: {CONVERT}",
+        )
     if head[8:12] == b"qt  ":
         help = "export it as MP4, or repack it: ffmpeg -i in.mov -c copy -movflags +faststart out.mp4"
         raise FilmError("not-mp4", "the film is a QuickTime movie (.mov), not MP4", help)
 
 
 def _fragmented() -> FilmError:
-    help = "make one whole film of it: ffmpeg -i in.mp4 -c copy -movflags +faststart out.mp4"
-    return FilmError("fragmented", "the film is in fragments, as for streaming, and its length is not known in advance", help)
+    help = "repack it: ffmpeg -i in.mp4 -c copy -movflags +faststart out.mp4"
+    return FilmError(
+        "fragmented", "the film is fragmented for streaming, so its length is not known in advance", help
+    )
 
 
 def _whole(data: bytes) -> Box:
-    """The box `moov` that `data` is; its header is 8 bytes, or 16 when its size takes 64 bits."""
+    """`data` as the box `moov`; its header has 8 bytes, or 16 with a 64-bit size."""
     return Box(b"moov", 0, 16 if data[:4] == b"\0\0\0\1" else 8, len(data))
 
 
@@ -154,19 +175,19 @@ def _seconds(data: bytes) -> float:
         raise FilmError("no-duration", "the film is 0 seconds long")
     seconds = float(duration / timescale)
     if seconds > _MAX_SECONDS:
-        raise FilmError("no-duration", "the film does not say how long it is, or is longer than 24 hours")
+        raise FilmError("no-duration", "the film has no duration, or is longer than 24 hours")
     return seconds
 
 
 def _tracks(data: bytes) -> tuple[Track, Track | None]:
-    """The picture and, when there is one, the sound that a browser plays."""
+    """The picture that a browser plays, and the sound if there is any."""
     boxes = [box for box in within(data, _whole(data)) if box.kind == b"trak"]
     if len(boxes) > _MAX_TRACKS:
         raise FilmError("damaged", f"the film is damaged: it has {len(boxes)} tracks")
-    # What is switched off is not played and need not be playable: a still picture for chapters, say.
+    # A disabled track is not played and need not be playable: a still picture for chapters, for example.
     boxes = [box for box in boxes if enabled(data, box)] or boxes
     tracks = [track for box in boxes if (track := read_track(data, box))]
     picture = next((track for track in tracks if track.kind == "picture"), None)
     if picture is None:
-        raise FilmError("no-video", "the film has no picture, only sound or nothing", "export the film again with its picture")
+        raise FilmError("no-video", "the film has no picture track", "export the film again with its picture")
     return picture, next((track for track in tracks if track.kind == "sound"), None)

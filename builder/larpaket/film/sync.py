@@ -1,7 +1,8 @@
-"""Which caption is heard at which words of the text version: worked out when a package is built, from the words alone.
+"""Finds the words of each caption in the text version, when a package is built, from the words alone.
 
-Words are matched where three in a row stand once in the text and once in the captions, and from there in both directions as long as they
-agree. A caption of which less than half is found has no place, and nothing of the author's text is changed.
+Words match where three in a row occur exactly once in the text and once in the captions, and from there in
+both directions as long as they agree. A caption of which less than half is found is left out. The author's
+text is not changed.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ _MOST_WORDS = 200_000
 
 
 def synced(html: str, cues: Sequence[Cue]) -> str:
-    """The text version's HTML with `<span data-cue="{index}">` around the words of each caption that was found in it.
+    """The text version's HTML, with `<span data-cue="{index}">` around the words of each caption found in it.
 
-    `html` is what `read_transcript` makes: every `<` begins a tag, and none stands inside another's attributes.
+    `html` comes from `read_transcript`: every `<` starts a tag, and attributes contain none.
     """
     words = [match for match in _TAG_OR_WORD.finditer(html) if match[1]]
     owners, heard = [], []
@@ -47,7 +48,7 @@ def _words(text: str) -> list[str]:
 
 
 def _link(text: Sequence[str], heard: Sequence[str]) -> dict[int, int]:
-    """For words of the text, by index, the word of the captions; both rise together."""
+    """Indexes of matching words, text to captions; both increase together."""
     run = min(_RUN, len(text), len(heard))
     once_here, once_there = _once(text, run), _once(heard, run)
     pairs = sorted((once_here[words], once_there[words]) for words in once_here.keys() & once_there.keys())
@@ -56,7 +57,7 @@ def _link(text: Sequence[str], heard: Sequence[str]) -> dict[int, int]:
     anchors = [*_rising(pairs), (len(text), len(heard))]
     for here, there in anchors:
         if here <= last_here or there <= last_there:
-            continue  # the words before have grown into this run
+            continue  # the previous match already covers this run
         i, j = here - 1, there - 1
         while i > last_here and j > last_there and text[i] == heard[j]:
             links[i] = j
@@ -70,7 +71,7 @@ def _link(text: Sequence[str], heard: Sequence[str]) -> dict[int, int]:
 
 
 def _once(words: Sequence[str], run: int) -> dict[tuple[str, ...], int]:
-    """Where each run of so many words stands that stands in one place only."""
+    """Where each run of that many words starts, if it occurs exactly once."""
     places: dict[tuple[str, ...], int] = {}
     again = set()
     for at in range(len(words) - run + 1):
@@ -82,7 +83,7 @@ def _once(words: Sequence[str], run: int) -> dict[tuple[str, ...], int]:
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest part of the pairs, whose first numbers rise, in which the second ones do too: what was moved about falls out."""
+    """The longest subsequence of the pairs in which both numbers increase: text that was moved drops out."""
     tails: list[int] = []
     at_tail: list[int] = []
     before: list[int] = []
@@ -100,18 +101,22 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _places(links: dict[int, int], owners: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """The first and the last word of the text for each caption of which at least half was found."""
+    """The first and last word in the text of each caption of which at least half was found."""
     lengths: dict[int, int] = {}
     for owner in owners:
         lengths[owner] = lengths.get(owner, 0) + 1
     found: dict[int, list[int]] = {}
     for here, there in links.items():
         found.setdefault(owners[there], []).append(here)
-    return {owner: (min(places), max(places)) for owner, places in found.items() if 2 * len(places) >= lengths[owner]}
+    return {
+        owner: (min(places), max(places))
+        for owner, places in found.items()
+        if 2 * len(places) >= lengths[owner]
+    }
 
 
 def _stretches(html: str, start: int, end: int, low: int, high: int) -> list[tuple[int, int]]:
-    """The text from `start` to `end` without the tags in it, with the signs between `low` and `high` that touch its first and last word."""
+    """The text from `start` to `end` without tags, and adjacent punctuation within `low` and `high`."""
     while start > low and not (html[start - 1].isspace() or html[start - 1] in ">;"):
         start -= 1
     while end < high and not (html[end].isspace() or html[end] in "<&"):

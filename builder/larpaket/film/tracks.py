@@ -1,4 +1,4 @@
-"""One track of an MP4 film: picture or sound, its codec and size, refused when a browser would not play it."""
+"""One track of an MP4 film: picture or sound, codec and size; refused if a browser would not play it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _REFUSED = {
     **dict.fromkeys((b"vp08", b"vp09"), ("vp9", "VP8 or VP9")),
     **dict.fromkeys((b"encv", b"enca"), ("encrypted", "encryption (DRM)")),
 }
-# ISO/IEC 14496-10, annex A: baseline, main, extended, high. Browsers lack the profiles with more than 8 bits or 4:2:0.
+# ISO/IEC 14496-10, annex A: baseline, main, extended, high. Browsers lack the profiles with more than 8 bits
+# or 4:2:0.
 _PROFILES = {66, 77, 88, 100}
 # ISO/IEC 14496-3, table 1.17: AAC-LC, and HE-AAC in its two versions.
 _AUDIO_OBJECTS = {2, 5, 29}
@@ -22,7 +23,7 @@ _AUDIO_OBJECTS = {2, 5, 29}
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A track that a browser plays; a sound has no width and height."""
+    """A track that a browser plays; sound has no width or height."""
 
     kind: Literal["picture", "sound"]
     codec: str
@@ -31,14 +32,14 @@ class Track:
 
 
 def enabled(data: bytes, box: Box) -> bool:
-    """Whether the track in the box `trak` is switched on (section 8.3.2): one that is off counts as absent."""
+    """Whether the track in the box `trak` is enabled (section 8.3.2); a disabled one counts as absent."""
     header = find(data, box, b"tkhd")
     (flags,) = unpack(">I", data[header.body : header.end])
     return bool(flags & 1)
 
 
 def read_track(data: bytes, box: Box) -> Track | None:
-    """The track in the box `trak`, or None for one that is neither picture nor sound (chapters, hints)."""
+    """The track in the box `trak`; None if it is neither picture nor sound (chapters, hints)."""
     header, media = find(data, box, b"tkhd"), find(data, box, b"mdia")
     handler = find(data, media, b"hdlr")
     (kind,) = unpack(">8x4s", data[handler.body : handler.end])
@@ -48,7 +49,7 @@ def read_track(data: bytes, box: Box) -> Track | None:
     table = find(data, media, b"minf", b"stbl", b"stsd")
     entries = list(within(data, table, skip=8))
     if not entries:
-        raise FilmError("damaged", "the film is damaged: a track does not say how it is coded")
+        raise FilmError("damaged", "the film is damaged: a track has no codec")
     if kind == b"soun":
         (version,) = unpack(">B", data[table.body : table.end])
         return Track("sound", _every([_sound_codec(data, entry, version) for entry in entries]))
@@ -58,43 +59,44 @@ def read_track(data: bytes, box: Box) -> Track | None:
 
 
 def _every(codecs: list[str]) -> str:
-    """The first of a track's codecs, when all of them have been looked at: a film may change between them."""
+    """The first of a track's codecs, after all have been checked: a film may switch between them."""
     return codecs[0]
 
 
 def _picture_codec(data: bytes, entry: Box) -> str:
-    """`avc1.` and profile, constraints, level in hexadecimal (RFC 6381, section 3.3)."""
+    """`avc1.` with profile, constraints and level in hexadecimal (RFC 6381, section 3.3)."""
     if entry.kind not in (b"avc1", b"avc3"):
         raise _refused(entry.kind, "the picture")
     # VisualSampleEntry (section 12.1.3) has 78 bytes before its boxes.
     record = next((box for box in within(data, entry, skip=78) if box.kind == b"avcC"), None)
     if record is None:
-        raise FilmError("damaged", "the film is damaged: its H.264 picture lacks the box `avcC`")
+        raise FilmError("damaged", "the film is damaged: its H.264 picture has no box `avcC`")
     _, profile, constraints, level = unpack(">4B", data[record.body : record.end])
     if profile not in _PROFILES:
-        text = f"the film is H.264 in a profile ({profile}) that browsers do not play: more than 8 bits, or colour not in 4:2:0"
+        text = f"browsers do not play H.264 profile {profile}, which has more than 8 bits or is not 4:2:0"
         raise FilmError("profile", text, f"convert it: {CONVERT}")
     return f"{entry.kind.decode()}.{profile:02X}{constraints:02X}{level:02X}"
 
 
 def _sound_codec(data: bytes, entry: Box, table_version: int) -> str:
-    """`mp4a.40.` and the audio object type (RFC 6381, section 3.3)."""
+    """`mp4a.40.` with the audio object type (RFC 6381, section 3.3)."""
     if entry.kind != b"mp4a":
         raise _refused(entry.kind, "the sound")
     (version,) = unpack(">8xH", data[entry.body : entry.end])
-    # AudioSampleEntry (section 12.2.3) has 28 bytes before its boxes; QuickTime's versions, also met in MP4, have more.
+    # AudioSampleEntry (section 12.2.3) has 28 bytes before its boxes; QuickTime's versions, also found in
+    # MP4, have more.
     extra = {1: 16, 2: 36}.get(version, 0) if table_version == 0 else 0
     boxes = list(within(data, entry, skip=28 + extra))
     boxes += [inner for box in boxes if box.kind == b"wave" for inner in within(data, box)]
     descriptor = next((box for box in boxes if box.kind == b"esds"), None)
     if descriptor is None:
-        raise FilmError("damaged", "the film is damaged: its sound lacks the box `esds`")
+        raise FilmError("damaged", "the film is damaged: its sound has no box `esds`")
     codec, audio_object = _descriptor(data[descriptor.body + 4 : descriptor.end])
-    if codec == 0x67:  # AAC-LC as MPEG-2 names it
+    if codec == 0x67:  # MPEG-2's name for AAC-LC
         return "mp4a.67"
     if codec != 0x40 or audio_object not in _AUDIO_OBJECTS:
         name = f"mp4a.{codec:02X}" + (f".{audio_object}" if codec == 0x40 else "")
-        raise FilmError("audio-codec", f"the sound is {name}, which is not AAC as every browser plays it", _CONVERT_HELP)
+        raise FilmError("audio-codec", f"the sound is {name}, which not every browser plays", _CONVERT_HELP)
     return f"mp4a.40.{audio_object}"
 
 
@@ -116,10 +118,10 @@ def _descriptor(content: bytes) -> tuple[int, int]:
 
 
 def _tagged(content: bytes, tag: int) -> bytes:
-    """The content of the descriptor `tag` that `content` begins with; its length is written in up to four groups of 7 bits."""
+    """The content of the descriptor `tag` in `content`; its length has up to four groups of 7 bits."""
     (found,) = unpack(">B", content)
     if found != tag:
-        raise FilmError("damaged", "the film is damaged: its sound is not described")
+        raise FilmError("damaged", "the film is damaged: its sound has no description")
     length = 0
     for place in range(1, 5):
         (byte,) = unpack(">B", content, place)
@@ -130,7 +132,7 @@ def _tagged(content: bytes, tag: int) -> bytes:
 
 
 def _shown_size(header: bytes) -> tuple[int, int]:
-    """Width and height from `tkhd` (section 8.3.2), swapped when the matrix turns the picture by a quarter."""
+    """Width and height from `tkhd` (section 8.3.2), swapped if the matrix rotates by 90 degrees."""
     (version,) = unpack(">B", header)
     matrix = 52 if version == 1 else 40
     a, b, _, c, d = unpack(">5i", header, matrix)
@@ -141,14 +143,20 @@ def _shown_size(header: bytes) -> tuple[int, int]:
 
 
 def _check_references(data: bytes, references: Box) -> None:
-    # Section 8.7.2: flag 1 means that the data is in this file.
+    # Section 8.7.2: flag 1 means that the data is in the same file.
     for box in within(data, references, skip=8):
         (flags,) = unpack(">I", data[box.body : box.end])
         if not flags & 1:
-            raise FilmError("external", "the film's data lies in another file", f"make one file of it: {CONVERT}")
+            raise FilmError(
+                "external", "the film's data is in another file", f"merge it into one file: {CONVERT}"
+            )
 
 
 def _refused(kind: bytes, part: str) -> FilmError:
-    code, name = _REFUSED.get(kind, ("video-codec" if part == "the picture" else "audio-codec", ascii(kind.decode("latin-1"))))
+    code, name = _REFUSED.get(
+        kind, ("video-codec" if part == "the picture" else "audio-codec", ascii(kind.decode("latin-1")))
+    )
     right = "H.264" if part == "the picture" else "AAC"
-    return FilmError(code, f"{part} is coded with {name}, which not every browser plays: it must be {right}", _CONVERT_HELP)
+    return FilmError(
+        code, f"{part} uses {name}, which not every browser plays: it must be {right}", _CONVERT_HELP
+    )

@@ -1,4 +1,4 @@
-"""The film as text: Markdown in which a paragraph that begins with a dash is speech, kept as typed."""
+"""The film as text: Markdown in which a paragraph that starts with a dash is speech, kept as typed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _INLINE_LINK = re.compile(r"(?<![!\\])\[[^\]]{0,500}\]\([ \t]{0,9}<?([^)\s>]{1,2
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A text version: as HTML that is safe to put into the page, and as plain text with a line for each paragraph."""
+    """A text version: as HTML that is safe in a page, and as plain text with one line per paragraph."""
 
     path: Path
     html: str
@@ -34,7 +34,7 @@ class Transcript:
 
 
 def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
-    """The text version in `path` and everything that is wrong with it."""
+    """The text version in `path` and its problems."""
     source, problems = read_text(path, limit=_LIMIT, large="P102", encoding="P101")
     if not source and problems:
         return Transcript(path, "", ""), problems
@@ -44,23 +44,40 @@ def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
     problems += _find_problems(path, source)
     if not text.strip():
         problems.append(
-            Problem(place=Place(path), code="P103", text="the text version is empty", help="write what is said and shown in the film")
+            Problem(
+                place=Place(path),
+                code="P103",
+                text="the text version is empty",
+                help="write down what is said and shown in the film",
+            )
         )
     return Transcript(path, markdown.renderer.render(tokens, markdown.options, {}).strip(), text), problems
 
 
 def parse(source: str) -> list[Token]:
-    """A text version's Markdown as markdown-it's tokens; the `map` of a block's token tells its lines, from 0."""
+    """A text version's Markdown as markdown-it tokens; the `map` of a block's token has its lines, from 0."""
     return _markdown().parse(source)
 
 
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
-    # What would take signs away from ordinary text is off; raw HTML and entities alike are shown as they stand.
+    # Off: whatever removes characters from ordinary text. Raw HTML and entities are shown literally.
     markdown.disable(
-        ["image", "html_inline", "html_block", "entity", "code", "fence", "backticks", "blockquote", "hr", "lheading", "reference"]
+        [
+            "image",
+            "html_inline",
+            "html_block",
+            "entity",
+            "code",
+            "fence",
+            "backticks",
+            "blockquote",
+            "hr",
+            "lheading",
+            "reference",
+        ]
     )
-    # Refused links are shown as text and reported; markdown-it itself would only drop the worst of them.
+    # Refused links are shown as text and reported; markdown-it itself drops only the worst of them.
     markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
     markdown.block.ruler.before("list", "speech", _speech, {"alt": ["paragraph"]})
     markdown.block.ruler.at("list", _list, {"alt": ["paragraph"]})
@@ -70,7 +87,7 @@ def _markdown() -> MarkdownIt:
 
 
 def _speech(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph that begins with `–`, `—` or `-` and a space becomes a quotation that keeps its dash."""
+    """A paragraph that starts with `–`, `—` or `-` and a space becomes a quotation that keeps its dash."""
     first = state.bMarks[start] + state.tShift[start]
     if not _SPEECH.match(state.src[first : first + 2]):
         return False
@@ -85,7 +102,7 @@ def _speech(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.line = line
     quote = state.push("blockquote_open", "blockquote", 1)
     quote.attrSet("class", "said")
-    quote.block = False  # the renderer puts a line end after a block's tag
+    quote.block = False  # the renderer adds a newline after a block's tag
     quote.map = [start, line]
     state.push("paragraph_open", "p", 1).map = [start, line]
     inline = state.push("inline", "", 0)
@@ -98,12 +115,14 @@ def _speech(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A list, but never one by hyphens: those are speech, or signs to keep."""
+    """A list, but never one with hyphens: these are speech, or kept as typed."""
     first = state.bMarks[start] + state.tShift[start]
     return state.src[first : first + 1] != "-" and list_block(state, start, end, silent)
 
 
-def _lower_heading(renderer: RendererHTML, tokens: list[Token], index: int, options: object, environment: object) -> str:
+def _lower_heading(
+    renderer: RendererHTML, tokens: list[Token], index: int, options: object, environment: object
+) -> str:
     """The page owns h1 and h2."""
     level = min(6, int(tokens[index].tag[1]) + 2)
     return f"<h{level}>" if tokens[index].nesting == 1 else f"</h{level}>\n"
@@ -118,14 +137,32 @@ def _find_problems(path: Path, source: str) -> list[Problem]:
     problems = []
     for number, line in enumerate(source.split("\n"), 1):
         for match in _HTML.finditer(line):
-            text = f"`{match[0]}` is HTML, which would be shown as it stands"
-            problems.append(_at(path, number, match, "P104", text, "remove it; Markdown has `*emphasis*` and `[text](https://…)`"))
+            text = f"`{match[0]}` is HTML, which is not supported"
+            problems.append(
+                _at(
+                    path,
+                    number,
+                    match,
+                    "P104",
+                    text,
+                    "use Markdown instead: `*emphasis*`, `[text](https://…)`",
+                )
+            )
         for match in _PICTURE.finditer(line):
-            problems.append(_at(path, number, match, "P105", "a text version holds no pictures", "describe in words what is shown"))
+            problems.append(
+                _at(
+                    path,
+                    number,
+                    match,
+                    "P105",
+                    "a text version cannot contain pictures",
+                    "describe in words what is shown",
+                )
+            )
         for match in chain(_INLINE_LINK.finditer(line), _AUTOLINK.finditer(line)):
             if not _LINK.match(match[1]):
                 text = f"the link to `{match[1]}` is neither https nor mailto"
-                problems.append(_at(path, number, match, "P106", text, "write its whole https address"))
+                problems.append(_at(path, number, match, "P106", text, "write the full https address"))
     return problems
 
 

@@ -1,4 +1,4 @@
-"""A film, as everybody else sees it: a file of the module's folder, or one that lies on a server of the publisher's."""
+"""A film: a file in the module's folder, or one on a server of the publisher's."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Literal
 class Video:
     """A film that browsers play.
 
-    `size` is in bytes; `width` and `height` are as shown, in pixels (turned when the film is); the codecs are RFC 6381 names;
-    `faststart` says that the film's description stands before its data.
+    `size` is in bytes; `width` and `height` are in pixels as shown, after rotation; the codecs are RFC 6381
+    names; `faststart` says that the index comes before the media data.
     """
 
     path: Path
@@ -28,7 +28,7 @@ class Video:
 
 @dataclass(frozen=True)
 class RemoteVideo:
-    """A film elsewhere, as its author describes it: nobody asks its server while a package is built."""
+    """A film on a server, as its author describes it: a build never contacts that server."""
 
     address: str
     seconds: float

@@ -1,7 +1,7 @@
-"""Captions: a WebVTT file, read as a browser reads it, and everything in it that would go wrong.
+"""Captions: a WebVTT file, read as a browser reads it, with everything in it that would go wrong.
 
-Source: W3C WebVTT (https://www.w3.org/TR/webvtt1/), section 6.1 (parser), 6.3 (timings). A browser drops in silence what it does not
-understand; here each such place is a problem.
+Source: W3C WebVTT (https://www.w3.org/TR/webvtt1/), section 6.1 (parser), 6.3 (timings). A browser silently
+drops what it does not understand; here each such place is a problem.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TIME_WITH_COMMA = re.compile(r"[0-9:]+,[0-9]+")
 
 @dataclass(frozen=True)
 class Cue:
-    """One caption; `start` and `end` in seconds, `text` without markup, `line` of its timing in the file, from 1."""
+    """One caption: `start` and `end` in seconds, `text` without markup, `line` of its timing, from 1."""
 
     start: float
     end: float
@@ -36,7 +36,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Captions:
-    """A file of captions or, as `word` says, chapters; `language` as the file's header names it (`Language: sv`), which most leave out."""
+    """Captions or chapters, as `word` says; `language` is that of the header (`Language: sv`), if any."""
 
     path: Path
     language: str | None
@@ -45,12 +45,12 @@ class Captions:
 
 
 def read_captions(path: Path) -> tuple[Captions, list[Problem]]:
-    """The captions in `path` and every problem in them, from the top; a cue whose timing is wrong is left out."""
+    """The captions in `path` and their problems, in order; a cue with an invalid timing is left out."""
     return _read(path, "caption")
 
 
 def read_chapters(path: Path) -> tuple[Captions, list[Problem]]:
-    """The chapters in `path`: WebVTT too, whose cues are titles (section 4.3)."""
+    """The chapters in `path`: WebVTT whose cues are titles (section 4.3)."""
     return _read(path, "chapter")
 
 
@@ -62,7 +62,7 @@ def _read(path: Path, word: str) -> tuple[Captions, list[Problem]]:
 
 
 def read_caption_text(path: Path, text: str, problems: list[Problem]) -> tuple[Captions, list[Problem]]:
-    """The captions in `text`, which was read from `path` with these problems, and every problem in them, from the top."""
+    """The captions in `text`, which was read from `path` with these problems, and all problems in order."""
     return _read_text(path, text, problems, "caption")
 
 
@@ -70,30 +70,44 @@ def _read_text(path: Path, text: str, problems: list[Problem], word: str) -> tup
     lines = text.replace("\0", "\ufffd").split("\n")
     has_header = bool(_HEADER.fullmatch(lines[0]))
     if not has_header and not problems:
-        help = "make `WEBVTT` the first line, with an empty line after it"
+        help = "make `WEBVTT` the first line, followed by an empty line"
         if "-->" in text and _TIME_WITH_COMMA.search(text):
-            help = "this looks like SubRip (.srt): make `WEBVTT` the first line, and write times with a full stop, 00:01.500"
-        problems.append(Problem(place=Place(path, 1, 1), code="V102", text="the file does not begin with `WEBVTT`", help=help))
+            help = (
+                "this looks like SubRip (.srt): make `WEBVTT` the first line, and write times with a full "
+                "stop, as in 00:01.500"
+            )
+        problems.append(
+            Problem(
+                place=Place(path, 1, 1), code="V102", text="the file does not start with `WEBVTT`", help=help
+            )
+        )
     if not has_header and "-->" not in text:
         return Captions(path, None, (), word), problems
     reader = _Reader(path, lines, problems, word)
     reader.read(header=has_header)
-    return Captions(path, reader.language, tuple(reader.cues), word), sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return Captions(path, reader.language, tuple(reader.cues), word), sorted(
+        problems, key=lambda problem: (problem.line, problem.column)
+    )
 
 
 def beyond(captions: Captions, seconds: float) -> list[Problem]:
-    """A problem for each cue that ends more than a second after the film, which is `seconds` long."""
-    text = "the {} ends at {:.3f} s, but the film after {:.3f} s"
-    help = "see that the file belongs to this film, and that the time is right"
+    """A problem for each cue that ends over a second after the film, which is `seconds` long."""
+    text = "the {} ends at {:.3f} s, but the film at {:.3f} s"
+    help = "check that the file belongs to this film and that the time is right"
     return [
-        Problem(place=Place(captions.path, cue.line, 1), code="V111", text=text.format(captions.word, cue.end, seconds), help=help)
+        Problem(
+            place=Place(captions.path, cue.line, 1),
+            code="V111",
+            text=text.format(captions.word, cue.end, seconds),
+            help=help,
+        )
         for cue in captions.cues
         if cue.end > seconds + 1
     ]
 
 
 class _Reader:
-    """Reads the lines of one file, and collects cues and problems."""
+    """Reads the lines of one file and collects cues and problems."""
 
     def __init__(self, path: Path, lines: list[str], problems: list[Problem], word: str) -> None:
         self.path = path
@@ -108,7 +122,9 @@ class _Reader:
         while at < len(self.lines):
             at = self._block(at) if self.lines[at] else at + 1
         if not self.cues and not self.problems:
-            self._problem(0, 0, "V103", f"there are no {self.word}s in the file", f"write at least one, or leave `{self.word}s` out")
+            self._problem(
+                0, 0, "V103", f"the file has no {self.word}s", f"write at least one, or remove `{self.word}s`"
+            )
 
     def _skip_header(self) -> int:
         for at, line in enumerate(self.lines[1:], 1):
@@ -119,19 +135,25 @@ class _Reader:
         return len(self.lines)
 
     def _block(self, at: int) -> int:
-        """Read the block that begins at line index `at`; returns where the next may begin."""
-        # A timing stands on the first line, or on the second below an identifier; the next `-->` begins a new block.
+        """Read the block that starts at line index `at`; returns where the next one may start."""
+        # The timing is on the first line, or on the second after an identifier. Another `-->` starts a new
+        # block.
         arrows: list[int] = []
         end = at
-        while end < len(self.lines) and self.lines[end] and len(arrows) < 2:  # no further: a long block is read once only
+        while (
+            end < len(self.lines) and self.lines[end] and len(arrows) < 2
+        ):  # stop there, so that a long block is read only once
             if "-->" in self.lines[end]:
                 arrows.append(end)
             end += 1
         timing = arrows[0] if arrows else end
         if timing > at + 1 or not arrows:
             if not _OTHER_BLOCK.fullmatch(self.lines[at]):
-                text = f"this text belongs to no {self.word}, so nobody sees it: no line with times stands above it"
-                help = "write the times above it, as 00:01.000 --> 00:04.000; an empty line ends a cue; a remark begins with NOTE"
+                text = f"this text belongs to no {self.word} and is never shown: there are no times above it"
+                help = (
+                    "write the times above it, as in 00:01.000 --> 00:04.000. An empty line ends a cue; a "
+                    "comment starts with NOTE"
+                )
                 self._problem(at, 0, "V104", text, help, len(self.lines[at]))
             return timing if arrows else end
         end = arrows[1] if len(arrows) == 2 else end
@@ -143,11 +165,11 @@ class _Reader:
         for offset, length in unknown_tags(payload):
             line, seen = line + payload.count("\n", seen, offset), offset
             column = offset - payload.rfind("\n", 0, offset) - 1
-            text, help = "this would be taken for a tag and not be shown", "write `&lt;` for the sign `<`"
+            text, help = "this looks like a tag and would not be shown", "write `&lt;` for the character `<`"
             self._problem(line, column, "V105", text, help, length)
         words = plain(payload)
         if not words.strip():
-            help = f"write its text under the times, or take the {self.word} away"
+            help = f"write its text below the times, or remove the {self.word}"
             self._problem(at, 0, "V106", f"the {self.word} is empty", help, len(self.lines[at]))
         times = list(self._times(at))
         if len(times) == 2:
@@ -156,7 +178,7 @@ class _Reader:
             self.cues.append(cue)
 
     def _times(self, at: int) -> Iterator[float]:
-        """The start and the end on line index `at`; a problem for each that is none."""
+        """The start and the end on line index `at`; a problem for each one that is invalid."""
         line = self.lines[at]
         arrow = line.index("-->")
         start = line[:arrow].strip(" \t\f")
@@ -165,10 +187,10 @@ class _Reader:
         for written, offset in ((start, line.index(start)), (end, len(line) - len(rest))):
             if match := _TIME.fullmatch(written):
                 hours, minutes, seconds, thousandths = (int(group or 0) for group in match.groups())
-                # Whole thousandths first: 1.1 must be the float that `1.1` reads as.
+                # Count whole thousandths first, so that 1.1 is the float that `1.1` reads as.
                 yield (((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths) / 1000
                 continue
-            help = "write minutes, seconds and thousandths as 01:02.500, or with hours as 00:01:02.500"
+            help = "write minutes, seconds and thousandths as in 01:02.500, or with hours as in 00:01:02.500"
             if _TIME_WITH_COMMA.fullmatch(written):
                 help = f"write a full stop, not a comma: {written.replace(',', '.')}"
             self._problem(at, offset, "V107", f"`{written[:40]}` is not a time", help, max(1, len(written)))
@@ -177,16 +199,25 @@ class _Reader:
         at = cue.line - 1
         length = len(self.lines[at])
         if cue.end <= cue.start:
-            self._problem(at, 0, "V108", f"the {self.word} ends before it has been shown", "the second time must be the later one", length)
+            self._problem(
+                at,
+                0,
+                "V108",
+                f"the {self.word} ends before it starts",
+                "the second time must be later than the first",
+                length,
+            )
         previous = self.cues[-1] if self.cues else None
         if previous is None:
             return
         if cue.start < previous.start:
             text = f"the {self.word} starts before the one on line {previous.line}"
-            self._problem(at, 0, "V109", text, f"put the {self.word}s in the order in which they are shown", length)
+            self._problem(at, 0, "V109", text, f"sort the {self.word}s by their start", length)
         elif cue.start < previous.end:
-            text = f"the {self.word} starts before the one on line {previous.line} has ended: both would be shown at once"
-            self._problem(at, 0, "V110", text, "end the one before it earlier", length)
+            text = f"the {self.word} overlaps the one on line {previous.line}: both would be shown at once"
+            self._problem(at, 0, "V110", text, "end the previous one earlier", length)
 
     def _problem(self, at: int, offset: int, code: str, text: str, help: str, length: int = 1) -> None:
-        self.problems.append(Problem(place=Place(self.path, at + 1, offset + 1, length), code=code, text=text, help=help))
+        self.problems.append(
+            Problem(place=Place(self.path, at + 1, offset + 1, length), code=code, text=text, help=help)
+        )

@@ -1,9 +1,11 @@
-"""What a WebM film is, read from its elements, and whether browsers play it.
+"""The facts of a WebM film, read from its elements, and whether browsers play it.
 
-Sources: RFC 8794 (EBML: an id, a size, content), RFC 9559 (Matroska), the WebM Project's container guidelines. Only VP8 or VP9 with Opus,
-Vorbis or without sound is let through; a recording that does not say how long it is, or has no index to seek by, is refused.
+Sources: RFC 8794 (EBML: an id, a size, content), RFC 9559 (Matroska), the WebM Project's container
+guidelines. Only VP8 or VP9, with Opus or Vorbis or without sound, is accepted. A recording without a duration
+or an index is refused.
 
-Input may be hostile: every size is checked against what surrounds the element, every count has a limit, and film data is never read.
+Input may be hostile: every size is checked against the enclosing element, every count is limited, and media
+data is never read.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ _SOUNDS = {"A_OPUS": "opus", "A_VORBIS": "vorbis"}
 _CONVERT = "ffmpeg -i in.webm -c:v libvpx-vp9 -c:a libopus out.webm"
 _REPACK = "repack it: ffmpeg -i in.webm -c copy out.webm"
 _DAMAGED_HELP = f"export the film again, or repair it with: {_CONVERT}"
-_MAX_ELEMENTS = 100_000  # ten hours of clusters of a second
+_MAX_ELEMENTS = 100_000  # ten hours in clusters of one second
 _MAX_DESCRIPTION = 4 << 20
 _MAX_SECONDS = 24 * 3600
 
@@ -39,7 +41,7 @@ _Read = Callable[[int, int], bytes]
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element whose content lies from `body` to `end`, in bytes of what was read; of unknown size, it ends with what surrounds it."""
+    """An element with content from `body` to `end`; if of unknown size, it ends with the enclosing one."""
 
     id: int
     body: int
@@ -48,7 +50,7 @@ class _Element:
 
 
 def read_webm(path: Path) -> Video:
-    """The facts of the film at `path`; `FilmError` when it is none that browsers play, or is damaged."""
+    """The facts of the film at `path`. Raises FilmError if it is damaged or browsers do not play it."""
     try:
         with path.open("rb") as stream:
 
@@ -58,35 +60,47 @@ def read_webm(path: Path) -> Video:
 
             return _facts(path, read, path.stat().st_size)
     except OSError as error:
-        raise FilmError("unreadable", f"the film cannot be read: {error.strerror}", "see that the file is there and may be read") from None
+        raise FilmError(
+            "unreadable",
+            f"the film cannot be read: {error.strerror}",
+            "check that the file exists and is readable",
+        ) from None
 
 
 def _facts(path: Path, read: _Read, size: int) -> Video:
     elements = _walk(read, 0, size)
     head = next(elements, None)
     if head is None or head.id != _EBML or _text(read, head, _DOC_TYPE) != "webm":
-        raise FilmError("not-webm", "the film is Matroska, not WebM", f"make a WebM or an MP4 of it: {_CONVERT}")
+        raise FilmError(
+            "not-webm", "the film is Matroska, not WebM", f"convert it to WebM or MP4: {_CONVERT}"
+        )
     segment = next((element for element in elements if element.id == _SEGMENT), None)
     if segment is None:
-        raise FilmError("truncated", "the film is cut off: it ends before it has begun", "copy or export the whole film again")
+        raise FilmError(
+            "truncated", "the film is truncated: it has no content", "copy or export the film again"
+        )
     parts: dict[int, _Element] = {}
     for part in _walk(read, segment.body, segment.end):
         if part.id == _CLUSTER and not part.known:
             raise _live()
         parts.setdefault(part.id, part)
     if _CLUSTER not in parts or _TRACKS not in parts:
-        raise FilmError("truncated", "the film is cut off: its tracks or its data are missing", "copy or export the whole film again")
+        raise FilmError(
+            "truncated",
+            "the film is truncated: its tracks or its data are missing",
+            "copy or export the film again",
+        )
     seconds = _seconds(_children(read, parts[_INFO])) if _INFO in parts else 0
     if not seconds:
         raise _live()
     if _CUES not in parts:
-        raise FilmError("no-cues", "the film has no index, so that nobody can move about in it", _REPACK)
+        raise FilmError("no-cues", "the film has no index, so viewers cannot seek in it", _REPACK)
     width, height, picture, sound = _tracks(read, parts[_TRACKS])
     return Video(path, size, seconds, width, height, picture, sound, faststart=True, container="webm")
 
 
 def _walk(read: _Read, start: int, end: int) -> Iterator[_Element]:
-    """The elements between `start` and `end`; only one of unknown size may be cut off."""
+    """The elements between `start` and `end`; only one of unknown size may be truncated."""
     for _ in range(_MAX_ELEMENTS):
         if start == end:
             return
@@ -96,22 +110,28 @@ def _walk(read: _Read, start: int, end: int) -> Iterator[_Element]:
         known = size != (1 << 7 * (body - _width(header))) - 1
         body += start
         if known and size > end - body:
-            raise FilmError("truncated", "the film is cut off or damaged: it ends in the middle of a part", "copy or export the film again")
+            raise FilmError(
+                "truncated",
+                "the film is truncated or damaged: it ends in the middle of an element",
+                "copy or export the film again",
+            )
         yield _Element(id, body, body + size if known else end, known)
         start = body + size if known else end
-    raise FilmError("damaged", f"the film is damaged: more than {_MAX_ELEMENTS:,} parts in one place", _DAMAGED_HELP)
+    raise FilmError(
+        "damaged", f"the film is damaged: more than {_MAX_ELEMENTS:,} elements in one place", _DAMAGED_HELP
+    )
 
 
 def _width(header: bytes) -> int:
-    """How many bytes an id takes: as many as bits up to the first that is set (RFC 8794, section 4)."""
+    """How many bytes an id has: one per bit up to the first that is set (RFC 8794, section 4)."""
     return 9 - header[0].bit_length()
 
 
 def _number(data: bytes, at: int, most: int, *, marked: bool = False) -> tuple[int, int]:
-    """The number of variable length at `at`, with or without the bit that marks its length, and where it ends."""
+    """The variable-length number at `at`, with its length marker or without, and where it ends."""
     width = 9 - data[at].bit_length() if at < len(data) else 9
     if width > most or at + width > len(data):
-        raise FilmError("damaged", "the film is damaged: a part of it has no name or no size", _DAMAGED_HELP)
+        raise FilmError("damaged", "the film is damaged: an element has no id or no size", _DAMAGED_HELP)
     value = int.from_bytes(data[at : at + width], "big")
     return value if marked else value & ~(1 << 7 * width), at + width
 
@@ -119,7 +139,11 @@ def _number(data: bytes, at: int, most: int, *, marked: bool = False) -> tuple[i
 def _children(read: _Read, parent: _Element) -> dict[int, bytes]:
     """The content of the first child of each id."""
     if parent.end - parent.body > _MAX_DESCRIPTION:
-        raise FilmError("damaged", f"the film is damaged: its description takes {parent.end - parent.body:,} bytes", _DAMAGED_HELP)
+        raise FilmError(
+            "damaged",
+            f"the film is damaged: its description has {parent.end - parent.body:,} bytes",
+            _DAMAGED_HELP,
+        )
     found: dict[int, bytes] = {}
     for child in _walk(read, parent.body, parent.end):
         found.setdefault(child.id, read(child.body, child.end - child.body))
@@ -139,31 +163,38 @@ def _unsigned(content: bytes | None, default: int) -> int:
 
 
 def _seconds(info: dict[int, bytes]) -> float:
-    """The length, 0 when it is not told (RFC 9559, section 5.1.2.10: a float, in units of TimestampScale nanoseconds)."""
+    """The duration, or 0 (RFC 9559, section 5.1.2.10: a float, in units of TimestampScale nanoseconds)."""
     raw = info.get(_DURATION, b"")
     layout = {4: ">f", 8: ">d"}.get(len(raw))
     if not layout:
         return 0
     (duration,) = struct.unpack(layout, raw)
     seconds = float(duration) * _unsigned(info.get(_TIMESTAMP_SCALE), 1_000_000) / 1e9
-    if not 0 < seconds <= _MAX_SECONDS:  # nor what is no number at all
-        raise FilmError("no-duration", "the film does not say how long it is, or is longer than 24 hours", _DAMAGED_HELP)
+    if not 0 < seconds <= _MAX_SECONDS:  # also refuses NaN
+        raise FilmError("no-duration", "the film has no duration, or is longer than 24 hours", _DAMAGED_HELP)
     return seconds
 
 
 def _tracks(read: _Read, tracks: _Element) -> tuple[int, int, str, str | None]:
-    """Width, height and codec of the picture, and the codec of the sound when there is one."""
+    """Width, height and codec of the picture, and the codec of the sound if there is any."""
     picture: tuple[int, int, str] | None = None
     sound: str | None = None
     for element in _walk(read, tracks.body, tracks.end):
         if element.id != _TRACK:
             continue
         track = _children(read, element)
-        kind, codec = _unsigned(track.get(_TRACK_TYPE), 0), track.get(_CODEC, b"").rstrip(b"\0").decode("ascii", "replace")
+        kind, codec = (
+            _unsigned(track.get(_TRACK_TYPE), 0),
+            track.get(_CODEC, b"").rstrip(b"\0").decode("ascii", "replace"),
+        )
         if kind not in (_PICTURE, _SOUND) or not _unsigned(track.get(_ENABLED), 1):
             continue
         if _ENCODINGS in track:
-            raise FilmError("encrypted", "the film is encrypted or packed, which browsers do not play", f"convert it: {_CONVERT}")
+            raise FilmError(
+                "encrypted",
+                "the film's tracks are encrypted or compressed, which browsers do not play",
+                f"convert it: {_CONVERT}",
+            )
         if kind == _SOUND:
             sound = sound or _known(codec, _SOUNDS, "the sound", "Opus or Vorbis")
         elif picture is None:
@@ -171,7 +202,7 @@ def _tracks(read: _Read, tracks: _Element) -> tuple[int, int, str, str | None]:
             inside = _inside(track.get(_VIDEO, b""))
             picture = (_unsigned(inside.get(_WIDTH), 0), _unsigned(inside.get(_HEIGHT), 0), name)
     if picture is None:
-        raise FilmError("no-video", "the film has no picture, only sound or nothing", "export the film again with its picture")
+        raise FilmError("no-video", "the film has no picture track", "export the film again with its picture")
     if not (0 < picture[0] < 1 << 16 and 0 < picture[1] < 1 << 16):
         raise FilmError("no-size", "the film's picture has no size", _DAMAGED_HELP)
     return *picture, sound
@@ -180,10 +211,13 @@ def _tracks(read: _Read, tracks: _Element) -> tuple[int, int, str, str | None]:
 def _known(codec: str, known: dict[str, str], part: str, right: str) -> str:
     if codec not in known:
         code = "video-codec" if part == "the picture" else "audio-codec"
-        text = f"{part} is coded with {codec[2:] or 'nothing known'!a}, which not every browser plays: it must be {right}"
+        text = (
+            f"{part} uses {codec[2:] or 'an unknown codec'!a}, which not every browser plays: it must "
+            f"be {right}"
+        )
         raise FilmError(code, text, f"convert it: {_CONVERT}")
     return known[codec]
 
 
 def _live() -> FilmError:
-    return FilmError("live", "the film is a live recording that does not say how long it is", _REPACK)
+    return FilmError("live", "the film is a live recording without a duration", _REPACK)

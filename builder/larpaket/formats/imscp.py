@@ -31,15 +31,16 @@ def manifest_identifier(module: LearningModule, publisher: Publisher) -> str:
 
 
 def title(module: LearningModule) -> str:
-    """The one title that a manifest can hold: in the module's first language, at most 200 characters (SPM)."""
+    """The only title in a manifest: in the module's first language, at most 200 characters (SPM)."""
     return module.title[module.languages[0]][:200]
 
 
 def add_description(
     metadata: Element, module: LearningModule, prefix: str, string: str, language: str
 ) -> None:
-    """LOM: title and description in every language; `string` is the element of one language, `language` its
-    attribute (section 4).
+    """LOM (packages.md section 4): title and description in every language.
+
+    `string` is the element of one language, `language` its attribute.
     """
     general = add(add(metadata, f"{prefix}:lom"), f"{prefix}:general")
 
@@ -57,7 +58,7 @@ def add_description(
 def add_resource(
     manifest: Element, module: LearningModule, files: Iterable[PackageFile], **marker: str
 ) -> None:
-    """The single resource: the SCO with its href first (quirk 35), every file once."""
+    """The single resource: the SCO with its href first (lms-quirks.md 35), every file once."""
     resources = add(manifest, "resources")
     resource = add(
         resources, "resource", identifier=f"res-{module.id}", type="webcontent", **marker, href=LAUNCH

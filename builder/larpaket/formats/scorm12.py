@@ -19,7 +19,7 @@ def _add_files(
     module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
 ) -> list[PackageFile]:
     """The manifest. No masteryscore: with a raw score an LMS would turn `completed` into passed or failed
-    (scorm-runtime 4).
+    (scorm-runtime.md section 4).
     """
     return [PackageFile(IMSMANIFEST, (xml.serialise(_manifest(module, publisher, files)),))]
 

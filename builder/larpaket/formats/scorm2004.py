@@ -1,4 +1,4 @@
-"""SCORM 2004: one SCO, in the 3rd edition by default, 4th and 2nd on request (packages.md sections 1 to 4)."""
+"""SCORM 2004: one SCO; the 3rd edition by default, 4th and 2nd on request (packages.md sections 1 to 4)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _add_files(
     schemaversion: str,
     shared_data: bool,
 ) -> list[PackageFile]:
-    """The manifest; `schemaversion` exactly as LMSs compare it (quirk 1)."""
+    """The manifest; `schemaversion` exactly as LMSs compare it (lms-quirks.md 1)."""
     root = _manifest(module, publisher, schemaversion)
     _add_organization(
         xml.add(root, "organizations", default=f"org-{module.id}"), module, shared_data=shared_data

@@ -22,8 +22,14 @@ FORMAT = Format(
     title="web",
     usual=True,
     overview={
-        "sv": "Möten utan lärplattform. Packa upp och öppna index.html med dubbelklick. Läget sparas i den webbläsaren.",
-        "en": "Meetings without a platform. Unpack it and open index.html by double-click. Progress stays in that browser.",
+        "sv": (
+            "Möten utan lärplattform. Packa upp och öppna index.html med dubbelklick. Läget sparas i den "
+            "webbläsaren."
+        ),
+        "en": (
+            "Meetings without a platform. Unpack it and open index.html by double-click. Progress stays in "
+            "that browser."
+        ),
     },
     standards=frozenset(),
     manifest=None,

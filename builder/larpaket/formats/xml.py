@@ -13,7 +13,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 def root(namespace: str, name: str, prefixes: dict[str | None, str], attributes: dict[str, str]) -> Element:
     """A root element in `namespace`; `prefixes` stand literally in the file, since Moodle compares them as
-    text (quirk 2).
+    text (lms-quirks.md 2).
     """
     return etree.Element(f"{{{namespace}}}{name}", attributes, nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
 
@@ -39,7 +39,7 @@ def attribute(parent: Element, key: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without what XML 1.0 cannot hold (section 2.2), white space made single (quirks 3, S06)."""
+    """The text without what XML 1.0 cannot hold (its section 2.2), with single spaces (lms-quirks.md 3)."""
     kept = "".join(character for character in text if character in "\t\n\r" or _allowed(ord(character)))
     return " ".join(kept.split())
 

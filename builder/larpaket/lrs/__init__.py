@@ -1,1 +1,1 @@
-"""The publisher's LRS: what its key may do, and a gateway before it."""
+"""The publisher's LRS: what its key may do, and a gateway in front of it."""

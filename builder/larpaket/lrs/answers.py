@@ -1,4 +1,4 @@
-"""What an answer is, whatever was asked: none, a redirect, a web page, or the standard's word that a statement is kept."""
+"""Classifies an answer: none, a redirect, a web page, or the standard's confirmation of a statement."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
 
 
 def good(answer: Answer) -> bool:
-    """A success by its status alone."""
+    """Whether the status alone means success."""
     return 200 <= answer.status < 300
 
 
 def value_of(answer: Answer) -> Any:
-    """The JSON of a success; None when it is none."""
+    """The JSON of a successful answer, or None."""
     try:
         return json.loads(answer.body) if good(answer) else None
     except ValueError:
@@ -29,13 +29,17 @@ def value_of(answer: Answer) -> Any:
 
 
 def confirms(answer: Answer, statement_id: str) -> bool:
-    """Whether the answer to a POST says that the one statement is kept: 200 with an array of its id (Communication 2.1.2)."""
+    """Whether a POST of one statement was confirmed: 200 and an array with its id (Communication 2.1.2)."""
     said = value_of(answer)
-    return answer.status == 200 and isinstance(said, list) and [str(one).lower() for one in said] == [statement_id]
+    return (
+        answer.status == 200
+        and isinstance(said, list)
+        and [str(one).lower() for one in said] == [statement_id]
+    )
 
 
 def words(answer: Answer) -> str:
-    """The status, and what a strange server says with it: of a web page its title."""
+    """The status and the text that came with it; of a web page, its title."""
     text = answer.body.decode(errors="replace")
     if is_page(answer):
         title = _TITLE.search(text)
@@ -46,18 +50,23 @@ def words(answer: Answer) -> str:
 
 
 def shown(text: str, most: int = 200) -> str:
-    """On one line, without what could move the cursor."""
+    """The text on one line, without control characters."""
     return "".join(letter for letter in " ".join(text[: 4 * most].split()) if letter.isprintable())[:most]
 
 
 def is_page(answer: Answer) -> bool:
-    """Whether it is a web page, by its type or by its first letters: a login page that stands before an LRS calls itself anything."""
+    """Whether it is a web page, by its type or its first bytes: a login page may claim any type."""
     start = answer.body[:500].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return "html" in answer.headers.get("content-type", "").lower() or start.startswith((b"<!doctype html", b"<html"))
+    return "html" in answer.headers.get("content-type", "").lower() or start.startswith(
+        (b"<!doctype html", b"<html")
+    )
 
 
 def amiss(answer: Answer, asked: str, resource: str) -> tuple[str, str] | None:
-    """What is wrong with the answer whatever was asked, and how to fix it; None when the asker must judge. `asked` is the endpoint."""
+    """What is wrong with an answer to any question, and how to fix it; None if it depends on the question.
+
+    `asked` is the endpoint.
+    """
     if not answer.status:
         return answer.problem, answer.help
     if answer.status in _REDIRECTS:
@@ -65,9 +74,18 @@ def amiss(answer: Answer, asked: str, resource: str) -> tuple[str, str] | None:
         to = shown(f"{target.scheme}://{target.netloc}{target.path}")
         moved = to.removesuffix("/").removesuffix(f"/{resource}")
         if to.removesuffix("/").endswith(f"/{resource}") and moved != asked:
-            return f"redirects to {to} ({answer.status})", f"write `endpoint: {moved}`: browsers follow no redirect of a preflight"
-        return f"redirects to {to} ({answer.status})", "an LRS answers itself: see that no login or portal stands before this address"
+            return (
+                f"redirects to {to} ({answer.status})",
+                f"write `endpoint: {moved}`: browsers do not follow redirects of a preflight",
+            )
+        return (
+            f"redirects to {to} ({answer.status})",
+            "an LRS does not redirect: check that there is no login or portal in front of this address",
+        )
     if good(answer) and is_page(answer):
-        help = "see that the endpoint is the LRS's own (such as …/xapi), and that no login or portal stands before it"
-        return f"answers as no LRS does ({words(answer)})", help
+        help = (
+            "check that the endpoint is the LRS's own (such as …/xapi), without a login or portal in "
+            "front of it"
+        )
+        return f"does not answer like an LRS ({words(answer)})", help
     return None

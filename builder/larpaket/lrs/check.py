@@ -1,7 +1,7 @@
 """`larpaket lrs check`: what an LRS does, and what a key may do there, as far as it matters to the packages.
 
-It writes one statement, about `{base}/_check`, and voids it again where the key may; and a document each in State and in an Agent's
-profile, which it removes.
+It writes one statement, about `{base}/_check`, and voids it again where the key may; and a document each in
+State and in an Agent's profile, which it removes.
 """
 
 from __future__ import annotations
@@ -31,13 +31,18 @@ def check(
     auth: Auth = "key",
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Checked:
-    """Ask `endpoint` about itself, with `key` or without a login. `origins` are those of the pages that are to send.
+    """Ask `endpoint` about itself, with `key` or without a login. `origins` are those of the pages that are
+    to send.
 
     What stops the packages altogether is said alone. `auth` says what a key that can read, or void, means.
     """
     if endpoint.endswith("/statements"):
         help = f"write `endpoint: {endpoint.removesuffix('/statements')}`"
-        return _stopped(Finding(Code.ENDPOINT, "problem", "ends in `/statements`, which the packages add themselves", help))
+        return _stopped(
+            Finding(
+                Code.ENDPOINT, "problem", "ends in `/statements`, which the packages add themselves", help
+            )
+        )
     visitor = Visitor(endpoint, base, key)
     about = visitor.ask("GET", "about")
     wrong = amiss(about, endpoint, "about")
@@ -54,7 +59,14 @@ def check(
     if key and auth == "gateway":
         anybody = Visitor(endpoint, base, None)
         findings.append(reading(*how_it_reads(anybody), anybody, auth))
-    findings.append(_document(visitor, Code.STATE, "activities/state", {"activityId": visitor.activity, "stateId": visitor.document}))
+    findings.append(
+        _document(
+            visitor,
+            Code.STATE,
+            "activities/state",
+            {"activityId": visitor.activity, "stateId": visitor.document},
+        )
+    )
     findings.append(_document(visitor, Code.PROFILE, "agents/profile", {"profileId": visitor.document}))
     findings += [cors(visitor, origin) for origin in origins]
     return Checked((*findings, voiding(visitor, auth)), reads)
@@ -68,8 +80,13 @@ def _version(about: Answer) -> Finding:
     found = value_of(about)
     versions = found.get("version") if isinstance(found, dict) else None
     if not versions:
-        return Finding(Code.VERSION, "note", f"/about does not say it ({about.status}); the packages speak {VERSION}")
-    said = [part.strip() for part in (map(str, versions) if isinstance(versions, list) else str(versions).split(","))]
+        return Finding(
+            Code.VERSION, "note", f"/about does not say it ({about.status}); the packages speak {VERSION}"
+        )
+    said = [
+        part.strip()
+        for part in (map(str, versions) if isinstance(versions, list) else str(versions).split(","))
+    ]
     if any(one.startswith("1.0") for one in said):
         return Finding(Code.VERSION, "ok", ", ".join(said))
     help = "see whether the LRS, or another of its endpoints, takes 1.0.3 too"
@@ -83,16 +100,23 @@ def _clock(about: Answer, now: datetime) -> Finding:
         return Finding(Code.CLOCK, "note", "the answer carries no date")
     if abs(seconds) <= _MOST_SECONDS:
         return Finding(Code.CLOCK, "ok", f"{seconds:+d} s")
-    help = "let both machines set their clocks by the network's time (NTP); order reports by `stored`, not by `timestamp`"
+    help = (
+        "let both machines set their clocks by the network's time (NTP); order reports by `stored`, not by "
+        "`timestamp`"
+    )
     return Finding(Code.CLOCK, "note", f"the LRS's differs by {seconds:+d} s from this machine's", help)
 
 
 def _document(visitor: Visitor, code: Code, resource: str, query: dict[str, str]) -> Finding:
-    """Tried by keeping a document there, reading it and removing it: a 404 to a question may also mean that there is no such address."""
+    """Tried by keeping a document there, reading it and removing it: a 404 to a question may also mean that
+    there is no such address.
+    """
     where = {**query, "agent": json.dumps(visitor.actor)}
     content = json.dumps({"check": visitor.statement["id"]}).encode()
     scorm = "SCORM packages do not need it"
-    put = visitor.ask("PUT", resource, where, content, headers={"If-None-Match": "*"} if "profile" in resource else {})
+    put = visitor.ask(
+        "PUT", resource, where, content, headers={"If-None-Match": "*"} if "profile" in resource else {}
+    )
     if put.status in (*REFUSED, 405):
         return Finding(code, "note", f"not for this login ({put.status}); {scorm}")
     if not good(put) or is_page(put):
@@ -101,8 +125,15 @@ def _document(visitor: Visitor, code: Code, resource: str, query: dict[str, str]
     got = visitor.ask("GET", resource, where)
     removed = visitor.ask("DELETE", resource, where, headers={"If-Match": got.headers.get("etag", "*")})
     if got.status != 200 or got.body != content:
-        text, help = amiss(got, visitor.endpoint, resource) or (f"does not give back what was written ({got.status})", "")
+        text, help = amiss(got, visitor.endpoint, resource) or (
+            f"does not give back what was written ({got.status})",
+            "",
+        )
         return Finding(code, "note", f"{text}; {scorm}", help)
     if not good(removed) or good(visitor.ask("GET", resource, where)):
-        return Finding(code, "note", f"written and read, but not removed ({removed.status}): `{visitor.document}` stays there")
+        return Finding(
+            code,
+            "note",
+            f"written and read, but not removed ({removed.status}): `{visitor.document}` stays there",
+        )
     return Finding(code, "ok", "written, read and removed; xAPI and cmi5 launches need it")

@@ -1,4 +1,4 @@
-"""Whether a page of an origin may send to the LRS, as a browser judges it (Fetch 3.2, 4.8)."""
+"""Whether a page of an origin may send to the LRS, as a browser decides it (Fetch 3.2, 4.8)."""
 
 from __future__ import annotations
 
@@ -11,25 +11,39 @@ _WANTED = "authorization, content-type, x-experience-api-version"
 
 
 def cors(visitor: Visitor, origin: str) -> Finding:
-    """One preflight, and one POST of the statement that is there already."""
-    headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": _WANTED}
+    """Send one preflight, and one POST of the existing statement."""
+    headers = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": _WANTED,
+    }
     asked = ask("OPTIONS", f"{visitor.endpoint}/statements", headers)
     allowed = asked.headers.get("access-control-allow-origin", "")
     if not good(asked) or allowed not in ("*", origin):
-        # Only a redirect or no answer at all is more than a refusal: a page's preflight needs no content.
+        # A redirect or a missing answer is more than a refusal. The content of a preflight's answer does not
+        # matter.
         text, help = (None if good(asked) else amiss(asked, visitor.endpoint, "statements")) or (
-            f"the preflight is refused ({asked.status}, allows {allowed or 'no origin'})",
-            f"let the LRS, or what stands before it, allow the origin {origin}; to OPTIONS it must ask for no login",
+            f"the preflight was refused ({asked.status}, allows {allowed or 'no origin'})",
+            f"allow the origin {origin} in the LRS, or in the proxy in front of it; OPTIONS must not "
+            "require a login",
         )
         return Finding(Code.CORS, "problem", text, help, origin)
-    names = {name.strip().lower() for name in asked.headers.get("access-control-allow-headers", "").split(",")}
+    names = {
+        name.strip().lower() for name in asked.headers.get("access-control-allow-headers", "").split(",")
+    }
     # "*" never covers Authorization (Fetch 4.8).
-    missing = [name for name in _WANTED.split(", ") if name not in names and ("*" not in names or name == "authorization")]
+    missing = [
+        name
+        for name in _WANTED.split(", ")
+        if name not in names and ("*" not in names or name == "authorization")
+    ]
     if missing:
-        help = "let the LRS, or what stands before it, name them in Access-Control-Allow-Headers"
-        return Finding(Code.CORS, "problem", f"the preflight does not allow {', '.join(missing)}", help, origin)
+        help = "add them to Access-Control-Allow-Headers in the LRS, or in the proxy in front of it"
+        return Finding(
+            Code.CORS, "problem", f"the preflight does not allow {', '.join(missing)}", help, origin
+        )
     answer = visitor.send(visitor.statement, origin)
     if answer.headers.get("access-control-allow-origin", "") not in ("*", origin):
-        help = "let the LRS name it in Access-Control-Allow-Origin with every answer, errors too"
-        return Finding(Code.CORS, "problem", "the answer itself does not name the origin", help, origin)
+        help = "send Access-Control-Allow-Origin with every answer of the LRS, errors included"
+        return Finding(Code.CORS, "problem", "the answer itself does not allow the origin", help, origin)
     return Finding(Code.CORS, "ok", "allowed", origin=origin)

@@ -8,11 +8,11 @@ from typing import Literal, TypeAlias
 
 Verdict: TypeAlias = Literal["ok", "note", "problem"]
 Auth: TypeAlias = Literal["none", "gateway", "key"]
-"""How packages get in, as `lrs: auth` in publisher.yaml has it: what is a problem depends on it."""
+"""How packages log in, from `lrs: auth` in publisher.yaml; what counts as a problem depends on it."""
 
 
 class Code(StrEnum):
-    """One question to an LRS; a line of the table that is a note or a problem carries its code."""
+    """One question to an LRS; a note or a problem in the table shows its code."""
 
     ENDPOINT = "L101"
     REACHABLE = "L102"
@@ -46,7 +46,7 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A line of the table. A problem has help; `origin` is the page's, where one was asked about."""
+    """A line of the table. A problem has help; `origin` is that of the page in question, if any."""
 
     code: Code
     verdict: Verdict
@@ -56,20 +56,20 @@ class Finding:
 
     @property
     def what(self) -> str:
-        """What was asked about."""
+        """The subject of the question."""
         return _WHAT[self.code] + (f" from {self.origin}" if self.origin else "")
 
     @property
     def mark(self) -> str:
-        """How it went, and the code with which `larpaket explain` says more."""
+        """The verdict, with the code for `larpaket explain`."""
         return self.verdict if self.verdict == "ok" else f"{self.verdict}[{self.code}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Everything that was found, and `notes` beside the table.
+    """Everything that was found, and `notes` besides the table.
 
-    `reads` is None when it could not be told whether the key can read.
+    `reads` is None if it is unknown whether the key can read.
     """
 
     findings: tuple[Finding, ...]
@@ -82,7 +82,7 @@ class Checked:
         return all(finding.verdict != "problem" for finding in self.findings)
 
     def table(self) -> str:
-        """For people: a line a finding, and its help below it."""
+        """For people: one line per finding, with its help below."""
         mark = max(len(finding.mark) for finding in self.findings)
         what = max(len(finding.what) for finding in self.findings)
         lines = []

@@ -1,6 +1,6 @@
 """`larpaket lrs gateway`: an nginx configuration that adds the LRS's key, so that no package holds it.
 
-It is an open, forgeable write door: whoever knows the address can write statements, and nobody can read any.
+Anybody who knows its address can write statements, also forged ones. Nobody can read any.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from larpaket.templates import templates
 
 CONFIGURATION, CREDENTIAL = "larpaket-lrs.conf", "larpaket-lrs-credential.conf"
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
-"""Where Debian keeps the authorities whose certificates it believes."""
+"""Where Debian keeps the authorities that it trusts."""
 
-# An app serves its packages under a scheme of its own: `moodleappfs://localhost`.
+# An app may serve packages under its own scheme, such as `moodleappfs://localhost`.
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _NAME = re.compile(r"[A-Za-z0-9.-]+")
 _FILE = re.compile(r"(/[A-Za-z0-9._+-]+)+")
@@ -26,40 +26,56 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)
 
 
 class GatewayError(UsageError):
-    """Something that would not make a configuration; the text says what is wanted."""
+    """A value cannot be used in the configuration; the text says what is expected."""
 
 
-def configuration(server_name: str, listen: str, path: str, lrs: str, origins: Sequence[str], rate: int, ca: str = AUTHORITIES) -> str:
-    """The server block's file, for nginx's `http` context.
+def configuration(
+    server_name: str,
+    listen: str,
+    path: str,
+    lrs: str,
+    origins: Sequence[str],
+    rate: int,
+    ca: str = AUTHORITIES,
+) -> str:
+    """The file with the server block, for nginx's `http` context.
 
-    `path` is that of the gateway's endpoint, `rate` in requests a second from one address, `ca` the file with the authorities of which
-    one must have signed the LRS's certificate.
+    `path` is the path of the gateway's endpoint, `rate` the limit in requests per second from one address,
+    `ca` the file with the authorities that may have signed the LRS's certificate.
     """
     if not _NAME.fullmatch(server_name):
         raise GatewayError(f"`{server_name}` is not a host name")
     if not re.fullmatch(r"([0-9.]+:|\[[0-9a-f:]+\]:)?[0-9]{1,5}( ssl)?", listen):
-        raise GatewayError(f"`{listen}` is not something that nginx can listen on: write `443 ssl` or `127.0.0.1:8080`")
+        raise GatewayError(f"nginx cannot listen on `{listen}`: write `443 ssl` or `127.0.0.1:8080`")
     if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
-        raise GatewayError(f"`{path}` is not a path: write it as `/xapi`")
+        raise GatewayError(f"`{path}` is not a path such as `/xapi`")
     if not _ADDRESS.fullmatch(lrs):
-        raise GatewayError(f"`{lrs}` is not the address of an LRS: write it as `https://lrs.example.se/xapi`")
+        raise GatewayError(f"`{lrs}` is not the address of an LRS such as `https://lrs.example.se/xapi`")
     if wrong := [origin for origin in origins if not _ORIGIN.fullmatch(origin)]:
-        raise GatewayError(f"`{wrong[0]}` is not an origin: write it as `https://lms.example.se`, without a path")
+        raise GatewayError(f"`{wrong[0]}` is not an origin such as `https://lms.example.se`, without a path")
     if not _FILE.fullmatch(ca):
-        raise GatewayError(f"`{ca}` is not the whole path of a file: write it as `{AUTHORITIES}`")
+        raise GatewayError(f"`{ca}` is not the absolute path of a file, such as `{AUTHORITIES}`")
     if not 1 <= rate <= 1000:
-        raise GatewayError("the rate is between 1 and 1000 requests a second")
+        raise GatewayError("the rate must be from 1 to 1000 requests per second")
     text = (templates() / "gateway" / "nginx.conf").read_text("utf-8")
     lines = "".join(f'    "{origin}" $http_origin;\n' for origin in origins)
-    # nginx's own variables begin with `$`, so ours are written `@name@`.
-    values = {"server_name": server_name, "listen": listen, "path": path, "lrs": lrs, "origins": lines, "rate": str(rate), "ca": ca}
+    # nginx's own variables start with `$`, so ours are written `@name@`.
+    values = {
+        "server_name": server_name,
+        "listen": listen,
+        "path": path,
+        "lrs": lrs,
+        "origins": lines,
+        "rate": str(rate),
+        "ca": ca,
+    }
     for name, value in {**values, "host": urlsplit(lrs).netloc, "credential": CREDENTIAL}.items():
         text = text.replace(f"@{name}@", value)
     return text
 
 
 def write(folder: Path, configuration: str, key: Key) -> None:
-    """The configuration, and the file with the key, which nobody but its owner may read."""
+    """Write the configuration, and the file with the key, which only its owner may read."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIGURATION).write_text(configuration, "utf-8")
     secret = folder / CREDENTIAL

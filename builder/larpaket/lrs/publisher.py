@@ -19,7 +19,9 @@ from larpaket.problems import Place, Problem, Severity, UsageError
 _NEEDS_KEY = f"needs {USER} and {SECRET} in the environment"
 
 
-def check_lrs(start: Path, environment: Mapping[str, str], origins: Sequence[str] = (), behind: str = "") -> Checked:
+def check_lrs(
+    start: Path, environment: Mapping[str, str], origins: Sequence[str] = (), behind: str = ""
+) -> Checked:
     """Ask the LRS of the project above `start`; or, where it is a gateway, the one `behind` it.
 
     With `auth: key`, what is known of the key is kept beside publisher.yaml for `build`.
@@ -50,11 +52,15 @@ def write_gateway(
     _, publisher = publisher_at(start, FORMATS)
     key = key_of(environment)
     if publisher.lrs is None or publisher.lrs.auth != "gateway":
-        raise UsageError(f"{PUBLISHER} needs `lrs:` with the gateway's own address as `endpoint:`, and `auth: gateway`")
+        raise UsageError(
+            f"{PUBLISHER} needs `lrs:` with the gateway's own address as `endpoint:`, and `auth: gateway`"
+        )
     if key is None:
         raise UsageError(f"the gateway {_NEEDS_KEY}")
     own = urlsplit(publisher.lrs.endpoint)
-    text = configuration(own.hostname or "", listen, own.path or "/", lrs.rstrip("/"), origins, rate, ca or AUTHORITIES)
+    text = configuration(
+        own.hostname or "", listen, own.path or "/", lrs.rstrip("/"), origins, rate, ca or AUTHORITIES
+    )
     write(output, text, key)
 
 

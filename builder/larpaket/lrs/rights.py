@@ -1,4 +1,4 @@
-"""What whoever has the packages' login may do with statements: write, read, void. How bad that is, is the publisher's `auth`."""
+"""What the packages' login may do with statements: write, read, void. `auth` decides what is a problem."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from larpaket.lrs.visitor import VERSION, Visitor
 
 
 def writing(visitor: Visitor, auth: Auth) -> tuple[Finding, Finding | None]:
-    """Whether a statement is taken as the standard says it, and what a second, identical one is answered."""
+    """Whether a statement is accepted as the standard requires, and how a second, identical one is."""
     answer = visitor.send(visitor.statement)
     if not confirms(answer, visitor.statement["id"]):
         text, help = amiss(answer, visitor.endpoint, "statements") or _refusal(answer, visitor, auth)
@@ -20,53 +20,87 @@ def writing(visitor: Visitor, auth: Auth) -> tuple[Finding, Finding | None]:
     again = visitor.send(visitor.statement)
     wrote = Finding(Code.WRITE, "ok", f"one test statement about {visitor.activity}")
     if again.status == 409:
-        return wrote, Finding(Code.DUPLICATES, "ok", "an identical statement is answered with 409; the packages know what that means")
+        return wrote, Finding(
+            Code.DUPLICATES, "ok", "an identical statement is answered with 409, which packages handle"
+        )
     if confirms(again, visitor.statement["id"]):
-        return wrote, Finding(Code.DUPLICATES, "ok", "an identical statement is taken as the same")
-    help = "the packages send again what was not confirmed: the LRS must take it as the same, or answer 409 (xAPI Communication 2.1.2)"
-    return wrote, Finding(Code.DUPLICATES, "problem", f"an identical statement is answered with {again.status or again.problem}", help)
+        return wrote, Finding(Code.DUPLICATES, "ok", "an identical statement is accepted as the same")
+    help = (
+        "packages resend what was not confirmed: the LRS must accept it as the same, or answer 409 (xAPI "
+        "Communication 2.1.2)"
+    )
+    return wrote, Finding(
+        Code.DUPLICATES,
+        "problem",
+        f"an identical statement is answered with {again.status or again.problem}",
+        help,
+    )
 
 
 def _refusal(answer: Answer, visitor: Visitor, auth: Auth) -> tuple[str, str]:
     said = words(answer)
     if good(answer):
-        help = "an LRS answers 200 with an array of the statements' ids (xAPI Communication 2.1.2); the packages believe nothing else"
+        help = (
+            "an LRS answers 200 with an array of the statements' ids (xAPI Communication 2.1.2); packages "
+            "accept nothing else"
+        )
         return f"answered with {said}, not with the statement's id", help
     if answer.status in REFUSED:
         if visitor.key is None and auth == "gateway":
-            help = "the gateway has no key that may write: make its two files anew with `larpaket lrs gateway` and a key that may"
+            help = (
+                "the gateway has no key that may write: create its two files again with `larpaket lrs "
+                "gateway` and such a key"
+            )
         elif visitor.key is None:
-            help = "`auth: none` sends without a login: set `auth: gateway`, or `auth: key` with a key that can only write"
+            help = (
+                "`auth: none` sends without a login: set `auth: gateway`, or `auth: key` with a key that "
+                "can only write"
+            )
         elif answer.status == 401:
-            help = "the LRS does not know this key: see LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET"
+            help = "the LRS does not know this key: check LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET"
         else:
             help = "give this key the right to write statements (`statements/write`)"
         return f"refused ({said})", help
     if answer.headers.get("x-experience-api-version", "").startswith("2"):
-        return f"refused ({said}) by an LRS that speaks xAPI 2.0", f"the packages speak {VERSION}: see whether the LRS can take that too"
+        return (
+            f"refused ({said}) by an LRS that speaks xAPI 2.0",
+            f"packages use xAPI {VERSION}: check whether the LRS can support that too",
+        )
     if answer.status in (404, 405):
         return (
-            f"there is none ({said})",
-            "the endpoint is all that stands before `/statements`: see the LRS's settings for its whole address",
+            f"there is no such resource ({said})",
+            "the endpoint is the address without `/statements`: look it up in the settings of the LRS",
         )
     if answer.status == 429 or answer.status >= 500:
-        return f"failed ({said})", "try again in a while; then see the log of the LRS, and of what stands before it"
-    return f"refused ({said})", "show those words to whoever runs the LRS: the statement keeps to xAPI 1.0.3"
+        return (
+            f"failed ({said})",
+            "try again later; if it still fails, check the logs of the LRS and of any proxy in front of it",
+        )
+    return (
+        f"refused ({said})",
+        "show this answer to the administrator of the LRS: the statement is valid xAPI 1.0.3",
+    )
 
 
 def how_it_reads(visitor: Visitor) -> tuple[bool | None, str]:
-    """Whether any way of asking for statements is answered, None when it cannot be told; and by which, or by what it cannot."""
+    """Whether any way of asking returns statements, or None if unclear; and the way, or the odd answer."""
     one = {"statementId": visitor.statement["id"]}
     ways = [one, {"limit": "1"}, {"agent": json.dumps(visitor.actor), "limit": "1"}]
     answers = [visitor.ask("GET", "statements", query) for query in ways]
     if any(value_of(answer) is not None for answer in answers):
         return True, ""
-    # A proxy that lets POST through may let these through with it.
-    form = {"limit": "1", "X-Experience-API-Version": VERSION, **({"Authorization": visitor.key.authorization} if visitor.key else {})}
+    # A proxy that allows POST may allow these too.
+    form = {
+        "limit": "1",
+        "X-Experience-API-Version": VERSION,
+        **({"Authorization": visitor.key.authorization} if visitor.key else {}),
+    }
     kind = "application/x-www-form-urlencoded"
     if _statements(visitor.ask("POST", "statements", {"method": "GET"}, urlencode(form).encode(), kind=kind)):
         return True, " by POST with `method=GET`"
-    if _statements(visitor.ask("POST", "statements", {"limit": "1"}, headers={"X-HTTP-Method-Override": "GET"})):
+    if _statements(
+        visitor.ask("POST", "statements", {"limit": "1"}, headers={"X-HTTP-Method-Override": "GET"})
+    ):
         return True, " by POST with X-HTTP-Method-Override"
     if all(answer.status in (*REFUSED, 405) for answer in answers):
         return False, ""
@@ -80,40 +114,65 @@ def _statements(answer: Answer) -> bool:
 
 
 def reading(reads: bool | None, how: str, visitor: Visitor, auth: Auth) -> Finding:
-    """What it means that statements can be read, or not."""
+    """What it means that statements can, or cannot, be read."""
     if reads is False:
-        return Finding(Code.READ, "ok", "this key cannot" if visitor.key else "nobody can without a login")
+        return Finding(Code.READ, "ok", "not with this key" if visitor.key else "not without a login")
     if reads is None:
-        help = "ask whoever runs the LRS whether the key can read; until that is known, `larpaket build` puts no key into a package"
+        help = (
+            "ask the administrator of the LRS whether the key can read; until then, `larpaket build` puts "
+            "no key into a package"
+        )
         behind = auth == "gateway" and visitor.key is not None
         return Finding(
-            Code.READ, "note" if behind else "problem", f"it could not be told: asking was answered with {how}", "" if behind else help
+            Code.READ,
+            "note" if behind else "problem",
+            f"unclear: the request was answered with {how}",
+            "" if behind else help,
         )
     if visitor.key and auth == "gateway":
-        return Finding(Code.READ, "ok", f"this key can{how}, which is fine behind the gateway: it lets nothing out")
+        return Finding(
+            Code.READ, "ok", f"this key can{how}, which is fine behind the gateway: it blocks reading"
+        )
     if visitor.key:
-        help = "everybody who opens a package can take its key out: have one made that may only write, or use `auth: gateway`"
+        help = (
+            "anybody who opens a package can extract the key: use one that can only write, or `auth: gateway`"
+        )
         return Finding(Code.READ, "problem", f"this key can{how}: never put it into a package", help)
-    help = "let the LRS ask for a login; if this is the gateway, write its configuration anew with `larpaket lrs gateway`"
-    return Finding(Code.READ, "problem", f"everybody can{how}, without a login", help)
+    help = (
+        "require a login in the LRS; if this is the gateway, create its configuration again with `larpaket "
+        "lrs gateway`"
+    )
+    return Finding(Code.READ, "problem", f"anybody can{how}, without a login", help)
 
 
 def voiding(visitor: Visitor, auth: Auth) -> Finding:
-    """Whether the test statement can be voided; it is, where it can."""
+    """Whether the test statement can be voided; if so, it is."""
     statement = visitor.voiding()
     answer = visitor.send(statement)
     if not confirms(answer, statement["id"]):
-        return Finding(Code.VOID, "ok", f"refused ({answer.status or answer.problem}); the test statement stays")
+        return Finding(
+            Code.VOID, "ok", f"refused ({answer.status or answer.problem}); the test statement stays"
+        )
     if visitor.key and auth == "gateway":
-        help = "the gateway stops what names the voiding verb, as far as nginx can tell; have a key made that may not void, if the LRS can"
-        return Finding(Code.VOID, "note", "this key may: the test statement is voided", help)
+        help = (
+            "the gateway blocks the voiding verb as far as nginx can tell; use a key that may not void, if "
+            "the LRS has such keys"
+        )
+        return Finding(Code.VOID, "note", "this key may: the test statement was voided", help)
     if visitor.key:
         help = (
-            "whoever takes the key out of a package can void a statement whose id they know; have a key made that may not, if the LRS can"
+            "anybody who extracts the key can void statements whose ids they know; use a key that may not "
+            "void, if the LRS has such keys"
         )
-        return Finding(Code.VOID, "note", "this key may: the test statement is voided", help)
+        return Finding(Code.VOID, "note", "this key may: the test statement was voided", help)
     if auth == "gateway":
-        help = "write the gateway's configuration anew with `larpaket lrs gateway`, and have its key made so that it may not void"
-        return Finding(Code.VOID, "problem", "everybody may: the test statement is voided", help)
-    help = "whoever knows the address can void a statement whose id they know; see whether the LRS can refuse that without a login"
-    return Finding(Code.VOID, "note", "everybody may: the test statement is voided", help)
+        help = (
+            "create the gateway's configuration again with `larpaket lrs gateway`, and use a key that "
+            "may not void"
+        )
+        return Finding(Code.VOID, "problem", "anybody may: the test statement was voided", help)
+    help = (
+        "anybody who knows the address can void statements whose ids they know; check whether the LRS can "
+        "require a login for that"
+    )
+    return Finding(Code.VOID, "note", "anybody may: the test statement was voided", help)

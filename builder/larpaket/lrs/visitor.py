@@ -1,4 +1,4 @@
-"""Who asks an LRS, with a key or without a login, and the statement of its own that it asks with."""
+"""Asks an LRS, with a key or without a login, using a test statement of its own."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from larpaket.lrs.http import Answer, ask
 from larpaket.lrs.key import Key
 
 VERSION = "1.0.3"
-"""Of xAPI, as the packages speak it."""
+"""The xAPI version that packages use."""
 
 
 class Visitor:
-    """Asks `endpoint`. Its one statement is about `{base}/_check`; `document` is the id of the documents that it writes."""
+    """Asks `endpoint`. Its statement is about `{base}/_check`; `document` is the id of its documents."""
 
     def __init__(self, endpoint: str, base: str, key: Key | None) -> None:
         self.endpoint = endpoint
@@ -25,7 +25,9 @@ class Visitor:
         self.actor = {"objectType": "Agent", "account": {"homePage": base, "name": "larpaket-check"}}
         self.activity = vocabulary.iri(base, "_check")
         self._login = {"Authorization": key.authorization} if key else {}
-        self.statement = self._statement(vocabulary.EXPERIENCED[0], {"objectType": "Activity", "id": self.activity})
+        self.statement = self._statement(
+            vocabulary.EXPERIENCED[0], {"objectType": "Activity", "id": self.activity}
+        )
         self.document = f"larpaket-check-{self.statement['id']}"
 
     def ask(
@@ -40,16 +42,20 @@ class Visitor:
     ) -> Answer:
         """Ask a resource; `kind` is the body's Content-Type."""
         sent = {"X-Experience-API-Version": VERSION, "Content-Type": kind, **self._login, **(headers or {})}
-        return ask(method, f"{self.endpoint}/{resource}" + (f"?{urlencode(query)}" if query else ""), sent, body)
+        return ask(
+            method, f"{self.endpoint}/{resource}" + (f"?{urlencode(query)}" if query else ""), sent, body
+        )
 
     def send(self, statement: Mapping[str, Any], origin: str = "") -> Answer:
-        """POST it, as a batch of one; from a page of that origin where one is named."""
+        """POST a batch of this one statement, as from a page of `origin` if one is given."""
         body = json.dumps([statement]).encode()
         return self.ask("POST", "statements", body=body, headers={"Origin": origin} if origin else {})
 
     def voiding(self) -> dict[str, Any]:
         """Another statement, which voids the first."""
-        return self._statement(vocabulary.VOIDED[0], {"objectType": "StatementRef", "id": self.statement["id"]})
+        return self._statement(
+            vocabulary.VOIDED[0], {"objectType": "StatementRef", "id": self.statement["id"]}
+        )
 
     def _statement(self, verb: str, thing: Any) -> dict[str, Any]:
         return {

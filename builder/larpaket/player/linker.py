@@ -1,6 +1,6 @@
 """Links the player's ES modules into one classic script.
 
-Module scripts fail from `file://` and under wrong MIME types (lms-quirks 54, 55), so a package holds one
+Module scripts fail from `file://` and under wrong MIME types (lms-quirks.md 54, 55), so a package holds one
 script. Only two forms are understood, on purpose: `import { a, b } from "./x.js";` (or `"../x.js"`) and
 `export function|const|class`. Everything else is an error.
 """
@@ -77,7 +77,8 @@ def _parse(path: Path, source: str) -> _Module:
     bare = _EXPORT.sub("", _IMPORT.sub(lambda match: "\n" * match[0].count("\n"), code))
     if other := _LEFT_OVER.search(bare):
         raise LinkError(
-            f"{path}:{bare.count(chr(10), 0, other.start()) + 1}: only `import {{ a }} from './x.js'` and `export function|const|class`"
+            f"{path}:{bare.count(chr(10), 0, other.start()) + 1}: only `import {{ a }} from './x.js'` "
+            "and `export function|const|class`"
         )
     names = tuple(match[1] for match in _TOP_LEVEL.finditer(code))
     if not all(name[0] not in "[{" for name in names):
@@ -96,14 +97,16 @@ def _check_names(modules: dict[Path, _Module]) -> None:
         for name in module.names:
             if other := owners.get(name):
                 raise LinkError(
-                    f"{module.path}:{_line(module.source, name)}: `{name}` is also a top-level name of {other}"
+                    f"{module.path}:{_line(module.source, name)}: `{name}` is also a top-level name of "
+                    f"{other}"
                 )
             owners[name] = module.path
         for imported, names in module.imports:
             for name in names:
                 if " as " in name:
                     raise LinkError(
-                        f"{module.path}:{_line(module.source, name)}: `{name}` from {imported.name}: import it by its own name"
+                        f"{module.path}:{_line(module.source, name)}: `{name}` from {imported.name}: "
+                        "import it by its own name"
                     )
 
 

@@ -69,7 +69,7 @@ def _name(scopes: list[Scope], usual: dict[str, str]) -> None:
 
 
 def _usual(scopes: list[Scope]) -> dict[str, str]:
-    """For the names that are used most in several scopes: the one that most of their places have given them."""
+    """For the names used most in several scopes: the short one that most of their places have given them."""
     given: dict[str, Counter[str]] = defaultdict(Counter)
     for scope in scopes:
         for name, times in scope.uses.items():

@@ -26,7 +26,7 @@ class Strings:
     forms: Mapping[str, str | Mapping[str, str]]
 
     def texts(self, address: Address | None) -> dict[str, Text]:
-        """The texts as said to a group (`ni`) or to one person (`du`); both ways where that is not known yet."""
+        """The texts as said to a group (`ni`) or to one person (`du`), or both while that is unknown."""
         return {key: _resolve(form, address) for key, form in self.forms.items()}
 
 

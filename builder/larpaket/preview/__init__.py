@@ -1,1 +1,1 @@
-"""What stands around a package while it is tried out: an LRS, later an LMS."""
+"""What surrounds a package while it is tried out: an LRS and the habits of real LMSs."""

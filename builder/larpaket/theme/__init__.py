@@ -1,1 +1,1 @@
-"""The look that a publisher's one colour gives every page, and its logo."""
+"""The look: colours derived from the publisher's one colour, style sheets, and the logo."""

@@ -1,7 +1,7 @@
-"""Colours: sRGB as it is written, OKLCH as the look reckons with it, contrast as WCAG measures it.
+"""Colours: sRGB as written, OKLCH for calculations, contrast as WCAG measures it.
 
-Matrices and steps are those of CSS Color 4 (sections 10 and 17). A colour outside sRGB is clipped channel by channel, as browsers do when
-they paint it; section 13's gamut mapping is not what Chromium does.
+Matrices and steps are those of CSS Color 4 (sections 10 and 17). A colour outside sRGB is clipped channel by
+channel, as browsers do; Chromium does not use the gamut mapping of section 13.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def srgb(colour: Oklch) -> str:
 
 
 def distance(one: str, other: str) -> float:
-    """How unlike two colours look: Euclid's distance in OKLab."""
+    """How different two colours look: the Euclidean distance in OKLab."""
     first, second = oklch(one), oklch(other)
     turn = math.radians(first.hue - second.hue)
     plane = first.chroma**2 + second.chroma**2 - 2 * first.chroma * second.chroma * math.cos(turn)
@@ -89,5 +89,7 @@ def _encoded(channel: float) -> float:
 
 
 def _times(matrix: tuple[_Triple, _Triple, _Triple], vector: _Triple) -> _Triple:
-    first, second, third = (sum(factor * value for factor, value in zip(row, vector, strict=True)) for row in matrix)
+    first, second, third = (
+        sum(factor * value for factor, value in zip(row, vector, strict=True)) for row in matrix
+    )
     return first, second, third

@@ -1,6 +1,6 @@
-"""A publisher's logo: an SVG or PNG file, read as hostile, and how large it is shown.
+"""A publisher's logo: an SVG or PNG file, treated as hostile, and the size at which it is shown.
 
-What is shipped of an SVG is what was understood of it, written anew: shapes, gradients and text.
+An SVG is not shipped as it is, but rewritten from what was understood: shapes, gradients and text.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from larpaket.theme.svg import LogoError, read_svg, shaped
 MOST_BYTES = 200_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _WIDEST, _HIGHEST, _AREA = 14.0, 4.5, 30.0
-"""In rem and square rem: a wide logo and a square one look equally large when they cover the same."""
+"""In rem and square rem: a wide and a square logo look equally large if they cover the same area."""
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A logo: the file's bytes as they are shipped, its ending (`svg` or `png`), its own width and height."""
+    """A logo: its bytes as shipped, its extension (`svg` or `png`), its intrinsic width and height."""
 
     data: bytes
     ending: str
@@ -33,34 +33,39 @@ class Logo:
 
     @property
     def rule(self) -> str:
-        """CSS that keeps its place on the page before it is there."""
+        """CSS that reserves its space on the page before it has loaded."""
         ratio = self.width / self.height
         width = min(_WIDEST, _HIGHEST * ratio, math.sqrt(_AREA * ratio))
         return f".logo{{inline-size:{width:.2f}rem;aspect-ratio:{ratio:.4g}}}"
 
 
 def read_logo(path: Path) -> Logo:
-    """The logo in `path`, or a LogoError. OSError when it cannot be read."""
+    """The logo in `path`. Raises LogoError, or OSError if it cannot be read."""
     with path.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise LogoError(f"is larger than {MOST_BYTES // 1000} kB", "export it smaller: it is shown about 3 cm wide")
+        raise LogoError(
+            f"is larger than {MOST_BYTES // 1000} kB", "export it smaller: it is shown about 3 cm wide"
+        )
     ending = path.suffix.lower()
     if ending not in (".svg", ".png"):
-        raise LogoError("is neither an SVG nor a PNG picture by its name", "export it as .svg or .png")
+        raise LogoError("is neither a .svg nor a .png file", "export it as SVG or PNG")
     if data.startswith(_PNG) != (ending == ".png"):
-        raise LogoError(f"is no {ending[1:].upper()} picture inside", "export it again; renaming a file does not convert it")
+        raise LogoError(
+            f"does not contain {ending[1:].upper()} data",
+            "export it again; renaming a file does not convert it",
+        )
     if ending == ".png":
         return Logo(data, "png", *_png_size(data))
     return Logo(*read_svg(data))
 
 
 def _png_size(data: bytes) -> tuple[float, float]:
-    """PNG section 11.2.2: the first chunk is IHDR, which begins with width and height."""
+    """PNG, section 11.2.2: the first chunk is IHDR, which starts with width and height."""
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     if data[12:16] != b"IHDR" or not shaped(width, height) or max(width, height) > 5000:
         raise LogoError(
-            "is a PNG picture without a sensible size",
-            "export it again, at most 5000 pixels wide; a logo is at most 12 times as wide as high",
+            "has no usable size",
+            "export it again, at most 5000 pixels wide; a logo may be at most 12 times as wide as high",
         )
     return width, height

@@ -1,8 +1,8 @@
-"""Style sheets as they are shipped: the roles as custom properties (`--ink`, `--paper` …, a letter each there), the templates' sheets, the
-logo's place.
+"""Style sheets as shipped: the roles as custom properties (shortened to one letter), the templates' sheets
+and the logo's space.
 
-The roles are written out as hex: what is painted is then exactly what was measured, in browsers without relative colours and on screens
-with more colours than sRGB too.
+Roles are written as hex, so that what is painted is exactly what was measured, even in browsers without
+relative colours and on wide-gamut screens.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ _PLAYER = Path("player", "style")
 
 
 def style_sheet(colour: str, logo: Logo | None, *names: str) -> str:
-    """One sheet: the theme's colours, the sizes, then the templates' sheets of those names (`player/style/base.css`), then the logo's."""
+    """One sheet: the theme's colours, sizes, the named sheets (`player/style/base.css`), the logo's."""
     logos = (_PLAYER / "logo.css",) if logo else ()
     sheets = ((templates() / name).read_text("utf-8") for name in (_PLAYER / "tokens.css", *names, *logos))
-    return short_names(colours(colour) + compact("".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else ""))
+    return short_names(
+        colours(colour) + compact("".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else "")
+    )
 
 
 def colours(colour: str) -> str:

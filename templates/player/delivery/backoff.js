@@ -19,7 +19,8 @@ export function backoff(failures, fraction, asked) {
 }
 
 /**
- * @param {string | null} header of `Retry-After` (RFC 9110 10.2.3): seconds or a date; null where CORS hides it
+ * @param {string | null} header of `Retry-After` (RFC 9110 10.2.3): seconds or a date; null where CORS hides
+ *   it
  * @param {number} now milliseconds since 1970
  * @returns {number}
  */

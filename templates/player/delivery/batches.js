@@ -1,7 +1,8 @@
 /**
- * Which statements go in one request. An LRS stores a request's statements all or not at all, so what became of one whose answer was
- * lost can be seen from a single statement in it, its probe: one that had never been sent in any other request. Whoever sends a batch
- * marks it first, so that a later page repeats it unchanged; without a probe nothing is concluded from it.
+ * Which statements go in one request. An LRS stores a request's statements all or not at all, so what became
+ * of one whose answer was lost can be seen from a single statement in it, its probe: one that had never been
+ * sent in any other request. Whoever sends a batch marks it first, so that a later page repeats it unchanged;
+ * without a probe nothing is concluded from it.
  *
  * @typedef {import("./item.js").Item} Item
  */
@@ -50,8 +51,9 @@ export function mark(batch, name, isVirgin) {
 }
 
 /**
- * For a closing page: in order, in as few requests as may be, as much as may leave with it. What may be stored already goes as it went before
- * and by itself, for an LRS that refuses it refuses all that is with it; but the end never goes without the completion.
+ * For a closing page: in order, in as few requests as may be, as much as may leave with it. What may be
+ * stored already goes as it went before and by itself, for an LRS that refuses it refuses all that is with
+ * it; but the end never goes without the completion.
  *
  * @param {Item[]} items
  * @param {number} room in bytes
@@ -69,7 +71,10 @@ export function lastBatches(items, room, isVital) {
   for (const item of items.filter((one) => vital.has(one) || (!isVital(one) && take(one)))) {
     const last = batches[batches.length - 1];
     const before = last?.[last.length - 1];
-    const unlike = before && (before.batch !== item.batch || mayBeStored(before) !== mayBeStored(item)) && !vital.has(before);
+    const unlike =
+      before &&
+      (before.batch !== item.batch || mayBeStored(before) !== mayBeStored(item)) &&
+      !vital.has(before);
     if (!last || item.alone || last[0].alone || unlike || last.length === MOST_AT_ONCE) batches.push([item]);
     else last.push(item);
   }

@@ -1,26 +1,43 @@
 /**
- * Statements that wait, kept in this browser until the LRS has confirmed them: one row each, so that two tabs never undo each other.
- * "Persisted" means the transaction's `oncomplete`. A copy goes to localStorage, under the page's own name, when the tab is hidden or
- * closes: for what was not confirmed yet, and for all, since a Chromium that is killed now and then loses its whole database (seen in 1 of
- * 45 kills). It is removed when the database, or the LRS, has confirmed all that is in it.
+ * Statements that wait, kept in this browser until the LRS has confirmed them: one row each, so that two tabs
+ * never undo each other. "Persisted" means the transaction's `oncomplete`. A copy goes to localStorage, under
+ * the page's own name, when the tab is hidden or closes: for what was not confirmed yet, and for all, since a
+ * Chromium that is killed now and then loses its whole database (seen in 1 of 45 kills). It is removed when
+ * the database, or the LRS, has confirmed all that is in it.
  *
  * @typedef {import("./item.js").Item} Item
  * @typedef {import("./item.js").Row} Row
  * @typedef {{
  *   expired: number, take: (isTaken: (row: Row) => boolean) => Promise<void>, loose: () => Row[],
- *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[]) => void }} OutboxStore `expired`: how many of this outbox were too old; `take` shows each row, and in the same
- *   transaction writes down what became of those that `isTaken` says, so that no two pages take one; it rejects when the database does. `loose` lie in a copy alone.
+ *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[])
+ *   => void }} OutboxStore `expired`: how many of this outbox were too old; `take` shows each row, and in the
+ *   same
+ *   transaction writes down what became of those that `isTaken` says, so that no two pages take one; it
+ *   rejects when the database does. `loose` lie in a copy alone.
  */
 
 import { copiesIn, openStorage } from "../storage.js";
 import { isOld } from "../tidy.js";
 
-const FIELDS = /** @type {const} */ (["id", "body", "at", "n", "alone", "session", "page", "tried", "aside", "batch", "probe"]);
+const FIELDS = /** @type {const} */ ([
+  "id",
+  "body",
+  "at",
+  "n",
+  "alone",
+  "session",
+  "page",
+  "tried",
+  "aside",
+  "batch",
+  "probe",
+]);
 const COPY = "larpaket outbox ";
 
 /**
  * @param {Window} window
- * @param {string[]} boxes whose statements they are: nobody else's session reads or sends them. All are read, the first is written.
+ * @param {string[]} boxes whose statements they are: nobody else's session reads or sends them. All are read,
+ *   the first is written.
  * @param {string} page this page's name
  * @param {number} now milliseconds since 1970
  * @returns {Promise<OutboxStore>} never rejects; where storage is refused it keeps nothing, and says so
@@ -35,7 +52,8 @@ export async function openOutboxStore(window, boxes, page, now) {
   let loose = [];
 
   const young = (/** @type {Row[]} */ rows) => rows.filter((row) => !isOld(row.at, now));
-  const copies = () => copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`)).filter(([name]) => name !== key);
+  const copies = () =>
+    copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`)).filter(([name]) => name !== key);
 
   /** The LRS has these, whoever has copied them. @param {string[]} ids */
   const release = (ids) => {
@@ -51,7 +69,8 @@ export async function openOutboxStore(window, boxes, page, now) {
   /** @type {OutboxStore["put"]} */
   const put = async (items) => {
     if (!storage || !items.length) return false;
-    const act = (/** @type {IDBObjectStore} */ table) => items.map((item) => table.put({ ...row(item), box }, item.id))[0];
+    const act = (/** @type {IDBObjectStore} */ table) =>
+      items.map((item) => table.put({ ...row(item), box }, item.id))[0];
     return storage("outbox", "readwrite", act).then(
       () => true,
       () => false, // full, or gone: the item stays in memory
@@ -60,7 +79,9 @@ export async function openOutboxStore(window, boxes, page, now) {
 
   try {
     storage = await openStorage(window);
-    const rows = /** @type {(Row & { box: string })[]} */ (await storage("outbox", "readonly", (table) => table.getAll()));
+    const rows = /** @type {(Row & { box: string })[]} */ (
+      await storage("outbox", "readonly", (table) => table.getAll())
+    );
     const all = rows.filter((one) => boxes.includes(one.box));
     const there = new Map(all.map((one) => [one.id, one]));
     expired = all.length - young(all).length;
@@ -69,7 +90,8 @@ export async function openOutboxStore(window, boxes, page, now) {
       const copied = /** @type {Row[]} */ (Array.isArray(value) ? value : []);
       for (const copy of young(copied)) {
         const known = there.get(copy.id);
-        // A closing page could not keep that it sent it; and one that is in no database may have been confirmed since.
+        // A closing page could not keep that it sent it; and one that is in no database may have been
+        // confirmed since.
         if (!known) loose.push({ ...copy, tried: copy.tried ?? copy.at });
         else if ((known.tried ?? 0) < (copy.tried ?? 0)) loose.push(copy);
       }
@@ -124,5 +146,7 @@ export async function openOutboxStore(window, boxes, page, now) {
  * @returns {Row} what of it may lie in the browser
  */
 function row(item) {
-  return /** @type {Row} */ (Object.fromEntries(FIELDS.flatMap((key) => (item[key] === undefined ? [] : [[key, item[key]]]))));
+  return /** @type {Row} */ (
+    Object.fromEntries(FIELDS.flatMap((key) => (item[key] === undefined ? [] : [[key, item[key]]])))
+  );
 }

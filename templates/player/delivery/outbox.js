@@ -1,24 +1,16 @@
 /**
- * The outbox: every statement arrives exactly once, whatever the network, the LRS and the browser do (docs/statements.md). What a statement
- * can be, and what may follow what, is the table in item.js.
+ * The outbox: every statement arrives exactly once, whatever the network, the LRS and the browser do
+ * (docs/statements.md). What a statement can be, and what may follow what, is the table in item.js.
  *
- * A statement is serialised once and persisted before it is sent; it leaves the outbox when the LRS has confirmed it. No two requests carry
- * it at a time: a page sends its own at once, and what another page made only when that one has not touched it for a while (shelf.js).
- * Nothing here throws.
+ * A statement is serialised once and persisted before it is sent; it leaves the outbox when the LRS has
+ * confirmed it. No two requests carry it at a time: a page sends its own at once, and what another page made
+ * only when that one has not touched it for a while (shelf.js). Nothing here throws.
  *
  * @typedef {import("./item.js").Item} Item
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../shapes.js").Unsent} Unsent
- * @typedef {{ persisted: Promise<boolean>, there: Promise<boolean> }} Sent whether this browser keeps it; whether the LRS took it, however
- *   late: false when it was refused for good
- * @typedef {{
- *   send: (statement: Statement, more?: { alone?: boolean, at?: number, left?: boolean }) => Sent,
- *   adopt: (adopt: Adopt) => Promise<void>, claim: (id: string) => void, flush: (now?: boolean) => Promise<boolean>,
- *   leave: (vital?: string[]) => Promise<boolean>, has: (id: string) => boolean, isBusy: (id: string) => boolean,
- *   loose: () => string[], bodies: () => string[], details: () => string[] }} Outbox
- *   `flush` and `leave` resolve to whether nothing of this session waits any more but what fails for its own reasons. From `adopt` on what
- *   others left is sent too, after this session's own, which never waits for it; `claim` makes one of those this session's own. `isBusy`: a
- *   request, or another page, may still be bringing it: a page that closes now does not. `loose` are the ids that this browser could not persist.
+ * @typedef {import("./shapes.js").Sent} Sent
+ * @typedef {import("./shapes.js").Outbox} Outbox
  * @typedef {import("./shelf.js").Adopt} Adopt
  */
 
@@ -30,8 +22,8 @@ import { createSender } from "./sending.js";
 import { createShelf } from "./shelf.js";
 
 /**
- * After so many failures it is asked whether it is the statement's own fault. A network or a login that fails has nothing against one
- * statement, a server may have.
+ * After so many failures it is asked whether it is the statement's own fault. A network or a login that fails
+ * has nothing against one statement, a server may have.
  */
 const MANY = 20;
 const MANY_OF_A_SERVER = 8;
@@ -42,7 +34,8 @@ const MANY_OF_A_SERVER = 8;
  * @param {object} of
  * @param {string} of.box whose statements these are
  * @param {string} [of.before] what an earlier release called the box
- * @param {string} [of.session] the session that they belong to, where that matters: what it left before a reload is its own
+ * @param {string} [of.session] the session that they belong to, where that matters: what it left before a
+ *   reload is its own
  * @param {boolean} [of.reads] the key may read
  * @param {(unsent: Unsent) => void} report
  * @returns {Outbox}
@@ -73,18 +66,29 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   /** How long it may not be sent yet. @param {Item} item */
   const waits = ({ rest = 0, pause = 0 }) => Math.max(rest, pause) - clock.monotonic();
   const rests = (/** @type {Item} */ item) => waits(item) > 0;
-  /** A request, or another page, may still be bringing it: a page that closes now does not. @param {Item} item */
+  /**
+   * A request, or another page, may still be bringing it: a page that closes now does not.
+   * @param {Item} item
+   */
   const isBusy = (item) => isSent(item) || (item.rest ?? 0) > clock.monotonic() || !isFresh(item);
-  /** What waits for one of these waits for all: a page's own have an order, and what fails for its own reasons is none of them. @param {Item} item */
+  /**
+   * What waits for one of these waits for all: a page's own have an order, and what fails for its own reasons
+   * is none of them.
+   * @param {Item} item
+   */
   const groupOf = (item) => (item.late ? item.id : item.page);
-  /** No other page touches what this one made or tried a moment ago, nor what it alone has. @param {Item} item */
+  /**
+   * No other page touches what this one made or tried a moment ago, nor what it alone has.
+   * @param {Item} item
+   */
   const isFresh = ({ page: by, at, tried = at, disk }) => {
     const age = clock.now() - Math.max(at, tried);
     return disk !== "kept" || (by === me && age >= 0 && age < limits.leftAlone - limits.resend);
   };
 
   /** Whether these are a batch, and all that is left of it. @param {Item[]} batch */
-  const isWhole = ([{ batch: name }, ...rest]) => name && open().filter((item) => item.batch === name).length === rest.length + 1;
+  const isWhole = ([{ batch: name }, ...rest]) =>
+    name && open().filter((item) => item.batch === name).length === rest.length + 1;
 
   /** What goes next, in order: this session's own, then what others left. */
   const queue = () => {
@@ -113,7 +117,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
    * @param {number} [size] so many at once
    */
   const apart = (batch, size = 1) => {
-    for (let from = 0; from < batch.length; from += size) mark(batch.slice(from, from + size), uuid4(random), isVirgin);
+    for (let from = 0; from < batch.length; from += size)
+      mark(batch.slice(from, from + size), uuid4(random), isVirgin);
     return shelf.note(batch);
   };
 
@@ -125,7 +130,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     const began = clock.monotonic();
     // It was written down with the statement itself that it is sent at once.
     const [first, another] = batch;
-    const made = !another && !first.batch && first.tried === first.at && clock.now() - first.at < limits.gather;
+    const made =
+      !another && !first.batch && first.tried === first.at && clock.now() - first.at < limits.gather;
     // A probe speaks for what went with it: a part of it is another batch.
     if (!made && !isWhole(batch)) mark(batch, uuid4(random), isVirgin);
     for (const item of batch) {
@@ -149,7 +155,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   };
 
   /**
-   * It failed again and again: a batch is taken apart; and what fails alone while the next passes goes last from now on.
+   * It failed again and again: a batch is taken apart; and what fails alone while the next passes goes last
+   * from now on.
    *
    * @param {Item[]} batch
    * @param {Item[]} rest what comes after it
@@ -240,7 +247,15 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     },
     send(statement, { alone, at = clock.now(), left } = {}) {
       /** @type {Item} */
-      const item = { id: statement.id, body: JSON.stringify(statement), at, n: count++, page: me, state: "kept", left };
+      const item = {
+        id: statement.id,
+        body: JSON.stringify(statement),
+        at,
+        n: count++,
+        page: me,
+        state: "kept",
+        left,
+      };
       if (!open().length) item.tried = at;
       if (alone) item.alone = alone;
       if (session) item.session = session;
@@ -257,8 +272,9 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       return { persisted, there };
     },
     flush,
-    // A closing page waits for nobody: all of this session goes at once, as much of it as may. What a request may still be bringing, this
-    // page's or another's, is not sent twice, and what others left is none of its business.
+    // A closing page waits for nobody: all of this session goes at once, as much of it as may. What a request
+    // may still be bringing, this page's or another's, is not sent twice, and what others left is none of its
+    // business.
     async leave(vital = []) {
       const ready = stopped ? [] : mine().filter((item) => !isBusy(item));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));

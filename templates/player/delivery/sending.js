@@ -1,15 +1,18 @@
 /**
- * What an LRS's answer means (xAPI Communication 2.1). Nothing is ever dropped: a statement is confirmed, refused for good and set aside, or
- * tried again.
+ * What an LRS's answer means (xAPI Communication 2.1). Nothing is ever dropped: a statement is confirmed,
+ * refused for good and set aside, or tried again.
  *
  * @typedef {import("../tracking/lrs.js").Lrs} Lrs
  * @typedef {import("../tracking/lrs.js").Answer} Answer
  * @typedef {import("./item.js").Item} Item
- * @typedef {{ event: import("./item.js").ItemEvent, why: string, apart: number, fault: boolean, status: number,
- *   asked: number }} Outcome What happens to all of a batch (item.js), and `why` it was refused; `apart`: it goes again, so many at once, 0
- *   for as before; `fault`: a pause is due; `status` of the answer, 0 for none: the request may still be on its way; `asked`: how long the
- *   server wants us to wait, in milliseconds.
- * @typedef {{ deliver: (batch: Item[], seek?: boolean) => Promise<Outcome> }} Sender `seek`: an earlier page may have sent all of it
+ * @typedef {{ event: import("./item.js").ItemEvent, why: string, apart: number, fault: boolean, status:
+ *   number,
+ *   asked: number }} Outcome What happens to all of a batch (item.js), and `why` it was refused; `apart`: it
+ *   goes again, so many at once, 0
+ *   for as before; `fault`: a pause is due; `status` of the answer, 0 for none: the request may still be on
+ *   its way; `asked`: how long the server wants us to wait, in milliseconds.
+ * @typedef {{ deliver: (batch: Item[], seek?: boolean) => Promise<Outcome> }} Sender
+ *   `seek`: an earlier page may have sent all of it
  */
 
 import { parseObject } from "../json.js";
@@ -28,7 +31,10 @@ const WEB_PAGE = "the address answers with a web page, not as an LRS";
  * @returns {Sender}
  */
 export function createSender(lrs, log, reads = false) {
-  /** Whether the key may look; one that can only write is refused once, and not tried again. @type {"unknown" | "yes" | "no"} */
+  /**
+   * Whether the key may look; one that can only write is refused once, and not tried again.
+   * @type {"unknown" | "yes" | "no"}
+   */
   let looks = reads ? "yes" : "unknown";
 
   /** What the last look was answered. @type {Answer} */
@@ -36,8 +42,8 @@ export function createSender(lrs, log, reads = false) {
 
   /**
    * @param {Item} item
-   * @returns {Promise<"same" | "other" | "absent" | "hidden" | "gone" | "unsaid">} `gone`: the key could look, and may not any more;
-   *   `unsaid`: an answer that says nothing, or nothing yet
+   * @returns {Promise<"same" | "other" | "absent" | "hidden" | "gone" | "unsaid">} `gone`: the key could
+   *   look, and may not any more; `unsaid`: an answer that says nothing, or nothing yet
    */
   const look = async (item) => {
     if (looks === "no") return "hidden";
@@ -63,7 +69,12 @@ export function createSender(lrs, log, reads = false) {
     const there = seek && (await look(probe ?? item));
     if (there === "same") return probe ? outcome("confirm") : outcome("silence", { apart: 1 });
     if (there === "unsaid" && said.status < 500) return fault(said);
-    const answer = await lrs("POST", "statements", {}, { body: `[${batch.map(({ body }) => body).join(",")}]` });
+    const answer = await lrs(
+      "POST",
+      "statements",
+      {},
+      { body: `[${batch.map(({ body }) => body).join(",")}]` },
+    );
     const { status } = answer;
     if (taken(answer)) return accepted(batch, answer);
     const conflict = status === 409;
@@ -73,7 +84,8 @@ export function createSender(lrs, log, reads = false) {
       const found = await look(probe);
       if (found === "same") return outcome("confirm");
       // One that the LRS itself cannot find any more, not the second time either, says nothing of the others.
-      if (found === "unsaid" && !taken(said) && !(conflict && said.status >= 500 && probe.failed)) return fault(said);
+      if (found === "unsaid" && !taken(said) && !(conflict && said.status >= 500 && probe.failed))
+        return fault(said);
     }
     if (conflict || (status === 403 && batch.some(mayBeStored))) return outcome("silence", { apart: 1 });
     if (!REFUSED.includes(status)) return fault(answer);
@@ -81,7 +93,8 @@ export function createSender(lrs, log, reads = false) {
   };
 
   /**
-   * A yes is the list of what was stored. A login that has run out, a proxy and a portal answer with a page of theirs.
+   * A yes is the list of what was stored. A login that has run out, a proxy and a portal answer with a page
+   * of theirs.
    *
    * @param {Item[]} batch
    * @param {Answer} answer
@@ -109,8 +122,9 @@ export function createSender(lrs, log, reads = false) {
   };
 
   /**
-   * Some LMSs refuse what they have already (CATAPULT, by its verb), and the answer that they had taken it was lost; or nobody heard it but
-   * the browser, which sends again by itself what went over a connection that broke.
+   * Some LMSs refuse what they have already (CATAPULT, by its verb), and the answer that they had taken it
+   * was lost; or nobody heard it but the browser, which sends again by itself what went over a connection
+   * that broke.
    *
    * @param {Item} item
    * @param {Answer} answer
@@ -141,7 +155,11 @@ function outcome(event, more) {
  * @returns {Outcome}
  */
 function fault({ status, retryAfter }) {
-  return outcome(FORBIDDEN.includes(status) ? "forbid" : "silence", { fault: true, status, asked: retryAfter });
+  return outcome(FORBIDDEN.includes(status) ? "forbid" : "silence", {
+    fault: true,
+    status,
+    asked: retryAfter,
+  });
 }
 
 /**
@@ -182,7 +200,10 @@ function compare(ours, theirs) {
   try {
     const [one, other] = [JSON.parse(ours), JSON.parse(theirs)];
     if (one.id.toLowerCase() !== other.id.toLowerCase()) return null;
-    const same = one.verb.id === other.verb.id && one.object.id === other.object.id && who(one.actor) === who(other.actor);
+    const same =
+      one.verb.id === other.verb.id &&
+      one.object.id === other.object.id &&
+      who(one.actor) === who(other.actor);
     return same ? "same" : "other";
   } catch {
     return null;

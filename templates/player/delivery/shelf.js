@@ -4,8 +4,8 @@
  * @typedef {import("./item.js").Item} Item
  * @typedef {import("./item.js").Row} Row
  * @typedef {import("./sending.js").Outcome} Outcome
- * @typedef {(item: Item) => Item | null | undefined} Adopt what becomes of one that another page made: null removes it, undefined leaves it
- *   where it is
+ * @typedef {(item: Item) => Item | null | undefined} Adopt what becomes of one that another page made: null
+ *   removes it, undefined leaves it where it is
  * @typedef {ReturnType<typeof createShelf>} Shelf
  */
 
@@ -16,8 +16,9 @@ import { openOutboxStore } from "./outbox-store.js";
 
 /**
  * @param {import("../shapes.js").Environment} environment
- * @param {{ boxes: string[], me: string, session: string }} of as openOutboxStore takes them; `me`: this page; `session`: what it left before a
- *   reload is this page's own
+ * @param {{ boxes: string[], me: string, session: string }} of
+ *   as openOutboxStore takes them; `me`: this page; `session`: what it left before a reload is this page's
+ *   own
  * @param {(line: string) => void} log
  */
 export function createShelf({ clock, limits, random, window }, { boxes, me, session }, log) {
@@ -61,7 +62,8 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
      * What others left, and what became of this page's own; what another page has seen to is gone.
      *
      * @param {Adopt} adopt
-     * @param {Item[]} [wanted] these become this page's for a while, unless another has touched them meanwhile
+     * @param {Item[]} [wanted] these become this page's for a while, unless another has touched them
+     *   meanwhile
      */
     async take(adopt, wanted = []) {
       await opened;
@@ -85,7 +87,13 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
           if (row.aside?.startsWith("403")) delete row.aside;
           const again = session !== "" && row.session === session;
           /** @type {Item} */
-          const found = { ...row, state: row.aside ? "aside" : row.tried ? "unclear" : "kept", disk: "kept", found: true, left: !again };
+          const found = {
+            ...row,
+            state: row.aside ? "aside" : row.tried ? "unclear" : "kept",
+            disk: "kept",
+            found: true,
+            left: !again,
+          };
           const taken = again ? found : adopt(found);
           if (taken === null) unwanted.push(row.id);
           if (!taken) return false;
@@ -93,7 +101,8 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
           items.push(item);
         }
         if (row.page !== me) {
-          // Its page may have it under way, in a batch of its own. Release 0.1 did not say whether it ever had.
+          // Its page may have it under way, in a batch of its own. Release 0.1 did not say whether it ever
+          // had.
           if (row.tried || !row.page) happenTo(item, "carry");
           Object.assign(item, { page: row.page, tried: row.tried, batch: row.batch, probe: row.probe, rest });
           if (rest > clock.monotonic()) return false;
@@ -136,7 +145,13 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
       if (event === "refuse") await table?.put(batch);
       for (const item of event === "rename" ? batch : []) {
         const id = uuid4(random);
-        await add({ ...item, id, page: me, state: "kept", body: JSON.stringify({ ...JSON.parse(item.body), id }) });
+        await add({
+          ...item,
+          id,
+          page: me,
+          state: "kept",
+          body: JSON.stringify({ ...JSON.parse(item.body), id }),
+        });
       }
       await table?.remove(batch.filter(isOver).map((item) => item.id));
     },

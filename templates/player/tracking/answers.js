@@ -3,9 +3,10 @@
  *
  * @typedef {import("./scorm-api.js").ScormApi} ScormApi
  * @typedef {import("../shapes.js").MakeTracking} MakeTracking
- * @typedef {[element: string, value: string, other?: string]} Element what is set, and another legal value of it
- * @typedef {(api: ScormApi, question: string, text: string, now: Date, language: string) => Element[] | null} Answer what was written, null
- *   when not all of it was taken
+ * @typedef {[element: string, value: string, other?: string]} Element what is set, and another legal value of
+ *   it
+ * @typedef {(api: ScormApi, question: string, text: string, now: Date, language: string) => Element[] | null}
+ *   Answer what was written, null when not all of it was taken
  */
 
 /**
@@ -51,7 +52,8 @@ export function answer12(api, question, text, now) {
 /** @type {Answer} */
 export function answer2004(api, question, text, now, language) {
   const at = `cmi.interactions.${Number(api.get("cmi.interactions._count")) || 0}`;
-  // A zone is legal only behind a fraction, and three decimals are refused; `{lang=}` keeps a `{` in the text from being read as one.
+  // A zone is legal only behind a fraction, and three decimals are refused; `{lang=}` keeps a `{` in the text
+  // from being read as one.
   const timestamp = `${now.toISOString().slice(0, 19)}.00Z`;
   const safe = oneLine(text).replace(/\[([,.:])\]/g, "[ $1]");
   const marked = `{lang=${language}}`;

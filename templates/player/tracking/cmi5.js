@@ -19,7 +19,10 @@ import { createXapiSession, unsentOf } from "./xapi-session.js";
 const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"];
 const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
 const CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5";
-/** While a film plays its place changes all the time, and nothing can be written after `terminated`. In milliseconds. */
+/**
+ * While a film plays its place changes all the time, and nothing can be written after `terminated`. In
+ * milliseconds.
+ */
 const SAVE_EVERY = 15_000;
 
 /**
@@ -83,7 +86,9 @@ export function cmi5(environment, data, report, doubt) {
     const { activityId, actor: agent, registration } = values;
     const lrs = createLrs(environment, values.endpoint, `Basic ${values.token}`);
     const of = { activityId, agent, registration };
-    const launchData = await patiently(environment, () => lrs("GET", "activities/state", { ...of, stateId: "LMS.LaunchData" }));
+    const launchData = await patiently(environment, () =>
+      lrs("GET", "activities/state", { ...of, stateId: "LMS.LaunchData" }),
+    );
     const given = readObject(launchData.text);
     if (!taken(launchData) || !given) return refused("LMS.LaunchData", launchData);
     const context = given.contextTemplate ?? {};
@@ -92,7 +97,18 @@ export function cmi5(environment, data, report, doubt) {
     // A session may have an endpoint of its own (CATAPULT's test suite), and the next one sends what it left.
     const origin = /^https?:\/\/[^/]+/i.exec(endpoint)?.[0] ?? endpoint;
     const adopt = adoptInto(session, environment.clock.now());
-    const launch = { endpoint, origin, activityId, actor, agent, registration, context, session, reads: true, adopt };
+    const launch = {
+      endpoint,
+      origin,
+      activityId,
+      actor,
+      agent,
+      registration,
+      context,
+      session,
+      reads: true,
+      adopt,
+    };
     const opening = createXapiSession(environment, data, lrs, launch, report);
     const [preferences, failed] = await Promise.all([
       lrs("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent }), // 404 is fine (11)
@@ -104,7 +120,8 @@ export function cmi5(environment, data, report, doubt) {
     const { launchMode = "Normal" } = given;
     readonly = launchMode !== "Normal";
     await begin();
-    // Nothing else is told while somebody only looks (10.2.2): what was left stays for the next session that counts.
+    // Nothing else is told while somebody only looks (10.2.2): what was left stays for the next session that
+    // counts.
     if (!readonly) await xapiSession.resume();
     return {
       kind: !readonly ? "tracked" : launchMode === "Browse" ? "browsing" : "readonly",
@@ -136,7 +153,10 @@ export function cmi5(environment, data, report, doubt) {
       }
       launched.keep({ ended: "1" });
       // Nothing may follow terminated, so the place is not written any more: the last save has it.
-      const closed = await xapiSession.close({ ...now, complete: now.complete && !readonly }, { state: false, terminate: true });
+      const closed = await xapiSession.close(
+        { ...now, complete: now.complete && !readonly },
+        { state: false, terminate: true },
+      );
       if (closed) launched.keep({ token: "" }); // others use this computer too
       return closed;
     },
@@ -146,8 +166,8 @@ export function cmi5(environment, data, report, doubt) {
 }
 
 /**
- * What an earlier session could not send belongs to this one now, for the LMS has abandoned that one (9.3.6): what the learner did is
- * told, its beginning and end are not.
+ * What an earlier session could not send belongs to this one now, for the LMS has abandoned that one (9.3.6):
+ * what the learner did is told, its beginning and end are not.
  *
  * @param {string} session
  * @param {number} began what comes later is of a window that was opened later: that session is not over

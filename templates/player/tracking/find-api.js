@@ -10,8 +10,8 @@
 const MOST_FRAMES = 500;
 
 /**
- * Search this window, its parents, then the opener's, one step at a time: a window of another origin throws at any touch, and only
- * ends its own chain (SuccessFactors puts such a frame outermost).
+ * Search this window, its parents, then the opener's, one step at a time: a window of another origin throws
+ * at any touch, and only ends its own chain (SuccessFactors puts such a frame outermost).
  *
  * @param {string} name `API` or `API_1484_11`
  * @param {string} method a method that the API must have
@@ -65,7 +65,8 @@ function climb(name, method, start) {
   for (let frame = 0; current && frame < MOST_FRAMES; frame += 1) {
     const here = current;
     const api = guarded(() => /** @type {any} */ (here)[name]);
-    if (api && guarded(() => typeof api[method]) === "function") return { api, home: /** @type {any} */ (here) };
+    if (api && guarded(() => typeof api[method]) === "function")
+      return { api, home: /** @type {any} */ (here) };
     const parent = guarded(() => here.parent);
     if (parent === here) return null;
     current = parent;

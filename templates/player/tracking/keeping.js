@@ -1,5 +1,6 @@
 /**
- * What no LMS has confirmed goes to the next launch of the same learner: an adapter around an adapter (docs/lms.md; kept.js).
+ * What no LMS has confirmed goes to the next launch of the same learner: an adapter around an adapter
+ * (docs/lms.md; kept.js).
  *
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  * @typedef {import("../shapes.js").Tracking} Tracking
@@ -14,7 +15,8 @@ import { readState, restate } from "../state-text.js";
  * @param {import("../shapes.js").Environment} environment
  * @param {import("../shapes.js").PlayerData} data
  * @param {() => void} doubt
- * @param {(doubt: () => void) => Tracking} make the adapter around which this is; it is handed a `doubt` of its own
+ * @param {(doubt: () => void) => Tracking} make the adapter around which this is; it is handed a `doubt` of
+ *   its own
  * @returns {Tracking}
  */
 export function keeping(environment, data, doubt, make) {
@@ -39,7 +41,13 @@ export function keeping(environment, data, doubt, make) {
    * @param {SaveRecord} record
    * @returns {Row}
    */
-  const row = (record) => ({ at: clock.now(), attempt, confirmed, location: record.location, state: record.kept });
+  const row = (record) => ({
+    at: clock.now(),
+    attempt,
+    confirmed,
+    location: record.location,
+    state: record.kept,
+  });
   /** @param {SaveRecord} record */
   const copy = (record) => kept?.copy(JSON.stringify(record.kept) === last ? null : row(record));
 
@@ -60,7 +68,8 @@ export function keeping(environment, data, doubt, make) {
       attempt = session.attempt;
       resumed = !session.fresh;
       confirmed = resumed;
-      // An attempt that an LMS has had goes to no other; one that none ever had, only to a launch that finds no record at all.
+      // An attempt that an LMS has had goes to no other; one that none ever had, only to a launch that finds
+      // no record at all.
       const mine = kept.rows.filter((one) => one.attempt === attempt || (session.fresh && !one.confirmed));
       taken = mine.map((one) => one.attempt);
       const known = readState(session.state, data.version);
@@ -68,7 +77,12 @@ export function keeping(environment, data, doubt, make) {
       attempt = merged.r ?? attempt;
       if (!isMore(known, merged)) return session;
       const location = mine.at(-1)?.location || session.location;
-      return { ...session, restored: true, location, state: restate(session.state, data.version, data.state_limit, () => merged) };
+      return {
+        ...session,
+        restored: true,
+        location,
+        state: restate(session.state, data.version, data.state_limit, () => merged),
+      };
     },
     async save(record) {
       const done = await inner.save(record);

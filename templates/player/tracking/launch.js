@@ -1,6 +1,6 @@
 /**
- * What a launch hands over in the address. It is kept in this tab's session storage alone, so that a reload finds it; where that is
- * refused it stays in the address.
+ * What a launch hands over in the address. It is kept in this tab's session storage alone, so that a reload
+ * finds it; where that is refused it stays in the address.
  *
  * @typedef {Record<string, string>} Values
  * @typedef {{ values: Values, keep: (more: Values) => void }} Launched
@@ -22,8 +22,11 @@ export function readLaunch(window, id, needed, known = []) {
   if (needed.every((name) => query.get(name))) {
     // Some LMSs encode the values twice.
     const twice = /^https?%3a/i.test(query.get("endpoint") ?? "");
-    const read = (/** @type {string} */ name) => (twice ? new URLSearchParams(`v=${query.get(name)}`).get("v") : query.get(name)) ?? "";
-    const given = Object.fromEntries([...needed, ...known].flatMap((name) => (query.has(name) ? [[name, read(name)]] : [])));
+    const read = (/** @type {string} */ name) =>
+      (twice ? new URLSearchParams(`v=${query.get(name)}`).get("v") : query.get(name)) ?? "";
+    const given = Object.fromEntries(
+      [...needed, ...known].flatMap((name) => (query.has(name) ? [[name, read(name)]] : [])),
+    );
     // The same launch again is a reload whose address could not be cleaned: what was kept of it still holds.
     const same = Object.entries(given).every(([name, value]) => values[name] === value);
     values = same ? values : given;
@@ -48,7 +51,10 @@ export function readLaunch(window, id, needed, known = []) {
  * @returns {boolean}
  */
 function isExposed(window, address) {
-  return window.location.protocol === "https:" && /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(address);
+  return (
+    window.location.protocol === "https:" &&
+    /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(address)
+  );
 }
 
 /**
@@ -60,7 +66,11 @@ function clean(window, query, names) {
   for (const name of names) query.delete(name);
   const rest = query.toString();
   try {
-    window.history.replaceState(window.history.state, "", window.location.pathname + (rest && `?${rest}`) + window.location.hash);
+    window.history.replaceState(
+      window.history.state,
+      "",
+      window.location.pathname + (rest && `?${rest}`) + window.location.hash,
+    );
   } catch {
     // A sandboxed frame may not; then it stays as it is.
   }

@@ -1,17 +1,22 @@
 /**
- * Requests to an LRS (xAPI 1.0.3 Communication). Nothing here throws: what did not come through has the status 0.
+ * Requests to an LRS (xAPI 1.0.3 Communication). Nothing here throws: what did not come through has the
+ * status 0.
  *
  * @typedef {import("../shapes.js").Environment} Environment
- * @typedef {{ status: number, text: string, etag: string | null, retryAfter: number }} Answer `retryAfter` in milliseconds, 0 when the
- *   server did not say or CORS hides it
+ * @typedef {{ status: number, text: string, etag: string | null, retryAfter: number }} Answer
+ *   `retryAfter` in milliseconds, 0 when the server did not say or CORS hides it
  * @typedef {{ body?: string, headers?: Record<string, string> }} Extra
- * @typedef {{ (method: string, resource: string, parameters: Record<string, string>, extra?: Extra): Promise<Answer>,
+ * @typedef {{ (method: string, resource: string, parameters: Record<string, string>, extra?: Extra):
+ *   Promise<Answer>,
  *   room: () => number }} Lrs `room`: how many bytes may still leave with a closing page
  */
 
 import { askedFor } from "../delivery/backoff.js";
 
-/** The browser lets 64 KiB leave with a closing page, all bodies together that are on their way (Fetch 4.6); a little less. In bytes. */
+/**
+ * The browser lets 64 KiB leave with a closing page, all bodies together that are on their way (Fetch 4.6); a
+ * little less. In bytes.
+ */
 const KEEPALIVE = 64_000;
 
 /**

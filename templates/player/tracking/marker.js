@@ -1,10 +1,12 @@
 /**
- * Whether the LMS's server still answers: the package's own `larpaket.json` comes, and names its module. A login page is no answer.
+ * Whether the LMS's server still answers: the package's own `larpaket.json` comes, and names its module. A
+ * login page is no answer.
  *
- * It is a probe only where it could be had at the start of the session: a `file:` address, a sandboxed frame, an app's downloaded copy and
- * some servers do not give it out, and there the LMS's word must do.
+ * It is a probe only where it could be had at the start of the session: a `file:` address, a sandboxed frame,
+ * an app's downloaded copy and some servers do not give it out, and there the LMS's word must do.
  *
- * @typedef {{ learn: () => Promise<void>, answers: () => Promise<boolean>, details: () => string }} Marker `learn` asks for the first time
+ * @typedef {{ learn: () => Promise<void>, answers: () => Promise<boolean>, details: () => string }} Marker
+ *   `learn` asks for the first time
  */
 
 const ADDRESS = "larpaket.json";

@@ -1,6 +1,7 @@
 /**
- * Whether the page is about to be loaded again. A session goes on after a reload, but a closing page must be told as the end; browsers
- * do not say which of the two it is. The keys and a script's reload can be seen, the browser's own button cannot.
+ * Whether the page is about to be loaded again. A session goes on after a reload, but a closing page must be
+ * told as the end; browsers do not say which of the two it is. The keys and a script's reload can be seen,
+ * the browser's own button cannot.
  */
 
 /** So soon after the key the page goes. In milliseconds. */

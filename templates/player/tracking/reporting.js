@@ -1,8 +1,8 @@
 /**
  * SCORM tracks, and the publisher's LRS is told too: an adapter around a SCORM adapter.
  *
- * The LMS alone knows who the learner is: the name that the LRS is given is made up at the first launch and kept in the LMS's saved
- * state, unless the publisher wants the LMS's own id.
+ * The LMS alone knows who the learner is: the name that the LRS is given is made up at the first launch and
+ * kept in the LMS's saved state, unless the publisher wants the LMS's own id.
  *
  * @typedef {import("../shapes.js").MakeTracking} MakeTracking
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
@@ -38,15 +38,25 @@ export function reporting(make) {
           environment,
           data,
           createLrs(environment, lrs.endpoint, lrs.authorization),
-          { endpoint: lrs.endpoint, activityId: module.id, actor, agent: JSON.stringify(actor), registration },
+          {
+            endpoint: lrs.endpoint,
+            activityId: module.id,
+            actor,
+            agent: JSON.stringify(actor),
+            registration,
+          },
           report,
         );
         void sender.tell("initialized");
         await sender.resume(session, false);
         const known = { r: registration, ...(lrs.actor === "random" ? { u: name } : {}) };
-        return { ...session, state: restate(session.state, data.version, data.state_limit, (now) => ({ ...now, ...known })) };
+        return {
+          ...session,
+          state: restate(session.state, data.version, data.state_limit, (now) => ({ ...now, ...known })),
+        };
       },
-      tell: async (event, result, of) => (sender && (await sender.tell(event, { result, of })?.there)) ?? true,
+      tell: async (event, result, of) =>
+        (sender && (await sender.tell(event, { result, of })?.there)) ?? true,
       async save(record) {
         sender?.complete(record);
         return inner.save(record);

@@ -6,12 +6,16 @@
  * @typedef {import("./find-api.js").Api} Api
  * @typedef {{ value: string, known: boolean }} Reading `known`: the LMS answered; "" may be its answer
  * @typedef {{
- *   use: (api: Api) => void, ask: (method: string) => boolean, read: (element: string) => Reading, get: (element: string) => string,
- *   set: (element: string, value: string) => boolean, vary: (element: string, value: string, other: string) => boolean, commit: () => { yes: boolean, batch: number }, prove: (batch: number) => void,
- *   doubt: () => void, isDoubtful: (element: string) => boolean, over: () => boolean, log: (line: string) => void,
+ *   use: (api: Api) => void, ask: (method: string) => boolean, read: (element: string) => Reading, get:
+ *   (element: string) => string,
+ *   set: (element: string, value: string) => boolean, vary: (element: string, value: string, other: string)
+ *   => boolean, commit: () => { yes: boolean, batch: number }, prove: (batch: number) => void,
+ *   doubt: () => void, isDoubtful: (element: string) => boolean, over: () => boolean, log: (line: string) =>
+ *   void,
  *   details: () => string[] }} ScormApi
- *   `vary` sets another form of a value that may not have been sent. `batch` names what a commit carried; `prove` says that it was confirmed, `doubt` that nothing is. `isDoubtful`: it was committed, and
- *   not confirmed. `over`: the LMS has said that there is no session any more.
+ *   `vary` sets another form of a value that may not have been sent. `batch` names what a commit carried;
+ *   `prove` says that it was confirmed, `doubt` that nothing is. `isDoubtful`: it was committed, and not
+ *   confirmed. `over`: the LMS has said that there is no session any more.
  */
 
 /** Not initialised, or already terminated (scorm-runtime.md section 6): no later try can succeed. */
@@ -26,7 +30,10 @@ const UNSET = 403;
 export function createScormApi(prefix) {
   /** @type {Api} */
   let api = {};
-  /** What was set, by element, and before which commit. @type {Map<string, { value: string, batch: number, proven: boolean }>} */
+  /**
+   * What was set, by element, and before which commit.
+   * @type {Map<string, { value: string, batch: number, proven: boolean }>}
+   */
   const written = new Map();
   /** @type {string[]} */
   const lines = [];
@@ -59,8 +66,8 @@ export function createScormApi(prefix) {
     return false;
   };
 
-  // An error number is normal beside an empty value: 401 or 201 for what 1.2 need not have. Some LMSs answer "" or "No error" to
-  // everything; what they give is taken (docs/lms.md).
+  // An error number is normal beside an empty value: 401 or 201 for what 1.2 need not have. Some LMSs answer
+  // "" or "No error" to everything; what they give is taken (docs/lms.md).
   /** @type {ScormApi["read"]} */
   const read = (element) => {
     const value = call("GetValue", element);
@@ -73,7 +80,8 @@ export function createScormApi(prefix) {
     const before = written.get(element);
     if (before?.value === value && (before.proven || before.batch === batch)) return true;
     const taken = isYes(call("SetValue", element, value));
-    // Asked after every write (scorm-runtime.md section 2): a refused one changes nothing and must not stop the player.
+    // Asked after every write (scorm-runtime.md section 2): a refused one changes nothing and must not stop
+    // the player.
     const code = error();
     if (taken) written.set(element, { value, batch, proven: false });
     else written.delete(element);
@@ -93,7 +101,8 @@ export function createScormApi(prefix) {
     read,
     get: (element) => read(element).value,
     set,
-    vary: (element, value, other) => set(element, isDoubtful(element) && written.get(element)?.value === value ? other : value),
+    vary: (element, value, other) =>
+      set(element, isDoubtful(element) && written.get(element)?.value === value ? other : value),
     commit() {
       const yes = ask("Commit");
       batch += 1;

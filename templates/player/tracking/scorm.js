@@ -1,6 +1,6 @@
 /**
- * What SCORM 1.2 and 2004 have in common: a session at an LMS's API (scorm-runtime.md sections 2 to 5), and when a commit counts as
- * confirmed (docs/lms.md). What differs stands in each version's own record.
+ * What SCORM 1.2 and 2004 have in common: a session at an LMS's API (scorm-runtime.md sections 2 to 5), and
+ * when a commit counts as confirmed (docs/lms.md). What differs stands in each version's own record.
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
@@ -9,12 +9,18 @@
  * @typedef {import("./scorm-api.js").ScormApi} ScormApi
  * @typedef {import("./answers.js").Element} Element
  * @typedef {{
- *   title: string, api: string, first: string, prefix: string, end: string, commitsBeforeEnd: boolean, endMeansCompleted: boolean,
- *   elements: Record<"mode" | "credit" | "status" | "state" | "location" | "language" | "captions" | "learner", string>,
- *   finished: string[], unstarted: string[], known: (api: ScormApi) => { muted?: boolean }, begin: (api: ScormApi) => void,
- *   incomplete: (api: ScormApi) => void, write: (api: ScormApi, record: SaveRecord, reports: boolean) => boolean,
- *   mean: (api: ScormApi) => boolean, others: (api: ScormApi, record: SaveRecord, reports: boolean) => Element[] }} Version
- *   `first` is the method that an API must have; `begin` and `write` set what only this version has, and with `reports` the completion; `mean` sets the status that the learner's completion means; `others` are other
+ *   title: string, api: string, first: string, prefix: string, end: string, commitsBeforeEnd: boolean,
+ *   endMeansCompleted: boolean,
+ *   elements: Record<"mode" | "credit" | "status" | "state" | "location" | "language" | "captions" |
+ *   "learner", string>,
+ *   finished: string[], unstarted: string[], known: (api: ScormApi) => { muted?: boolean }, begin: (api:
+ *   ScormApi) => void,
+ *   incomplete: (api: ScormApi) => void, write: (api: ScormApi, record: SaveRecord, reports: boolean) =>
+ *   boolean,
+ *   mean: (api: ScormApi) => boolean, others: (api: ScormApi, record: SaveRecord, reports: boolean) =>
+ *   Element[] }} Version
+ *   `first` is the method that an API must have; `begin` and `write` set what only this version has, and with
+ *   `reports` the completion; `mean` sets the status that the learner's completion means; `others` are other
  *   legal values for what a run-time would not send a second time.
  */
 
@@ -40,11 +46,16 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   const marker = createMarker(environment, data);
   /** @type {"new" | "open" | "ending" | "over"} */
   let phase = "new";
-  /** Whether the LMS has the completion: not, by a confirmed commit of ours, or by its own word at the start. @type {"no" | "sent" | "recorded"} */
+  /**
+   * Whether the LMS has the completion: not, by a confirmed commit of ours, or by its own word at the start.
+   * @type {"no" | "sent" | "recorded"}
+   */
   let completion = "no";
   /** The status could not be read: it may be a completion, and is not written over. */
   let unread = false;
-  /** The last commit is not confirmed, or not yet: the next one is another one, and is looked at more closely. */
+  /**
+   * The last commit is not confirmed, or not yet: the next one is another one, and is looked at more closely.
+   */
   let trouble = false;
   let repeats = 0;
   /** What was answered and not confirmed: it is written again, at its own index. @type {Element[]} */
@@ -53,7 +64,10 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   let unspoken = "";
   let moodle = false;
   let local = false;
-  /** A run-time that sends all of its commits by beacon; it takes two in a row to believe that. @type {"no" | "perhaps" | "yes"} */
+  /**
+   * A run-time that sends all of its commits by beacon; it takes two in a row to believe that.
+   * @type {"no" | "perhaps" | "yes"}
+   */
   let beacons = "no";
   /** @type {import("./witness.js").Witness | null} */
   let witness = null;
@@ -82,7 +96,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     let taken = api.set(state, withMarks(record.state, { i: repeats }));
     if (record.location) api.set(location, record.location); // some run-times refuse an empty one
     // Optional in 1.2: an LMS that has no place for it is asked once.
-    if (record.language && record.language !== unspoken && !api.set(language, record.language)) unspoken = record.language;
+    if (record.language && record.language !== unspoken && !api.set(language, record.language))
+      unspoken = record.language;
     taken = version.write(api, record, reports(record)) && taken;
     for (const [element, value] of answers) taken = api.set(element, value) && taken;
     return taken;
@@ -92,14 +107,17 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   const reports = (record) => record.complete && completion === "no";
 
   /**
-   * Moodle's 1.2 does not send a value twice, though the first may have been lost (docs/lms.md): another legal one goes before it, and a mark
-   * says so to a launch that finds it.
+   * Moodle's 1.2 does not send a value twice, though the first may have been lost (docs/lms.md): another
+   * legal one goes before it, and a mark says so to a launch that finds it.
    *
    * @param {SaveRecord} record
    */
   const turn = (record) => {
     if (!moodle || page.visibilityState === "hidden") return;
-    const others = [...version.others(api, record, reports(record)), ...answers.filter(([element]) => api.isDoubtful(element))];
+    const others = [
+      ...version.others(api, record, reports(record)),
+      ...answers.filter(([element]) => api.isDoubtful(element)),
+    ];
     if (!others.length) return;
     for (const [element, value, other = value] of others) api.set(element, other);
     const turned = others.some(([element]) => element === elements.status);
@@ -117,7 +135,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   const commit = async (record) => {
     ask(record);
     const careful = trouble || reports(record) || !witness?.tells;
-    const before = !careful || witness?.proves() || page.visibilityState === "hidden" || (await marker.answers());
+    const before =
+      !careful || witness?.proves() || page.visibilityState === "hidden" || (await marker.answers());
     if (phase !== "open") return false;
     const again = trouble;
     if (again) repeats += 1;
@@ -131,7 +150,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
       return { ...api.commit(), taken };
     });
     trouble = true;
-    const good = result.yes && result.taken && before && began && sure() && (await holds(find, careful, again));
+    const good =
+      result.yes && result.taken && before && began && sure() && (await holds(find, careful, again));
     if (!good || !sure()) return false;
     trouble = false;
     api.prove(result.batch);
@@ -151,7 +171,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     if (witness?.proves()) return true;
     const after = !careful || (await marker.answers());
     if (finding === "good" || beacons === "yes") return after;
-    // A beacon speaks against the answer. Some run-times never use anything else: then it is the marker that says that the LMS is there.
+    // A beacon speaks against the answer. Some run-times never use anything else: then it is the marker that
+    // says that the LMS is there.
     beacons = after && careful ? (beacons === "perhaps" ? "yes" : "perhaps") : "no";
     return beacons === "yes";
   };
@@ -161,7 +182,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
       const found = await waitForApi(version.api, version.first, environment);
       if (!found) return { kind: "untracked" };
       api.use(found.api);
-      // Once only: a second one empties Moodle's data. A frame that was reloaded cannot begin again everywhere.
+      // Once only: a second one empties Moodle's data. A frame that was reloaded cannot begin again
+      // everywhere.
       if (!api.ask("Initialize")) return { kind: "lost" };
       moodle = isMoodle(found.home);
       witness = createWitness(found.home, environment, moodle, () => {
@@ -191,8 +213,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
       const marks = readMarks(saved);
       repeats = marks.i;
       if (marks.x && (reviewed || !browsed)) {
-        // The session ended between another word and the one that is meant: that one comes before anything else. Moodle takes it in review
-        // too, which is how it launches what it takes for finished.
+        // The session ended between another word and the one that is meant: that one comes before anything
+        // else. Moodle takes it in review too, which is how it launches what it takes for finished.
         version.mean(api);
         api.set(
           elements.state,
@@ -233,7 +255,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
         ask(record);
         if (trouble) repeats += 1;
         taken = write(record);
-        // Cornerstone answers null to a Commit on the way out in 2004, by design: there only the end saves (lms-quirks 23).
+        // Cornerstone answers null to a Commit on the way out in 2004, by design: there only the end saves
+        // (lms-quirks.md 23).
         if (version.commitsBeforeEnd) api.commit();
       }
       // An end without a status would mean completed; the commit stands.
@@ -244,7 +267,9 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     over: api.over,
     tell: async () => false,
     answer(question, text) {
-      const written = phase === "open" && writeAnswer?.(api, question, text, new Date(clock.now()), page.documentElement.lang);
+      const written =
+        phase === "open" &&
+        writeAnswer?.(api, question, text, new Date(clock.now()), page.documentElement.lang);
       if (!written) return false;
       answers.push(...written);
       return true;

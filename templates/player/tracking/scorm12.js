@@ -60,11 +60,17 @@ export function scorm12(environment, data, _report, doubt, answer) {
       return taken;
     },
     others: ({ isDoubtful }, { location }, reports) => [
-      ...(reports && isDoubtful(STATUS) ? [/** @type {import("./answers.js").Element} */ ([STATUS, word, otherWord])] : []),
-      ...(location && isDoubtful(LOCATION) ? [/** @type {import("./answers.js").Element} */ ([LOCATION, location, ""])] : []),
+      ...(reports && isDoubtful(STATUS)
+        ? [/** @type {import("./answers.js").Element} */ ([STATUS, word, otherWord])]
+        : []),
+      ...(location && isDoubtful(LOCATION)
+        ? [/** @type {import("./answers.js").Element} */ ([LOCATION, location, ""])]
+        : []),
     ],
   };
-  return keeping(environment, data, doubt, (doubted) => createScorm(environment, data, version, doubted, answer));
+  return keeping(environment, data, doubt, (doubted) =>
+    createScorm(environment, data, version, doubted, answer),
+  );
 }
 
 /**

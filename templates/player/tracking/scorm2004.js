@@ -40,7 +40,8 @@ export function scorm2004(environment, data, _report, doubt, answer) {
     finished: ["completed"],
     unstarted: ["", "not attempted", "unknown"],
     known: () => ({}),
-    // Always, also when completed: after any other exit the next launch knows nothing of this one (docs/lms.md).
+    // Always, also when completed: after any other exit the next launch knows nothing of this one
+    // (docs/lms.md).
     begin: ({ set }) => void set("cmi.exit", "suspend"),
     incomplete: ({ set }) => void set(STATUS, "incomplete"),
     mean: ({ set }) => set(STATUS, "completed"),
@@ -60,5 +61,7 @@ export function scorm2004(environment, data, _report, doubt, answer) {
     // Everything is sent again by itself (docs/lms.md).
     others: () => [],
   };
-  return keeping(environment, data, doubt, (doubted) => createScorm(environment, data, version, doubted, answer));
+  return keeping(environment, data, doubt, (doubted) =>
+    createScorm(environment, data, version, doubted, answer),
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * One window at a time, where the LMS keeps what was saved last: the window that was opened later goes on, the earlier one steps aside,
- * since its record knows nothing of what is done there and would write over it.
+ * One window at a time, where the LMS keeps what was saved last: the window that was opened later goes on,
+ * the earlier one steps aside, since its record knows nothing of what is done there and would write over it.
  */
 
 /**

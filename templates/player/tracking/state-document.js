@@ -1,12 +1,15 @@
 /**
- * What the LMS keeps between sessions, as a document of the LRS's State (xAPI Communication 2.3). ETags see to it that two tabs never
- * undo each other.
+ * What the LMS keeps between sessions, as a document of the LRS's State (xAPI Communication 2.3). ETags see
+ * to it that two tabs never undo each other.
  *
  * @typedef {import("./lrs.js").Lrs} Lrs
  * @typedef {{ state: string, location: string, complete: boolean }} Kept
- * @typedef {{ begin: () => Promise<import("./lrs.js").Answer>, known: () => Kept, isRead: () => boolean, isFresh: () => boolean,
- *   write: (kept: Kept, closing?: boolean) => Promise<boolean> }} Resume `isRead`: it is known what the LRS has: a document of ours, or none
- *   (`isFresh`). Until then nothing is written: a login page, a proxy's page or an error is not "nothing saved".
+ * @typedef {{ begin: () => Promise<import("./lrs.js").Answer>, known: () => Kept, isRead: () => boolean,
+ *   isFresh: () => boolean,
+ *   write: (kept: Kept, closing?: boolean) => Promise<boolean> }} Resume `isRead`: it is known what the LRS
+ *   has: a document of ours, or none
+ *   (`isFresh`). Until then nothing is written: a login page, a proxy's page or an error is not "nothing
+ *   saved".
  */
 
 import { parseObject } from "../json.js";
@@ -29,7 +32,10 @@ const NOTHING = { state: "", location: "", complete: false };
  */
 export function createStateDocument(lrs, parameters, data) {
   const document = { stateId: STATE_ID, ...parameters };
-  /** What the LRS holds: "" nothing, undefined not known, null hidden (by CORS, or an LRS without ETags). @type {string | null | undefined} */
+  /**
+   * What the LRS holds: "" nothing, undefined not known, null hidden (by CORS, or an LRS without ETags).
+   * @type {string | null | undefined}
+   */
   let etag;
   let last = "";
   let hashes = true;
@@ -56,7 +62,9 @@ export function createStateDocument(lrs, parameters, data) {
    * @returns {string} with what another tab has written
    */
   const both = (ours) => {
-    const carried = new Map([...carriedIn(theirs.state), ...carriedIn(ours.state)].map((event) => [event[1], event]));
+    const carried = new Map(
+      [...carriedIn(theirs.state), ...carriedIn(ours.state)].map((event) => [event[1], event]),
+    );
     const merged = mergeStates(readState(theirs.state, data.version), readState(ours.state, data.version));
     return JSON.stringify({
       state: writeState(merged, data.state_limit, [...carried.values()]),
@@ -79,7 +87,10 @@ export function createStateDocument(lrs, parameters, data) {
   /** @param {string} body */
   const put = (body) => {
     const condition = etag ? { "If-Match": etag } : etag === "" ? { "If-None-Match": "*" } : {};
-    return lrs("PUT", "activities/state", document, { body, headers: /** @type {Record<string, string>} */ (condition) });
+    return lrs("PUT", "activities/state", document, {
+      body,
+      headers: /** @type {Record<string, string>} */ (condition),
+    });
   };
 
   return {
@@ -100,8 +111,10 @@ export function createStateDocument(lrs, parameters, data) {
         const answer = await put(body);
         if ((answer.status === 200 || answer.status === 204) && !isPage(answer)) {
           last = body;
-          // The answer to a PUT need not tell the new ETag. Most LRSs take the content's SHA-1 (Communication 3.1).
-          if (etag !== null) etag = answer.etag ?? (hashes ? `"${hex(sha1(new TextEncoder().encode(body)))}"` : undefined);
+          // The answer to a PUT need not tell the new ETag. Most LRSs take the content's SHA-1 (Communication
+          // 3.1).
+          if (etag !== null)
+            etag = answer.etag ?? (hashes ? `"${hex(sha1(new TextEncoder().encode(body)))}"` : undefined);
           return true;
         }
         if (answer.status !== 412) return false;
@@ -119,5 +132,7 @@ export function createStateDocument(lrs, parameters, data) {
  */
 function parse(text) {
   const { state, location, complete } = parseObject(text);
-  return typeof state === "string" ? { state, location: String(location ?? ""), complete: complete === true } : null;
+  return typeof state === "string"
+    ? { state, location: String(location ?? ""), complete: complete === true }
+    : null;
 }

@@ -9,10 +9,13 @@
  * @typedef {import("../shapes.js").Unsent} Unsent
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../delivery/outbox-store.js").Item} Item
- * @typedef {{ endpoint: string, origin?: string, activityId: string, actor: Statement, agent: string, registration: string,
+ * @typedef {{ endpoint: string, origin?: string, activityId: string, actor: Statement, agent: string,
+ *   registration: string,
  *   context?: Statement, join?: import("../statements.js").Launch["join"], session?: string, reads?: boolean,
- *   adopt?: import("../delivery/outbox.js").Adopt }} Launch `origin`: the endpoint's, where each session may have an endpoint of its own;
- *   `agent` is the actor as it was handed over, character by character; `session`, `reads` and `adopt` as the outbox takes them
+ *   adopt?: import("../delivery/outbox.js").Adopt }} Launch `origin`: the endpoint's, where each session may
+ *   have an endpoint of its own;
+ *   `agent` is the actor as it was handed over, character by character; `session`, `reads` and `adopt` as the
+ *   outbox takes them
  */
 
 import { createOutbox } from "../delivery/outbox.js";
@@ -30,13 +33,24 @@ import { hex, sha1, uuid4, uuid5 } from "../uuid.js";
  */
 export function createStatementSender(environment, data, lrs, launch, report) {
   const { clock, page, random, window } = environment;
-  const { endpoint, origin = endpoint, activityId, agent, registration, session, reads, adopt = (item) => item } = launch;
+  const {
+    endpoint,
+    origin = endpoint,
+    activityId,
+    agent,
+    registration,
+    session,
+    reads,
+    adopt = (item) => item,
+  } = launch;
   // Nobody's statements are ever sent with somebody else's launch.
   const [box, before] = [origin, endpoint].map((place) =>
     hex(sha1(new TextEncoder().encode(JSON.stringify([place, registration, agent, activityId])))),
   );
   const outbox = createOutbox(environment, lrs, { box, before, session, reads }, report);
-  /** The registration; where a launch has none, what the saved state calls the attempt, as soon as it is read. */
+  /**
+   * The registration; where a launch has none, what the saved state calls the attempt, as soon as it is read.
+   */
   let attempt = registration;
   /** Whether it is known how often an earlier session told what (docs/state.md). */
   let counts = false;
@@ -64,7 +78,8 @@ export function createStatementSender(environment, data, lrs, launch, report) {
   };
 
   /** Once a reflection had one question, and its statement the reflection's name. @param {string} name */
-  const nameNow = (name) => Object.keys(data.statements).find((key) => key.startsWith(`${name.split(".")[0]}/`)) ?? "";
+  const nameNow = (name) =>
+    Object.keys(data.statements).find((key) => key.startsWith(`${name.split(".")[0]}/`)) ?? "";
 
   /**
    * The id of what was told the nth time in a meeting, or alone.
@@ -95,8 +110,12 @@ export function createStatementSender(environment, data, lrs, launch, report) {
     if (!template || told.has(id) || outbox.has(id)) return;
     told.set(id, event);
     const group = meeting === "individual" ? "" : meeting === "group" ? former : meeting;
-    const team = data.team && group ? { objectType: "Group", account: { homePage: data.team, name: group } } : null;
-    const extensions = n > 1 && attempt && counts ? { ...own, [`${data.extensions}replaces`]: nth(name, meeting, n - 1) } : own;
+    const team =
+      data.team && group ? { objectType: "Group", account: { homePage: data.team, name: group } } : null;
+    const extensions =
+      n > 1 && attempt && counts
+        ? { ...own, [`${data.extensions}replaces`]: nth(name, meeting, n - 1) }
+        : own;
     const facts = { id, now: at, language, revision, result, extensions };
     const statement = stamp(template, { ...launch, context, team }, facts);
     return outbox.send(statement, { ...more, at });
@@ -109,11 +128,23 @@ export function createStatementSender(environment, data, lrs, launch, report) {
   const tell = (name, { result, of = {}, id = idOf(name, of), alone } = {}) => {
     const { meeting = "", n = 0, extensions } = of;
     const how = extensions ? [meeting, n, extensions] : n ? [meeting, n] : [meeting];
-    return send(/** @type {Carried} */ ([name, id, clock.now(), page.documentElement.lang, data.version, result, ...how]), { alone });
+    return send(
+      /** @type {Carried} */ ([
+        name,
+        id,
+        clock.now(),
+        page.documentElement.lang,
+        data.version,
+        result,
+        ...how,
+      ]),
+      { alone },
+    );
   };
 
   /**
-   * A completion that an earlier session left is told in this one's place: never once the LMS has one, never two.
+   * A completion that an earlier session left is told in this one's place: never once the LMS has one, never
+   * two.
    *
    * @param {Item} item
    */
@@ -133,7 +164,8 @@ export function createStatementSender(environment, data, lrs, launch, report) {
      * What earlier sessions left is told from now on, after this session has begun.
      *
      * @param {{ state: string, complete: boolean }} known what the LMS knew when the session began
-     * @param {boolean} had whether the LRS has its completion: an LMS may know of one that the LRS was never told
+     * @param {boolean} had whether the LRS has its completion: an LMS may know of one that the LRS was never
+     *   told
      * @param {string} [which] attempt it is, where the launch does not say
      * @param {boolean} [isRead] false as long as it could not be seen what the LMS knows
      */
@@ -160,7 +192,9 @@ export function createStatementSender(environment, data, lrs, launch, report) {
       complete = true;
       if (completed) return outbox.claim(completed);
       // The same id from every tab and every launch of this registration: completed is told once.
-      completed = attempt ? uuid5(JSON.stringify([agent, attempt, activityId, data.version, "completed"])) : uuid4(random);
+      completed = attempt
+        ? uuid5(JSON.stringify([agent, attempt, activityId, data.version, "completed"]))
+        : uuid4(random);
       void tell("completed", { id: completed, result: { duration: duration(seconds) } });
     },
     isConfirmed: () => complete && !outbox.has(completed),
@@ -168,7 +202,8 @@ export function createStatementSender(environment, data, lrs, launch, report) {
     terminate(record) {
       if (terminated) return;
       this.complete(record);
-      // The end must not overtake a completion that is on its way: an LMS may refuse it then. It takes the session for abandoned (9.3.6).
+      // The end must not overtake a completion that is on its way: an LMS may refuse it then. It takes the
+      // session for abandoned (9.3.6).
       if (session !== undefined && outbox.isBusy(completed)) return;
       terminated = uuid4(random);
       void tell("terminated", { id: terminated, result: { duration: duration(record.seconds) } });

@@ -1,13 +1,17 @@
 /**
- * How a commit really went, as far as the browser saw it: an LMS may answer "true" whatever happened (docs/lms.md, "When a save
- * went"). The requests of the window that holds the API are watched; those that began during a call are the commit's.
+ * How a commit really went, as far as the browser saw it: an LMS may answer "true" whatever happened
+ * (docs/lms.md, "When a save counts"). The requests of the window that holds the API are watched; those that
+ * began during a call are the commit's.
  *
- * @typedef {{ from: number, to: number, entries: PerformanceResourceTiming[], judged: boolean, wake: () => void }} Call times of the API's
- *   window, in milliseconds
+ * @typedef {{ from: number, to: number, entries: PerformanceResourceTiming[], judged: boolean, wake: () =>
+ *   void }} Call
+ *   times of the API's window, in milliseconds
  * @typedef {"good" | "beacon" | "bad"} Finding `beacon`: nothing but beacons speaks against it
- * @typedef {{ proves: () => boolean, tells: boolean, watch: <T>(act: () => T) => { result: T, find: (long: boolean) => Promise<Finding> } }} Witness
- *   `proves`: this LMS's commits leave a proof, as the first good one did, so that nothing else is needed. `tells`: this browser says
- *   what became of a request. `find` is asked only of a commit that was answered "true"; `long`: wait for what comes late.
+ * @typedef {{ proves: () => boolean, tells: boolean, watch: <T>(act: () => T) => { result: T, find: (long:
+ *   boolean) => Promise<Finding> } }} Witness
+ *   `proves`: this LMS's commits leave a proof, as the first good one did, so that nothing else is needed.
+ *   `tells`: this browser says what became of a request. `find` is asked only of a commit that was answered
+ *   "true"; `long`: wait for what comes late.
  */
 
 /** Moodle's own request. In other LMSs nothing is known of what a good commit sends. */

@@ -30,18 +30,27 @@ export function createXapiSession(environment, data, lrs, launch, report) {
   const log = [];
   let attempt = registration;
   const sender = createStatementSender(environment, data, lrs, { ...launch, join: withLaunch }, report);
-  const stateDocument = createStateDocument(lrs, { activityId, agent, ...(registration ? { registration } : {}) }, data);
+  const stateDocument = createStateDocument(
+    lrs,
+    { activityId, agent, ...(registration ? { registration } : {}) },
+    data,
+  );
 
   /**
    * @param {SaveRecord} record
    * @returns {Kept} complete only when the LRS has the statement that says so
    */
-  const kept = (record) => ({ state: record.state, location: record.location, complete: record.complete && sender.isConfirmed() });
+  const kept = (record) => ({
+    state: record.state,
+    location: record.location,
+    complete: record.complete && sender.isConfirmed(),
+  });
 
   /** What earlier sessions left: a completion that was told is not told again. */
   const catchUp = () => {
     const known = stateDocument.known();
-    attempt ||= readState(known.state, data.version).r ?? (stateDocument.isRead() ? uuid4(environment.random) : "");
+    attempt ||=
+      readState(known.state, data.version).r ?? (stateDocument.isRead() ? uuid4(environment.random) : "");
     return sender.resume(known, known.complete, attempt, stateDocument.isRead());
   };
 
@@ -59,7 +68,9 @@ export function createXapiSession(environment, data, lrs, launch, report) {
       const answer = await patiently(environment, stateDocument.begin);
       if (answer.status === 401) return failure(answer);
       if (!stateDocument.isRead())
-        log.push(`State: ${isPage(answer) ? "a web page" : answer.status}; nothing is written before it can be read`);
+        log.push(
+          `State: ${isPage(answer) ? "a web page" : answer.status}; nothing is written before it can be read`,
+        );
       return null;
     },
     /** What a session knows when it begins. */
@@ -79,9 +90,14 @@ export function createXapiSession(environment, data, lrs, launch, report) {
      * @returns {Promise<boolean>} whether the LRS took it, however late
      */
     tell: async (...what) => (await sender.tell(...what)?.there) ?? true,
-    /** cmi5: alone and first; by one id for the session, so that a reload whose page could keep nothing tells the same one. */
+    /**
+     * cmi5: alone and first; by one id for the session, so that a reload whose page could keep nothing tells
+     * the same one.
+     */
     initialize() {
-      const id = launch.session ? uuid5(JSON.stringify([registration, launch.session, "initialized"])) : undefined;
+      const id = launch.session
+        ? uuid5(JSON.stringify([registration, launch.session, "initialized"]))
+        : undefined;
       return sender.tell("initialized", { id, alone: true });
     },
     flush: sender.flush,
@@ -108,7 +124,8 @@ export function createXapiSession(environment, data, lrs, launch, report) {
 }
 
 /**
- * @param {() => { unsent: import("../shapes.js").Tracking["unsent"] } | null} xapiSession there is none until the session has begun
+ * @param {() => { unsent: import("../shapes.js").Tracking["unsent"] } | null} xapiSession there is none until
+ *   the session has begun
  * @returns {NonNullable<import("../shapes.js").Tracking["unsent"]>}
  */
 export function unsentOf(xapiSession) {

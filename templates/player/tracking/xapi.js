@@ -44,8 +44,21 @@ export function xapi(environment, data, report, doubt) {
         ...(platform ? { platform } : {}),
         ...(grouping ? { contextActivities: { grouping: [{ objectType: "Activity", id: grouping }] } } : {}),
       };
-      const launch = { endpoint, activityId: values.activity_id || module.id, actor, agent: JSON.stringify(actor), registration, context };
-      const opening = createXapiSession(environment, data, createLrs(environment, endpoint, withScheme(auth)), launch, report);
+      const launch = {
+        endpoint,
+        activityId: values.activity_id || module.id,
+        actor,
+        agent: JSON.stringify(actor),
+        registration,
+        context,
+      };
+      const opening = createXapiSession(
+        environment,
+        data,
+        createLrs(environment, endpoint, withScheme(auth)),
+        launch,
+        report,
+      );
       const failed = await opening.begin();
       if (failed) return failed;
       xapiSession = opening;
@@ -93,10 +106,14 @@ export function readActor(text) {
     if (typeof given !== "object" || given === null || Array.isArray(given)) return null;
     /** @type {Statement} */
     const actor = Object.fromEntries(
-      Object.entries(given).map(([key, value]) => [key, Array.isArray(value) && key !== "member" ? value[0] : value]),
+      Object.entries(given).map(([key, value]) => [
+        key,
+        Array.isArray(value) && key !== "member" ? value[0] : value,
+      ]),
     );
     const { account } = actor;
-    if (account && "accountName" in account) actor.account = { homePage: account.accountServiceHomePage, name: account.accountName };
+    if (account && "accountName" in account)
+      actor.account = { homePage: account.accountServiceHomePage, name: account.accountName };
     if (actor.objectType === "Person") actor.objectType = "Agent";
     if (JSON.stringify(actor) === JSON.stringify(given)) return actor;
     // One identifier, a name, and nothing that 1.0 does not know.

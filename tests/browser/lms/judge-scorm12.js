@@ -1,6 +1,7 @@
 /**
- * A strict judge of every call that a SCORM 1.2 package makes: scorm-again is laxer than real LMSs (it takes 64,000 characters and
- * `exit=normal`). The rules are those of the SCORM 1.2 run-time book, of Moodle's refusals, and our own of never lowering a completion.
+ * A strict judge of every call that a SCORM 1.2 package makes: scorm-again is laxer than real LMSs (it takes
+ * 64,000 characters and `exit=normal`). The rules are those of the SCORM 1.2 run-time book, of Moodle's
+ * refusals, and our own of never lowering a completion.
  */
 
 const TEXT = (limit) => (value) => value.length <= limit || `longer than ${limit} characters`;
@@ -8,7 +9,8 @@ const ONE_OF =
   (...words) =>
   (value) =>
     words.includes(value) || `not one of ${words.join(", ")}`;
-const SCORE = (value) => (/^\d{1,3}(\.\d{1,7})?$/.test(value) && Number(value) <= 100) || "not a decimal from 0 to 100";
+const SCORE = (value) =>
+  (/^\d{1,3}(\.\d{1,7})?$/.test(value) && Number(value) <= 100) || "not a decimal from 0 to 100";
 
 /** What may be written, and how. */
 const WRITABLE = {
@@ -20,7 +22,8 @@ const WRITABLE = {
   "cmi.core.score.min": SCORE,
   "cmi.core.score.max": SCORE,
   "cmi.student_preference.language": ONE_OF("sv", "en", "ar-XA"),
-  "cmi.suspend_data": (value) => (value.length <= 3500 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 3500 characters"),
+  "cmi.suspend_data": (value) =>
+    value.length <= 3500 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 3500 characters",
 };
 /** An interaction's elements; index by index, without gaps, the id first. */
 const INTERACTION = {
@@ -28,7 +31,9 @@ const INTERACTION = {
   type: ONE_OF("fill-in"),
   time: (value) => /^\d{2}:\d{2}:\d{2}$/.test(value) || "not HH:MM:SS",
   student_response: (value) =>
-    value.length <= 255 ? !/[\r\n\u2028\u2029]/.test(value) || "has a line break" : "longer than 255 characters",
+    value.length <= 255
+      ? !/[\r\n\u2028\u2029]/.test(value) || "has a line break"
+      : "longer than 255 characters",
   result: ONE_OF("neutral"),
 };
 const READABLE = [
@@ -48,26 +53,44 @@ const READABLE = [
   "cmi.student_preference.audio",
   "cmi.student_preference.text",
 ];
-const METHODS = ["Initialize", "Finish", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"];
+const METHODS = [
+  "Initialize",
+  "Finish",
+  "GetValue",
+  "SetValue",
+  "Commit",
+  "GetLastError",
+  "GetErrorString",
+  "GetDiagnostic",
+];
 const FINISHED = ["completed", "passed"];
 
 /**
  * @param {Record<string, Function>} lms the API to hand the calls to
- * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when it returns something
+ * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when
+ *   it returns something
  * @returns {{ api: Record<string, Function>, calls: object[], violations: string[], ended: () => boolean }}
  */
 export function judge(lms, override = () => undefined) {
   const calls = [];
   const violations = [];
   const api = {};
-  const seen = { state: "new", status: null, mode: "normal", credit: "credit", unchecked: null, uncommitted: null };
+  const seen = {
+    state: "new",
+    status: null,
+    mode: "normal",
+    credit: "credit",
+    unchecked: null,
+    uncommitted: null,
+  };
   const complain = (text) => violations.push(text);
 
   for (const method of METHODS) {
     api[`LMS${method}`] = (...args) => {
       const wanted = { SetValue: 2, GetLastError: 0 }[method] ?? 1;
       if (args.length !== wanted) complain(`${method}: ${args.length} arguments instead of ${wanted}`);
-      if (args.some((arg) => typeof arg !== "string")) complain(`${method}(${args}): an argument is no string`);
+      if (args.some((arg) => typeof arg !== "string"))
+        complain(`${method}(${args}): an argument is no string`);
       check(method, args);
       const result = override(method, args) ?? lms[`LMS${method}`](...args);
       calls.push({ method, args, result });
@@ -77,16 +100,25 @@ export function judge(lms, override = () => undefined) {
   }
 
   function check(method, [name, value]) {
-    if (["Initialize", "Finish", "Commit"].includes(method) && name !== "") complain(`${method}: the argument is not ""`);
+    if (["Initialize", "Finish", "Commit"].includes(method) && name !== "")
+      complain(`${method}: the argument is not ""`);
     if (method === "Initialize" && seen.state !== "new") complain("Initialize: called again");
-    if (method !== "Initialize" && !method.includes("Error") && method !== "GetDiagnostic" && seen.state !== "open")
+    if (
+      method !== "Initialize" &&
+      !method.includes("Error") &&
+      method !== "GetDiagnostic" &&
+      seen.state !== "open"
+    )
       complain(`${method}(${name}): while ${seen.state}`);
     if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
-    if (seen.unchecked && method !== "GetLastError") complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
+    if (seen.unchecked && method !== "GetLastError")
+      complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
     seen.unchecked = method === "SetValue" ? name : null;
     if (method === "SetValue") checkWrite(name, value);
-    if (method === "Finish" && seen.status === "not attempted") complain("Finish: without a status, which means completed");
-    if (method === "Finish" && seen.uncommitted) complain(`Finish: ${seen.uncommitted} was not committed first`);
+    if (method === "Finish" && seen.status === "not attempted")
+      complain("Finish: without a status, which means completed");
+    if (method === "Finish" && seen.uncommitted)
+      complain(`Finish: ${seen.uncommitted} was not committed first`);
   }
 
   function checkWrite(name, value) {
@@ -95,10 +127,12 @@ export function judge(lms, override = () => undefined) {
     const verdict = rule ? rule(String(value)) : "not to be written";
     if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
     const looking = seen.mode !== "normal" || seen.credit === "no-credit";
-    if (looking && !["cmi.core.exit", "cmi.core.session_time"].includes(name)) complain(`SetValue(${name}): while only looking`);
+    if (looking && !["cmi.core.exit", "cmi.core.session_time"].includes(name))
+      complain(`SetValue(${name}): while only looking`);
     if (name === "cmi.core.lesson_status" && FINISHED.includes(seen.status) && !FINISHED.includes(value))
       complain(`SetValue(${name}, ${value}): lowers ${seen.status}`);
-    if (name.startsWith("cmi.core.score") && !FINISHED.includes(seen.status)) complain(`SetValue(${name}): a score before completion`);
+    if (name.startsWith("cmi.core.score") && !FINISHED.includes(seen.status))
+      complain(`SetValue(${name}): a score before completion`);
   }
 
   function learn(method, [name, value], result) {
@@ -108,7 +142,8 @@ export function judge(lms, override = () => undefined) {
     if (method === "GetValue" && name === "cmi.core.lesson_status") seen.status = String(result);
     if (method === "GetValue" && name === "cmi.core.lesson_mode" && result) seen.mode = String(result);
     if (method === "GetValue" && name === "cmi.core.credit" && result) seen.credit = String(result);
-    if (method === "SetValue" && !taken) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): refused by the LMS`);
+    if (method === "SetValue" && !taken)
+      complain(`SetValue(${name}, ${String(value).slice(0, 60)}): refused by the LMS`);
     if (method === "SetValue" && name === "cmi.core.lesson_status" && taken) {
       if (value === "completed" && seen.status !== "completed") seen.uncommitted = "completed";
       seen.status = value;

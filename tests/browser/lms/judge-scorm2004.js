@@ -1,6 +1,7 @@
 /**
- * A strict judge of every call that a SCORM 2004 package makes: the run-time book's limits and vocabularies, Moodle's refusals
- * (`.5`, `toISOString()`, `exit` other than suspend loses everything), and our own of never lowering a completion.
+ * A strict judge of every call that a SCORM 2004 package makes: the run-time book's limits and vocabularies,
+ * Moodle's refusals (`.5`, `toISOString()`, `exit` other than suspend loses everything), and our own of never
+ * lowering a completion.
  */
 
 const TEXT = (limit) => (value) => value.length <= limit || `longer than ${limit} characters`;
@@ -8,7 +9,8 @@ const ONE_OF =
   (...words) =>
   (value) =>
     words.includes(value) || `not one of ${words.join(", ")}`;
-const NUMBER = (most) => (value) => (/^\d{1,5}(\.\d{1,7})?$/.test(value) && Number(value) <= most) || `not a decimal from 0 to ${most}`;
+const NUMBER = (most) => (value) =>
+  (/^\d{1,5}(\.\d{1,7})?$/.test(value) && Number(value) <= most) || `not a decimal from 0 to ${most}`;
 
 const WRITABLE = {
   "cmi.completion_status": ONE_OF("incomplete", "completed"),
@@ -21,15 +23,18 @@ const WRITABLE = {
   "cmi.score.max": NUMBER(100),
   "cmi.score.scaled": NUMBER(1),
   "cmi.learner_preference.language": ONE_OF("sv", "en", "ar-XA"),
-  "cmi.suspend_data": (value) => (value.length <= 30_000 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 30000 characters"),
+  "cmi.suspend_data": (value) =>
+    value.length <= 30_000 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 30000 characters",
 };
 /** An interaction's elements: id and type before all others. */
 const INTERACTION = {
   id: (value) => /^[\w.:~-]{1,4000}$/.test(value) || "not an identifier",
   type: ONE_OF("long-fill-in"),
-  timestamp: (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,2}Z$/.test(value) || "not a time with hundredths",
+  timestamp: (value) =>
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,2}Z$/.test(value) || "not a time with hundredths",
   learner_response: (value) =>
-    (value.length <= 4000 && /^\{lang=[a-zA-Z-]+\}.*$/.test(value) && !/\[[,.:]\]/.test(value)) || "not {lang=…} and one line of 4000",
+    (value.length <= 4000 && /^\{lang=[a-zA-Z-]+\}.*$/.test(value) && !/\[[,.:]\]/.test(value)) ||
+    "not {lang=…} and one line of 4000",
   result: ONE_OF("neutral"),
 };
 const READABLE = [
@@ -44,11 +49,21 @@ const READABLE = [
   "cmi.learner_preference.language",
   "cmi.learner_preference.audio_captioning",
 ];
-const METHODS = ["Initialize", "Terminate", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"];
+const METHODS = [
+  "Initialize",
+  "Terminate",
+  "GetValue",
+  "SetValue",
+  "Commit",
+  "GetLastError",
+  "GetErrorString",
+  "GetDiagnostic",
+];
 
 /**
  * @param {Record<string, Function>} lms the API to hand the calls to
- * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when it returns something
+ * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when
+ *   it returns something
  * @returns {{ api: Record<string, Function>, calls: object[], violations: string[], ended: () => boolean }}
  */
 export function judge(lms, override = () => undefined) {
@@ -62,7 +77,8 @@ export function judge(lms, override = () => undefined) {
     api[method] = (...args) => {
       const wanted = { SetValue: 2, GetLastError: 0 }[method] ?? 1;
       if (args.length !== wanted) complain(`${method}: ${args.length} arguments instead of ${wanted}`);
-      if (args.some((arg) => typeof arg !== "string")) complain(`${method}(${args}): an argument is no string`);
+      if (args.some((arg) => typeof arg !== "string"))
+        complain(`${method}(${args}): an argument is no string`);
       check(method, args);
       const result = override(method, args) ?? lms[method](...args);
       calls.push({ method, args, result });
@@ -72,12 +88,18 @@ export function judge(lms, override = () => undefined) {
   }
 
   function check(method, [name, value]) {
-    if (["Initialize", "Terminate", "Commit"].includes(method) && name !== "") complain(`${method}: the argument is not ""`);
+    if (["Initialize", "Terminate", "Commit"].includes(method) && name !== "")
+      complain(`${method}: the argument is not ""`);
     if (method === "Initialize" && seen.state !== "new") complain("Initialize: called again");
-    const open = seen.state === "open" || method === "Initialize" || method.includes("Error") || method === "GetDiagnostic";
+    const open =
+      seen.state === "open" ||
+      method === "Initialize" ||
+      method.includes("Error") ||
+      method === "GetDiagnostic";
     if (!open) complain(`${method}(${name}): while ${seen.state}`);
     if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
-    if (seen.unchecked && method !== "GetLastError") complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
+    if (seen.unchecked && method !== "GetLastError")
+      complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
     seen.unchecked = method === "SetValue" ? name : null;
     if (method === "SetValue") checkWrite(name, value);
     const looking = seen.mode !== "normal" || seen.credit === "no-credit";
@@ -90,10 +112,12 @@ export function judge(lms, override = () => undefined) {
     const rule = WRITABLE[name] ?? INTERACTION[part];
     const verdict = rule ? rule(String(value)) : "not to be written";
     if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
-    if (seen.mode !== "normal" || seen.credit === "no-credit") complain(`SetValue(${name}): while only looking`);
+    if (seen.mode !== "normal" || seen.credit === "no-credit")
+      complain(`SetValue(${name}): while only looking`);
     if (name === "cmi.completion_status" && seen.status === "completed" && value !== "completed")
       complain(`SetValue(${name}, ${value}): lowered`);
-    if (name.startsWith("cmi.score") && seen.status !== "completed") complain(`SetValue(${name}): a score before completion`);
+    if (name.startsWith("cmi.score") && seen.status !== "completed")
+      complain(`SetValue(${name}): a score before completion`);
   }
 
   function learn(method, [name, value], result) {
@@ -103,7 +127,8 @@ export function judge(lms, override = () => undefined) {
     if (method === "GetValue" && name === "cmi.completion_status") seen.status = String(result);
     if (method === "GetValue" && name === "cmi.mode" && result) seen.mode = String(result);
     if (method === "GetValue" && name === "cmi.credit" && result) seen.credit = String(result);
-    if (method === "SetValue" && !taken) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): refused by the LMS`);
+    if (method === "SetValue" && !taken)
+      complain(`SetValue(${name}, ${String(value).slice(0, 60)}): refused by the LMS`);
     if (method === "SetValue" && name === "cmi.completion_status" && taken) seen.status = value;
     if (method === "SetValue" && name === "cmi.exit" && taken) seen.exit = value;
   }

@@ -1,9 +1,10 @@
 /**
  * A small LMS: npm scorm-again in the window above the package, its records kept by the test's server.
  *
- * Query: `package` its address; `api` which version; `learner` whose record; `mode`; `noapi`; `late` milliseconds until the API is there;
- * `refuse` how many commits answer false; `sandbox` a frame without an origin. With `window.gone` set the LMS has ended the session by
- * itself, under the code that it says so with.
+ * Query: `package` its address; `api` which version; `learner` whose record; `mode`; `noapi`; `late`
+ * milliseconds until the API is there; `refuse` how many commits answer false; `sandbox` a frame without an
+ * origin. With `window.gone` set the LMS has ended the session by itself, under the code that it says so
+ * with.
  */
 
 import { judge as judge12 } from "./judge-scorm12.js";
@@ -18,12 +19,16 @@ window.refuse = Number(query.get("refuse") ?? 0);
 const saved = (await (await fetch(store)).json()).cmi ?? {};
 const settings = { autocommit: false, lmsCommitUrl: store, logLevel: 5 };
 
-// What an LMS does between two sessions: what is of one session alone goes, and entry says whether there is something to resume.
+// What an LMS does between two sessions: what is of one session alone goes, and entry says whether there is
+// something to resume.
 function begin12() {
   const lms = new window.Scorm12API(settings);
   const core = saved.core ?? {};
   const entry = core.exit === "suspend" ? "resume" : core.lesson_status ? "" : "ab-initio";
-  lms.loadFromJSON({ ...saved, core: { ...core, student_id: learner, lesson_mode: mode, credit, entry, exit: "", session_time: "" } });
+  lms.loadFromJSON({
+    ...saved,
+    core: { ...core, student_id: learner, lesson_mode: mode, credit, entry, exit: "", session_time: "" },
+  });
   return lms;
 }
 
@@ -31,9 +36,22 @@ function begin12() {
 function begin2004() {
   const lms = new window.Scorm2004API(settings);
   const known = saved.exit === "suspend" ? saved : {};
-  const kept = ["completion_status", "location", "suspend_data", "progress_measure", "score", "learner_preference"];
+  const kept = [
+    "completion_status",
+    "location",
+    "suspend_data",
+    "progress_measure",
+    "score",
+    "learner_preference",
+  ];
   const record = Object.fromEntries(kept.filter((key) => key in known).map((key) => [key, known[key]]));
-  lms.loadFromJSON({ ...record, learner_id: learner, mode, credit, entry: saved.exit === "suspend" ? "resume" : "ab-initio" });
+  lms.loadFromJSON({
+    ...record,
+    learner_id: learner,
+    mode,
+    credit,
+    entry: saved.exit === "suspend" ? "resume" : "ab-initio",
+  });
   return lms;
 }
 
@@ -42,7 +60,8 @@ const [lms, judge] = version === "API" ? [begin12(), judge12] : [begin2004(), ju
 window.judge = judge(lms, (method) => {
   if (window.gone && method === "GetLastError") return window.gone;
   if (window.gone) return "false";
-  // The server can tell a session's last record from the others, and hears the verdict though this page may be going.
+  // The server can tell a session's last record from the others, and hears the verdict though this page may
+  // be going.
   if (["Finish", "Terminate"].includes(method)) {
     lms.settings = { lmsCommitUrl: `${store}?end` };
     queueMicrotask(() => navigator.sendBeacon("/verdict", JSON.stringify(window.judge.violations.splice(0))));

@@ -1,4 +1,7 @@
-/** The player's own outbox on a bare page, with a clock that runs faster; what it persisted is told to `window.persisted`. */
+/**
+ * The player's own outbox on a bare page, with a clock that runs faster; what it persisted is told to
+ * `window.persisted`.
+ */
 
 import { createOutbox } from "/package/delivery/outbox.js";
 import { openStorage } from "/package/storage.js";
@@ -12,7 +15,10 @@ let lrs;
 let news = { waiting: 0 };
 let heard = () => {};
 
-/** `faster`: so much faster time passes, from `base` on; the limit of an answer does not. `ahead`: milliseconds added to the clock. */
+/**
+ * `faster`: so much faster time passes, from `base` on; the limit of an answer does not. `ahead`:
+ * milliseconds added to the clock.
+ */
 window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 15_000, base, ahead = 0 }) => {
   const environment = {
     window,
@@ -39,8 +45,9 @@ window.begin = async ({ endpoint, authorization, box, faster = 1, answerWait = 1
 };
 
 /**
- * Whether this origin's databases are those of the last visit. Chromium deletes them all when a kill tore a write ("checksum mismatch"),
- * whatever the page does; only a database of another name can tell that from a fault of ours.
+ * Whether this origin's databases are those of the last visit. Chromium deletes them all when a kill tore a
+ * write ("checksum mismatch"), whatever the page does; only a database of another name can tell that from a
+ * fault of ours.
  */
 const canary = () =>
   new Promise((resolve, reject) => {
@@ -94,8 +101,16 @@ window.empty = () =>
 window.news = () => ({ ...news, loose: outbox.loose().length });
 /** As a page closes; with a State document of so many bytes beside it. */
 window.leave = (bytes = 0) => {
-  const of = { activityId: "https://larande.example.se/1", agent: JSON.stringify(actor), stateId: "larpaket" };
-  if (bytes) void lrs("PUT", "activities/state", of, { body: JSON.stringify("x".repeat(bytes)), headers: { "If-None-Match": "*" } });
+  const of = {
+    activityId: "https://larande.example.se/1",
+    agent: JSON.stringify(actor),
+    stateId: "larpaket",
+  };
+  if (bytes)
+    void lrs("PUT", "activities/state", of, {
+      body: JSON.stringify("x".repeat(bytes)),
+      headers: { "If-None-Match": "*" },
+    });
   void outbox.leave();
 };
 window.hurry = () => outbox.flush(true);

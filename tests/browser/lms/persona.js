@@ -1,5 +1,6 @@
 /**
- * An LMS with a persona's habits, over real requests. Query: `persona`, `version`, `learner`, `package`. The server keeps the record.
+ * An LMS with a persona's habits, over real requests. Query: `persona`, `version`, `learner`, `package`. The
+ * server keeps the record.
  */
 
 import { PERSONAS } from "/personas/persona.js";

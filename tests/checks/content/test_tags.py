@@ -29,7 +29,24 @@ PIECES = [
         "</title>",
         "<img src=",
     ),
-    *("/*", "*/", "//", "`", "\\", "url(", "@import ", "import(", "eval(", ".open('GET',", "fetch('//", "'", "å", "😀", "\u2028", "\r"),
+    *(
+        "/*",
+        "*/",
+        "//",
+        "`",
+        "\\",
+        "url(",
+        "@import ",
+        "import(",
+        "eval(",
+        ".open('GET',",
+        "fetch('//",
+        "'",
+        "å",
+        "😀",
+        "\u2028",
+        "\r",
+    ),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
@@ -104,7 +121,23 @@ def test_script(text: str, bare: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a ", "<!--", "<a b='", "<script>", "<", "<title>", "/*", "'", "`", "=/[", "\\", "url(", ".open('G','//", "(/a"]
+    "piece",
+    [
+        "<a ",
+        "<!--",
+        "<a b='",
+        "<script>",
+        "<",
+        "<title>",
+        "/*",
+        "'",
+        "`",
+        "=/[",
+        "\\",
+        "url(",
+        ".open('G','//",
+        "(/a",
+    ],
 )
 def test_time_grows_with_the_length_only(piece: str) -> None:
     def seconds(length: int) -> float:

@@ -84,7 +84,10 @@ def test_every_check_has_a_folder_and_a_page_whose_examples_hold(id: str, tmp_pa
     assert names
     for variant, example in (("passes", rule.passes), ("fails", rule.fails)):
         folders = [laid_out(tmp_path / name / variant, recipe_of(name).get(variant, {})) for name in names]
-        texts = ["".join(path.read_text("utf-8") for path in folder.iterdir() if path.suffix != ".mp4") for folder in folders]
+        texts = [
+            "".join(path.read_text("utf-8") for path in folder.iterdir() if path.suffix != ".mp4")
+            for folder in folders
+        ]
         lines = [" ".join(line.split("  #")[0].split()) for line in example.split("\n") if line.strip()]
         missing = [[line for line in lines if line not in " ".join(text.split())] for text in texts]
         assert [] in missing, (variant, missing)

@@ -33,7 +33,9 @@ def test_the_same_words_divided_otherwise() -> None:
 
 
 def test_a_text_may_say_more() -> None:
-    text = TEXT.replace("Att man", "\n\n# En annan röst\n\nMan ser ett möte.\n\n– Att man").replace("effektiva,", "effektiva (hon ler),")
+    text = TEXT.replace("Att man", "\n\n# En annan röst\n\nMan ser ett möte.\n\n– Att man").replace(
+        "effektiva,", "effektiva (hon ler),"
+    )
     assert missing(text) == []
 
 
@@ -43,7 +45,9 @@ def test_a_word_or_two_may_differ() -> None:
 
 
 def test_a_sentence_that_is_left_out_is_named_with_its_caption() -> None:
-    assert missing(TEXT.split(" Att man")[0]) == [(9, "Att man har tid för att reflektera tillsammans med sina kollegor")]
+    assert missing(TEXT.split(" Att man")[0]) == [
+        (9, "Att man har tid för att reflektera tillsammans med sina kollegor")
+    ]
 
 
 def test_the_words_are_named_from_the_first_one_that_is_missing() -> None:
@@ -68,7 +72,15 @@ def test_sounds_and_names_are_not_said() -> None:
         "Röst 1: Så är det.",
     )
     assert missing("– Ja.\n– Nej.\n– Kanske det. Så är det.", *said) == []
-    assert missing("Anna: Ja.\nBo: Nej.\nAnna: Kanske det.\nBo: Så är det.", "– Ja. Nej.", "Kanske det.", "– Så är det.") == []
+    assert (
+        missing(
+            "Anna: Ja.\nBo: Nej.\nAnna: Kanske det.\nBo: Så är det.",
+            "– Ja. Nej.",
+            "Kanske det.",
+            "– Så är det.",
+        )
+        == []
+    )
 
 
 def test_large_letters_signs_and_how_letters_are_composed_do_not_count() -> None:

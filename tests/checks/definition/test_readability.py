@@ -76,7 +76,9 @@ SYLLABLES = {
 }
 
 
-@pytest.mark.parametrize(("count", "word"), [(count, word) for count, words in SYLLABLES.items() for word in words.split()])
+@pytest.mark.parametrize(
+    ("count", "word"), [(count, word) for count, words in SYLLABLES.items() for word in words.split()]
+)
 def test_syllables(count: int, word: str) -> None:
     assert syllables(word) == count
 

@@ -20,16 +20,22 @@ def found(module: Path, *, for_release: bool) -> list[tuple[str, int, str]]:
     loaded, errors = load_module(module, PUBLISHER, ACTIVITIES)
     assert loaded is not None, errors
     problems = check_definition(loaded, PUBLISHER, module, for_release=for_release)
-    return [(problem.code, problem.line, problem.text) for problem in problems if problem.code.startswith("R")]
+    return [
+        (problem.code, problem.line, problem.text) for problem in problems if problem.code.startswith("R")
+    ]
 
 
 def test_a_stand_in_is_refused_where_it_is_called_one(tmp_path: Path) -> None:
     module = laid_out(tmp_path, {"module.yaml": {VIDEO: f"{VIDEO}            stand_in: true\n"}})
     assert found(module, for_release=False) == []
-    assert found(module, for_release=True) == [("R101", 20, "the film of `film` is a stand-in, which --release refuses")]
+    assert found(module, for_release=True) == [
+        ("R101", 20, "the film of `film` is a stand-in, which --release refuses")
+    ]
 
 
-def test_a_translation_that_nobody_has_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_translation_that_nobody_has_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     module = laid_out(tmp_path, {})
     assert found(module, for_release=True) == []
     monkeypatch.setattr(release, "strings", lambda language: replace(strings(language), reviewed=False))

@@ -48,10 +48,19 @@ def reading_speed(definition: Definition) -> Findings:
                 continue
             wanted = length / FASTEST
             longer = wanted - (cue.end - cue.start)
-            help = f"let it stand {longer:.1f} s longer, or write at most {int((cue.end - cue.start) * FASTEST)} characters"
+            help = (
+                f"let it stand {longer:.1f} s longer, or write at most "
+                f"{int((cue.end - cue.start) * FASTEST)} characters"
+            )
             if cue.start + wanted > end:
-                help = f"write at most {int((max(end, cue.end) - cue.start) * FASTEST)} characters: there is no room to let it stand longer"
-            text = f"{length} characters in {cue.end - cue.start:.1f} s are {speed:.1f} a second: too fast to read"
+                help = (
+                    f"write at most {int((max(end, cue.end) - cue.start) * FASTEST)} characters: there is "
+                    "no room to let it stand longer"
+                )
+            text = (
+                f"{length} characters in {cue.end - cue.start:.1f} s are {speed:.1f} a second: too fast to "
+                "read"
+            )
             yield _at_time(definition, captions, cue, text, help)
 
 
@@ -104,7 +113,10 @@ def line_too_long(definition: Definition) -> Findings:
         for cue in captions.cues:
             for number, line in enumerate(_lines(cue), cue.line + 1):
                 if len(line.strip()) > LONGEST_LINE:
-                    text = f"the line has {len(line.strip())} characters: a small screen breaks it where it happens to end"
+                    text = (
+                        f"the line has {len(line.strip())} characters: a small screen breaks it where it "
+                        "happens to end"
+                    )
                     yield Finding(
                         text=text,
                         entry=definition.entry(captions.path),
@@ -160,7 +172,10 @@ def too_long(definition: Definition) -> Findings:
     for captions, _ in _captions(definition):
         for cue in captions.cues:
             if cue.end - cue.start > LONGEST + 0.0005:
-                text = f"the caption stands for {cue.end - cue.start:.1f} s: it is read twice, or falls behind the voice"
+                text = (
+                    f"the caption stands for {cue.end - cue.start:.1f} s: it is read twice, or falls behind "
+                    "the voice"
+                )
                 yield _at_time(definition, captions, cue, text)
 
 
@@ -187,7 +202,10 @@ def another_language(definition: Definition) -> Findings:
         for language, captions in (film.captions or {}).items():
             said = captions.language
             if said and said.split("-")[0].lower() != language.split("-")[0].lower():
-                text = f"the captions for `{language}` say that they are in `{said}`: a screen reader speaks them with the wrong voice"
+                text = (
+                    f"the captions for `{language}` say that they are in `{said}`: a screen reader speaks "
+                    "them with the wrong voice"
+                )
                 yield definition.at((*loc, "captions", language), text)
 
 

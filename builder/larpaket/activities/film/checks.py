@@ -84,7 +84,10 @@ def audio_description_undecided(definition: Definition) -> Findings:
     """
     for loc, film in definition.of(FilmFields):
         if film.audio_description is None:
-            text = "it is not decided whether the film needs audio description for those who do not see the picture"
+            text = (
+                "it is not decided whether the film needs audio description for those who do not see the "
+                "picture"
+            )
             yield definition.at((*loc, "video"), text, key=True)
 
 

@@ -18,7 +18,7 @@ _NAMES = {"film": "film.plain", "described": "film.described", "signed": "film.s
 
 
 def film_data(film: FilmFields, extensions: Mapping[str, Mapping[str, str | float]]) -> FilmData:
-    """The contract's data for `film`; `extensions` by its versions, where more than its completion is told."""
+    """The contract's data for `film`; `extensions` by its versions, where its playing is told."""
     lines: list[float] = []
 
     def line(seconds: float) -> int:

@@ -49,7 +49,10 @@ def departs_from_captions(definition: Definition) -> Findings:
                 )
                 continue
             for departure in missing[:_MOST]:
-                text = f"“{_shortened(departure.words)}” is said in the film; who reads {text_version} instead does not get it"
+                text = (
+                    f"“{_shortened(departure.words)}” is said in the film; who reads {text_version} instead "
+                    "does not get it"
+                )
                 yield Finding(text=text, entry=entry, line=departure.cue.line, column=1)
             if len(missing) > _MOST:
                 yield Finding(

@@ -1,4 +1,4 @@
-"""What stands in a package's pages, scripts, style sheets, films and captions. Importing this registers its checks."""
+"""Checks of pages, scripts, style sheets, films and captions. Importing this registers them."""
 
 from larpaket.checks.content import films, pages, player, references, scripts
 

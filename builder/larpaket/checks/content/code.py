@@ -1,7 +1,8 @@
-"""What scripts and style sheets say, found by patterns over the code without its comments.
+"""What scripts and style sheets do, found by patterns over the code without its comments.
 
-Nothing is run and nothing is fully parsed: a pattern names a habit that does harm as it is usually written, minified too. Every pattern has
-bounds, so that no script, however made, takes more than time in proportion to its length.
+Nothing is run and nothing is fully parsed: a pattern matches a harmful construct as it is usually written,
+minified or not. Every pattern is bounded, so that no script, however it was made, takes more than linear
+time.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Strings, templates and regular expressions are passed over whole, so that `//` in an address is no comment.
+# Strings, templates and regular expressions are skipped as a whole, so that `//` in an address is not taken
+# for a comment.
 _SCRIPT = re.compile(
     r"""(?P<comment>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))
     |"(?:[^"\\\n]|\\.)*+["\n]?|'(?:[^'\\\n]|\\.)*+['\n]?|`(?:[^`\\]|\\.)*+`?
     |(?:(?<=[(,=:\[!&|?{};])|(?<=\breturn)|(?<==>))\s{0,9}+/(?![*/])(?:[^/\\\n]|\\.){1,200}+/""",
     re.X | re.S,
 )
-_STYLE = re.compile(r"""(?P<comment>/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))|"(?:[^"\\\n]|\\.)*+["\n]?|'(?:[^'\\\n]|\\.)*+['\n]?""", re.S)
+_STYLE = re.compile(
+    r"""(?P<comment>/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))|"(?:[^"\\\n]|\\.)*+["\n]?|'(?:[^'\\\n]|\\.)*+['\n]?""",
+    re.S,
+)
 _ADDRESS = r"""["'`]((?:https?:|wss?:)?//[^"'`\s]{1,500})"""
 
 UNLOAD = re.compile(
@@ -43,34 +48,39 @@ ELSEWHERE = re.compile(
     |\.src\s{{0,9}}=\s{{0,9}}{_ADDRESS}|\.open\s{{0,9}}\(\s{{0,9}}["'][A-Za-z]{{1,10}}["']\s{{0,9}},\s{{0,9}}{_ADDRESS}""",
     re.X,
 )
-# jQuery listens to `unload` of other windows and loads scripts synchronously when asked to; neither loses a result.
+# jQuery listens for `unload` of other windows and loads scripts synchronously on request; neither loses a
+# result.
 JQUERY = re.compile(r"""\bjquery\s{0,9}:\s{0,9}["'\w]|jQuery v\d""")
-OF_JQUERY = re.compile(r"""addEventListener\s?\(\s?"unload"|attachEvent\s?\(\s?"onunload"|dataType\s{0,9}:\s{0,9}"script""")
+OF_JQUERY = re.compile(
+    r"""addEventListener\s?\(\s?"unload"|attachEvent\s?\(\s?"onunload"|dataType\s{0,9}:\s{0,9}"script"""
+)
 API_12 = re.compile(r"\bLMSInitialize\b|\bLMSSetValue\b")
 API_2004 = re.compile(r"\bAPI_1484_11\b")
 _QUOTED = r"""(?:"([^"\n]{1,2000}+)"|'([^'\n]{1,2000}+)')"""
-_URL = re.compile(rf"""\burl\(\s{{0,9}}(?:{_QUOTED}|([^)("'\s]{{1,2000}}+))\s{{0,9}}\)|@import\s{{1,9}}{_QUOTED}""")
+_URL = re.compile(
+    rf"""\burl\(\s{{0,9}}(?:{_QUOTED}|([^)("'\s]{{1,2000}}+))\s{{0,9}}\)|@import\s{{1,9}}{_QUOTED}"""
+)
 
 
 def script(text: str) -> str:
-    """JavaScript with its comments blanked, every other character at its place."""
+    """JavaScript with its comments blanked; every other character keeps its position."""
     return _without(text, _SCRIPT)
 
 
 def style(text: str) -> str:
-    """CSS with its comments blanked, every other character at its place."""
+    """CSS with its comments blanked; every other character keeps its position."""
     return _without(text, _STYLE)
 
 
 def urls(css: str) -> Iterator[tuple[str, int]]:
-    """The addresses of `url()` and `@import` in CSS without comments, and where each begins."""
+    """The addresses of `url()` and `@import` in CSS without comments, and where each starts."""
     for match in _URL.finditer(css):
         group = match.lastindex or 0
         yield match[group], match.start(group)
 
 
 def address(match: re.Match[str]) -> tuple[str, int]:
-    """The address in a match of ELSEWHERE, and where it begins."""
+    """The address in a match of ELSEWHERE, and where it starts."""
     group = match.lastindex or 0
     return match[group], match.start(group)
 

@@ -11,21 +11,21 @@ from larpaket.film.mp4 import FilmError, Video
 from larpaket.film.vtt import beyond
 from larpaket.problems import Problem
 
-# Problems in captions that browsers do not forgive; the builder refuses more than these in a definition.
-_UNFORGIVEN = {"V101", "V102", "V107", "V108", "V109"}
+# Problems in captions that browsers do not tolerate. The builder refuses more than these in a definition.
+_NOT_TOLERATED = {"V101", "V102", "V107", "V108", "V109"}
 _MOST_MEGABYTES = 100
 _MOST_MEGABITS = 2.5
 
 
 @rule(Media, "C07", ALL, ERROR)
 def captions(media: Media) -> Findings:
-    """Captions are WebVTT in UTF-8, in order, end with the film at the latest, and say their language; one a language.
+    """Captions are valid WebVTT, no longer than the film, and state their language; one file per language.
 
-    Reason: A browser drops in silence what it does not understand: a file without `WEBVTT` at its head altogether, a caption whose
-    times are wrong by itself. Without `srclang` a screen reader speaks it in the page's language, and of two in one language nobody
-    knows which to choose.
+    Reason: A browser silently drops what it does not understand: a whole file if `WEBVTT` is missing at the
+    top, a single caption if its times are wrong. Without `srclang`, a screen reader uses the page's language.
+    With two files in one language, nobody knows which to choose.
 
-    Help: Export the captions anew as WebVTT, and see that they are this film's.
+    Help: Export the captions again as WebVTT in UTF-8, and make sure that they belong to this film.
 
     Passes:
 
@@ -37,7 +37,7 @@ def captions(media: Media) -> Findings:
     """
     for name, found in media.captions.items():
         for problem in found.problems:
-            if problem.code in _UNFORGIVEN:
+            if problem.code in _NOT_TOLERATED:
                 yield _placed(name, problem, found.lines)
     for page in media.content.pages:
         for video in page.videos:
@@ -46,9 +46,12 @@ def captions(media: Media) -> Findings:
             for track in video.tracks:
                 languages[track.kind, track.language] += 1
                 if not track.language and track.kind in ("subtitles", "captions"):
-                    yield replace(track.spot, text="the captions do not say their language (`srclang`)")
+                    yield replace(track.spot, text="the captions have no language (`srclang`)")
                 elif languages[track.kind, track.language] == 2:
-                    text = f"these are the second {track.kind} in `{track.language}`: nobody can tell which to choose"
+                    text = (
+                        f"there are two {track.kind} tracks in `{track.language}`: nobody can tell "
+                        "which to choose"
+                    )
                     yield replace(track.spot, text=text)
                 if films and track.target in media.captions:
                     found = media.captions[track.target]
@@ -58,37 +61,42 @@ def captions(media: Media) -> Findings:
 
 @rule(Media, "C08", ALL, WARNING)
 def playable(media: Media) -> Findings:
-    """Films are MP4 with H.264 and AAC, and begin with their index (`moov`).
+    """Films are MP4 with H.264 and AAC, with the index (`moov`) first.
 
-    Reason: Other codings fail in one browser or another, on iPhones above all. A film with its index last starts only when all of it
-    has arrived, or never where the server cannot send parts of a file.
+    Reason: Other codecs fail in some browsers, above all on iPhones. A film with its index last starts only
+    after it has been downloaded completely, or never if the server cannot send parts of a file.
 
-    Help: Export it as MP4 (H.264, AAC) for the web, or run `ffmpeg -i in.mp4 -c copy -movflags +faststart out.mp4`.
+    Help: Export it as MP4 (H.264, AAC) for the web, or run `ffmpeg -i in.mp4 -c copy -movflags +faststart
+    out.mp4`.
 
     Passes:
 
-        # the index stands before the pictures
+        # the index comes before the media data
         film.mp4
 
     Fails:
 
-        # the index stands behind the pictures
+        # the index comes after the media data
         film.mp4
     """
     for name, film in media.films.items():
         if isinstance(film, FilmError):
             yield Finding(text=film.text, entry=name, help=film.help)
         elif not film.faststart:
-            yield Finding(text="the film's index stands behind its pictures: it starts only when all of it has arrived", entry=name)
+            yield Finding(
+                text="the film's index comes last: it starts only after it has been downloaded completely",
+                entry=name,
+            )
 
 
 @rule(Media, "C09", ALL, WARNING)
 def light(media: Media) -> Findings:
-    """A film has at most 100 MB and 2.5 Mbit a second.
+    """A film is at most 100 MB and 2.5 Mbit/s.
 
-    Reason: Twenty people who start it at once, or one on a mobile network, wait again and again; and many LMSs refuse large packages.
+    Reason: When twenty people start it at once, or one on a mobile network, it keeps stopping. Many LMSs
+    refuse large packages.
 
-    Help: Export it in 720 lines with 1 to 2 Mbit/s; that is enough for people who speak.
+    Help: Export it in 720p at 1 to 2 Mbit/s, which is enough for people speaking.
 
     Passes:
 
@@ -103,14 +111,25 @@ def light(media: Media) -> Findings:
     for entry in media.entries:
         megabytes = entry.size / 1e6
         if megabytes > _MOST_MEGABYTES:
-            yield Finding(text=f"the film has {megabytes:.0f} MB: too much for many networks and LMSs", entry=entry.name)
+            yield Finding(
+                text=f"the film is {megabytes:.0f} MB, too much for many networks and LMSs", entry=entry.name
+            )
         film = media.films.get(entry.name)
         if isinstance(film, Video) and (rate := entry.size * 8 / film.seconds / 1e6) > _MOST_MEGABITS:
-            yield Finding(text=f"the film takes {rate:.1f} Mbit/s: it stops again and again on a slow network", entry=entry.name)
+            yield Finding(
+                text=f"the film needs {rate:.1f} Mbit/s: it keeps stopping on a slow network",
+                entry=entry.name,
+            )
 
 
 def _placed(name: str, problem: Problem, lines: list[str]) -> Finding:
     source = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
     return Finding(
-        text=problem.text, entry=name, line=problem.line, column=problem.column, length=problem.length, source=source, help=problem.help
+        text=problem.text,
+        entry=name,
+        line=problem.line,
+        column=problem.column,
+        length=problem.length,
+        source=source,
+        help=problem.help,
     )

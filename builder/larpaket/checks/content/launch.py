@@ -10,7 +10,7 @@ from larpaket.standards import SCORM
 
 
 def launches(package: Package) -> set[str]:
-    """Their names in the package: as the manifest has them, else `index.html`."""
+    """Their names in the package, from the manifest; without any, `index.html`."""
     found: set[str] = set()
     if package.document and package.standards & SCORM:
         scorm = Scorm(package, package.document)
@@ -23,4 +23,6 @@ def launches(package: Package) -> set[str]:
                 continue
             if not parts.scheme and not parts.netloc:
                 found.add(normal(unquote(parts.path)))
-    return {name for name in found if name in package} or {name for name in ("index.html",) if name in package}
+    return {name for name in found if name in package} or {
+        name for name in ("index.html",) if name in package
+    }

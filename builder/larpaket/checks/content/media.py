@@ -16,13 +16,13 @@ from larpaket.problems import Problem
 
 _MOST_FILES = 200
 _MOST_FILM_BYTES = 64 << 20
-"""Of what describes films: their index, and all of one that is deflated."""
+"""Bytes read about films: of their indexes, and of a whole film if it is deflated."""
 _MOST_CAPTION_BYTES = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class CaptionFile:
-    """A caption file with its lines and all that is wrong with it."""
+    """A caption file with its lines and its problems."""
 
     captions: Captions
     problems: list[Problem]
@@ -35,11 +35,13 @@ class Media:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.package = content.package
-        self.entries = [entry for entry in self.package.files if entry.name.lower().endswith((".mp4", ".m4v"))][:_MOST_FILES]
+        self.entries = [
+            entry for entry in self.package.files if entry.name.lower().endswith((".mp4", ".m4v"))
+        ][:_MOST_FILES]
 
     @cached_property
     def films(self) -> dict[str, Video | FilmError]:
-        """Every film by its name, or what is wrong with it; not those that cannot be read."""
+        """Every film by name, or what is wrong with it; without those that cannot be read."""
         found: dict[str, Video | FilmError] = {}
         self._left = _MOST_FILM_BYTES
         for entry in self.entries:
@@ -53,9 +55,11 @@ class Media:
 
     @cached_property
     def captions(self) -> dict[str, CaptionFile]:
-        """Every caption file by its name; not those that cannot be read."""
+        """Every caption file by name; without those that cannot be read."""
         found, left = {}, _MOST_CAPTION_BYTES
-        for entry in [entry for entry in self.package.files if entry.name.lower().endswith(".vtt")][:_MOST_FILES]:
+        for entry in [entry for entry in self.package.files if entry.name.lower().endswith(".vtt")][
+            :_MOST_FILES
+        ]:
             try:
                 data = self.package.read(entry, left)
             except ArchiveReadError:
@@ -70,12 +74,14 @@ class Media:
         if entry.record and entry.record.method == DEFLATED:
             data = self.package.read(entry, self._left)
             self._left -= len(data)
-            return read_packed(lambda offset, count: data[offset : offset + count], len(data), Path(entry.name))
+            return read_packed(
+                lambda offset, count: data[offset : offset + count], len(data), Path(entry.name)
+            )
 
         def read(offset: int, count: int) -> bytes:
             self._left -= count
             if self._left < 0:
-                raise TooLargeError("it is too large to be looked into")
+                raise TooLargeError("it is too large to be checked")
             return self.package.read_at(entry, offset, count)
 
         return read_packed(read, entry.size, Path(entry.name))

@@ -1,4 +1,4 @@
-"""What is kept of a page, and of what it refers to."""
+"""What is kept of a page and its references."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address that leads to nothing in the package. `spot` is its place.
+    """An address that points to nothing in the package; `spot` is where it occurs.
 
-    `target` is the file that it names, "" for one outside the package, None for one on another server, which a browser fetches by itself.
+    `target` is the file that it names, "" for a file outside the package, or None for one on another server
+    that a browser fetches by itself.
     """
 
     address: str
@@ -28,7 +29,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A `track`; `target` is its file, as `resolve` has it."""
+    """A `track`; `target` is its file, as `resolve` returns it."""
 
     kind: str
     language: str
@@ -47,10 +48,11 @@ class Video:
 
 @dataclass(slots=True)
 class Page:
-    """An HTML page. `whole` says that it is no mere fragment for a script to fetch.
+    """An HTML page. `whole` is false for a fragment that a script fetches.
 
-    `ids` are those of its elements, each with the languages that larpaket's page shows one at a time before the next id; `tells_of_text`
-    says that it speaks of a text version or transcript; `data` is what larpaket's page hands to its script.
+    `ids` are those of its elements, each with the languages of what follows it, which larpaket's page shows
+    one at a time. `tells_of_text` is true if the page mentions a text version or transcript. `data` is what
+    larpaket's page passes to its script.
     """
 
     entry: str
@@ -65,7 +67,7 @@ class Page:
     data: str = ""
 
     def head(self, tag: Tag, text: str, spot: Finding) -> None:
-        """Take what a tag says of the page; `text` is what stands inside a title."""
+        """Take what a tag says about the page; `text` is the content of a title."""
         if tag.name == "html" and self.html is None:
             self.html, self.language = spot, (tag.get("lang") or tag.get("xml:lang")).strip()
         elif tag.name == "title" and self.title is None:
@@ -86,7 +88,7 @@ class Page:
 
 
 def resolve(address: str, base: str) -> str | None:
-    """The file that an address in the file `base` names; "" when it leaves the package, None for another server or scheme."""
+    """The file that an address in `base` names; "" outside the package, None for another server or scheme."""
     address = address.strip()
     if _SCHEME.match(address) or address.startswith("//"):
         return None

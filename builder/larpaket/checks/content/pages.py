@@ -37,7 +37,10 @@ def head(content: Content) -> Findings:
         if not page.charset:
             yield replace(
                 spot,
-                text="the page does not say within its first 1,024 bytes that it is UTF-8: å, ä and ö may be garbled",
+                text=(
+                    "the page does not say within its first 1,024 bytes that it is UTF-8: å, ä and ö may "
+                    "be garbled"
+                ),
             )
         if not page.language:
             yield replace(spot, text="the page does not say its language: a screen reader takes its own")
@@ -83,7 +86,10 @@ def _ours(content: Content) -> Findings:
         page, id = content.start, f"a-{activity.id}_text"
         if id not in page.ids:
             # The author was warned by M202, and may have reasons.
-            text = f"the film `{activity.id}` has no text version: whoever cannot play it can neither take part nor finish"
+            text = (
+                f"the film `{activity.id}` has no text version: whoever cannot play it can neither take "
+                "part nor finish"
+            )
             yield Finding(text=text, entry=page.entry, severity=WARNING)
             continue
         spoken = page.ids.get(f"{id}_title", set())

@@ -161,7 +161,10 @@ def _state(content: Content) -> Findings:
         return
     room = content.package.made_as.state_room
     if (length := state_length(content.data)) > room:
-        text = f"the state may take {length:,} characters, and {room:,} are sure to be kept: the place in a film is forgotten first"
+        text = (
+            f"the state may take {length:,} characters, and {room:,} are sure to be kept: the place in a "
+            "film is forgotten first"
+        )
         yield _in_data(content, text)
 
 

@@ -1,4 +1,4 @@
-"""What scripts do that browsers, LMSs or a strict policy refuse."""
+"""Things in scripts that browsers, LMSs or a strict policy refuse."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from larpaket.definition.rule import ALL, ERROR, WARNING, Findings, rule
 
 @rule(Content, "C03", ALL, ERROR)
 def nothing_at_unload(content: Content) -> Findings:
-    """Scripts do without `unload` and `beforeunload`, without synchronous requests and without `document.domain`.
+    """Scripts do not use `unload`, `beforeunload`, synchronous requests or `document.domain`.
 
-    Reason: Browsers give these up step by step. Moodle 4.5 forbids `unload` in a package's frame; Chrome refuses synchronous requests
-    while a page closes, so the last result is lost without a message; phones never fire either. Setting `document.domain` does nothing
-    in today's browsers.
+    Reason: Browsers are removing these features. Moodle 4.5 forbids `unload` in a package's frame. Chrome
+    refuses synchronous requests while a page closes, so the last result is silently lost. Phones fire neither
+    event reliably. Setting `document.domain` no longer has an effect.
 
-    Help: Save when something happens, and last at `pagehide` and at `visibilitychange`. Often a newer version of the authoring tool
-    does.
+    Help: Save whenever something happens, and finally on `pagehide` and `visibilitychange`. A newer version
+    of the authoring tool may already do so.
 
     Passes:
 
@@ -27,28 +27,41 @@ def nothing_at_unload(content: Content) -> Findings:
 
         window.addEventListener("beforeunload", save);
     """
-    # Beside a listener for pagehide, an old one does little harm.
+    # With a listener for pagehide as well, an old one does little harm.
     severity = WARNING if content.spots["pagehide"] else None
     for spot in content.spots["unload"]:
-        tail = "" if severity else ", and nothing in the package listens to `pagehide`: what is saved then may be lost"
-        yield replace(spot, text=f"`{spot.text}` waits for an event that LMSs and browsers withhold{tail}", severity=severity)
+        tail = (
+            ""
+            if severity
+            else ", and nothing in the package listens for `pagehide`: the last result may be lost"
+        )
+        yield replace(
+            spot,
+            text=f"`{spot.text}` waits for an event that LMSs and browsers suppress{tail}",
+            severity=severity,
+        )
     for spot in content.spots["synchronous"]:
-        text = "a synchronous request: refused while the page closes, and the page stands still meanwhile"
+        text = (
+            "this request is synchronous: it is refused while the page closes, and blocks the page otherwise"
+        )
         yield replace(spot, text=text, severity=severity)
     for spot in content.spots["domain"]:
         yield replace(
-            spot, text="`document.domain` is set, which browsers no longer allow: the LMS's frame stays out of reach", help="Take it away."
+            spot,
+            text="`document.domain` is set, which browsers no longer allow: the LMS's frame stays "
+            "out of reach",
+            help="Remove it.",
         )
 
 
 @rule(Content, "C04", ALL, WARNING)
 def nothing_inline(content: Content) -> Findings:
-    """Scripts lie in files of their own, and none makes code out of text.
+    """Scripts are in their own files, and none turns text into code.
 
-    Reason: A server with a strict Content-Security-Policy, as more and more authorities have, does not run scripts and handlers that
-    stand in the page, nor `eval`; the page then lies dead, without a message.
+    Reason: Under a strict Content-Security-Policy, which more and more authorities use, inline scripts,
+    inline handlers and `eval` do not run. The page is then dead, without a message.
 
-    Help: Move the script into a `.js` file, and use `addEventListener` in place of `onclick` and the like.
+    Help: Move the script into a `.js` file, and use `addEventListener` instead of `onclick` and the like.
 
     Passes:
 
@@ -59,21 +72,21 @@ def nothing_inline(content: Content) -> Findings:
         <script>start();</script>
     """
     for spot in content.spots["inline"]:
-        yield replace(spot, text="a script stands in the page: a strict policy does not run it")
+        yield replace(spot, text="the script is inline: a strict policy does not run it")
     for spot in content.spots["handler"]:
-        yield replace(spot, text=f"`{spot.text}` holds code: a strict policy does not run it")
+        yield replace(spot, text=f"`{spot.text}` contains code: a strict policy does not run it")
     for spot in content.spots["eval"]:
-        yield replace(spot, text=f"`{spot.text}…` makes code out of text: a strict policy does not run it")
+        yield replace(spot, text=f"`{spot.text}…` turns text into code: a strict policy does not run it")
 
 
 @rule(Content, "C05", ALL, WARNING)
 def no_module_files(content: Content) -> Findings:
-    """No script is a module in an `.mjs` file, and none loads further scripts by `import()`.
+    """No script is an `.mjs` module or loads other scripts with `import()`.
 
-    Reason: Moodle 4.1 and many servers do not know `.mjs` and send it as plain data, which no browser runs; some send `.js` as a page
-    when it is asked for by `import()`. From a USB stick neither works.
+    Reason: Moodle 4.1 and many other servers do not know `.mjs` and send it as plain data, which no browser
+    runs. Some answer `import()` with an HTML page. From a USB stick neither works.
 
-    Help: Have the build tool write one classic script, `.js`.
+    Help: Configure the build tool to write one classic `.js` script.
 
     Passes:
 
@@ -84,6 +97,6 @@ def no_module_files(content: Content) -> Findings:
         <script src="script.mjs" type="module"></script>
     """
     for spot in content.spots["mjs"]:
-        yield replace(spot, text="an `.mjs` file is loaded, which many servers send as plain data: it does not run")
+        yield replace(spot, text="many servers send an `.mjs` file as plain data: it does not run")
     for spot in content.spots["import"]:
-        yield replace(spot, text="`import()` loads a script while the page runs, which some servers answer with a page: it does not run")
+        yield replace(spot, text="some servers answer `import()` with an HTML page: the script does not run")

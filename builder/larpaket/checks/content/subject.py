@@ -1,4 +1,7 @@
-"""What stands in a package's pages, style sheets and scripts, gathered in one pass within fixed limits; their texts are not kept."""
+"""The content of a package's pages, style sheets and scripts, gathered in one pass within fixed limits.
+
+Their texts are not kept.
+"""
 
 from __future__ import annotations
 
@@ -26,23 +29,38 @@ _MOST_REFERENCES = 20_000
 _MOST_SPOTS = 1000
 _PAGES, _STYLES, _SCRIPTS = (".html", ".htm", ".xhtml"), (".css",), (".js", ".mjs")
 
-# What a browser fetches by itself, by tag and attribute, and what leads somewhere when it is pressed.
+# What a browser fetches by itself, by tag and attribute, and what leads somewhere when it is clicked.
 _FETCHED = {
-    ("img", "src"), ("script", "src"), ("iframe", "src"), ("frame", "src"), ("embed", "src"), ("input", "src"), ("video", "src"),
-    ("audio", "src"), ("source", "src"), ("track", "src"), ("video", "poster"), ("object", "data"), ("link", "href"), ("image", "href"),
-    ("image", "xlink:href"), ("use", "href"), ("use", "xlink:href"), ("body", "background"), ("img", "srcset"), ("source", "srcset"),
+    ("img", "src"), ("script", "src"), ("iframe", "src"), ("frame", "src"), ("embed", "src"),
+    ("input", "src"), ("video", "src"), ("audio", "src"), ("source", "src"), ("track", "src"),
+    ("video", "poster"), ("object", "data"), ("link", "href"), ("image", "href"), ("image", "xlink:href"),
+    ("use", "href"), ("use", "xlink:href"), ("body", "background"), ("img", "srcset"),
+    ("source", "srcset"),
 }  # fmt: skip
 _LED_TO = {("a", "href"), ("area", "href")}
-_FETCHING_RELATIONS = {"stylesheet", "icon", "manifest", "preload", "prefetch", "modulepreload", "preconnect", "apple-touch-icon"}
+_FETCHING_RELATIONS = {
+    "stylesheet",
+    "icon",
+    "manifest",
+    "preload",
+    "prefetch",
+    "modulepreload",
+    "preconnect",
+    "apple-touch-icon",
+}
 _WEB = re.compile(r"(https?:|wss?:)?//", re.I)
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|%%|\[\[")  # a script fills it in
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}utf-8|<\?xml[^>]{0,100}?encoding=["']utf-8""", re.I)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}utf-8|<\?xml[^>]{0,100}?encoding=["']utf-8""",
+    re.I,
+)
 _WHOLE = re.compile(r"<html[\s>]|<!doctype html", re.I)
 _TEXT_VERSION = re.compile(r"transcri(?:pt|ption)|text[ -]?version|\b(?:as|in|som) text\b", re.I)
 _NOTICE = b"Permission is hereby granted, free of charge"
 _HABITS = {
-    "unload": code.UNLOAD, "pagehide": code.PAGEHIDE, "synchronous": code.SYNCHRONOUS, "domain": code.DOMAIN, "eval": code.EVAL,
-    "import": code.DYNAMIC_IMPORT, "mjs": code.MODULE_FILE, "api_12": code.API_12, "api_2004": code.API_2004,
+    "unload": code.UNLOAD, "pagehide": code.PAGEHIDE, "synchronous": code.SYNCHRONOUS,
+    "domain": code.DOMAIN, "eval": code.EVAL, "import": code.DYNAMIC_IMPORT, "mjs": code.MODULE_FILE,
+    "api_12": code.API_12, "api_2004": code.API_2004,
 }  # fmt: skip
 
 
@@ -55,17 +73,19 @@ class Content:
         self.pages: list[Page] = []
         self.references: list[Reference] = []
         self.spots: dict[str, list[Finding]] = defaultdict(list)
-        """Where something is done that a policy, an LMS or a browser may refuse, by its name in `_HABITS`, or `inline` and `handler`."""
+        """Where something occurs that may be refused, by name: `_HABITS`, `inline` or `handler`."""
         self.has_notice = _has_notice(package)
-        """Whether the notice of larpaket's licence is in the package."""
+        """Whether the package contains the notice of larpaket's licence."""
         self.left_out: list[str] = []
-        """The files that were too many or too large to look into, or could not be read."""
+        """The files that were too many or too large to check, or could not be read."""
         self._bytes, self._tags = _MOST_BYTES, _MOST_TAGS
-        wanted = [entry for entry in package.files if entry.name.lower().endswith((*_PAGES, *_STYLES, *_SCRIPTS))]
+        wanted = [
+            entry for entry in package.files if entry.name.lower().endswith((*_PAGES, *_STYLES, *_SCRIPTS))
+        ]
         for entry in sorted(wanted, key=lambda entry: entry.name not in self.launches):
             self._look_into(entry)
         self.start = next((page for page in self.pages if page.entry in self.launches), None)
-        """The page that an LMS opens, the first of them."""
+        """The first page that an LMS opens."""
         self.data = _player_data(self.start.data) if self.start and package.ours else None
 
     def _look_into(self, entry: Entry) -> None:
@@ -127,7 +147,11 @@ class Content:
                 fetched = (tag.name, name) in _FETCHED
                 if fetched and tag.name == "link":
                     fetched = not _FETCHING_RELATIONS.isdisjoint(tag.get("rel").lower().split())
-                parts = [part.split() for part in value.text.split(",")[:50]] if name == "srcset" else [[value.text]]
+                parts = (
+                    [part.split() for part in value.text.split(",")[:50]]
+                    if name == "srcset"
+                    else [[value.text]]
+                )
                 for address in (part[0] for part in parts if part):
                     self._refer(source, address, (value.start, value.length), base, fetched=fetched)
 
@@ -154,7 +178,9 @@ class Content:
         for name, pattern in _HABITS.items():
             for match in islice(pattern.finditer(bare), _MOST_SPOTS - len(self.spots[name])):
                 if not (is_jquery and code.OF_JQUERY.search(match[0])):
-                    self._spot(name, source, offset + match.start(), len(match[0]), " ".join(match[0].split()))
+                    self._spot(
+                        name, source, offset + match.start(), len(match[0]), " ".join(match[0].split())
+                    )
         for match in code.ELSEWHERE.finditer(bare):
             address, start = code.address(match)
             self._refer(source, address, (offset + start, len(address)), base)
@@ -163,8 +189,10 @@ class Content:
         if len(self.spots[habit]) < _MOST_SPOTS:
             self.spots[habit].append(source.place(start, text[:80], length))
 
-    def _refer(self, source: Source, address: str, place: tuple[int, int], base: str, *, fetched: bool = True) -> None:
-        """Keep an address that leads to nothing in the package."""
+    def _refer(
+        self, source: Source, address: str, place: tuple[int, int], base: str, *, fetched: bool = True
+    ) -> None:
+        """Keep an address that points to nothing in the package."""
         address = address.strip()
         if not address or _PLACEHOLDER.search(address) or len(self.references) >= _MOST_REFERENCES:
             return
@@ -186,5 +214,5 @@ def _has_notice(package: Package) -> bool:
     entry = package.by_name.get("licence.txt")
     try:
         return entry is not None and _NOTICE in package.read(entry)
-    except ArchiveReadError:  # Z01 tells of it
+    except ArchiveReadError:  # Z01 reports it
         return False

@@ -1,6 +1,7 @@
-"""The tags of an HTML page, as a browser's tokenizer finds them (WHATWG HTML, section 13.2.5), in time that grows with its length only.
+"""The tags of an HTML page, as a browser's tokenizer finds them (WHATWG HTML, section 13.2.5).
 
-Ready-made parsers repair the page and lose places; Python's own takes quadratic time for a comment that never ends.
+Existing parsers repair the page and lose positions; Python's own takes quadratic time for an unclosed
+comment. This one is linear.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
-_ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+|)))?""")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+|)))?"""
+)
 _GAP = re.compile(r"[\s/]*+")
-# What stands in these is text, whatever it looks like.
-_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in ("script", "style", "title", "textarea", "iframe", "noembed", "xmp")}
+# The content of these is text, whatever it looks like.
+_ENDS = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.I)
+    for name in ("script", "style", "title", "textarea", "iframe", "noembed", "xmp")
+}
 _MOST_ATTRIBUTES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An attribute's value, entities decoded, and where it begins in the page."""
+    """An attribute's value, entities decoded, and where it starts in the page."""
 
     text: str
     start: int
@@ -29,7 +35,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A start tag; `start` and `end` are places in the page, `inside` those of a raw text such as a script's."""
+    """A start tag; `start` and `end` are offsets in the page, `inside` those of raw text (scripts)."""
 
     name: str
     attributes: dict[str, Value]
@@ -38,7 +44,7 @@ class Tag:
     inside: tuple[int, int]
 
     def get(self, name: str) -> str:
-        """An attribute's text, "" when there is none."""
+        """An attribute's text; "" if there is none."""
         return self.attributes[name].text if name in self.attributes else ""
 
 
@@ -64,12 +70,12 @@ def tags(page: str) -> Iterator[Tag]:
         else:
             at += 1
             continue
-        if at < 0:  # a comment or a tag that does not end swallows the rest
+        if at < 0:  # an unclosed comment or tag swallows the rest
             return
 
 
 def _attributes(page: str, at: int) -> tuple[int, dict[str, Value]]:
-    """Where the tag has ended, -1 for never, and its attributes; of two with one name the first."""
+    """Where the tag ends, -1 for never, and its attributes; of two with the same name, the first."""
     found: dict[str, Value] = {}
     while True:
         gap = _GAP.match(page, at)

@@ -13,10 +13,11 @@ from larpaket.definition.source import DEFINITION
 # No other language has such a list yet.
 _SAYS_NOTHING = frozenset(
     """
-    här, hit, klicka, klicka här, klicka på länken, tryck här, läs mer, läs mer här, se mer, se här, mer, mer här, mer information,
-    mer info, länk, länken, denna länk, den här länken, denna sida, den här sidan, den här webbplatsen,
-    here, click, click here, click this link, press here, read more, read more here, see more, see here, more, more here, more information,
-    more info, learn more, find out more, link, the link, this link, this page, this website
+    här, hit, klicka, klicka här, klicka på länken, tryck här, läs mer, läs mer här, se mer, se här, mer,
+    mer här, mer information, mer info, länk, länken, denna länk, den här länken, denna sida, den här
+    sidan, den här webbplatsen, here, click, click here, click this link, press here, read more, read more
+    here, see more, see here, more, more here, more information, more info, learn more, find out more,
+    link, the link, this link, this page, this website
     """.replace("\n", " ")
     .strip()
     .split(", ")
@@ -51,7 +52,10 @@ def heading_order(definition: Definition) -> Findings:
         for block in found:
             if block.level > above + 1:
                 text = (
-                    f"a heading of level {block.level} follows one of level {above}, as if one between them were missing"
+                    (
+                        f"a heading of level {block.level} follows one of level {above}, as if one between "
+                        "them were missing"
+                    )
                     if above
                     else f"the first heading has level {block.level}, as if one above it were missing"
                 )

@@ -47,7 +47,10 @@ def hard_to_read(definition: Definition) -> Findings:
         lined = [(sentence, block.line) for block in blocks(path) for sentence in sentences(block.text)]
         if measured := _measure([sentence for sentence, _ in lined], language):
             longest, line = max(lined, key=lambda pair: len(pair[0].words))
-            text = f"the text is hard to read: {measured}; here is its longest sentence, of {len(longest.words)} words"
+            text = (
+                f"the text is hard to read: {measured}; here is its longest sentence, of "
+                f"{len(longest.words)} words"
+            )
             yield _at(text, definition.entry(path), Place(path, line, 1))
 
 

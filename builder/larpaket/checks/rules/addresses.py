@@ -13,11 +13,12 @@ _SCHEMA = re.compile(r"\.(xsd|dtd)$", re.I)
 
 @rule(Scorm, "S11", SCORM)
 def files_are_there(manifest: Scorm) -> Findings:
-    """Every file that the manifest lists is in the package, by the same name, large and small letters too.
+    """Every file that the manifest lists is in the package, under exactly that name, case included.
 
-    Reason: Moodle imports the package all the same, and the learner meets an empty page or a film that does not start.
+    Reason: Moodle imports the package anyway, and the learner gets an empty page or a film that does not
+    start.
 
-    Help: Put the file into the package, or take it out of the list.
+    Help: Add the file to the package, or remove it from the list.
 
     Passes:
 
@@ -28,7 +29,9 @@ def files_are_there(manifest: Scorm) -> Findings:
         <file href="Style.css"/>
     """
     names = {entry.name.lower(): entry.name for entry in manifest.package.files}
-    starts = ((resource, manifest.name_of(resource)) for resource in manifest.resources if resource.get("href"))
+    starts = (
+        (resource, manifest.name_of(resource)) for resource in manifest.resources if resource.get("href")
+    )
     listed = [*((resource, name) for resource, name in starts if name is not None), *manifest.files]
     told: set[str] = set()
     for element, name in listed:
@@ -36,17 +39,17 @@ def files_are_there(manifest: Scorm) -> Findings:
             continue
         told.add(name)
         other = names.get(name.lower())
-        tail = f": there is `{other}`, which is another name to most servers" if other else ", so learners miss what belongs there"
+        tail = f"; `{other}` is a different name to most servers" if other else ": learners will miss it"
         yield manifest.at(element, f"`{name}` is not in the package{tail}", "href")
 
 
 @rule(Scorm, "S12", SCORM, WARNING)
 def files_are_listed(manifest: Scorm) -> Findings:
-    """Every file of the package is listed in the manifest, but for the manifest itself and schema files.
+    """Every file in the package is listed in the manifest, except the manifest itself and schema files.
 
     Reason: An LMS may copy only what is listed, and ADL's validator warns.
 
-    Help: Add `<file href="…"/>` to a resource; or leave the file out of the package.
+    Help: Add `<file href="…"/>` to a resource, or leave the file out of the package.
 
     Passes:
 
@@ -58,20 +61,28 @@ def files_are_listed(manifest: Scorm) -> Findings:
     """
     listed = {name for _, name in manifest.files}
     listed |= {normal((element.text or "").strip()) for element in manifest.document.named("location")}
-    listed |= {name.lower() for name in listed}  # of other letters S11 tells
+    listed |= {name.lower() for name in listed}  # S11 reports names that differ in case
     for entry in manifest.package.files:
-        if entry.name.lower() not in listed and entry.name != manifest.package.manifest_name and not _SCHEMA.search(entry.name):
-            yield Finding(text="this file is not listed in the manifest: an LMS may leave it out", entry=entry.name)
+        if (
+            entry.name.lower() not in listed
+            and entry.name != manifest.package.manifest_name
+            and not _SCHEMA.search(entry.name)
+        ):
+            yield Finding(
+                text="this file is not listed in the manifest: an LMS may leave it out", entry=entry.name
+            )
 
 
 @rule(Scorm, "S13", SCORM)
 def addresses_that_work(manifest: Scorm) -> Findings:
-    """Addresses are relative, with `/`, percent-encoded, without `?` and `#`; `xml:base` ends with `/`.
+    """Addresses are relative and percent-encoded, use `/`, and have no `?` or `#`; `xml:base` ends with `/`.
 
-    Reason: LMSs put the address behind that of the package, and Moodle does so sign by sign. Schemas let all of these pass, and the
-    page is then not found. Whatever follows `?` or `#` belongs into the item's `parameters`.
+    Reason: LMSs append the address to the package's own; Moodle does so character by character. The schemas
+    accept any address, and then the page is not found. A query or a fragment belongs in the item's
+    `parameters`.
 
-    Help: Write the address as it lies in the package, a space as `%20`; best is a name that needs no such signs.
+    Help: Write the path as it is in the package, with `%20` for a space. Better still, choose a name that
+    needs no encoding.
 
     Passes:
 
@@ -85,21 +96,23 @@ def addresses_that_work(manifest: Scorm) -> Findings:
         href, base = element.get("href"), element.get(XML_BASE)
         if href is not None and (why := _wrong(href)):
             yield manifest.at(element, f"the address `{href}` {why}", "href")
-        if base is not None and (why := _wrong(base) or ("" if base.endswith("/") else "does not end with `/`")):
+        if base is not None and (
+            why := _wrong(base) or ("" if base.endswith("/") else "does not end with `/`")
+        ):
             yield manifest.at(element, f"xml:base `{base}` {why}", "xml:base")
 
 
 def _wrong(address: str) -> str:
     if "\\" in address:
-        return "holds a backslash, which only Windows reads as a folder"
+        return "contains a backslash, which separates folders on Windows only"
     if address.startswith("/"):
-        return "begins with `/`, which leads out of the package to the top of the server"
+        return "starts with `/`, which points to the root of the server, not into the package"
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address):
-        return "lies outside the package: without that server there is nothing to see, and no result is saved"
+        return "is outside the package: nothing works without that server, and no result is saved"
     if "?" in address or "#" in address:
-        return "holds `?` or `#`, which belong into the item's `parameters`"
+        return "contains `?` or `#`, which belong in the item's `parameters`"
     if ".." in address.split("/"):
-        return "leads out of its folder by `..`, which some LMSs refuse"
+        return "contains `..`, which some LMSs refuse"
     if not _ENCODED.fullmatch(address) or re.search(r"%(?![0-9A-Fa-f]{2})", address):
-        return "holds a sign that has to be percent-encoded, such as a space or `å`"
+        return "contains a character that must be percent-encoded, such as a space or `å`"
     return ""

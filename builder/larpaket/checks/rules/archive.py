@@ -17,31 +17,33 @@ _SIZES = ((500, WARNING, "LatitudeLearning"), (250, WARNING, "Blackboard's app")
 
 @rule(Package, "Z01", ALL)
 def readable(package: Package) -> Findings:
-    """The package is one whole zip, stored or deflated, without a password, with every checksum right.
+    """The package is one complete zip file: stored or deflated, no password, all checksums correct.
 
-    Reason: An LMS refuses a zip that it cannot unpack; Moodle leaves out, without a word, a file that differs from what the zip says of
-    it.
+    Reason: An LMS refuses a zip file that it cannot unpack. Moodle silently skips a file whose size differs
+    from what the zip declares.
 
-    Help: Make the zip anew, or download it again.
+    Help: Create the zip again, or download it again.
 
     Passes:
 
-        # a zip as a file manager or an authoring tool makes it
+        # a zip made by a file manager or an authoring tool
 
     Fails:
 
-        # a zip with a password, one half of a zip, a RAR file called .zip
+        # a zip with a password, half of a zip, a RAR file named .zip
     """
     if package.directory is None or package.stream is None:
         return
-    if deceit := [*_bomb(package), *_overlaps(package)]:  # looked into any further, it would take its time
+    if deceit := [*_bomb(package), *_overlaps(package)]:  # reading on could take very long
         yield from deceit
         return
     for entry in package.files:
         try:
             yield from _damage(entry)
             if entry.record and (name := local_name(package.stream, entry.record)) != entry.name:
-                yield Finding(text=f"the zip calls this file by two names; the other is `{name}`", entry=entry.name)
+                yield Finding(
+                    text=f"the zip has two names for this file; the other is `{name}`", entry=entry.name
+                )
         except ArchiveReadError as fault:
             yield Finding(text=f"this file cannot be unpacked: {fault}", entry=entry.name, help=fault.help)
 
@@ -52,36 +54,56 @@ def _damage(entry: Entry) -> Iterator[Finding]:
         checksum = zlib.crc32(piece, checksum)
         size += len(piece)
     if size != entry.size:
-        than = f"longer than the {entry.size:,}" if size > entry.size else f"{size:,} instead of the {entry.size:,}"
-        yield Finding(text=f"this file is {than} bytes that the zip says", entry=entry.name)
+        has = (
+            f"more than the {entry.size:,}"
+            if size > entry.size
+            else f"{size:,} instead of the {entry.size:,}"
+        )
+        yield Finding(text=f"this file has {has} bytes that the zip declares", entry=entry.name)
     elif entry.record and checksum != entry.record.checksum:
-        yield Finding(text="this file is damaged: its checksum is not what the zip says", entry=entry.name)
+        yield Finding(text="this file is damaged: its checksum does not match the zip's", entry=entry.name)
 
 
 def _bomb(package: Package) -> Iterator[Finding]:
     size = sum(entry.size for entry in package.entries)
     if size > max(_HARMLESS, _MOST_PACKED * package.size):
-        text = f"the zip of {package.size / 1e6:,.1f} MB would unpack to {size / 1e6:,.0f} MB: it is damaged, or made to fill a disk"
-        yield Finding(text=text, help="Do not unpack it; ask where it comes from.")
+        text = (
+            f"the zip of {package.size / 1e6:,.1f} MB would unpack to {size / 1e6:,.0f} MB: it is damaged, "
+            "or meant to fill a disk"
+        )
+        yield Finding(text=text, help="Do not unpack it. Find out where it comes from.")
 
 
 def _overlaps(package: Package) -> Iterator[Finding]:
-    records = sorted((entry.record for entry in package.entries if entry.record), key=lambda record: record.offset)
+    records = sorted(
+        (entry.record for entry in package.entries if entry.record), key=lambda record: record.offset
+    )
     for before, after in pairwise(records):
         if before.offset + 30 + before.compressed > after.offset:
-            yield Finding(text=f"this file and `{before.name}` share bytes of the zip: it is damaged, or made to deceive", entry=after.name)
-    if package.directory and records and records[-1].offset + records[-1].compressed > package.directory.start:
-        yield Finding(text="this file reaches into the zip's own list: it is damaged, or made to deceive", entry=records[-1].name)
+            yield Finding(
+                text=f"this file and `{before.name}` share bytes of the zip: it is damaged, or meant "
+                "to deceive",
+                entry=after.name,
+            )
+    if (
+        package.directory
+        and records
+        and records[-1].offset + records[-1].compressed > package.directory.start
+    ):
+        yield Finding(
+            text="this file overlaps the zip's own directory: it is damaged, or meant to deceive",
+            entry=records[-1].name,
+        )
 
 
 @rule(Package, "Z10", ALL, WARNING)
 def no_folders(package: Package) -> Findings:
-    """Folders are no entries of their own.
+    """Folders have no entries of their own.
 
-    Reason: Older versions of Open edX's SCORM XBlock unpacked a folder's entry as an empty file, and everything in that folder was
-    lost.
+    Reason: Older versions of Open edX's SCORM XBlock unpacked a folder's entry as an empty file and lost
+    everything in that folder.
 
-    Help: Make the zip without them: `zip -D`, or the authoring tool's own export.
+    Help: Create the zip without them: use `zip -D`, or the authoring tool's own export.
 
     Passes:
 
@@ -99,11 +121,12 @@ def no_folders(package: Package) -> Findings:
 
 @rule(Package, "Z11", ALL, WARNING)
 def not_zip64(package: Package) -> Findings:
-    """The zip has no zip64 fields, and less than 2 GiB.
+    """The zip has no zip64 fields and is smaller than 2 GiB.
 
-    Reason: They are for zips beyond 4 GiB or 65,535 files. Not every program that LMSs unpack with knows them, nor a file of 2 GiB.
+    Reason: zip64 is for archives beyond 4 GiB or 65,535 files. Not every LMS can unpack it, or a file of 2
+    GiB.
 
-    Help: Make the film smaller; let the zip be written to a file and not to a stream.
+    Help: Make the film smaller. Write the zip to a file, not to a stream.
 
     Passes:
 
@@ -113,20 +136,24 @@ def not_zip64(package: Package) -> Findings:
 
         # a zip of 5 GB
     """
-    if package.directory and (package.directory.zip64 or any(entry.record and entry.record.zip64 for entry in package.entries)):
+    if package.directory and (
+        package.directory.zip64 or any(entry.record and entry.record.zip64 for entry in package.entries)
+    ):
         yield Finding(text="the zip uses zip64 fields, which some LMSs cannot read")
     if package.size >= 2 << 30:
-        yield Finding(text=f"the package has {package.size / (1 << 30):.1f} GiB, more than some LMSs can unpack")
+        yield Finding(
+            text=f"the package is {package.size / (1 << 30):.1f} GiB, more than some LMSs can unpack"
+        )
 
 
 @rule(Package, "Z15", ALL, WARNING)
 def small_enough(package: Package) -> Findings:
-    """The package has at most 50 MB.
+    """The package is at most 50 MB.
 
-    Reason: Open edX Studio shows an error above about 50 MB although the upload goes on; Blackboard's app takes 250 MB,
-    LatitudeLearning 500. Over a slow network a large film stops and starts.
+    Reason: Above about 50 MB, Open edX Studio shows an error although the upload continues. Blackboard's app
+    accepts 250 MB, LatitudeLearning 500. On a slow network a large film stutters.
 
-    Help: Export the film with a lower bit rate: 1 to 2 Mbit/s are enough for somebody who speaks.
+    Help: Export the film at a lower bit rate: 1 to 2 Mbit/s are enough for a person speaking.
 
     Passes:
 
@@ -138,30 +165,39 @@ def small_enough(package: Package) -> Findings:
     """
     for limit, severity, who in _SIZES:
         if package.size > limit * 1_000_000:
-            refused = f", and {who} takes {limit}" if who else ": Open edX Studio shows an error above 50, although the upload goes on"
-            yield Finding(text=f"the package has {package.size / 1e6:,.0f} MB{refused}", severity=severity)
+            refused = (
+                f"; {who} accepts {limit}"
+                if who
+                else ": Open edX Studio shows an error above 50, although the upload continues"
+            )
+            yield Finding(text=f"the package is {package.size / 1e6:,.0f} MB{refused}", severity=severity)
             return
 
 
 @rule(Package, "Z17", ALL, ADVICE)
 def reproducible(package: Package) -> Findings:
-    """Entries are sorted and all have one time, so that two builds of the same are equal byte for byte.
+    """Entries are sorted and share one timestamp, so that two builds of the same content are identical.
 
-    Reason: Who can compare two packages by their checksums sees that nothing has changed, and need not test anew.
+    Reason: If the checksums of two packages match, nothing has changed and nothing needs to be tested again.
 
-    Help: Let the tool that makes the zip sort its files and give them a fixed time.
+    Help: Configure the tool that creates the zip to sort its files and use a fixed time.
 
     Passes:
 
-        # index.html, script.js, style.css, all of 1980-01-01
+        # index.html, script.js, style.css, all dated 1980-01-01
 
     Fails:
 
-        # style.css, index.html, script.js, as they came
+        # style.css, index.html, script.js, in no order
     """
     times = {entry.record.time for entry in package.entries if entry.record}
-    names = [entry.name for entry in package.entries[1:]]  # the manifest, or the start page, may stand first
+    names = [entry.name for entry in package.entries[1:]]  # the manifest or the start page may come first
     if len(times) > 1:
-        yield Finding(text=f"the entries carry {len(times):,} different times: the next build of the same will be another file")
+        yield Finding(
+            text=f"the entries have {len(times):,} different times: the next build of the same content will "
+            "be a different file"
+        )
     elif package.directory and names != sorted(names):
-        yield Finding(text="the entries are not sorted: the next build of the same may be another file")
+        yield Finding(
+            text="the entries are not sorted: the next build of the same content may be a different file"
+        )

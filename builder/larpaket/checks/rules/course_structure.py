@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 from larpaket.checks.scorm import children
-from larpaket.checks.statements import Activities, why_no_iri
+from larpaket.checks.statements import Activities, why_not_iri
 from larpaket.definition.rule import CMI5, WARNING, Findings, rule
 
 _RESERVED = {"endpoint", "fetch", "actor", "registration", "activityId"}
@@ -15,12 +15,12 @@ _SCORE = re.compile(r"0(\.\d{1,4})?|1(\.0{1,4})?")
 
 @rule(Activities, "T04", CMI5)
 def ids_are_iris(manifest: Activities) -> Findings:
-    """The ids of course, blocks, AUs and objectives are absolute IRIs, each only once.
+    """The ids of the course, blocks, AUs and objectives are absolute IRIs and unique.
 
-    Reason: cmi5 asks for it (13.1), ADL's CATAPULT refuses the course, and of two that are equal an LMS keeps one learner's progress
-    for both.
+    Reason: cmi5 requires it (13.1), ADL's CATAPULT refuses the course otherwise, and an LMS mixes up the
+    progress of two things that share an id.
 
-    Help: Give each an IRI of its own in a domain of yours, and never change it.
+    Help: Give each its own IRI in a domain of yours, and never change it.
 
     Passes:
 
@@ -34,21 +34,24 @@ def ids_are_iris(manifest: Activities) -> Findings:
         seen: set[str] = set()
         for element in (element for name in names for element in manifest.document.named(name)):
             id = element.get("id") or element.get("idref") or ""
-            if why := why_no_iri(id):
+            if why := why_not_iri(id):
                 yield manifest.at(element, f"the id `{id}` {why}: CATAPULT refuses the course", "id")
             elif id in seen and element.get("id"):
-                yield manifest.at(element, f"`{id}` is the id of something else too: CATAPULT refuses the course", "id")
+                yield manifest.at(
+                    element, f"the id `{id}` is already in use: CATAPULT refuses the course", "id"
+                )
             seen.add(id)
 
 
 @rule(Activities, "T05", CMI5)
 def url_is_there(manifest: Activities) -> Findings:
-    """An AU's `url` names a page in the package, and its query has none of the launch's five names.
+    """An AU's `url` names a page in the package, and its query uses none of the five launch parameters.
 
-    Reason: A page that is not there cannot be started; Oracle Learning opens one elsewhere always in a window of its own. To the query
-    the LMS adds endpoint, fetch, actor, registration and activityId (cmi5 8.1): with two of a name the page reads the wrong one.
+    Reason: A missing page cannot be launched, and Oracle Learning opens one on another server in a new
+    window. The LMS adds endpoint, fetch, actor, registration and activityId to the query (cmi5 8.1); if a
+    name occurs twice, the page reads the wrong value.
 
-    Help: Write the page's name as it lies in the package; call parameters of your own something else.
+    Help: Write the path of the page in the package, and rename parameters of your own.
 
     Passes:
 
@@ -61,11 +64,11 @@ def url_is_there(manifest: Activities) -> Findings:
     for unit in manifest.document.named("au"):
         urls = children(unit, "url")
         if not urls:
-            yield manifest.at(unit, "the AU has no `url`: there is nothing to start")
+            yield manifest.at(unit, "the AU has no `url`: there is nothing to launch")
         for url in urls:
             yield from manifest.address(url, url.text or "", "url")
             for name in sorted(_RESERVED & _names(url.text or "")):
-                yield manifest.at(url, f"the url has a parameter `{name}`, which the launch needs for itself")
+                yield manifest.at(url, f"the url has a parameter `{name}`, which is reserved for the launch")
 
 
 def _names(address: str) -> set[str]:
@@ -77,10 +80,10 @@ def _names(address: str) -> set[str]:
 
 @rule(Activities, "T06", CMI5)
 def move_on(manifest: Activities) -> Findings:
-    """Every AU has a `moveOn`, and it is not `NotApplicable`.
+    """Every AU has a `moveOn` other than `NotApplicable`.
 
-    Reason: `NotApplicable` holds where nothing is said (cmi5 13.1.4): the AU is satisfied at registration, the course is done before
-    anybody has opened it, and CATAPULT starts it in review, where nothing is recorded.
+    Reason: `NotApplicable` is the default (cmi5 13.1.4): the AU is satisfied at registration, the course is
+    complete before anybody has opened it, and CATAPULT launches it in review mode, where nothing is recorded.
 
     Help: Write `moveOn="Completed"`.
 
@@ -94,19 +97,23 @@ def move_on(manifest: Activities) -> Findings:
     """
     for unit in manifest.document.named("au"):
         if unit.get("moveOn") is None:
-            yield manifest.at(unit, "the AU has no `moveOn`, so it counts as done before anybody has opened it")
+            yield manifest.at(
+                unit, "the AU has no `moveOn`, so it counts as complete before anybody has opened it"
+            )
         elif unit.get("moveOn") == "NotApplicable":
-            yield manifest.at(unit, "with this `moveOn` the AU counts as done before anybody has opened it", "moveOn")
+            yield manifest.at(
+                unit, "with this `moveOn`, the AU counts as complete before anybody has opened it", "moveOn"
+            )
 
 
 @rule(Activities, "T07", CMI5, WARNING)
 def mastery_score(manifest: Activities) -> Findings:
-    """There is no `masteryScore` where nobody can pass; where there is one it has at most 4 decimals.
+    """`masteryScore` is used only where an AU can be passed, and has at most 4 decimals.
 
-    Reason: With it the LMS waits for a score that reaches it (cmi5 9.3.4). A `moveOn` that asks for completion only does not look at
-    it.
+    Reason: The LMS then waits for a score that reaches it (cmi5 9.3.4). A `moveOn` that requires only
+    completion ignores it.
 
-    Help: Remove `masteryScore`, or let `moveOn` ask for `Passed`; write it as 0.8.
+    Help: Remove `masteryScore`, or change `moveOn` to require `Passed`. Write the score as 0.8.
 
     Passes:
 
@@ -122,7 +129,11 @@ def mastery_score(manifest: Activities) -> Findings:
             continue
         if not _SCORE.fullmatch(score.strip()):
             yield manifest.at(
-                unit, f"`masteryScore` is `{score}`, which is not a number from 0 to 1 with at most 4 decimals", "masteryScore"
+                unit,
+                f"`masteryScore` is `{score}`, not a number from 0 to 1 with at most 4 decimals",
+                "masteryScore",
             )
         elif "Passed" not in unit.get("moveOn", ""):
-            yield manifest.at(unit, "there is a `masteryScore`, and `moveOn` does not ask for a pass", "masteryScore")
+            yield manifest.at(
+                unit, "there is a `masteryScore`, but `moveOn` does not require a pass", "masteryScore"
+            )

@@ -1,4 +1,4 @@
-"""What only some editions of SCORM 2004 have."""
+"""Features that only some editions of SCORM 2004 have."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _BUTTONS_OF_THE_SECOND = ("previous", "continue", "exit", "abandon")
 
 @rule(Scorm, "S26", _SECOND)
 def buttons_of_the_second_edition(manifest: Scorm) -> Findings:
-    """In the 2nd edition `hideLMSUI` is `previous`, `continue`, `exit` or `abandon`.
+    """In the 2nd edition, `hideLMSUI` is `previous`, `continue`, `exit` or `abandon`.
 
-    Reason: The others came with the 3rd edition. The schema of the 2nd refuses them, and an LMS of that time the whole package.
+    Reason: The other values came with the 3rd edition. The 2nd edition's schema refuses them, and an LMS of
+    that edition may refuse the whole package.
 
     Help: Remove it, or export the package for the 3rd edition.
 
@@ -33,14 +34,17 @@ def buttons_of_the_second_edition(manifest: Scorm) -> Findings:
     """
     for element in manifest.document.named("hideLMSUI"):
         if (element.text or "").strip() not in _BUTTONS_OF_THE_SECOND:
-            yield manifest.at(element, f"`{(element.text or '').strip()}` is not of the 2nd edition, whose LMSs refuse it")
+            yield manifest.at(
+                element,
+                f"`{(element.text or '').strip()}` does not exist in the 2nd edition, whose LMSs refuse it",
+            )
 
 
 @rule(Scorm, "S27", _LATER)
 def no_persist_state(manifest: Scorm) -> Findings:
     """There is no `adlcp:persistState` in the 3rd and 4th edition.
 
-    Reason: Only the 2nd edition has it; the schema of the 3rd and ADL's validator refuse the package.
+    Reason: Only the 2nd edition has it. The 3rd edition's schema and ADL's validator refuse the package.
 
     Help: Remove the attribute.
 
@@ -50,13 +54,12 @@ def no_persist_state(manifest: Scorm) -> Findings:
 
     Fails:
 
-        <resource identifier="page" type="webcontent" adlcp:persistState="true"
-                  adlcp:scormType="sco" href="index.html">
+        adlcp:persistState="true" adlcp:scormType="sco"
     """
     for resource in manifest.resources:
         for name in resource.attrib:
             if local(str(name)) == "persistState":
-                text = "`persistState` is of the 2nd edition: the schema of this one refuses it"
+                text = "`persistState` exists in the 2nd edition only: the schema of this edition refuses it"
                 yield manifest.at(resource, text, "adlcp:persistState")
 
 
@@ -64,11 +67,11 @@ def no_persist_state(manifest: Scorm) -> Findings:
 def not_the_second_edition(manifest: Scorm) -> Findings:
     """The edition is the 3rd or the 4th, not the 2nd.
 
-    Reason: An LMS of the 2nd edition keeps 4,000 characters of a page's state and loses the rest, where later ones keep 64,000; and its
-    schema leads to the network, so that nobody can validate the package without it. (larpaket keeps its own packages' state short, and
-    makes them on request only.)
+    Reason: An LMS of the 2nd edition keeps 4,000 characters of a page's state and loses the rest; later
+    editions keep 64,000. Its schema imports a file from the network, so nobody can validate the package
+    offline. (larpaket keeps the state of its own packages short, and builds this edition on request only.)
 
-    Help: Export the package for the 3rd edition, unless the LMS asks for the 2nd.
+    Help: Export the package for the 3rd edition unless the LMS requires the 2nd.
 
     Passes:
 
@@ -80,14 +83,18 @@ def not_the_second_edition(manifest: Scorm) -> Findings:
     """
     if not manifest.package.ours:
         for version in manifest.document.named("schemaversion")[:1]:
-            yield manifest.at(version, "this is the 2nd edition, whose LMSs keep 4,000 characters of a page's state and lose the rest")
+            yield manifest.at(
+                version,
+                "this is the 2nd edition, whose LMSs keep 4,000 characters of a page's state and "
+                "lose the rest",
+            )
 
 
 @rule(Scorm, "S32", SCORM2004, WARNING)
 def known_names(manifest: Scorm) -> Findings:
-    """Every element and attribute of `adlcp`, `adlseq`, `adlnav` and `imsss` is one that its edition has.
+    """Every element and attribute of `adlcp`, `adlseq`, `adlnav` and `imsss` exists in the edition.
 
-    Reason: What is misspelt says nothing, and nobody complains: the schema of the 4th edition lets it pass.
+    Reason: A misspelt name has no effect, and nothing reports it: the 4th edition's schema accepts it.
 
     Help: Correct the spelling, or remove it.
 
@@ -105,12 +112,19 @@ def known_names(manifest: Scorm) -> Findings:
         own = namespace(element) in spaces
         if own and local(element) not in elements:
             yield manifest.at(
-                element, f"the {manifest.edition} edition has no element `{element.prefix}:{local(element)}`: it says nothing"
+                element,
+                f"the {manifest.edition} edition has no element `{element.prefix}:{local(element)}`: it "
+                "has no effect",
             )
         for name in element.attrib:
             qualified = etree.QName(str(name))
-            if (qualified.namespace in spaces or (own and not qualified.namespace)) and qualified.localname not in attributes:
+            if (
+                qualified.namespace in spaces or (own and not qualified.namespace)
+            ) and qualified.localname not in attributes:
                 written = qualified.localname if not qualified.namespace else f"adlcp:{qualified.localname}"
                 yield manifest.at(
-                    element, f"the {manifest.edition} edition has no attribute `{qualified.localname}`: it says nothing", written
+                    element,
+                    f"the {manifest.edition} edition has no attribute `{qualified.localname}`: it "
+                    "has no effect",
+                    written,
                 )

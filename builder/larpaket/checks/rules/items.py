@@ -1,4 +1,4 @@
-"""What an item hands to its SCO, and what it asks of it."""
+"""What an item passes to its SCO, and what it requires of it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ _MOST_TEXT = 32 << 20
 
 @rule(Scorm, "S17", SCORM, WARNING)
 def parameters(manifest: Scorm) -> Findings:
-    """`parameters` of an item begins with `?` or `#`, has at most 1,000 characters, and no `"` and no letters beyond ASCII.
+    """An item's `parameters` starts with `?` or `#`, is ASCII without `"`, and has at most 1,000 characters.
 
-    Reason: Moodle writes the address unescaped into a script, where a quotation mark ends it: the page does not open.
+    Reason: Moodle writes the address unescaped into a script, where a quotation mark ends the string: the
+    page does not open.
 
-    Help: Percent-encode what is not a letter or a digit: `å` is `%C3%A5`.
+    Help: Percent-encode everything but letters and digits: `å` is `%C3%A5`.
 
     Passes:
 
@@ -39,21 +40,34 @@ def parameters(manifest: Scorm) -> Findings:
         if not text:
             continue
         if text[0] not in "?#":
-            yield manifest.at(item, f"parameters `{text}` does not begin with `?` or `#`: it may be glued to the file's name", "parameters")
+            yield manifest.at(
+                item,
+                f"parameters `{text}` does not start with `?` or `#`: it may become part of the file's name",
+                "parameters",
+            )
         if '"' in text or not text.isascii():
-            yield manifest.at(item, "parameters holds a sign that has to be percent-encoded: Moodle cannot open the page", "parameters")
+            yield manifest.at(
+                item,
+                "parameters contains a character that must be percent-encoded: Moodle cannot open the page",
+                "parameters",
+            )
         if len(text) > _LONGEST_PARAMETERS:
-            yield manifest.at(item, f"parameters has {len(text):,} characters where {_LONGEST_PARAMETERS:,} are allowed", "parameters")
+            yield manifest.at(
+                item,
+                f"parameters has {len(text):,} characters where {_LONGEST_PARAMETERS:,} are allowed",
+                "parameters",
+            )
 
 
 @rule(Scorm, "S18", SCORM)
 def limits(manifest: Scorm) -> Findings:
-    """`datafromlms` has at most 255 characters (2004: 4,000), `prerequisites` 200, `maxtimeallowed` is a time, `masteryscore` 0 to 100.
+    """`datafromlms`, `prerequisites`, `maxtimeallowed` and `masteryscore` keep to SCORM's lengths and forms.
 
-    Reason: What is longer or of another form is cut or refused (SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4.2), and the page gets half of its
-    data. The schemas of 2004 do not see it.
+    Reason: `datafromlms` has at most 255 characters (2004: 4,000), `prerequisites` at most 200, and
+    `masteryscore` is 0 to 100. Anything else is cut or refused (SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4.2), and
+    the page gets half of its data. The schemas of 2004 do not notice.
 
-    Help: Shorten the text; write a time as `HHHH:MM:SS.SS` and a score as a number.
+    Help: Shorten the text. Write a time as `HHHH:MM:SS.SS` and a score as a number.
 
     Passes:
 
@@ -69,20 +83,24 @@ def limits(manifest: Scorm) -> Findings:
             name, text = local(element), text_of(element)
             if len(text) > most.get(name, len(text)):
                 yield manifest.at(
-                    element, f"`{name}` has {len(text):,} characters where {most[name]:,} are allowed: an LMS cuts or refuses it"
+                    element,
+                    f"`{name}` has {len(text):,} characters where {most[name]:,} are allowed: an LMS cuts "
+                    "or refuses it",
                 )
             elif manifest.is_12 and name == "maxtimeallowed" and not _TIME.fullmatch(text):
-                yield manifest.at(element, f"`maxtimeallowed` is `{text}`, which is not a time of the form HHHH:MM:SS.SS")
+                yield manifest.at(
+                    element, f"`maxtimeallowed` is `{text}`, not a time of the form HHHH:MM:SS.SS"
+                )
             elif manifest.is_12 and name == "masteryscore" and not _SCORE.fullmatch(text):
-                yield manifest.at(element, f"`masteryscore` is `{text}`, which is not a number from 0 to 100")
+                yield manifest.at(element, f"`masteryscore` is `{text}`, not a number from 0 to 100")
 
 
 @rule(Scorm, "S19", SCORM12, WARNING)
 def mastery_without_a_score(manifest: Scorm) -> Findings:
-    """There is no `masteryscore` where no score is sent.
+    """There is no `masteryscore` unless a score is sent.
 
-    Reason: It makes an LMS overrule the status: with a score Moodle turns `completed` into passed or failed, SuccessFactors lets the
-    LMS's own setting win, and without a score the learner may never be done.
+    Reason: It makes an LMS override the status: with a score, Moodle turns `completed` into passed or failed,
+    and SuccessFactors applies its own setting. Without a score the learner may never complete.
 
     Help: Remove `masteryscore`.
 
@@ -97,11 +115,13 @@ def mastery_without_a_score(manifest: Scorm) -> Findings:
     found = [element for item in manifest.items for element in _own(item) if local(element) == "masteryscore"]
     if found and not _sends_a_score(manifest):
         for element in found:
-            yield manifest.at(element, "there is a `masteryscore`, and no script of the package sends a score of its own to reach it")
+            yield manifest.at(
+                element, "there is a `masteryscore`, but no script in the package sends a score"
+            )
 
 
 def _sends_a_score(manifest: Scorm) -> bool:
-    """Whether a page or script writes `cmi.core.score.raw`. larpaket's own write 100 of 100, which is none to be mastered."""
+    """Whether a page or script writes `cmi.core.score.raw`; larpaket's 100 of 100 does not count."""
     if manifest.package.ours:
         return False
     left = _MOST_TEXT
@@ -118,13 +138,14 @@ def _sends_a_score(manifest: Scorm) -> bool:
 
 @rule(Scorm, "S21", SCORM2004, WARNING)
 def completion_threshold(manifest: Scorm) -> Findings:
-    """There is no `completionThreshold`; where it must be, it has the form of its edition.
+    """There is no `completionThreshold`, or at least it has the form of its edition.
 
-    Reason: Moodle reads only the 4th edition's attribute, takes 1.0 where it is missing, and then turns `completed` into `incomplete`
-    when the page reports less progress: the learner is never done. In another edition's form it means nothing.
+    Reason: Moodle reads only the 4th edition's attribute, assumes 1.0 if it is missing, and turns `completed`
+    into `incomplete` when the page reports less progress: the learner never completes. In another edition's
+    form it has no effect.
 
-    Help: Remove it and let the page say when it is completed. Else: an element with a number in the 2nd and 3rd edition, the attributes
-    `completedByMeasure` and `minProgressMeasure` in the 4th.
+    Help: Remove it and let the page report completion. Otherwise write a number as the element's text (2nd
+    and 3rd edition), or the attributes `completedByMeasure` and `minProgressMeasure` (4th edition).
 
     Passes:
 
@@ -135,16 +156,32 @@ def completion_threshold(manifest: Scorm) -> Findings:
         <adlcp:completionThreshold>0.9</adlcp:completionThreshold>
     """
     for element in manifest.document.named("completionThreshold"):
-        attributes = {local(str(name)) for name in element.attrib} & {"completedByMeasure", "minProgressMeasure", "progressWeight"}
+        attributes = {local(str(name)) for name in element.attrib} & {
+            "completedByMeasure",
+            "minProgressMeasure",
+            "progressWeight",
+        }
         fourth = manifest.edition == "4th"
         if fourth and (element.text or "").strip():
-            yield manifest.at(element, "the 4th edition wants attributes here and no text: it means nothing so", severity=ERROR)
+            yield manifest.at(
+                element,
+                "the 4th edition expects attributes here, not text: this has no effect",
+                severity=ERROR,
+            )
         elif not fourth and attributes:
-            yield manifest.at(element, "these attributes are of the 4th edition: here they mean nothing", severity=ERROR)
+            yield manifest.at(
+                element,
+                "these attributes exist in the 4th edition only: they have no effect here",
+                severity=ERROR,
+            )
         else:
-            yield manifest.at(element, "with a `completionThreshold` Moodle turns `completed` into `incomplete` when progress is below it")
+            yield manifest.at(
+                element,
+                "with a `completionThreshold`, Moodle turns `completed` into `incomplete` if progress "
+                "is below it",
+            )
 
 
 def _own(item: Element) -> list[Element]:
-    """An item's children that are no items and no titles."""
+    """An item's children other than items and titles."""
     return [child for name in (*_LIMITS_12, *_LIMITS_2004, "masteryscore") for child in children(item, name)]

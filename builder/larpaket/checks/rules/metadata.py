@@ -1,4 +1,4 @@
-"""What a manifest says of itself."""
+"""What a manifest says about itself."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ _LONGEST_IDENTIFIER = 250
 
 @rule(Scorm, "S01", SCORM)
 def schema_and_version(manifest: Scorm) -> Findings:
-    """`metadata` begins with the schema `ADL SCORM` and, letter by letter, a schemaversion that LMSs know.
+    """`metadata` starts with the schema `ADL SCORM` and a schemaversion exactly as LMSs know it.
 
-    Reason: Moodle compares the text as it stands, capitals and white space and all. What it does not know it treats as SCORM 1.2: a
-    page of SCORM 2004 then finds no API, and nothing is saved.
+    Reason: Moodle compares the text including case and white space, and treats an unknown version as SCORM
+    1.2. A SCORM 2004 page then finds no API, and nothing is saved.
 
-    Help: Write `ADL SCORM`, then `1.2`, `CAM 1.3`, `2004 3rd Edition` or `2004 4th Edition`, without spaces or line breaks around them.
+    Help: Write `ADL SCORM`, then `1.2`, `CAM 1.3`, `2004 3rd Edition` or `2004 4th Edition`, without spaces
+    or line breaks around them.
 
     Passes:
 
@@ -33,35 +34,44 @@ def schema_and_version(manifest: Scorm) -> Findings:
     """
     metadata = next(iter(children(manifest.root, "metadata")), None)
     if metadata is None:
-        yield manifest.at(manifest.root, "there is no `metadata` with a schemaversion: Moodle takes the package for SCORM 1.2")
+        yield manifest.at(
+            manifest.root,
+            "there is no `metadata` with a schemaversion: Moodle treats the package as SCORM 1.2",
+        )
         return
     schemas, versions = children(metadata, "schema"), children(metadata, "schemaversion")
     if not schemas:
-        yield manifest.at(metadata, "there is no `schema`: it has to say `ADL SCORM`")
+        yield manifest.at(metadata, "there is no `schema`: it must be `ADL SCORM`")
     elif text_of(schemas[0]) != "ADL SCORM":
-        yield manifest.at(schemas[0], f"schema is `{text_of(schemas[0])}`, and LMSs look for `ADL SCORM`")
+        yield manifest.at(schemas[0], f"schema is `{text_of(schemas[0])}`, but LMSs look for `ADL SCORM`")
     if not versions:
-        yield manifest.at(metadata, "there is no `schemaversion`: Moodle takes the package for SCORM 1.2")
+        yield manifest.at(metadata, "there is no `schemaversion`: Moodle treats the package as SCORM 1.2")
         return
     version = text_of(versions[0])
     known = by_schemaversion()
     if version not in known:
-        likely = next((name for name in known if "".join(name.lower().split()) == "".join(version.lower().split())), "")
-        meant = f"; `{likely}` is meant" if likely else ""
-        yield manifest.at(versions[0], f"Moodle does not know the schemaversion `{version}` and takes the package for SCORM 1.2{meant}")
+        likely = next(
+            (name for name in known if "".join(name.lower().split()) == "".join(version.lower().split())), ""
+        )
+        meant = f"; did you mean `{likely}`?" if likely else ""
+        yield manifest.at(
+            versions[0],
+            f"Moodle does not know the schemaversion `{version}` and treats the package as SCORM 1.2{meant}",
+        )
     if schemas and list(metadata).index(schemas[0]) > list(metadata).index(versions[0]):
-        yield manifest.at(schemas[0], "`schema` has to stand before `schemaversion`")
+        yield manifest.at(schemas[0], "`schema` must come before `schemaversion`")
 
 
 @rule(Scorm, "S02", SCORM, elsewhere=WARNING)
 def plain_identifiers(manifest: Scorm) -> Findings:
-    """Identifiers begin with a letter or `_`, go on with letters, digits, `_` and `-`, have at most 250 characters, and are all different.
+    """Identifiers are unique, match `[A-Za-z_][A-Za-z0-9_-]*` and have at most 250 characters.
 
-    Reason: MarineLMS drops items and resources with other signs without a word, and some importers break at an apostrophe. Moodle stops
-    the import when one is longer than 255. Of two that are equal, an LMS finds one.
+    Reason: MarineLMS silently drops items and resources with other characters, and some importers fail on an
+    apostrophe. Moodle stops the import if one is longer than 255. If two are equal, an LMS finds only one of
+    them.
 
-    Help: Rename it, and every `identifierref` that names it. Learners' results hang on item identifiers: if any learner has begun,
-    leave those as they are.
+    Help: Rename it, and every `identifierref` that names it. Learners' results are stored by item identifier:
+    if a learner has already started, do not change those.
 
     Passes:
 
@@ -77,10 +87,18 @@ def plain_identifiers(manifest: Scorm) -> Findings:
         if identifier is None:
             yield manifest.at(element, f"this {called(element)} has no identifier")
         elif len(identifier) > _LONGEST_IDENTIFIER:
-            text = f"the identifier has {len(identifier)} characters; with more than 255 Moodle stops the import"
+            text = f"the identifier has {len(identifier)} characters; above 255 Moodle stops the import"
             yield manifest.at(element, text, "identifier")
         elif not _IDENTIFIER.fullmatch(identifier):
-            yield manifest.at(element, f"some LMSs drop what is called `{identifier}`, without a word", "identifier")
+            yield manifest.at(
+                element,
+                f"some LMSs silently drop an element with the identifier `{identifier}`",
+                "identifier",
+            )
         elif identifier in seen:
-            yield manifest.at(element, f"`{identifier}` is the identifier of something else too: an LMS finds one of them", "identifier")
+            yield manifest.at(
+                element,
+                f"the identifier `{identifier}` is already in use: an LMS finds only one of them",
+                "identifier",
+            )
         seen.add(identifier)

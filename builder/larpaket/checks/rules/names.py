@@ -20,12 +20,14 @@ _LONGEST_PATH, _LONGEST_PART, _DEEPEST = 120, 60, 6
 
 @rule(Package, "Z06", ALL)
 def names_stay_inside(package: Package) -> Findings:
-    """No name is absolute, leads upwards, or holds a backslash, a drive letter or a control character; no entry is a link.
+    """No name is absolute or contains `..`, a backslash, a drive letter or a control character.
 
-    Reason: Such a name can overwrite files of the server; a careful LMS refuses the package, a careless one is harmed. A backslash is a
-    folder on Windows and a letter elsewhere, so that the page does not find its files.
+    Reason: Such a name can overwrite files on the server: a careful LMS refuses the package, a careless one
+    is harmed. A backslash separates folders on Windows and is an ordinary character elsewhere, so the page
+    does not find its files.
 
-    Help: Make the zip anew with another program, and do not install this one anywhere before you know where it comes from.
+    Help: Create the zip again with another program. Do not install this one anywhere until you know where it
+    comes from.
 
     Passes:
 
@@ -40,7 +42,7 @@ def names_stay_inside(package: Package) -> Findings:
         if why := _unsafe(entry.name):
             yield Finding(text=f"the name {why}", entry=entry.name)
         elif entry.record and stat.S_ISLNK(entry.record.mode):
-            yield Finding(text="this is a link, which can lead to any file of the server", entry=entry.name)
+            yield Finding(text="this is a link, which can point to any file on the server", entry=entry.name)
 
 
 def _unsafe(name: str) -> str:
@@ -48,26 +50,26 @@ def _unsafe(name: str) -> str:
     if not name:
         return "is empty"
     if name.startswith("/"):
-        return "is absolute: it begins with `/`"
+        return "is absolute: it starts with `/`"
     if re.match(r"[A-Za-z]:", name):
-        return "begins with a drive letter"
+        return "starts with a drive letter"
     if "\\" in name:
-        return "holds a backslash, which is a folder on Windows and a letter elsewhere"
+        return "contains a backslash, which separates folders on Windows only"
     if ".." in parts:
-        return "leads out of the package by `..`"
+        return "contains `..`, which leads out of the package"
     if "." in parts or "" in parts:
-        return "has an empty part, which programs read in different ways"
-    return "holds a control character" if any(ord(sign) < 32 or ord(sign) == 127 for sign in name) else ""
+        return "has an empty part, which programs read differently"
+    return "contains a control character" if any(ord(char) < 32 or ord(char) == 127 for char in name) else ""
 
 
 @rule(Package, "Z07", ALL)
 def names_differ(package: Package) -> Findings:
-    """No two names are equal, not even when large and small letters are taken as one.
+    """No two names are equal, even if case is ignored.
 
-    Reason: Moodle keeps the first of two and skips the second, other LMSs the last. On Windows, and on servers that take large and
-    small letters as one, one of the two is lost.
+    Reason: Of two equal names Moodle keeps the first, other LMSs the last. On Windows, and on servers that
+    ignore case, one of the two is lost.
 
-    Help: Rename one of them, and change it wherever it is referred to.
+    Help: Rename one of them, and update every reference to it.
 
     Passes:
 
@@ -84,18 +86,24 @@ def names_differ(package: Package) -> Findings:
         if other is None:
             seen[entry.name.lower()] = entry.name
             continue
-        text = "this name is there twice" if other == entry.name else f"only large and small letters tell it from `{other}`"
-        yield Finding(text=f"{text}: one of the two is lost when an LMS unpacks them", entry=entry.name)
+        text = (
+            "this name occurs twice"
+            if other == entry.name
+            else f"the name differs from `{other}` only in case"
+        )
+        yield Finding(
+            text=f"{text}: one of the two files is lost when an LMS unpacks the zip", entry=entry.name
+        )
 
 
 @rule(Package, "Z08", ALL, ERROR, elsewhere=ADVICE)
 def plain_names(package: Package) -> Findings:
-    """File names are made of `a-z`, `0-9`, `.`, `_`, `-` and `/`; those of schema files of large letters too.
+    """File names consist of `a-z`, `0-9`, `.`, `_`, `-` and `/`; schema files may also have upper case.
 
-    Reason: Moodle removes some signs from names while unpacking, openEQUELLA takes a package with an `å` in a name for plain files, and
-    many servers tell large letters from small. The page then looks for a file that is not there.
+    Reason: Moodle removes some characters when it unpacks, openEQUELLA treats a package with an `å` in a name
+    as plain files, and many servers are case-sensitive. The page then asks for a file that does not exist.
 
-    Help: Give the file a plain name, and change it wherever it is referred to.
+    Help: Give the file a plain name, and update every reference to it.
 
     Passes:
 
@@ -107,15 +115,20 @@ def plain_names(package: Package) -> Findings:
     """
     for entry in package.files:
         odd = dict.fromkeys(re.sub(r"[a-z0-9._/-]", "", entry.name))
-        if odd and not _SCHEMA.fullmatch(entry.name) and not _unsafe(entry.name):  # of those Z06 tells
-            yield Finding(text="the name holds " + ", ".join("a space" if sign == " " else f"`{sign}`" for sign in odd), entry=entry.name)
+        if odd and not _SCHEMA.fullmatch(entry.name) and not _unsafe(entry.name):  # Z06 reports unsafe names
+            yield Finding(
+                text="the name contains "
+                + ", ".join("a space" if char == " " else f"`{char}`" for char in odd),
+                entry=entry.name,
+            )
 
 
 @rule(Package, "Z09", ALL, WARNING)
 def short_names(package: Package) -> Findings:
-    """Paths have at most 120 characters, each part at most 60, and at most 6 folders lie within each other.
+    """Paths have at most 120 characters, 60 in each part, and at most 6 nested folders.
 
-    Reason: An LMS puts its own folders in front; on Windows 260 characters are all there is, and what is longer is left out.
+    Reason: An LMS prepends its own folders. Windows allows 260 characters in all, and longer paths are
+    skipped.
 
     Help: Use shorter names and fewer folders.
 
@@ -130,21 +143,32 @@ def short_names(package: Package) -> Findings:
     for entry in package.files:
         parts = entry.name.split("/")
         if len(entry.name) > _LONGEST_PATH:
-            yield Finding(text=f"the path has {len(entry.name)} characters where {_LONGEST_PATH} fit everywhere", entry=entry.name)
+            yield Finding(
+                text=f"the path has {len(entry.name)} characters; not every LMS can unpack more than "
+                f"{_LONGEST_PATH}",
+                entry=entry.name,
+            )
         elif max(map(len, parts)) > _LONGEST_PART:
-            yield Finding(text=f"a name has {max(map(len, parts))} characters where {_LONGEST_PART} fit everywhere", entry=entry.name)
+            yield Finding(
+                text=f"a name has {max(map(len, parts))} characters; not every LMS can unpack more than "
+                f"{_LONGEST_PART}",
+                entry=entry.name,
+            )
         elif len(parts) - 1 > _DEEPEST:
-            yield Finding(text=f"{len(parts) - 1} folders lie within each other where {_DEEPEST} fit everywhere", entry=entry.name)
+            yield Finding(
+                text=f"{len(parts) - 1} folders are nested; not every LMS can unpack more than {_DEEPEST}",
+                entry=entry.name,
+            )
 
 
 @rule(Package, "Z12", ALL)
 def no_forbidden_files(package: Package) -> Findings:
-    """No file is a program for a server, another archive or a `.dat`.
+    """No file is a server program, another archive or a `.dat` file.
 
-    Reason: Docebo refuses a package with `.php`, `.py`, `.sh`, `.cgi`, `.jsp`, `.asp`, `.rb`, `.pl` or `.htaccess` in it, Tovuti one
-    with `.zip`, `.br` or `.dat`; programs are stopped by upload filters.
+    Reason: Docebo refuses a package that contains `.php`, `.py`, `.sh`, `.cgi`, `.jsp`, `.asp`, `.rb`, `.pl`
+    or `.htaccess` files, Tovuti one with `.zip`, `.br` or `.dat`. Upload filters block programs.
 
-    Help: Remove the file, or give it another ending: `.dat` can be `.json` or `.bin`.
+    Help: Remove the file, or change its extension: `.dat` can become `.json` or `.bin`.
 
     Passes:
 
@@ -156,21 +180,30 @@ def no_forbidden_files(package: Package) -> Findings:
         data.dat
     """
     for entry in package.files:
-        who = "Docebo refuses" if _DOCEBO.search(entry.name) else "Tovuti refuses" if _TOVUTI.search(entry.name) else ""
+        who = (
+            "Docebo refuses"
+            if _DOCEBO.search(entry.name)
+            else "Tovuti refuses"
+            if _TOVUTI.search(entry.name)
+            else ""
+        )
         if who:
-            yield Finding(text=f"{who} a package with a file that ends with `.{entry.name.rpartition('.')[2]}`", entry=entry.name)
+            yield Finding(
+                text=f"{who} a package that contains a `.{entry.name.rpartition('.')[2]}` file",
+                entry=entry.name,
+            )
         elif _PROGRAM.search(entry.name):
-            yield Finding(text="this is a program, which upload filters stop", entry=entry.name)
+            yield Finding(text="this is a program, which upload filters block", entry=entry.name)
 
 
 @rule(Package, "Z13", ALL, WARNING)
 def known_types(package: Package) -> Findings:
     """No file is `.mjs`, `.webp`, `.avif` or `.wasm`.
 
-    Reason: Moodle 4.1 does not know what they are and serves them as plain bytes. A script that ends with `.mjs` then does not run at
-    all, and a browser that is told not to guess shows no picture.
+    Reason: Moodle 4.1 does not know these types and serves them as plain bytes. An `.mjs` script then does
+    not run at all, and a browser that is told not to guess shows no picture.
 
-    Help: Call scripts `.js`, and use JPEG, PNG or SVG for pictures.
+    Help: Name scripts `.js`, and use JPEG, PNG or SVG for pictures.
 
     Passes:
 
@@ -183,17 +216,22 @@ def known_types(package: Package) -> Findings:
     """
     for entry in package.files:
         if found := _NO_TYPE.search(entry.name):
-            what = "a script that ends with `.mjs` does not run" if found[1].lower() == "mjs" else f"`.{found[1]}` may not be shown"
-            yield Finding(text=f"{what} in Moodle 4.1, which serves it without its type", entry=entry.name)
+            what = (
+                "an `.mjs` script does not run"
+                if found[1].lower() == "mjs"
+                else f"a `.{found[1]}` file may not be shown"
+            )
+            yield Finding(text=f"{what} in Moodle 4.1, which does not know its type", entry=entry.name)
 
 
 @rule(Package, "Z14", ALL, ADVICE)
 def no_junk(package: Package) -> Findings:
-    """Nothing is left over from the tools: no `__MACOSX`, `.DS_Store`, `Thumbs.db`, `.git`, no source maps.
+    """The package has no leftovers: no `__MACOSX`, `.DS_Store`, `Thumbs.db`, `.git` or source maps.
 
-    Reason: No page uses it; it makes the package larger and tells of the machine where it was made.
+    Reason: No page uses them. They make the package larger and reveal something about the machine that made
+    it.
 
-    Help: Leave it out of the zip.
+    Help: Leave them out of the zip.
 
     Passes:
 
@@ -207,16 +245,16 @@ def no_junk(package: Package) -> Findings:
     junk = [entry.name for entry in package.entries if _JUNK.search(entry.name)]
     if junk:
         count = "one file is" if len(junk) == 1 else f"{len(junk)} files are"
-        yield Finding(text=f"{count} left over from the tools that made the package", entry=junk[0])
+        yield Finding(text=f"{count} left over from the tools that created the package", entry=junk[0])
 
 
 @rule(Package, "Z16", ALL, WARNING)
 def plain_zip_name(package: Package) -> Findings:
-    """The zip's name is made of letters, digits, `-` and `_`, and ends with `.zip`.
+    """The zip's name consists of letters, digits, `-` and `_`, and ends with `.zip`.
 
-    Reason: LatitudeLearning refuses other names, and FormaLMS before 4.1.39 those with accents.
+    Reason: LatitudeLearning refuses other names, and FormaLMS before 4.1.39 names with accents.
 
-    Help: Rename the zip. Keep its name from then on: Chamilo knows a package by it.
+    Help: Rename the zip, and keep the name from then on: Chamilo identifies a package by it.
 
     Passes:
 
@@ -227,4 +265,4 @@ def plain_zip_name(package: Package) -> Findings:
         # At the harbour (final).zip
     """
     if package.directory and not _ZIP_NAME.fullmatch(package.path.name):
-        yield Finding(text=f"the zip is called `{package.path.name}`, a name that not every LMS takes")
+        yield Finding(text=f"not every LMS accepts the name `{package.path.name}`")

@@ -1,4 +1,4 @@
-"""Organizations and items: what a learner sees, and what it starts."""
+"""Organizations and items: what learners see, and what they start."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _BETWEEN = re.compile(r"&\w{2,6};\s+&\w{2,6};")
 
 @rule(Scorm, "S03", SCORM)
 def default_organization(manifest: Scorm) -> Findings:
-    """`default` of `organizations` names an organization.
+    """The `default` of `organizations` names an organization.
 
-    Reason: It says with which organization a course begins (CAM 3.4.2). Moodle tolerates a wrong one; LMSs that follow the book find
-    nothing to start.
+    Reason: The course starts with that organization (CAM 3.4.2). Moodle tolerates a wrong one; LMSs that
+    follow the standard find nothing to start.
 
-    Help: Write the identifier of the organization into `default`.
+    Help: Set `default` to the identifier of the organization.
 
     Passes:
 
@@ -36,16 +36,21 @@ def default_organization(manifest: Scorm) -> Findings:
     for organizations in manifest.document.named("organizations"):
         default = organizations.get("default")
         if default is None:
-            yield manifest.at(organizations, "`organizations` has no `default`: an LMS may find nothing to start")
+            yield manifest.at(
+                organizations, "`organizations` has no `default`: an LMS may find nothing to start"
+            )
         elif default not in names:
-            yield manifest.at(organizations, f"`default` is `{default}`, and no organization is called that", "default")
+            yield manifest.at(
+                organizations, f"`default` is `{default}`, but no organization has that identifier", "default"
+            )
 
 
 @rule(Scorm, "S04", SCORM)
 def one_organization(manifest: Scorm) -> Findings:
     """There is exactly one organization.
 
-    Reason: It is the course. Without one there is nothing to start; of several, most LMSs show only one.
+    Reason: The organization is the course. Without one there is nothing to start, and most LMSs show only
+    one.
 
     Help: Put all items into one organization.
 
@@ -61,20 +66,26 @@ def one_organization(manifest: Scorm) -> Findings:
     if not manifest.organizations:
         place = next(iter(manifest.document.named("organizations")), manifest.root)
         yield manifest.at(
-            place, "there is no organization: the LMS has nothing to start", help="Add one with an item that refers to the page."
+            place,
+            "there is no organization: the LMS has nothing to start",
+            help="Add one, with an item that refers to the page.",
         )
     for organization in manifest.organizations[1:]:
-        yield manifest.at(organization, f"{called(organization)} is one too many: most LMSs show only one organization")
+        yield manifest.at(
+            organization,
+            f"{called(organization)} is one too many: most LMSs show only the first organization",
+        )
 
 
 @rule(Scorm, "S05", SCORM)
 def titles(manifest: Scorm) -> Findings:
-    """Every organization and item has one title that is not empty, has at most 200 characters and no `xml:lang`.
+    """Every organization and item has one title: not empty, at most 200 characters, without `xml:lang`.
 
-    Reason: It is what learners see in the list. SCORM asks for exactly one (CAM 3.4.2); a title beyond 255 characters stops Moodle's
-    import with a database error, and `xml:lang` is an error in every version's schema.
+    Reason: Learners see it in the list of contents. SCORM requires exactly one (CAM 3.4.2), a title of more
+    than 255 characters stops Moodle's import with a database error, and `xml:lang` is an error in every
+    version's schema.
 
-    Help: Write one title of at most 200 characters. What it is in other languages can stand in the LOM metadata.
+    Help: Write one title of at most 200 characters. Other languages can be given in the LOM metadata.
 
     Passes:
 
@@ -100,21 +111,22 @@ def _title(manifest: Scorm, owner: Element, title: Element) -> Findings:
         yield manifest.at(title, f"the title of {called(owner)} is empty: learners see an empty line")
     if length > _LONGEST_TITLE:
         text = (
-            f"the title of {called(owner)} has {length} characters where {_LONGEST_TITLE} are allowed; beyond 255 Moodle stops the import"
+            f"the title of {called(owner)} has {length} characters where {_LONGEST_TITLE} are allowed; "
+            "above 255 Moodle stops the import"
         )
         yield manifest.at(title, text)
     if "{http://www.w3.org/XML/1998/namespace}lang" in title.attrib:
-        yield manifest.at(title, "a title has no language of its own in SCORM: `xml:lang` is an error there", "xml:lang")
+        yield manifest.at(title, "a SCORM title has no language: `xml:lang` is an error here", "xml:lang")
 
 
 @rule(Scorm, "S06", SCORM, WARNING)
 def titles_that_survive(manifest: Scorm) -> Findings:
-    """A title stands on one line, without white space around it, and has no two escaped signs with only a space between them.
+    """A title is on one line, is trimmed, and has no two escaped characters separated only by white space.
 
-    Reason: Moodle drops white space between two entities, so that `&quot;Sea&quot; &amp; shore` loses a space, and shows line breaks as
-    they stand.
+    Reason: Moodle drops white space between two entities, so `&quot;Sea&quot; &amp; shore` loses a space, and
+    it shows line breaks.
 
-    Help: Write the title on one line, quotation marks as themselves: `"` or `”` rather than `&quot;`.
+    Help: Write the title on one line, with plain quotation marks: `"` or `”` instead of `&quot;`.
 
     Passes:
 
@@ -128,7 +140,9 @@ def titles_that_survive(manifest: Scorm) -> Findings:
     for title in _TITLE.finditer(source.markup):
         text, start = title[1], title.start(1)
         if text.strip() and ("\n" in text.strip() or "\r" in text.strip()):
-            yield source.place(start, "the title has a line break, which Moodle shows", len(text.split("\n")[0]) or 1)
+            yield source.place(
+                start, "the title has a line break, which Moodle shows", len(text.split("\n")[0]) or 1
+            )
         elif text.strip() and text != text.strip():
             yield source.place(start, "the title has white space around it", len(text.split("\n")[0]) or 1)
         for lost in _BETWEEN.finditer(text):
@@ -137,12 +151,12 @@ def titles_that_survive(manifest: Scorm) -> Findings:
 
 @rule(Scorm, "S07", SCORM)
 def items_lead_somewhere(manifest: Scorm) -> Findings:
-    """Every item that holds no others refers to a resource; one that holds others refers to none.
+    """An item without children refers to a resource; an item with children does not.
 
-    Reason: An item without a resource gives the learner nothing to start, and the course can never be completed. What an item with
-    items inside refers to is not started at all (CAM 3.4.2).
+    Reason: An item without a resource gives the learner nothing to start, and the course can never be
+    completed. The resource of an item with children is never started (CAM 3.4.2).
 
-    Help: Write the resource's identifier into `identifierref`.
+    Help: Set `identifierref` to the identifier of the resource.
 
     Passes:
 
@@ -156,21 +170,31 @@ def items_lead_somewhere(manifest: Scorm) -> Findings:
     for item in manifest.items:
         reference = item.get("identifierref")
         if item not in leaves and reference is not None:
-            yield manifest.at(item, f"{called(item)} holds other items, so what it refers to is never started", "identifierref")
+            yield manifest.at(
+                item, f"{called(item)} has child items, so its own resource is never started", "identifierref"
+            )
         elif item in leaves and not reference:
-            yield manifest.at(item, f"{called(item)} refers to nothing: there is nothing to start, and the course is never completed")
+            yield manifest.at(
+                item,
+                f"{called(item)} refers to no resource: there is nothing to start, and the course is "
+                "never completed",
+            )
         elif item in leaves and reference not in manifest.by_identifier:
-            text = f"{called(item)} refers to `{reference}`, and no resource is called that: there is nothing to start"
+            text = (
+                f"{called(item)} refers to `{reference}`, but no resource has that identifier: there is "
+                "nothing to start"
+            )
             yield manifest.at(item, text, "identifierref")
 
 
 @rule(Scorm, "S16", SCORM, elsewhere=WARNING)
 def items_of_before(manifest: Scorm) -> Findings:
-    """Item identifiers are those of the package that learners have now.
+    """Item identifiers are those of the package that learners use now.
 
-    Reason: Moodle knows an item by its identifier. When one is gone after an update, every learner's results of that item are deleted.
+    Reason: Moodle recognises an item by its identifier. If one is missing after an update, all learners'
+    results for that item are deleted.
 
-    Help: Give the item its old identifier back; or upload the package as a new activity, beside the old one.
+    Help: Give the item its old identifier back, or upload the package as a new activity beside the old one.
 
     Passes:
 
@@ -186,17 +210,21 @@ def items_of_before(manifest: Scorm) -> Findings:
     before = Scorm(previous, previous.document).item_identifiers
     place = next(iter(manifest.organizations), manifest.root)
     for identifier in before.keys() - manifest.item_identifiers.keys():
-        text = f"item `{identifier}` is gone since {previous.path.name}: an update in Moodle deletes all its learners' results"
+        text = (
+            f"item `{identifier}` of {previous.path.name} is missing: updating in Moodle would delete all "
+            "learners' results for it"
+        )
         yield manifest.at(place, text)
 
 
 @rule(Scorm, "S30", SCORM, WARNING)
 def one_sco(manifest: Scorm) -> Findings:
-    """A package starts one SCO.
+    """A package has one SCO.
 
-    Reason: Tovuti takes packages with a single SCO only, and other LMSs count a course as done when the first is.
+    Reason: Tovuti accepts only packages with a single SCO, and other LMSs count a course as complete when the
+    first SCO is.
 
-    Help: Make a package for each part, and let the LMS put them into one course.
+    Help: Create one package for each part, and put them into one course in the LMS.
 
     Passes:
 
@@ -209,4 +237,6 @@ def one_sco(manifest: Scorm) -> Findings:
     """
     if len(manifest.launched) > 1:
         second = manifest.leaves[1] if len(manifest.leaves) > 1 else manifest.items[0]
-        yield manifest.at(second, f"the package starts {len(manifest.launched)} SCOs, and Tovuti takes one")
+        yield manifest.at(
+            second, f"the package has {len(manifest.launched)} SCOs, but Tovuti accepts only one"
+        )

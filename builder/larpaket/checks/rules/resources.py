@@ -11,12 +11,13 @@ from larpaket.definition.rule import SCORM, WARNING, Findings, rule
 
 @rule(Scorm, "S08", SCORM)
 def resource_is_a_sco(manifest: Scorm) -> Findings:
-    """What an item refers to is of type `webcontent`, has an `href`, and is marked as a SCO.
+    """A resource that an item refers to has the type `webcontent`, an `href`, and is marked as a SCO.
 
-    Reason: Moodle takes a resource without the mark for a plain page and calls it completed as soon as it is opened. Without `href`
-    there is nothing to open (CAM 3.4.2).
+    Reason: Moodle treats a resource without the mark as a plain page and completes it as soon as it is
+    opened. Without `href` there is nothing to open (CAM 3.4.2).
 
-    Help: Add what is missing: `type="webcontent"`, `href`, and `adlcp:scormtype="sco"` (1.2) or `adlcp:scormType="sco"` (2004).
+    Help: Add what is missing: `type="webcontent"`, `href`, and `adlcp:scormtype="sco"` (1.2) or
+    `adlcp:scormType="sco"` (2004).
 
     Passes:
 
@@ -28,15 +29,20 @@ def resource_is_a_sco(manifest: Scorm) -> Findings:
     """
     for resource in manifest.launched.values():
         if resource.get("type") != "webcontent":
-            yield manifest.at(resource, f"the type of {called(resource)} is not `webcontent`: it may not be opened", "type")
+            yield manifest.at(
+                resource, f"the type of {called(resource)} is not `webcontent`: it may not be opened", "type"
+            )
         if not resource.get("href"):
             yield manifest.at(resource, f"{called(resource)} has no `href`: there is nothing to open")
         name, value = marker(resource)
         if not name:
-            text = f"{called(resource)} is not marked as a SCO: Moodle calls it completed as soon as it is opened"
+            text = f"{called(resource)} is not marked as a SCO: Moodle completes it as soon as it is opened"
             yield manifest.at(resource, text)
         elif value != "sco":
-            text = f"{called(resource)} is marked as `{value}`, not as a SCO: Moodle calls it completed as soon as it is opened"
+            text = (
+                f"{called(resource)} is marked as `{value}`, not as a SCO: Moodle completes it as soon as "
+                "it is opened"
+            )
             yield manifest.at(resource, text, f"adlcp:{local(name)}")
 
 
@@ -44,9 +50,10 @@ def resource_is_a_sco(manifest: Scorm) -> Findings:
 def marker_of_the_version(manifest: Scorm) -> Findings:
     """The mark is `scormtype` in SCORM 1.2 and `scormType` in SCORM 2004.
 
-    Reason: LMSs that tell large letters from small do not see the other, and treat the SCO as a plain page that saves nothing.
+    Reason: Case-sensitive LMSs do not recognise the other spelling, and treat the SCO as a plain page that
+    saves nothing.
 
-    Help: Spell it as its version does.
+    Help: Use the spelling of the version.
 
     Passes:
 
@@ -60,7 +67,10 @@ def marker_of_the_version(manifest: Scorm) -> Findings:
     for resource in manifest.resources:
         name, _ = marker(resource)
         if name and local(name) != right:
-            text = f"in SCORM {'1.2' if manifest.is_12 else '2004'} this is spelt `{right}`: an LMS may not see it"
+            text = (
+                f"in SCORM {'1.2' if manifest.is_12 else '2004'} this is spelt `{right}`: an LMS may not "
+                "recognise it"
+            )
             yield manifest.at(resource, text, f"adlcp:{local(name)}")
 
 
@@ -68,7 +78,8 @@ def marker_of_the_version(manifest: Scorm) -> Findings:
 def start_page_is_listed(manifest: Scorm) -> Findings:
     """The `href` of a resource is also one of its files.
 
-    Reason: ADL's validator refuses the package without it, and an LMS that copies only what is listed leaves out the start page.
+    Reason: ADL's validator refuses the package otherwise, and an LMS that copies only listed files leaves out
+    the start page.
 
     Help: Add `<file href="…"/>` with the same address.
 
@@ -84,17 +95,21 @@ def start_page_is_listed(manifest: Scorm) -> Findings:
         href = resource.get("href")
         listed = {file.get("href") for file in children(resource, "file")}
         if href and href not in listed and manifest.name_of(resource) is not None:
-            text = f"the start page `{href}` is not among the files of {called(resource)}: ADL's validator refuses that"
+            text = (
+                f"the start page `{href}` is not among the files of {called(resource)}: ADL's validator "
+                "refuses that"
+            )
             yield manifest.at(resource, text, "href")
 
 
 @rule(Scorm, "S14", SCORM)
 def dependencies(manifest: Scorm) -> Findings:
-    """Every `dependency` names another resource, and none leads round in a circle.
+    """Every `dependency` names another resource, and there are no cycles.
 
-    Reason: ADL's validator refuses the package, and an LMS that gathers a SCO's files by them misses some or never ends.
+    Reason: ADL's validator refuses the package, and an LMS that follows dependencies to collect a SCO's files
+    misses some or never finishes.
 
-    Help: Write the identifier of the resource that is needed into `identifierref`.
+    Help: Set `identifierref` to the identifier of the required resource.
 
     Passes:
 
@@ -108,15 +123,18 @@ def dependencies(manifest: Scorm) -> Findings:
         for dependency in children(resource, "dependency"):
             reference = dependency.get("identifierref")
             if reference not in manifest.by_identifier:
-                yield manifest.at(dependency, f"no resource is called `{reference}`", "identifierref")
-    for resource in _in_circles(manifest):
-        yield manifest.at(resource, f"{called(resource)} depends on itself, round about")
+                yield manifest.at(
+                    dependency, f"no resource has the identifier `{reference}`", "identifierref"
+                )
+    for resource in _in_cycles(manifest):
+        yield manifest.at(resource, f"{called(resource)} depends on itself, directly or through others")
 
 
-def _in_circles(manifest: Scorm) -> Iterator[Element]:
-    """A resource of each circle: what is left when, again and again, those are taken away that depend on nothing that is left."""
+def _in_cycles(manifest: Scorm) -> Iterator[Element]:
+    """One resource that is part of a cycle, found by repeatedly removing those without dependencies."""
     needs = {
-        name: {dependency.get("identifierref", "") for dependency in children(resource, "dependency")} & manifest.by_identifier.keys()
+        name: {dependency.get("identifierref", "") for dependency in children(resource, "dependency")}
+        & manifest.by_identifier.keys()
         for name, resource in manifest.by_identifier.items()
     }
     users: dict[str, list[str]] = {}
@@ -131,18 +149,19 @@ def _in_circles(manifest: Scorm) -> Iterator[Element]:
             if not needs[user]:
                 free.append(user)
         del needs[name]
-    circle = next(iter(needs), None)
-    if circle is not None:
-        yield manifest.by_identifier[circle]
+    cycle = next(iter(needs), None)
+    if cycle is not None:
+        yield manifest.by_identifier[cycle]
 
 
 @rule(Scorm, "S15", SCORM)
 def first_resource(manifest: Scorm) -> Findings:
-    """The first resource that has an `href` is the SCO of the first item; assets have none.
+    """The first resource with an `href` is the SCO of the first item; assets have no `href`.
 
-    Reason: Open edX's SCORM XBlock starts the first resource that has an `href`, whatever the items say.
+    Reason: Open edX's SCORM XBlock starts the first resource with an `href`, whatever the items say.
 
-    Help: Move the SCO's resource to the top of `resources`, and take `href` from those that are only files.
+    Help: Move the SCO's resource to the top of `resources`, and remove `href` from resources that are only
+    files.
 
     Passes:
 
@@ -158,8 +177,13 @@ def first_resource(manifest: Scorm) -> Findings:
     if start is None or not addressed:
         return
     if addressed[0] is not start:
-        yield manifest.at(addressed[0], f"Open edX starts {called(addressed[0])} instead of {called(start)}, since it stands first")
+        yield manifest.at(
+            addressed[0],
+            f"Open edX starts {called(addressed[0])} instead of {called(start)}, because it comes first",
+        )
     for resource in addressed[1:]:
         if resource.get("identifier") not in manifest.launched and resource is not start:
-            text = f"{called(resource)} is started by no item, so it needs no `href`: Open edX goes by it"
+            text = (
+                f"no item starts {called(resource)}, so it needs no `href`: Open edX may start it by mistake"
+            )
             yield manifest.at(resource, text, "href", severity=WARNING)

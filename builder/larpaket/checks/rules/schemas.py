@@ -1,4 +1,4 @@
-"""A manifest held against the official schemas, and the schema files in a package."""
+"""Validation against the official schemas, and the schema files in a package."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _UNCOUNTED = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2001/XM
 
 @rule(Package, "X03", SCORM | XAPI | CMI5)
 def valid(package: Package) -> Findings:
-    """The manifest is valid against the schema of its own version, where the schema files are at hand.
+    """The manifest is valid against the schema of its version, if the schema files are available.
 
-    Reason: An element that is misspelt, left out or in the wrong order is not read, or stops the import: ADL's validator refuses the
-    package. Of the LMSs few look; Moodle never does, and shows the damage to the learner.
+    Reason: An element that is misspelt, missing or in the wrong order is not read, or stops the import, and
+    ADL's validator refuses the package. Few LMSs validate. Moodle never does: the learner meets the problem.
 
-    Help: Put what is named into the order that the schema asks for. The schema files are taken from `--schemas DIR`, or from the
+    Help: Correct the element as the message says. The schema files come from `--schemas DIR`, or from the
     package if they are the official ones.
 
     Passes:
@@ -47,11 +47,15 @@ def valid(package: Package) -> Findings:
     if package.document is None:
         return
     if package.schemas and schema_of(package) is None:
-        text = f"{package.schemas} holds no schema files for {package.title}: the manifest was not held against them"
-        yield Finding(text=text, severity=ADVICE, help="Name the folder that holds the official files, or the folder above it.")
+        text = f"{package.schemas} has no schema files for {package.title}: the manifest was not validated"
+        yield Finding(
+            text=text, severity=ADVICE, help="Name the folder with the official files, or its parent."
+        )
     if schema_of(package) and package.document.source.data.count(b"<") > _LONGEST:
-        text = "the manifest is too long to be held against its schema"
-        yield Finding(text=text, entry=package.manifest_name, severity=ADVICE, help="List every file only once.")
+        text = "the manifest is too long to be validated"
+        yield Finding(
+            text=text, entry=package.manifest_name, severity=ADVICE, help="List every file only once."
+        )
     for element, text in _violations(package, package.document):
         if not _is_lom(element):
             yield package.document.at(element, f"the official schema refuses this: {text}")
@@ -59,11 +63,12 @@ def valid(package: Package) -> Findings:
 
 @rule(Scorm, "X06", SCORM, WARNING)
 def schema_locations(manifest: Scorm) -> Findings:
-    """Every namespace that is used has a pair in `xsi:schemaLocation`; if the package has schema files, the one named is at its top.
+    """Every namespace in use has a pair in `xsi:schemaLocation`; shipped schema files are at the root.
 
-    Reason: Whoever validates the manifest finds the schema by it. ADL's validator stops where a file is missing or lies in a folder.
+    Reason: Validators use it to find the schema. ADL's stops if a file is missing or is in a folder.
 
-    Help: Add the namespace and its file to `xsi:schemaLocation` of `manifest`, and put the file beside the manifest.
+    Help: Add the namespace and its file to `xsi:schemaLocation` on `manifest`, and put the file next to the
+    manifest.
 
     Passes:
 
@@ -73,26 +78,43 @@ def schema_locations(manifest: Scorm) -> Findings:
 
         http://www.imsproject.org/xsd/imscp_rootv1p1p2 imscp_rootv1p1p2.xsd">
     """
-    words = [word for element in manifest.root.iter(etree.Element) for word in element.get(SCHEMA_LOCATION, "").split()]
+    words = [
+        word
+        for element in manifest.root.iter(etree.Element)
+        for word in element.get(SCHEMA_LOCATION, "").split()
+    ]
     if len(words) % 2:
-        yield manifest.at(manifest.root, "`xsi:schemaLocation` has a namespace without a file, or a file too many", "xsi:schemaLocation")
+        yield manifest.at(
+            manifest.root,
+            "`xsi:schemaLocation` has a namespace without a file, or one file too many",
+            "xsi:schemaLocation",
+        )
     pairs = dict(zip(words[::2], words[1::2], strict=False))
     ships = any(name in manifest.package for name in official(manifest.package.schemaversion))
     for space, element in _used(manifest.root).items():
         if space not in pairs:
-            yield manifest.at(element, f"the namespace `{space}` has no file in `xsi:schemaLocation`: ADL's validator cannot judge it")
+            yield manifest.at(
+                element,
+                f"the namespace `{space}` has no file in `xsi:schemaLocation`: ADL's validator "
+                "cannot check it",
+            )
         elif ships and pairs[space] not in manifest.package:
-            text = f"`xsi:schemaLocation` names `{pairs[space]}`, which is not in the package: ADL's validator stops there"
+            text = (
+                f"`xsi:schemaLocation` names `{pairs[space]}`, which is not in the package: ADL's validator "
+                "stops there"
+            )
             yield manifest.at(manifest.root, text, "xsi:schemaLocation")
 
 
 @rule(Package, "X07", SCORM)
 def schemas_are_official(package: Package) -> Findings:
-    """Schema files in the package are the official ones of its version; comments, white space and line ends do not count.
+    """Schema files in the package are the official ones of its version, apart from comments and white space.
 
-    Reason: Against other files a manifest is valid that is not, or the other way round; ADL's validator wants exact copies.
+    Reason: With other files an invalid manifest passes, or a valid one fails. ADL's validator expects exact
+    copies.
 
-    Help: Copy the official files of the same version and edition, or leave them out: no LMS is known that needs them.
+    Help: Copy the official files of the same version and edition, or leave them out: no LMS is known to need
+    them.
 
     Passes:
 
@@ -103,21 +125,25 @@ def schemas_are_official(package: Package) -> Findings:
         adlcp_rootv1p2.xsd
     """
     for name in not_official(package):
-        text = f"this is not the official file of {package.title}: it was changed, or belongs to another version"
+        text = (
+            f"this is not the official file for {package.title}: it was changed, or belongs to "
+            "another version"
+        )
         yield Finding(text=text, entry=name)
 
 
 @rule(Scorm, "S31", SCORM)
 def metadata_is_valid(manifest: Scorm) -> Findings:
-    """The LOM metadata is valid, in the manifest or in the file that `adlcp:location` names.
+    """The LOM metadata is valid, both in the manifest and in files named by `adlcp:location`.
 
-    Reason: An LMS that catalogues courses by it shows nothing, or refuses the package; ADL's validator does (CAM 4.5).
+    Reason: An LMS that uses it to catalogue courses shows nothing, or refuses the package, as ADL's validator
+    does (CAM 4.5).
 
-    Help: Put its parts into the order of the schema, with words of the LOM vocabulary; or leave it out, since it is optional.
+    Help: Follow the order of the schema and the LOM vocabulary, or leave the metadata out: it is optional.
 
     Passes:
 
-        # no adlcp:location, or one whose file is there
+        # no adlcp:location, or one whose file exists
 
     Fails:
 
@@ -125,9 +151,13 @@ def metadata_is_valid(manifest: Scorm) -> Findings:
     """
     for element, text in _violations(manifest.package, manifest.document):
         if _is_lom(element):
-            yield manifest.at(element, f"the schema of LOM refuses this: {text}")
-    locations = (element for element in manifest.document.named("location") if namespace(element) in ADLCP.values())  # LOM has its own
-    for location in list({(element.text or "").strip(): element for element in locations}.values())[:_MOST_FILES]:
+            yield manifest.at(element, f"the LOM schema refuses this: {text}")
+    locations = (
+        element for element in manifest.document.named("location") if namespace(element) in ADLCP.values()
+    )  # LOM has an element of that name too
+    for location in list({(element.text or "").strip(): element for element in locations}.values())[
+        :_MOST_FILES
+    ]:
         yield from _external(manifest, location)
 
 
@@ -140,7 +170,7 @@ def _external(manifest: Scorm, location: Element) -> Iterator[Finding]:
     try:
         source = Source(name, manifest.package.read(entry, _LARGEST_METADATA))
         if source.doctype >= 0:
-            yield source.place(source.doctype, "there is a DOCTYPE; the file was not looked at", len("<!DOCTYPE"))
+            yield source.place(source.doctype, "the file has a DOCTYPE and was not checked", len("<!DOCTYPE"))
             return
         document = Document(source)
     except UnreadableXmlError as fault:
@@ -151,16 +181,18 @@ def _external(manifest: Scorm, location: Element) -> Iterator[Finding]:
         if namespace(document.root) not in LOM.values():
             yield document.at(document.root, "this is not LOM metadata")
         for element, text in _violations(manifest.package, document):
-            yield document.at(element, f"the schema of LOM refuses this: {text}")
+            yield document.at(element, f"the LOM schema refuses this: {text}")
 
 
 @rule(Package, "S33", SCORM, ADVICE)
 def schemas_are_complete(package: Package) -> Findings:
-    """A package with schema files has all of them at its top: 4 in SCORM 1.2, 15 XSDs and 2 DTDs in 2004, those of LOM where it is used.
+    """A package with schema files has the complete set at its root.
 
-    Reason: ADL's validator stops at the first that is missing. A package without any is fine for every LMS that is known.
+    Reason: ADL's validator stops at the first missing file: it wants 4 in SCORM 1.2, 15 XSDs and 2 DTDs in
+    SCORM 2004, and those of LOM where it is used. Every known LMS accepts a package without any.
 
-    Help: Copy the whole set of the version; `larpaket build --schemas DIR` does. Or leave all of them out.
+    Help: Copy the complete set of the version, as `larpaket build --schemas DIR` does, or leave all of them
+    out.
 
     Passes:
 
@@ -176,12 +208,18 @@ def schemas_are_complete(package: Package) -> Findings:
     lom = any(_is_lom(element) for element in package.document.root.iter(etree.Element))
     if missing := sorted(required(package.schemaversion, lom=lom) - set(shipped)):
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        yield Finding(text=f"of the schema files, {', '.join(missing[:3])}{more} are missing: ADL's validator stops there")
+        yield Finding(
+            text="some schema files are missing, and ADL's validator stops there: "
+            f"{', '.join(missing[:3])}{more}"
+        )
 
 
 @lru_cache(maxsize=2)
 def _violations(package: Package, document: Document) -> list[tuple[Element, str]]:
-    """What the schema says, and at which element. libxml2 counts siblings for every error: a very long manifest would take minutes."""
+    """What the schema refuses, and at which element.
+
+    libxml2 counts siblings for every error, so a very long manifest would take minutes.
+    """
     schema = schema_of(package)
     if schema is None or document.source.data.count(b"<") > _LONGEST or schema.validate(document.root):
         return []
@@ -190,7 +228,7 @@ def _violations(package: Package, document: Document) -> list[tuple[Element, str
 
 
 def _element(root: Element, path: str | None) -> Element:
-    """What libxml2's path leads to; the root where it cannot be followed."""
+    """The element that libxml2's path points to; the root if the path cannot be followed."""
     prefixes = {prefix: space for prefix, space in root.nsmap.items() if prefix}
     try:
         found = root.xpath(path or "/*", namespaces=prefixes)
@@ -200,7 +238,12 @@ def _element(root: Element, path: str | None) -> Element:
 
 
 def _plain(message: str) -> str:
-    text = _NAMESPACE.sub("", message).replace("##other*", "elements of other standards").replace("( ", "(").replace(" )", ")")
+    text = (
+        _NAMESPACE.sub("", message)
+        .replace("##other*", "elements of other standards")
+        .replace("( ", "(")
+        .replace(" )", ")")
+    )
     return " ".join(text.split()).removesuffix(".")
 
 
@@ -209,7 +252,7 @@ def _is_lom(element: Element) -> bool:
 
 
 def _used(root: Element) -> dict[str, Element]:
-    """Every namespace with the first element that uses it."""
+    """Every namespace, with the first element that uses it."""
     found: dict[str, Element] = {}
     for element in root.iter(etree.Element):
         for name in (element.tag, *element.attrib):

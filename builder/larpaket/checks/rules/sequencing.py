@@ -13,9 +13,9 @@ _RARE = ("sequencingRules", "rollupRules", "limitConditions", "randomizationCont
 def no_map_info(manifest: Scorm) -> Findings:
     """There is no `imsss:mapInfo`.
 
-    Reason: Moodle 4.1 stops with a fatal error of PHP 8 while it imports the package.
+    Reason: Moodle 4.1 on PHP 8 stops the import with a fatal error.
 
-    Help: Remove it. What objectives of one SCO share with another has to be kept by the pages themselves.
+    Help: Remove it. If SCOs must share results, let the pages do it.
 
     Passes:
 
@@ -27,17 +27,18 @@ def no_map_info(manifest: Scorm) -> Findings:
     """
     for element in manifest.document.named("mapInfo"):
         if namespace(element) in SEQUENCING:
-            yield manifest.at(element, "Moodle 4.1 stops with a fatal error at `mapInfo` while it imports the package")
+            yield manifest.at(element, "Moodle 4.1 stops the import with a fatal error at `mapInfo`")
 
 
 @rule(Scorm, "S22", SCORM2004)
 def one_primary_objective(manifest: Scorm) -> Findings:
-    """`imsss:objectives` holds exactly one `primaryObjective`, and no two objectives of an item share an id.
+    """`imsss:objectives` has exactly one `primaryObjective`, and the ids of an item's objectives are unique.
 
-    Reason: ADL's validator refuses anything else (CAM 5.1.7), and the result of the page is written to the primary objective: without
-    one it is lost, with two it is up to the LMS.
+    Reason: ADL's validator refuses anything else (CAM 5.1.7). The page's result goes to the primary
+    objective: without one it is lost, and with two the LMS decides.
 
-    Help: Name one objective `primaryObjective`, the others `objective`, each with its own `objectiveID`.
+    Help: Make one objective the `primaryObjective` and the others `objective`, each with its own
+    `objectiveID`.
 
     Passes:
 
@@ -53,24 +54,31 @@ def one_primary_objective(manifest: Scorm) -> Findings:
                 continue
             primary = children(objectives, "primaryObjective")
             if len(primary) != 1:
-                text = f"the objectives of {called(owner)} have {len(primary) or 'no'} `primaryObjective`, not one: its result may be lost"
+                text = (
+                    f"{called(owner)} has {len(primary) or 'no'} `primaryObjective` instead of one: its "
+                    "result may be lost"
+                )
                 yield manifest.at(objectives, text)
             seen: set[str] = set()
             for objective in (*primary, *children(objectives, "objective")):
                 id = objective.get("objectiveID")
                 if id is not None and id in seen:
-                    yield manifest.at(objective, f"`{id}` is the id of another objective of {called(owner)} too", "objectiveID")
+                    yield manifest.at(
+                        objective,
+                        f"another objective of {called(owner)} has the id `{id}` too",
+                        "objectiveID",
+                    )
                 seen.add(id or "")
 
 
 @rule(Scorm, "S23", SCORM2004)
 def measure_for_satisfied(manifest: Scorm) -> Findings:
-    """Where `satisfiedByMeasure` is true there is a `minNormalizedMeasure` from -1 to 1.
+    """With `satisfiedByMeasure="true"` there is a `minNormalizedMeasure` from -1 to 1.
 
-    Reason: The LMS then compares the score with it (CAM 5.1.7). Without a number Moodle takes 1.0: nobody passes with less than
-    everything.
+    Reason: The LMS compares the score with it (CAM 5.1.7). If it is missing, Moodle assumes 1.0: only a full
+    score passes.
 
-    Help: Write `satisfiedByMeasure="false"`, or the number that is to be reached, as a part of 1.
+    Help: Write `satisfiedByMeasure="false"`, or add the score to reach, as a fraction of 1.
 
     Passes:
 
@@ -84,7 +92,7 @@ def measure_for_satisfied(manifest: Scorm) -> Findings:
     for objective in (*manifest.document.named("primaryObjective"), *manifest.document.named("objective")):
         measures = children(objective, "minNormalizedMeasure")
         if objective.get("satisfiedByMeasure") in ("true", "1") and not measures:
-            text = "there is no `minNormalizedMeasure` to be satisfied by: Moodle takes 1.0, so that only a full score passes"
+            text = "there is no `minNormalizedMeasure`: Moodle assumes 1.0, so only a full score passes"
             yield manifest.at(objective, text, "satisfiedByMeasure")
         for measure in measures:
             if not _is_measure(measure.text or ""):
@@ -100,12 +108,12 @@ def _is_measure(text: str) -> bool:
 
 @rule(Scorm, "S24", SCORM2004, WARNING)
 def flow_and_choice(manifest: Scorm) -> Findings:
-    """The organization says for both `flow` and `choice` whether they are allowed, and allows one of them.
+    """The organization sets both `flow` and `choice`, and at least one of them is true.
 
-    Reason: They decide how a learner comes to a SCO (SN 3.2). Without `flow`, which is off where nothing is said, some LMSs start
-    nothing; with both off none can.
+    Reason: They control how a learner gets to a SCO (SN 3.2). `flow` is false by default, and some LMSs then
+    start nothing; with both false no LMS can.
 
-    Help: Write `<imsss:controlMode choice="true" flow="true"/>` into the organization's `imsss:sequencing`.
+    Help: Add `<imsss:controlMode choice="true" flow="true"/>` to the organization's `imsss:sequencing`.
 
     Passes:
 
@@ -115,26 +123,34 @@ def flow_and_choice(manifest: Scorm) -> Findings:
 
         <imsss:controlMode choice="true"/>
     """
-    modes = {owner: mode for owner, sequencing in manifest.sequencing() for mode in children(sequencing, "controlMode")}
+    modes = {
+        owner: mode
+        for owner, sequencing in manifest.sequencing()
+        for mode in children(sequencing, "controlMode")
+    }
     for organization in manifest.organizations:
         mode = modes.get(organization)
         if mode is None:
-            yield manifest.at(organization, f"{called(organization)} has no `controlMode`: some LMSs then start nothing")
+            yield manifest.at(
+                organization, f"{called(organization)} has no `controlMode`: some LMSs start nothing"
+            )
         elif missing := [name for name in ("choice", "flow") if mode.get(name) is None]:
-            yield manifest.at(mode, f"`controlMode` does not say `{'` and `'.join(missing)}`: some LMSs then start nothing")
+            yield manifest.at(
+                mode, f"`controlMode` does not set `{'` and `'.join(missing)}`: some LMSs start nothing"
+            )
         elif not {mode.get("choice"), mode.get("flow")} & {"true", "1"}:
-            yield manifest.at(mode, "neither `choice` nor `flow` is allowed: no LMS can start the SCO")
+            yield manifest.at(mode, "neither `choice` nor `flow` is true: no LMS can start the SCO")
 
 
 @rule(Scorm, "S25", SCORM2004, WARNING)
 def set_by_content(manifest: Scorm) -> Findings:
-    """Every SCO has `completionSetByContent` and `objectiveSetByContent` true.
+    """Every SCO sets `completionSetByContent` and `objectiveSetByContent` to true.
 
-    Reason: They are false where nothing is said, and an LMS may then itself mark the SCO as completed and satisfied when it ends
-    without a status (SN 4.4): whoever only looked in is done.
+    Reason: They are false by default, and an LMS may then mark a SCO that ends without a status as completed
+    and satisfied (SN 4.4), even if the learner only opened it.
 
-    Help: Write `<imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>` into the item's
-    `imsss:sequencing`.
+    Help: Add `<imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>` to the
+    item's `imsss:sequencing`.
 
     Passes:
 
@@ -150,21 +166,30 @@ def set_by_content(manifest: Scorm) -> Findings:
     for item in manifest.leaves:
         if item.get("identifierref") not in manifest.by_identifier:
             continue
-        said = {name for control in controls.get(item, []) for name, value in control.attrib.items() if value in ("true", "1")}
-        if missing := [name for name in ("completionSetByContent", "objectiveSetByContent") if name not in said]:
+        said = {
+            name
+            for control in controls.get(item, [])
+            for name, value in control.attrib.items()
+            if value in ("true", "1")
+        }
+        if missing := [
+            name for name in ("completionSetByContent", "objectiveSetByContent") if name not in said
+        ]:
             place = next(iter(controls.get(item, [])), item)
-            text = f"`{'` and `'.join(missing)}` is not true for {called(item)}: an LMS may call it completed by itself"
+            text = (
+                f"{called(item)} does not set `{'` and `'.join(missing)}`: an LMS may complete it by itself"
+            )
             yield manifest.at(place, text)
 
 
 @rule(Scorm, "S28", SCORM2004, WARNING)
 def little_sequencing(manifest: Scorm) -> Findings:
-    """There are no sequencing rules, rollup rules, limit conditions and randomization.
+    """There are no sequencing rules, rollup rules, limit conditions or randomization.
 
-    Reason: Docebo and Electude do no sequencing at all, and others each in their own way: what the rules are to prevent happens, or the
-    learner is locked out.
+    Reason: Docebo and Electude do not support sequencing, and other LMSs differ. What the rules should
+    prevent happens anyway, or the learner is locked out.
 
-    Help: Remove them, and let the page itself decide what comes next.
+    Help: Remove them, and let the page decide what comes next.
 
     Passes:
 
@@ -178,4 +203,4 @@ def little_sequencing(manifest: Scorm) -> Findings:
         found = [element for element in manifest.document.named(name) if namespace(element) in SEQUENCING]
         if found:
             times = "" if len(found) == 1 else f", {len(found)} times"
-            yield manifest.at(found[0], f"`{name}` is used{times}: Docebo and Electude do not follow it")
+            yield manifest.at(found[0], f"`{name}` is used{times}, but Docebo and Electude do not support it")

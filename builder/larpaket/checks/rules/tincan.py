@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from larpaket.checks.document import Element, local, namespace
 from larpaket.checks.scorm import children
-from larpaket.checks.statements import Activities, why_no_iri
+from larpaket.checks.statements import Activities, why_not_iri
 from larpaket.definition.rule import CMI5, WARNING, XAPI, Findings, rule
 from larpaket.vocabulary import TINCAN_NAMESPACE
 
 
 @rule(Activities, "T01", XAPI)
 def first_activity_is_launched(manifest: Activities) -> Findings:
-    """The first activity has an absolute IRI, a type, a name, a description and one launch; no other activity has a launch.
+    """The first activity has an IRI, type, name, description and one launch; no other has a launch.
 
-    Reason: Moodle's Tin Can plug-in reads `activities` as the first thing in the file, the first activity in it, and of several
-    launches the last. Statements about an activity without an IRI are refused by every LRS.
+    Reason: Moodle's Tin Can plug-in expects `activities` first in the file, reads only its first activity,
+    and uses the last of several launches. Every LRS refuses statements about an activity whose id is not an
+    IRI.
 
-    Help: Put the activity that is started first; give it an IRI in a domain of yours, and never change that.
+    Help: Put the activity to launch first. Give it an IRI in a domain of yours, and never change it.
 
     Passes:
 
@@ -29,42 +30,59 @@ def first_activity_is_launched(manifest: Activities) -> Findings:
     root = manifest.document.root
     first = next((child for child in root if isinstance(child.tag, str)), None)
     if local(root) != "tincan" or namespace(root) != TINCAN_NAMESPACE:
-        yield manifest.at(root, f"the root is not `tincan` in the namespace `{TINCAN_NAMESPACE}`: an LMS does not know what this is")
+        yield manifest.at(
+            root,
+            f"the root element is not `tincan` in the namespace `{TINCAN_NAMESPACE}`: an LMS does not know "
+            "what this is",
+        )
     if first is None or local(first) != "activities":
-        yield manifest.at(root if first is None else first, "`activities` has to stand first: Moodle's plug-in looks nowhere else")
+        yield manifest.at(
+            root if first is None else first,
+            "`activities` must come first: Moodle's plug-in looks nowhere else",
+        )
     activities = manifest.document.named("activity")
     if not activities:
-        yield manifest.at(root, "there is no activity: an LMS finds nothing to start")
+        yield manifest.at(root, "there is no activity: an LMS finds nothing to launch")
     for number, activity in enumerate(activities):
         yield from _activity(manifest, activity, launched=number == 0)
 
 
 def _activity(manifest: Activities, activity: Element, *, launched: bool) -> Findings:
-    if why := why_no_iri(activity.get("id", "")):
-        yield manifest.at(activity, f"the activity's id `{activity.get('id', '')}` {why}: an LRS refuses every statement about it", "id")
+    if why := why_not_iri(activity.get("id", "")):
+        yield manifest.at(
+            activity,
+            f"the activity's id `{activity.get('id', '')}` {why}: an LRS refuses every statement about it",
+            "id",
+        )
     launches = [*children(activity, "launch"), *children(activity, "resource")]
     if not launched:
         for launch in launches:
-            yield manifest.at(launch, "only the first activity can be started: Moodle's plug-in looks at no other")
+            yield manifest.at(
+                launch, "only the first activity can be launched: Moodle's plug-in ignores the others"
+            )
         return
-    if why := why_no_iri(activity.get("type", "")):
+    if why := why_not_iri(activity.get("type", "")):
         yield manifest.at(activity, f"the activity's type `{activity.get('type', '')}` {why}", "type")
     for name in ("name", "description"):
         if not any((text.text or "").strip() for text in children(activity, name)):
-            yield manifest.at(activity, f"the activity has no {name}: learners do not see what it is")
+            yield manifest.at(activity, f"the activity has no {name}: learners cannot see what it is")
     if len(launches) != 1:
-        count = f"{len(launches)} launches, of which Moodle's plug-in takes the last" if launches else "no launch: nothing can be started"
+        count = (
+            f"{len(launches)} launches, of which Moodle's plug-in uses the last"
+            if launches
+            else "no launch: nothing can be started"
+        )
         yield manifest.at(activity, f"the first activity has {count}")
 
 
 @rule(Activities, "T02", XAPI)
 def launch_is_there(manifest: Activities) -> Findings:
-    """`launch` names a page in the package, by its relative address, without a prefix.
+    """`launch` has no prefix and names a page in the package by its relative address.
 
-    Reason: The LMS puts it behind the package's address. A page elsewhere is not in the package: when that server is gone, so is the
-    course.
+    Reason: The LMS appends it to the package's address. If the page is on another server, the course is gone
+    when that server is.
 
-    Help: Write the page's name as it lies in the package.
+    Help: Write the path of the page in the package.
 
     Passes:
 
@@ -77,14 +95,17 @@ def launch_is_there(manifest: Activities) -> Findings:
     for launch in manifest.document.named("launch"):
         yield from manifest.address(launch, launch.text or "", "launch")
         if launch.prefix:
-            yield manifest.at(launch, f"`launch` has the prefix `{launch.prefix}:`, which Moodle's plug-in does not know")
+            yield manifest.at(
+                launch, f"`launch` has the prefix `{launch.prefix}:`, which Moodle's plug-in does not know"
+            )
 
 
 @rule(Activities, "T03", XAPI | CMI5, WARNING)
 def texts_have_a_language(manifest: Activities) -> Findings:
-    """Every text says its language by `lang`, without a prefix.
+    """Every text gives its language in `lang`, without a prefix.
 
-    Reason: An LMS chooses among texts by it and reads nothing else; cmi5's schema lets `xml:lang` pass, which then means nothing.
+    Reason: An LMS uses it, and nothing else, to choose among texts. cmi5's schema accepts `xml:lang`, but it
+    has no effect.
 
     Help: Write `lang="en"`.
 
@@ -99,21 +120,23 @@ def texts_have_a_language(manifest: Activities) -> Findings:
     for name in ("name", "description", "launch", "langstring"):
         for text in manifest.document.named(name):
             if name == "description" and children(text, "langstring"):
-                continue  # cmi5's holds the texts
+                continue  # in cmi5 it contains the texts
             if "{http://www.w3.org/XML/1998/namespace}lang" in text.attrib:
-                yield manifest.at(text, f"the language of this {name} is said by `xml:lang`, where LMSs read `lang`", "xml:lang")
+                yield manifest.at(
+                    text, f"this {name} gives its language in `xml:lang`, but LMSs read `lang`", "xml:lang"
+                )
             elif not text.get("lang"):
-                yield manifest.at(text, f"this {name} does not say its language")
+                yield manifest.at(text, f"this {name} has no `lang`")
 
 
 @rule(Activities, "T08", XAPI | CMI5)
 def ids_of_before(manifest: Activities) -> Findings:
-    """Ids are those of the package that learners have now.
+    """Ids are those of the package that learners use now.
 
-    Reason: Statements are about an id. When it changes, the record of what learners have done belongs to something that is gone, and in
-    cmi5 the course begins anew.
+    Reason: Statements refer to an id. If it changes, learners' records belong to something that no longer
+    exists, and in cmi5 the course starts over.
 
-    Help: Give it its old id back; or upload the package as a new activity, beside the old one.
+    Help: Restore the old id, or upload the package as a new activity beside the old one.
 
     Passes:
 
@@ -128,5 +151,5 @@ def ids_of_before(manifest: Activities) -> Findings:
         return
     gone = Activities(previous, previous.document).ids.keys() - manifest.ids.keys()
     for id in sorted(gone):
-        text = f"`{id}` is gone since {previous.path.name}: what learners have done belongs to it"
+        text = f"`{id}` of {previous.path.name} is missing: learners' records belong to it"
         yield manifest.at(manifest.document.root, text)

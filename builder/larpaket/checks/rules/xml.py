@@ -13,7 +13,13 @@ from larpaket.checks.scorm import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS, LOM, Scor
 from larpaket.definition.rule import ALL, SCORM, Findings, rule
 from larpaket.standards import Standard
 
-_PREFIXES = {ADLCP["1.2"]: "adlcp", ADLCP["2004"]: "adlcp", ADLSEQ: "adlseq", ADLNAV: "adlnav", IMSSS: "imsss"}
+_PREFIXES = {
+    ADLCP["1.2"]: "adlcp",
+    ADLCP["2004"]: "adlcp",
+    ADLSEQ: "adlseq",
+    ADLNAV: "adlnav",
+    IMSSS: "imsss",
+}
 _GENERATIONS = {
     **{space: generation for spaces in (IMSCP, ADLCP, LOM) for generation, space in spaces.items()},
     **dict.fromkeys((ADLSEQ, ADLNAV, IMSSS), "2004"),
@@ -24,10 +30,10 @@ _REFERENCE = re.compile(r"&(#?)([^;&<\s]{1,40});")
 
 @rule(Package, "X01", ALL)
 def well_formed(package: Package) -> Findings:
-    """The manifest is well-formed XML in UTF-8, says so in its first line, and has no byte order mark.
+    """The manifest is well-formed XML, declares UTF-8 in its first line, and has no byte order mark.
 
-    Reason: Moodle stops the import at an error in the XML. Another encoding turns `å` into other signs, and a byte order mark confuses
-    validators.
+    Reason: Moodle stops the import at an XML error. Another encoding turns `å` into other characters, and a
+    byte order mark confuses validators.
 
     Help: Save the file as UTF-8 without BOM, with `<?xml version="1.0" encoding="UTF-8"?>` as its first line.
 
@@ -41,26 +47,27 @@ def well_formed(package: Package) -> Findings:
         <title>At the harbour<title>
     """
     fault, source = package.manifest_fault, package.source
-    if fault and "Entity '" not in fault.text:  # X02 tells of entities
+    if fault and "Entity '" not in fault.text:  # X02 reports entities
         yield fault
     if source is None:
         return
     if source.data.startswith(b"\xef\xbb\xbf"):
-        yield source.place(0, "the file begins with a byte order mark, which confuses validators")
+        yield source.place(0, "the file starts with a byte order mark, which confuses validators")
     if not source.encoding:
-        yield source.place(0, "the first line does not say that this is UTF-8")
+        yield source.place(0, "the first line does not declare UTF-8")
     elif source.encoding.upper() != "UTF-8":
-        yield source.place(0, f"the first line says that this is {source.encoding}, and LMSs expect UTF-8")
+        yield source.place(0, f"the first line declares {source.encoding}, but LMSs expect UTF-8")
 
 
 @rule(Source, "X02", ALL)
 def plain_characters(source: Source) -> Findings:
-    """Every letter stands as itself: no `&#228;`, no DOCTYPE, no entity but `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`.
+    """Characters are written plainly: no `&#228;`, no DOCTYPE, no entities but XML's own five.
 
-    Reason: Moodle shows `&#228;` to learners as it stands, and an entity such as `&auml;` stops its import. A DOCTYPE can name files
-    and make entities that never end: what has one is not looked into any further.
+    Reason: Moodle shows `&#228;` to learners literally, and an entity such as `&auml;` stops its import; only
+    `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;` are safe. A DOCTYPE can name files and define endless
+    entities, so a file that has one is not checked further.
 
-    Help: Write the letter itself, in UTF-8; remove the DOCTYPE.
+    Help: Write the character itself, in UTF-8, and remove the DOCTYPE.
 
     Passes:
 
@@ -71,23 +78,31 @@ def plain_characters(source: Source) -> Findings:
         <title>At the h&#228;rbour</title>
     """
     if source.doctype >= 0:
-        yield source.place(source.doctype, "there is a DOCTYPE; nothing else of this file was looked at", len("<!DOCTYPE"))
+        yield source.place(
+            source.doctype, "there is a DOCTYPE; the rest of this file was not checked", len("<!DOCTYPE")
+        )
         return
     for reference in _REFERENCE.finditer(source.markup):
         if reference[1]:
-            yield source.place(reference.start(), f"Moodle shows `{reference[0]}` to learners as it stands", len(reference[0]))
+            yield source.place(
+                reference.start(), f"Moodle shows `{reference[0]}` to learners literally", len(reference[0])
+            )
         elif reference[2] not in _FIVE:
-            yield source.place(reference.start(), f"`{reference[0]}` means nothing in XML and stops the import", len(reference[0]))
+            yield source.place(
+                reference.start(),
+                f"`{reference[0]}` is not defined in XML and stops the import",
+                len(reference[0]),
+            )
 
 
 @rule(Document, "X04", SCORM)
 def literal_prefixes(document: Document) -> Findings:
-    """The prefixes are `adlcp`, `adlseq`, `adlnav`, `imsss`, letter by letter, and IMS Content Packaging has none.
+    """The prefixes are exactly `adlcp`, `adlseq`, `adlnav` and `imsss`; IMS Content Packaging has no prefix.
 
-    Reason: Moodle compares names as they are written. With another prefix it takes a SCO for a plain page and calls it completed as
-    soon as it is opened; with `imscp:manifest` it finds nothing at all.
+    Reason: Moodle compares names as they are written. With another prefix it treats a SCO as a plain page and
+    completes it as soon as it is opened; with `imscp:manifest` it finds nothing at all.
 
-    Help: Rename the prefix, where it is declared and wherever it stands.
+    Help: Rename the prefix in its declaration and everywhere else.
 
     Passes:
 
@@ -104,15 +119,18 @@ def literal_prefixes(document: Document) -> Findings:
             continue
         told.add((space, prefix))
         if wanted is None:
-            yield document.at(element, f"`{prefix}:` stands before names that have to have no prefix: Moodle then finds nothing to import")
+            yield document.at(
+                element,
+                f"`{prefix}:` precedes names that must not have a prefix: Moodle finds nothing to import",
+            )
         else:
             has = f"`{prefix}:`" if prefix else "no prefix"
-            text = f"{has} stands where `{wanted}:` has to: Moodle does not see what it says"
+            text = f"{has} is used instead of `{wanted}:`: Moodle does not recognise it"
             yield document.at(element, text, f"{prefix}:{attribute}" if attribute else "")
 
 
 def _names(document: Document) -> Iterator[tuple[Element, str, str, str | None]]:
-    """Every element and attribute that has a namespace: element, the attribute's local name, namespace, prefix as it is written."""
+    """Everything with a namespace: element, attribute's local name or "", namespace, written prefix."""
     for element in document.root.iter(etree.Element):
         if space := namespace(element):
             yield element, "", space, element.prefix
@@ -124,12 +142,12 @@ def _names(document: Document) -> Iterator[tuple[Element, str, str, str | None]]
 
 @rule(Scorm, "X05", SCORM)
 def namespaces_of_the_version(manifest: Scorm) -> Findings:
-    """The namespaces are those of the version that `schemaversion` names.
+    """The namespaces belong to the version in `schemaversion`.
 
-    Reason: The version decides which API the LMS offers, the namespaces decide what it reads (CAM 3.4, ADL's namespaces). Where they
-    contradict each other the page finds no API, or the LMS finds no SCO.
+    Reason: The version decides which API the LMS offers, and the namespaces decide what it reads (CAM 3.4,
+    ADL's namespaces). If they contradict each other, the page finds no API or the LMS finds no SCO.
 
-    Help: Export the package anew for one version of SCORM, or correct `schemaversion`.
+    Help: Export the package again for one version of SCORM, or correct `schemaversion`.
 
     Passes:
 
@@ -141,7 +159,10 @@ def namespaces_of_the_version(manifest: Scorm) -> Findings:
     """
     root = manifest.root
     if manifest.document.namespace not in IMSCP.values():
-        text = f"the namespace of `manifest` is `{manifest.document.namespace}`, and LMSs know only those of IMS Content Packaging"
+        text = (
+            f"the namespace of `manifest` is `{manifest.document.namespace}`, but LMSs know only those of "
+            "IMS Content Packaging"
+        )
         yield manifest.at(root, text, "xmlns")
     versions = [(element.text or "").strip() for element in manifest.document.named("schemaversion")]
     format = by_schemaversion().get(versions[0] if versions else "")
@@ -152,5 +173,5 @@ def namespaces_of_the_version(manifest: Scorm) -> Findings:
     for element, attribute, space, prefix in _names(manifest.document):
         if _GENERATIONS.get(space, generation) != generation and space not in told:
             told.add(space)
-            text = f"`{space}` is of SCORM {_GENERATIONS[space]}, and schemaversion says {versions[0]}"
+            text = f"`{space}` belongs to SCORM {_GENERATIONS[space]}, but schemaversion says {versions[0]}"
             yield manifest.at(element, text, f"{prefix}:{attribute}" if attribute else "")

@@ -1,16 +1,18 @@
-"""A local LRS, in memory: xAPI 1.0.3 as strictly as it is written.
+"""A local LRS in memory, which implements xAPI 1.0.3 strictly, for the tests and the preview.
 
-For the tests and the preview. `Lrs.handle` is the whole of it, without sockets; `serve` puts it on a loopback port. Where it differs from
-what ADL's conformance tests want, and why:
+`Lrs.handle` is all of it, without sockets; `serve` puts it on a loopback port. It differs from ADL's
+conformance tests in these points:
 
-- A signed statement is refused with a text (Data 2.6). No package signs; and a signature that nobody verified must not be accepted.
-- OAuth (Communication 4.0) is not there: what is tested logs in with Basic authentication, as cmi5 does.
-- An identical statement posted again is answered with 200 and its id, as if it were new (2.1.2 allows that; the tests want 204 or 409).
-  `duplicates="conflict"` answers 409.
-- A version that stands in the alternate request syntax's form counts as the header, as 1.3 says, so that 0.8 is refused. The tests send
-  0.8 and want it taken.
+- A signed statement is refused (Data 2.6): no package signs, and an unverified signature must not be
+  accepted.
+- There is no OAuth (Communication 4.0): packages log in with Basic authentication, as cmi5 requires.
+- An identical statement that is posted again is answered with 200 and its id, as if it were new. 2.1.2 allows
+  that; the tests expect 204 or 409. `duplicates="conflict"` answers 409.
+- A version in the form of the alternate request syntax counts as the header, as 1.3 says, so 0.8 is refused.
+  The tests send 0.8 and expect it to be accepted.
 
-"Data" and "Communication" with a number are sections of the specification's parts two and three (adlnet/xAPI-Spec, 1.0.3).
+"Data" and "Communication" with a number are sections of parts two and three of the specification
+(adlnet/xAPI-Spec, 1.0.3).
 """
 
 from __future__ import annotations
@@ -21,4 +23,15 @@ from .lrs import Lrs
 from .messages import Request, Response
 from .server import Served, serve
 
-__all__ = ["Credential", "Exchange", "Journal", "Lrs", "Request", "Response", "Scope", "Served", "account", "serve"]
+__all__ = [
+    "Credential",
+    "Exchange",
+    "Journal",
+    "Lrs",
+    "Request",
+    "Response",
+    "Scope",
+    "Served",
+    "account",
+    "serve",
+]

@@ -21,15 +21,17 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """`token` is what stands after `Basic `; `authority` is the Agent that this LRS books the statements on."""
+    """`token` is what follows `Basic `; `authority` is the Agent to which statements are attributed."""
 
     token: str
     authority: Part
     scope: Scope = Scope.ALL
 
     @classmethod
-    def of(cls, user: str, password: str, scope: Scope = Scope.ALL, home_page: str = "http://localhost/") -> Credential:
-        """For a user and password, in UTF-8 (RFC 7617 2.1)."""
+    def of(
+        cls, user: str, password: str, scope: Scope = Scope.ALL, home_page: str = "http://localhost/"
+    ) -> Credential:
+        """The credential for a user and password, in UTF-8 (RFC 7617, 2.1)."""
         token = base64.b64encode(f"{user}:{password}".encode()).decode()
         return cls(token, account(user, home_page), scope)
 
@@ -40,41 +42,45 @@ def account(name: str, home_page: str = "http://localhost/") -> Part:
 
 
 ANYBODY = Credential("", account("anybody"))
-"""Who calls an LRS that asks for no credentials."""
+"""The caller of an LRS that requires no credentials."""
 
 
 class Access:
-    """The credentials that are let in; None lets everybody do everything."""
+    """The accepted credentials; None allows everybody to do everything."""
 
     def __init__(self, credentials: Iterable[Credential] | None) -> None:
-        """A table of the credentials."""
+        """Index the credentials by token."""
         self._by_token = None if credentials is None else {one.token: one for one in credentials}
 
     def allow(self, credential: Credential) -> None:
-        """Let one more in: a cmi5 session's token, say."""
+        """Accept another credential, such as a cmi5 session's token."""
         if self._by_token is None:
             self._by_token = {}
         self._by_token[credential.token] = credential
 
     def forget(self, token: str) -> None:
-        """Refuse that token from now on."""
+        """Refuse this token from now on."""
         if self._by_token is not None:
             self._by_token.pop(token, None)
 
     def caller(self, request: Request) -> Credential:
-        """Who sends the request; 401 when it is nobody known."""
+        """The sender of the request; 401 if unknown."""
         if self._by_token is None:
             return ANYBODY
         scheme, _, token = request.header("authorization").partition(" ")
         found = self._by_token.get(token.strip()) if scheme.lower() == "basic" else None
         if found is None:
-            cause = "these credentials are not known" if token else "an Authorization header is needed"
+            cause = "unknown credentials" if token else "the header is missing"
             challenge = {"WWW-Authenticate": 'Basic realm="LRS", charset="UTF-8"'}
-            raise RequestError(HTTPStatus.UNAUTHORIZED, f"Authorization: {cause} (Communication 4.0)", challenge)
+            raise RequestError(
+                HTTPStatus.UNAUTHORIZED, f"Authorization: {cause} (Communication 4.0)", challenge
+            )
         return found
 
 
 def demand(allowed: bool, what: str) -> None:
     """403 with the cause (Communication 3.2)."""
     if not allowed:
-        raise RequestError(HTTPStatus.FORBIDDEN, f"Authorization: these credentials may not {what} (Communication 3.2)")
+        raise RequestError(
+            HTTPStatus.FORBIDDEN, f"Authorization: these credentials may not {what} (Communication 3.2)"
+        )

@@ -1,4 +1,4 @@
-"""What the LRS knows of Activities and Verbs: the newest of what statements said (xAPI Data 2.4.4.1, 2.4.3)."""
+"""What the LRS knows about Activities and Verbs, from the newest statements (xAPI Data 2.4.4.1, 2.4.3)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ class Canon:
     """Canonical definitions by Activity id, canonical displays by Verb id."""
 
     def __init__(self) -> None:
-        """Knowing nothing."""
+        """Start empty."""
         self._definitions: dict[str, Part] = {}
         self._displays: dict[str, dict[str, str]] = {}
 
     def learn(self, statement: Part) -> None:
-        """Take over the definitions and the display. Languages are added, other properties replaced."""
+        """Take the definitions and the display. Languages are merged, other properties replaced."""
         for activity in related_activities(statement):
             new = activity.get("definition", {})
             known = self._definitions.setdefault(activity["id"], {})
@@ -27,26 +27,37 @@ class Canon:
         self._displays.setdefault(statement["verb"]["id"], {}).update(statement["verb"].get("display", {}))
 
     def activity(self, activity_id: str) -> Part:
-        """The whole Activity, in all its languages; only its id when nothing is known (Communication 2.5)."""
+        """The whole Activity in all languages; only its id if nothing is known (Communication 2.5)."""
         definition = self._definitions.get(activity_id)
-        return {"objectType": "Activity", "id": activity_id, **({"definition": definition} if definition else {})}
+        return {
+            "objectType": "Activity",
+            "id": activity_id,
+            **({"definition": definition} if definition else {}),
+        }
 
     def activity_in(self, activity: Part, wanted: list[str]) -> Part:
-        """The Activity as a canonical statement shows it: one language a map."""
+        """The Activity as in a canonical statement: one language per map."""
         known = self._definitions.get(activity["id"])
         if not known:
             return activity
         definition = {
-            key: one_language(value, wanted) if key in _LANGUAGE_MAPS else _components(value, wanted) if key in _COMPONENT_LISTS else value
+            key: one_language(value, wanted)
+            if key in _LANGUAGE_MAPS
+            else _components(value, wanted)
+            if key in _COMPONENT_LISTS
+            else value
             for key, value in known.items()
         }
         return {**activity, "definition": definition}
 
     def verb_in(self, verb: Part, wanted: list[str]) -> Part:
-        """The Verb as a canonical statement shows it."""
+        """The Verb as in a canonical statement."""
         display = self._displays.get(verb["id"])
         return {**verb, "display": one_language(display, wanted)} if display else verb
 
 
 def _components(components: list[Part], wanted: list[str]) -> list[Part]:
-    return [{**one, "description": one_language(one["description"], wanted)} if "description" in one else one for one in components]
+    return [
+        {**one, "description": one_language(one["description"], wanted)} if "description" in one else one
+        for one in components
+    ]

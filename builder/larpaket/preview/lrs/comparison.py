@@ -1,4 +1,4 @@
-"""Whether two statements are the same one (xAPI Data 2.3.1, Statement Comparison Requirements)."""
+"""Whether two statements are the same (xAPI Data 2.3.1, Statement Comparison Requirements)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _CENTISECONDS = re.compile(r"([.,]\d\d)\d+S")
 def same(one: Part, other: Part) -> bool:
     """Whether they differ only as the exceptions to immutability allow. Both as they were received.
 
-    The id, authority and stored are not looked at. A timestamp or version that one of them lacks may have been set by an LRS on the way.
+    The id, authority and stored are not looked at. A timestamp or version that one of them lacks may have
+    been set by an LRS on the way.
     """
     left, right = _essence(one), _essence(other)
     for key in _ASSIGNED:
@@ -35,7 +36,7 @@ def _essence(statement: Part) -> Part:
     if out["object"].get("objectType") == "StatementRef":
         out["object"] = _lower(out["object"], "id")
     if "timestamp" in out:
-        moment = timestamps.read(out["timestamp"])  # a time zone may change, as long as the point in time does not
+        moment = timestamps.read(out["timestamp"])  # the time zone may change, but not the instant
         out["timestamp"] = moment.isoformat(timespec="milliseconds")
     if "context" in out:
         context = _lower(out["context"], "registration", "language")
@@ -54,7 +55,10 @@ def _actor(actor: Part) -> Part:
     if "mbox" in out:
         out["mbox"] = lower_domain(out["mbox"])
     if "member" in out:
-        out["member"] = sorted((_actor(member) for member in out["member"]), key=lambda member: json.dumps(member, sort_keys=True))
+        out["member"] = sorted(
+            (_actor(member) for member in out["member"]),
+            key=lambda member: json.dumps(member, sort_keys=True),
+        )
     return _lower(out, "mbox_sha1sum")
 
 

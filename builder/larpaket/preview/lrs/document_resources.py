@@ -1,4 +1,4 @@
-"""State, Activity Profile and Agent Profile (xAPI Communication 2.3, 2.6, 2.7): their parameters, and which documents they mean."""
+"""State, Activity Profile and Agent Profile (xAPI Communication 2.3, 2.6, 2.7): parameters and documents."""
 
 from __future__ import annotations
 
@@ -13,27 +13,38 @@ from .resource import Handlers
 
 
 def state(clock: Callable[[], datetime]) -> Handlers:
-    """`activities/state`: documents of an Activity and an Agent, in a registration or in none."""
+    """`activities/state`: documents of an Activity and an Agent, with or without a registration."""
     documents = Documents(clock, header_demanded=False)
 
     def context(values: Parameters) -> Key:
         key = (values.iri("activityId"), identity(values.agent()))
-        # Without a registration many documents are those of Activity and Agent, in every registration; one document is the one in none.
+        # Without a registration, a list covers all registrations, but a single document is the one without.
         return (*key, values.uuid("registration")) if "registration" in values or "stateId" in values else key
 
-    return _resource(documents, ("activityId", "agent"), ("registration",), "stateId", context, delete_many=True)
+    return _resource(
+        documents, ("activityId", "agent"), ("registration",), "stateId", context, delete_many=True
+    )
 
 
 def activity_profile(clock: Callable[[], datetime]) -> Handlers:
     """`activities/profile`: documents of an Activity."""
     documents = Documents(clock, header_demanded=True)
-    return _resource(documents, ("activityId",), (), "profileId", lambda values: (values.iri("activityId"),), delete_many=False)
+    return _resource(
+        documents,
+        ("activityId",),
+        (),
+        "profileId",
+        lambda values: (values.iri("activityId"),),
+        delete_many=False,
+    )
 
 
 def agent_profile(clock: Callable[[], datetime]) -> Handlers:
     """`agents/profile`: documents of an Agent, never of a Group (2.6)."""
     documents = Documents(clock, header_demanded=True)
-    return _resource(documents, ("agent",), (), "profileId", lambda values: (identity(values.agent()),), delete_many=False)
+    return _resource(
+        documents, ("agent",), (), "profileId", lambda values: (identity(values.agent()),), delete_many=False
+    )
 
 
 def _resource(
@@ -45,7 +56,7 @@ def _resource(
     *,
     delete_many: bool,
 ) -> Handlers:
-    """Handlers that act on one document when its id is given, else on all of the context."""
+    """Handlers that act on one document if its id is given, otherwise on all in the context."""
 
     def one(request: Request) -> tuple[Key, Request]:
         values = Parameters(request, required=(*required, id_name), optional=optional)
@@ -56,7 +67,7 @@ def _resource(
         if id_name not in values:
             return documents.ids(_belongs(context(values)), values.moment("since"))
         if "since" in values:
-            raise bad_request(f"since: goes with the list of ids, not with one {id_name}")
+            raise bad_request(f"since: applies to the list of ids, not to a single {id_name}")
         return documents.get((*context(values), values.needed(id_name)))
 
     def delete(request: Request) -> Response:

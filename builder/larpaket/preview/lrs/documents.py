@@ -1,4 +1,4 @@
-"""Documents, whatever they belong to: keep, merge, list (xAPI Communication 2.2)."""
+"""Documents of any resource: store, merge, list (xAPI Communication 2.2)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Key: TypeAlias = tuple[Hashable, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was stored, when, and as what."""
+    """A stored document, with its time and type."""
 
     content: bytes
     content_type: str
@@ -28,10 +28,10 @@ class Document:
 
 
 class Documents:
-    """The documents of one resource. The answers to single-document requests, one method a verb."""
+    """The documents of one resource, with one method per HTTP method."""
 
     def __init__(self, clock: Callable[[], datetime], *, header_demanded: bool) -> None:
-        """`header_demanded`: a PUT needs If-Match or If-None-Match (profiles yes, State no; Communication 3.1)."""
+        """`header_demanded`: PUT requires a precondition (profiles, not State; Communication 3.1)."""
         self._clock = clock
         self._header_demanded = header_demanded
         self._documents: dict[Key, Document] = {}
@@ -41,7 +41,11 @@ class Documents:
         document = self._documents.get(key)
         if document is None:
             raise RequestError(HTTPStatus.NOT_FOUND, "there is no such document")
-        return Response(HTTPStatus.OK, document.content, {"Content-Type": document.content_type, **_last_modified([document])})
+        return Response(
+            HTTPStatus.OK,
+            document.content,
+            {"Content-Type": document.content_type, **_last_modified([document])},
+        )
 
     def put(self, key: Key, request: Request) -> Response:
         """Replace the document."""
@@ -52,32 +56,42 @@ class Documents:
         return self._keep(key, request)
 
     def post(self, key: Key, request: Request) -> Response:
-        """Merge the top-level properties into the document, or keep it when there is none yet (Communication 2.2, JSON Procedure)."""
+        """Merge the top-level properties, or store the document (Communication 2.2, JSON Procedure)."""
         demand_preconditions(request, self._content(key))
         current = self._documents.get(key)
         if current is None:
             return self._keep(key, request)
         if request.media_type != "application/json":
-            raise bad_request("Content-Type: only application/json can be merged into a document; PUT replaces it (Communication 2.2)")
+            raise bad_request(
+                "Content-Type: only application/json can be merged; use PUT to replace the document "
+                "(Communication 2.2)"
+            )
         posted = _json_object(request.body, "the posted document")
         if current.content_type.partition(";")[0].strip().lower() != "application/json":
             raise bad_request(
-                f"Content-Type: the stored document is {current.content_type}, nothing can be merged into it (Communication 2.2)"
+                f"Content-Type: cannot merge into the stored document, which is {current.content_type} "
+                "(Communication 2.2)"
             )
         merged = {**_json_object(current.content, "the stored document"), **posted}
-        self._store(key, json.dumps(merged, ensure_ascii=False, separators=(",", ":")).encode(), current.content_type)
+        self._store(
+            key, json.dumps(merged, ensure_ascii=False, separators=(",", ":")).encode(), current.content_type
+        )
         return NO_CONTENT
 
     def delete(self, key: Key, request: Request) -> Response:
-        """Remove the document, if it is there."""
+        """Remove the document, if it exists."""
         demand_preconditions(request, self._content(key))
         self._documents.pop(key, None)
         return NO_CONTENT
 
     def ids(self, belongs: Callable[[Key], bool], since: datetime | None) -> Response:
         """The ids of the documents that belong there, stored or updated after `since`."""
-        found = {key: document for key, document in self._documents.items() if belongs(key) and (since is None or document.updated > since)}
-        names = list(dict.fromkeys(key[-1] for key in found))  # one id may stand in several registrations
+        found = {
+            key: document
+            for key, document in self._documents.items()
+            if belongs(key) and (since is None or document.updated > since)
+        }
+        names = list(dict.fromkeys(key[-1] for key in found))  # an id may occur in several registrations
         return as_json(names, headers=_last_modified(found.values()))
 
     def delete_all(self, belongs: Callable[[Key], bool]) -> Response:

@@ -17,20 +17,22 @@ def etag(content: bytes) -> str:
 
 
 def demand_preconditions(request: Request, current: bytes | None) -> None:
-    """412 when If-Match or If-None-Match does not hold for the current content; None is "there is no such document"."""
+    """412 if If-Match or If-None-Match fails for the current content; None means "no such document"."""
     if_match, if_none_match = request.header("if-match"), request.header("if-none-match")
     if if_match and not _holds(if_match, current):
         raise RequestError(
-            HTTPStatus.PRECONDITION_FAILED, f"If-Match: {if_match} is not the document's state now; fetch it again (Communication 3.1)"
+            HTTPStatus.PRECONDITION_FAILED,
+            f"If-Match: {if_match} is not the document's current ETag; fetch it again (Communication 3.1)",
         )
     if if_none_match and _holds(if_none_match, current, weak_too=True):
         raise RequestError(
-            HTTPStatus.PRECONDITION_FAILED, f"If-None-Match: {if_none_match} holds, the document is there (Communication 3.1)"
+            HTTPStatus.PRECONDITION_FAILED,
+            f"If-None-Match: {if_none_match} fails, the document exists (Communication 3.1)",
         )
 
 
 def demand_header(request: Request, current: bytes | None) -> None:
-    """For a PUT to a profile: one of the two headers "MUST" be there (Communication 3.1). 409 over a document, else 400."""
+    """A PUT to a profile requires one of the headers (Communication 3.1): 409 over a document, else 400."""
     if request.header("if-match") or request.header("if-none-match"):
         return
     if current is not None:
@@ -40,12 +42,16 @@ def demand_header(request: Request, current: bytes | None) -> None:
             "then send its ETag as If-Match to resolve the conflict (Communication 3.1)",
         )
     raise RequestError(
-        HTTPStatus.BAD_REQUEST, "If-None-Match: a PUT to a profile needs If-None-Match: * or If-Match with an ETag (Communication 3.1)"
+        HTTPStatus.BAD_REQUEST,
+        "If-None-Match: a PUT to a profile needs If-None-Match: * or If-Match with an ETag "
+        "(Communication 3.1)",
     )
 
 
 def _holds(header: str, current: bytes | None, *, weak_too: bool = False) -> bool:
-    """Whether one of the header's tags is the content's: If-Match compares strongly, If-None-Match weakly (RFC 7232 3). Tags are quoted."""
+    """Whether one of the quoted tags matches: If-Match strongly, If-None-Match weakly (RFC 7232, 3)."""
     if current is None:
         return False
-    return header == "*" or etag(current) in [f'"{tag}"' for weak, tag in _TAG.findall(header) if weak_too or not weak]
+    return header == "*" or etag(current) in [
+        f'"{tag}"' for weak, tag in _TAG.findall(header) if weak_too or not weak
+    ]

@@ -1,4 +1,4 @@
-"""Who an Agent or Group is: its inverse functional identifier (xAPI Data 2.4.2.3)."""
+"""The identity of an Agent or Group: its inverse functional identifier (xAPI Data 2.4.2.3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeAlias
 from .parts import Part
 
 Identity: TypeAlias = tuple[str, ...]
-"""The identifier's name and value. Two Agents are one when these are equal (Communication 2.1.3)."""
+"""The identifier's name and value: if equal, two Agents are the same (Communication 2.1.3)."""
 
 
 def identity(actor: Part) -> Identity | None:
@@ -31,6 +31,6 @@ def lower_domain(mbox: str) -> str:
 
 
 def identities(actors: Iterable[Part]) -> dict[Identity, None]:
-    """Of the actors and of the members of Groups among them (Communication 2.1.3), each once, in their order."""
+    """The distinct identities of actors and of the members of Groups, in order (Communication 2.1.3)."""
     found = (identity(one) for actor in actors for one in (actor, *actor.get("member", ())))
     return {one: None for one in found if one is not None}

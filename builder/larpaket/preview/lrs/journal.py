@@ -1,4 +1,4 @@
-"""What happened at the LRS, for tests: every exchange in its order, and waiting for one without sleeping."""
+"""A record of all exchanges, for tests, and a way to wait for one without sleeping."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Exchange:
 
     @property
     def statements(self) -> list[dict[str, Any]]:
-        """The statements that a PUT or POST brought, as sent; none when they cannot be read, or come with attachments."""
+        """The statements in a PUT or POST, as sent; empty if unreadable or with attachments."""
         if self.resource != "statements" or self.request.method not in ("PUT", "POST"):
             return []
         try:
@@ -44,7 +44,7 @@ class Journal:
     """Append `journal.note` to an LRS's observers."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         self.exchanges: list[Exchange] = []
         self._changed = threading.Condition()
 
@@ -56,8 +56,13 @@ class Journal:
 
     @property
     def received(self) -> list[dict[str, Any]]:
-        """The statements that were accepted, as sent, in the order in which they came; one sent twice stands here twice."""
-        return [statement for exchange in list(self.exchanges) if exchange.accepted for statement in exchange.statements]
+        """The accepted statements, as sent and in order; one that was sent twice occurs twice."""
+        return [
+            statement
+            for exchange in list(self.exchanges)
+            if exchange.accepted
+            for statement in exchange.statements
+        ]
 
     @property
     def refused(self) -> list[Exchange]:
@@ -65,8 +70,13 @@ class Journal:
         return [exchange for exchange in list(self.exchanges) if not exchange.accepted]
 
     def wait(self, condition: Callable[[Journal], bool], timeout: float = 10) -> None:
-        """Until the condition holds; TimeoutError after `timeout` seconds, with what has come so far."""
+        """Wait until the condition holds; TimeoutError after `timeout` seconds, with what has arrived."""
         with self._changed:
             if not self._changed.wait_for(lambda: condition(self), timeout):
-                came = ", ".join(f"{one.request.method} {one.resource} {one.response.status}" for one in self.exchanges) or "nothing"
-                raise TimeoutError(f"not within {timeout} s; came: {came}")
+                came = (
+                    ", ".join(
+                        f"{one.request.method} {one.resource} {one.response.status}" for one in self.exchanges
+                    )
+                    or "nothing"
+                )
+                raise TimeoutError(f"not within {timeout} s; arrived: {came}")

@@ -1,4 +1,4 @@
-"""The resources that only answer: Agents, Activities, About (xAPI Communication 2.4, 2.5, 2.8)."""
+"""The read-only resources: Agents, Activities, About (xAPI Communication 2.4, 2.5, 2.8)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .store import StatementStore
 from .validate.actors import IDENTIFIERS
 
 VERSION = "1.0.3"
-"""The newest version of xAPI that this LRS keeps to."""
+"""The newest version of xAPI that this LRS implements."""
 
 
 def agents(store: StatementStore) -> Handlers:
-    """`agents`: a Person, from the Agent that was asked for and the names that statements gave it (2.4)."""
+    """`agents`: a Person, from the requested Agent and the names in statements (2.4)."""
 
     def get(request: Request) -> Response:
         agent = Parameters(request, required=("agent",)).agent()
@@ -24,8 +24,15 @@ def agents(store: StatementStore) -> Handlers:
         names = [agent["name"]] if "name" in agent else []
         for record in (one for one in store if wanted in one.related_agents):
             for actor in related_actors(record.statement):
-                names += [one["name"] for one in (actor, *actor.get("member", ())) if identity(one) == wanted and "name" in one]
-        person: dict[str, object] = {"objectType": "Person", **{key: [agent[key]] for key in IDENTIFIERS if key in agent}}
+                names += [
+                    one["name"]
+                    for one in (actor, *actor.get("member", ()))
+                    if identity(one) == wanted and "name" in one
+                ]
+        person: dict[str, object] = {
+            "objectType": "Person",
+            **{key: [agent[key]] for key in IDENTIFIERS if key in agent},
+        }
         return as_json({**person, **({"name": list(dict.fromkeys(names))} if names else {})})
 
     return {"GET": lambda request, _: get(request)}

@@ -1,4 +1,4 @@
-"""The LRS: from a request to a response (xAPI Communication). No sockets; clock and ids are handed in."""
+"""The LRS: from a request to a response (xAPI Communication). No sockets; clock and ids are injected."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from .statements import Duplicates, Statements
 from .store import StatementStore
 
 Observer: TypeAlias = Callable[[Request, Response], None]
-"""Sees every request but preflights, with its answer, in the order in which they took effect."""
+"""Sees every request except preflights, with its answer, in the order in which they took effect."""
 
 _STATEMENTS, _ABOUT = "statements", "about"
 
 
 class Lrs:
-    """An LRS in memory. `handle` may be called from many threads; requests take effect one after the other."""
+    """An LRS in memory. `handle` may be called from many threads; requests take effect one by one."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Lrs:
         }
 
     def handle(self, request: Request) -> Response:
-        """Answer one request; whatever is wrong with it becomes an answer too."""
+        """Answer one request; whatever is wrong with it becomes part of the answer."""
         with self._lock:
             if request.method == "OPTIONS":
                 return self._with_headers(self._cors.preflight(request), request)
@@ -77,7 +77,7 @@ class Lrs:
             return response
 
     def statements(self) -> list[Part]:
-        """Copies of all stored statements, the oldest first, voided ones too."""
+        """Copies of all stored statements, oldest first, including voided ones."""
         with self._lock:
             return [record.statement for record in self._store]
 
@@ -100,12 +100,19 @@ class Lrs:
         method = "GET" if request.method == "HEAD" else request.method  # Communication 1.1
         if method not in handlers:
             allowed = ", ".join([*handlers, *(["HEAD"] if "GET" in handlers else []), "OPTIONS"])
-            raise RequestError(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not known here, only {allowed}", {"Allow": allowed})
+            raise RequestError(
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                f"{request.method} is not supported here, only {allowed}",
+                {"Allow": allowed},
+            )
         if name == _ABOUT:  # for everybody, in any version (Communication 2.8)
             return handlers[method](replace(request, method=method), Credential("", {}))
         caller = self.access.caller(request)
         _demand_version(request)
-        demand(caller.scope is Scope.ALL or (name == _STATEMENTS and method in ("PUT", "POST")), f"{request.method} {name}")
+        demand(
+            caller.scope is Scope.ALL or (name == _STATEMENTS and method in ("PUT", "POST")),
+            f"{request.method} {name}",
+        )
         if len(request.body) > self.body_limit:
             raise self.too_large()
         return handlers[method](replace(request, method=method), caller)
@@ -113,11 +120,12 @@ class Lrs:
     def too_large(self) -> RequestError:
         """The refusal of a body over the limit (Communication 3.2)."""
         return RequestError(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"body: is larger than {self.body_limit} bytes, the most that this LRS takes"
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"body: is larger than {self.body_limit} bytes, the limit of this LRS",
         )
 
     def refuse(self, request: Request, refused: RequestError) -> Response:
-        """The answer to a request that the server could not read to its end; observers see it too."""
+        """The answer to a request that the server could not read completely; observers see it too."""
         with self._lock:
             response = self._with_headers(refused.response(request.header("accept")), request)
             for observer in self.observers:
@@ -129,17 +137,25 @@ class Lrs:
         return path[len(self.base) :].strip("/") if path.startswith(f"{self.base}/") else ""
 
     def _with_headers(self, response: Response, request: Request) -> Response:
-        # no-store: Last-Modified alone would let a browser answer a later GET from its cache (RFC 9111 4.2.2).
-        headers = {"X-Experience-API-Version": lookups.VERSION, "Cache-Control": "no-store", **self._cors.headers(request)}
+        # no-store: Last-Modified alone would let a browser answer a later GET from its cache (RFC 9111
+        # 4.2.2).
+        headers = {
+            "X-Experience-API-Version": lookups.VERSION,
+            "Cache-Control": "no-store",
+            **self._cors.headers(request),
+        }
         if self._name(request) == _STATEMENTS:
             headers |= self._statements.headers()
         return response.plus(headers)
 
 
 def _demand_version(request: Request) -> None:
-    """Communication 3.3: `1.0`, or begins with `1.0.`."""
+    """Communication 3.3: the version is `1.0`, or starts with `1.0.`."""
     version = request.header("x-experience-api-version")
     if not version:
         raise bad_request("X-Experience-API-Version: the header is missing (Communication 3.3)")
     if version != "1.0" and not version.startswith("1.0."):
-        raise bad_request(f"X-Experience-API-Version: this LRS speaks {lookups.VERSION}, not {version} (Communication 3.3)")
+        raise bad_request(
+            f"X-Experience-API-Version: this LRS supports {lookups.VERSION}, not {version} "
+            "(Communication 3.3)"
+        )

@@ -1,4 +1,4 @@
-"""What goes in and out of the LRS: plain values, no sockets."""
+"""Requests and responses of the LRS as plain values, without sockets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request. `path` and `query` are as sent, still percent-encoded; header names are in lower case."""
+    """One HTTP request. `path` and `query` are as sent, percent-encoded; header names are in lower case."""
 
     method: str
     path: str
@@ -19,13 +19,17 @@ class Request:
     body: bytes = b""
 
     @classmethod
-    def to(cls, method: str, target: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Request:
+    def to(
+        cls, method: str, target: str, headers: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> Request:
         """A request from its request line's parts: `target` is path and query, header names in any case."""
         path, _, query = target.partition("?")
-        return cls(method, path, query, {name.lower(): value for name, value in (headers or {}).items()}, body)
+        return cls(
+            method, path, query, {name.lower(): value for name, value in (headers or {}).items()}, body
+        )
 
     def header(self, name: str) -> str:
-        """The header's value, "" when it is not there."""
+        """The header's value; "" if it is missing."""
         return self.headers.get(name.lower(), "").strip()
 
     @property
@@ -36,22 +40,19 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP response. Content-Length is the server's business."""
+    """One HTTP response. The server adds Content-Length."""
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def plus(self, headers: Mapping[str, str]) -> Response:
-        """The same response with further headers; those it has already stay."""
+        """The same response with more headers; existing ones stay."""
         return Response(self.status, self.body, {**headers, **self.headers})
 
 
 class RequestError(Exception):
-    """The request is answered with an error.
-
-    `text` says in plain English what is wrong, one fault a line, each beginning with its place.
-    """
+    """The request is answered with an error. `text` has one fault per line, each with its path first."""
 
     def __init__(self, status: HTTPStatus, text: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(text)
@@ -60,10 +61,14 @@ class RequestError(Exception):
         self.headers = dict(headers or {})
 
     def response(self, accept: str) -> Response:
-        """As JSON for who asks for JSON, else as plain text (Communication 3.2)."""
+        """As JSON if the client asks for it, otherwise as plain text (Communication 3.2)."""
         if "application/json" in accept:
             return as_json({"error": self.text.split("\n")}, self.status, self.headers)
-        return Response(self.status, f"{self.text}\n".encode(), {"Content-Type": "text/plain; charset=utf-8", **self.headers})
+        return Response(
+            self.status,
+            f"{self.text}\n".encode(),
+            {"Content-Type": "text/plain; charset=utf-8", **self.headers},
+        )
 
 
 def bad_request(text: str) -> RequestError:

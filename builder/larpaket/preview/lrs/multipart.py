@@ -18,7 +18,7 @@ class Part:
 
 
 def read_parts(content_type: str, body: bytes) -> list[Part]:
-    """The parts in their order; 400 when the body is no multipart document."""
+    """The parts in order; 400 if the body is not a multipart document."""
     message = Message()
     message["Content-Type"] = content_type
     boundary = message.get_param("boundary")

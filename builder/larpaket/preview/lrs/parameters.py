@@ -1,4 +1,4 @@
-"""Query parameters, as strictly as statements' values (xAPI Data 2.2: "to the same standards")."""
+"""Query parameters, validated as strictly as statements (xAPI Data 2.2: "to the same standards")."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ from .validate.faults import Check
 
 
 class Parameters:
-    """The parameters of one request: known ones, each once."""
+    """The parameters of one request: known ones, each at most once."""
 
-    def __init__(self, request: Request, *, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> None:
-        """400 for an unknown, repeated or missing one, or one in the wrong case (Communication 3.2)."""
+    def __init__(
+        self, request: Request, *, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()
+    ) -> None:
+        """Raises 400 for an unknown, repeated, missing or wrongly cased parameter (Communication 3.2)."""
         self._values = _parse(request)
         known = {name.lower(): name for name in (*required, *optional)}
         for name in self._values:
             if name in known.values():
                 continue
             if name.lower() in known:
-                raise bad_request(f"{name}: the parameter is written `{known[name.lower()]}` (Communication 3.2)")
+                raise bad_request(
+                    f"{name}: the parameter is written `{known[name.lower()]}` (Communication 3.2)"
+                )
             raise bad_request(f"{name}: is not a parameter of {request.method} here (Communication 3.2)")
         for name in required:
             if name not in self._values:
@@ -54,7 +58,7 @@ class Parameters:
         return None if value is None else value.lower()
 
     def statement_id(self, name: str) -> str:
-        """A statement's id; the parameter was sent."""
+        """A statement's id, from a parameter that was sent."""
         return self._checked(name, formats.statement_id) or ""
 
     def moment(self, name: str) -> datetime | None:
@@ -63,32 +67,32 @@ class Parameters:
         return None if value is None else timestamps.read(value)
 
     def boolean(self, name: str) -> bool:
-        """`true` or `false`, as in JSON; false when it was not sent."""
+        """`true` or `false`, as in JSON; false if not sent."""
         value = self._values.get(name, "false")
         if value not in ("true", "false"):
             raise bad_request(f"{name}: must be true or false (Communication 2.1.3)")
         return value == "true"
 
     def whole_number(self, name: str) -> int:
-        """A nonnegative integer; 0 when it was not sent."""
+        """A nonnegative integer; 0 if not sent."""
         value = self._values.get(name, "0")
         if not (value.isascii() and value.isdecimal()) or len(value) > 15:
             raise bad_request(f"{name}: must be a whole number, 0 or more (Communication 2.1.3)")
         return int(value)
 
     def choice(self, name: str, words: tuple[str, ...]) -> str:
-        """One of the words; the first when it was not sent."""
+        """One of the words; the first if not sent."""
         value = self._values.get(name, words[0])
         if value not in words:
             raise bad_request(f"{name}: must be one of {', '.join(words)}")
         return value
 
     def agent(self, name: str = "agent") -> Part:
-        """An Agent as JSON; the parameter is a required one."""
+        """A required Agent, as JSON."""
         return self._actor(name, agent)
 
     def agent_or_group(self, name: str = "agent") -> Part | None:
-        """An Agent or identified Group as JSON."""
+        """An Agent or identified Group, as JSON."""
         return self._actor(name, agent_or_identified_group) if name in self._values else None
 
     def _checked(self, name: str, check: Callable[[str], object]) -> str | None:
@@ -119,6 +123,6 @@ def _parse(request: Request) -> Mapping[str, str]:
     values: dict[str, str] = {}
     for name, value in pairs:
         if name in values:
-            raise bad_request(f"{name}: the parameter stands twice")
+            raise bad_request(f"{name}: the parameter occurs twice")
         values[name] = value
     return values

@@ -1,4 +1,4 @@
-"""The Agents, Activities and Verbs in a statement: to look at, or to write otherwise. For valid statements only."""
+"""The Agents, Activities and Verbs in a valid statement, to inspect or to rewrite."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def rewritten(statement: Part, *, actor: Rewrite, activity: Rewrite, verb: Rewri
         case "Activity":
             out["object"] = activity(thing)
         case "Agent" | "Group" as kind:
-            out["object"] = {"objectType": kind, **actor(thing)}  # here it must stand (Data 2.4.4.2), whatever the rewrite does
+            out["object"] = {
+                "objectType": kind,
+                **actor(thing),
+            }  # required here (Data 2.4.4.2), whatever the rewrite does
         case "SubStatement":
             out["object"] = rewritten(thing, actor=actor, activity=activity, verb=verb)
     if "context" in statement:
@@ -45,12 +48,15 @@ def _context(context: Part, actor: Rewrite, activity: Rewrite) -> Part:
         if key in context:
             out[key] = actor(context[key])
     if "contextActivities" in context:
-        out["contextActivities"] = {key: [activity(one) for one in listed(value)] for key, value in context["contextActivities"].items()}
+        out["contextActivities"] = {
+            key: [activity(one) for one in listed(value)]
+            for key, value in context["contextActivities"].items()
+        }
     return out
 
 
 def listed(value: Part | list[Part]) -> list[Part]:
-    """A contextActivities value as the array that it stands for."""
+    """A contextActivities value as an array."""
     return value if isinstance(value, list) else [value]
 
 
@@ -61,7 +67,7 @@ def context_activities(statement: Part) -> Iterator[Part]:
 
 
 def related_activities(statement: Part) -> Iterator[Part]:
-    """The object and the context Activities, those of a SubStatement too (Communication 2.1.3)."""
+    """The object and the context Activities, including those of a SubStatement (Communication 2.1.3)."""
     thing = statement["object"]
     if object_type(thing) == "Activity":
         yield thing
@@ -71,21 +77,23 @@ def related_activities(statement: Part) -> Iterator[Part]:
 
 
 def main_actors(statement: Part) -> Iterator[Part]:
-    """The actor, and the object when it is an Agent or a Group."""
+    """The actor, and the object if it is an Agent or a Group."""
     yield statement["actor"]
     if object_type(statement["object"]) in ("Agent", "Group"):
         yield statement["object"]
 
 
 def related_actors(statement: Part) -> Iterator[Part]:
-    """Actor, object, authority, instructor and team, those of a SubStatement too (Communication 2.1.3)."""
+    """Actor, object, authority, instructor and team, also of a SubStatement (Communication 2.1.3)."""
     yield from main_actors(statement)
     if object_type(statement["object"]) == "SubStatement":
         yield from related_actors(statement["object"])
     context = statement.get("context", {})
-    yield from (part for part in (statement.get("authority"), context.get("instructor"), context.get("team")) if part)
+    yield from (
+        part for part in (statement.get("authority"), context.get("instructor"), context.get("team")) if part
+    )
 
 
 def unchanged(part: Part) -> Part:
-    """The rewrite that leaves a part as it is."""
+    """The rewrite that changes nothing."""
     return part

@@ -13,7 +13,7 @@ FORMATS = (EXACT, "ids", "canonical")
 
 
 def presented(statement: Part, form: str, canon: Canon, accept_language: str) -> Part:
-    """The statement in that format, which is not `exact`."""
+    """The statement in a format other than `exact`."""
     if form == "ids":
         return rewritten(statement, actor=_actor, activity=_by_id, verb=_by_id)
     wanted = ranges(accept_language)
@@ -26,7 +26,7 @@ def presented(statement: Part, form: str, canon: Canon, accept_language: str) ->
 
 
 def _actor(actor: Part) -> Part:
-    """The identifier; of an anonymous Group its members' identifiers. An Agent is one without saying so."""
+    """The identifier, or those of an anonymous Group's members. An Agent needs no objectType."""
     out = {key: actor[key] for key in IDENTIFIERS if key in actor}
     if actor.get("objectType") != "Group":
         return out

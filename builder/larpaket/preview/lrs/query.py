@@ -1,4 +1,4 @@
-"""Which statements a GET means: its filters and the page (xAPI Communication 2.1.3)."""
+"""Which statements a GET returns: its filters and the page (xAPI Communication 2.1.3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .parameters import Parameters
 from .store import Record, StatementStore
 
 CURSOR = "after"
-"""A parameter of our own, in `more` only: the number of the last statement of the page before."""
+"""Our own parameter, in `more` only: the number of the last statement on the previous page."""
 
 FILTERS = (
     *("agent", "verb", "activity", "registration", "related_activities", "related_agents"),
@@ -21,7 +21,7 @@ FILTERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """The filters of a request; None filters nothing."""
+    """The filters of a request; None means no filter."""
 
     agent: Identity | None
     verb: str | None
@@ -37,7 +37,7 @@ class Query:
 
     @classmethod
     def of(cls, values: Parameters) -> Query:
-        """The filters in the parameters; 400 for a value of the wrong form."""
+        """The filters in the parameters; 400 for an invalid value."""
         agent = values.agent_or_group()
         return cls(
             agent=None if agent is None else identity(agent),
@@ -54,7 +54,7 @@ class Query:
         )
 
     def page(self, store: StatementStore, size: int) -> tuple[list[Record], bool]:
-        """At most `size` statements, the newest first or the oldest, and whether there are more."""
+        """At most `size` statements, newest or oldest first, and whether there are more."""
         found: list[Record] = []
         for record in store if self.ascending else reversed(store):
             if self._in_time(record) and not store.is_voided(record) and self._meant(record, store.find):
@@ -64,12 +64,16 @@ class Query:
         return found, False
 
     def _in_time(self, record: Record) -> bool:
-        if self.cursor is not None and (record.number <= self.cursor if self.ascending else record.number >= self.cursor):
+        if self.cursor is not None and (
+            record.number <= self.cursor if self.ascending else record.number >= self.cursor
+        ):
             return False
-        return (self.since is None or record.stored > self.since) and (self.until is None or record.stored <= self.until)
+        return (self.since is None or record.stored > self.since) and (
+            self.until is None or record.stored <= self.until
+        )
 
     def _meant(self, record: Record | None, find: Callable[[str], Record | None]) -> bool:
-        """Whether the filters fit the statement or one that it refers to, however far away, voided or not (2.1.3, 2.1.4)."""
+        """Whether the filters match it or a statement that it refers to, at any distance (2.1.3, 2.1.4)."""
         seen: set[int] = set()
         while record is not None and record.number not in seen:
             if self._fits(record):

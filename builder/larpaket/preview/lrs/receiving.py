@@ -1,4 +1,4 @@
-"""Taking a batch of statements: all of it or nothing (xAPI Communication 2.1.1, 2.1.2, 3.2)."""
+"""Receives a batch of statements, all or nothing (xAPI Communication 2.1.1, 2.1.2, 3.2)."""
 
 from __future__ import annotations
 
@@ -20,15 +20,23 @@ from .validate import VOIDED, Fault, statement
 
 
 def read_body(request: Request) -> tuple[Any, list[multipart.Part]]:
-    """The JSON value and the parts that follow it. Any: it is checked next."""
+    """The JSON value, not yet validated, and the parts that follow it."""
     if request.media_type == "application/json":
         return _json(request.body), []
     if request.media_type != "multipart/mixed":
         sent = request.header("content-type") or "nothing"
-        raise bad_request(f"Content-Type: statements come as application/json or multipart/mixed, not as {sent} (Communication 1.5)")
+        raise bad_request(
+            f"Content-Type: must be application/json or multipart/mixed, not {sent} (Communication 1.5)"
+        )
     parts = multipart.read_parts(request.header("content-type"), request.body)
-    if not parts or parts[0].headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise bad_request("body: the first part holds the statements, with Content-Type: application/json (Communication 1.5.2)")
+    if (
+        not parts
+        or parts[0].headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json"
+    ):
+        raise bad_request(
+            "body: the first part must be the statements, with Content-Type: application/json "
+            "(Communication 1.5.2)"
+        )
     return _json(parts[0].content), parts[1:]
 
 
@@ -43,7 +51,12 @@ class Receiver:
     """Checks a batch, then stores it."""
 
     def __init__(
-        self, store: StatementStore, canon: Canon, clock: Callable[[], datetime], new_id: Callable[[], str], duplicates: str
+        self,
+        store: StatementStore,
+        canon: Canon,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        duplicates: str,
     ) -> None:
         """`duplicates` is "ignore" or "conflict"."""
         self._store = store
@@ -52,9 +65,15 @@ class Receiver:
         self._new_id = new_id
         self._duplicates = duplicates
 
-    def take(self, value: Any, parts: list[multipart.Part], caller: Credential) -> tuple[list[str], dict[str, multipart.Part]]:
-        """The ids in the batch's order, and the attachments' data by sum. Nothing is stored when one statement is refused."""
-        places = [(f"[{number}]", one) for number, one in enumerate(value)] if isinstance(value, list) else [("", value)]
+    def take(
+        self, value: Any, parts: list[multipart.Part], caller: Credential
+    ) -> tuple[list[str], dict[str, multipart.Part]]:
+        """Store a batch; returns its ids in order. If one statement is refused, nothing is stored."""
+        places = (
+            [(f"[{number}]", one) for number, one in enumerate(value)]
+            if isinstance(value, list)
+            else [("", value)]
+        )
         faults: list[Fault] = [fault for place, one in places for fault in statement(one, place)]
         if faults:
             raise bad_request("\n".join(map(str, faults)))
@@ -63,7 +82,11 @@ class Receiver:
         demand(not voids or caller.scope is Scope.ALL, "void statements")
         data = demand_data(places, parts)
         ids = [one.get("id") or self._new_id() for _, one in places]
-        fresh = [one | {"id": name} for name, (place, one) in zip(ids, places, strict=True) if self._is_new(name, one, place)]
+        fresh = [
+            one | {"id": name}
+            for name, (place, one) in zip(ids, places, strict=True)
+            if self._is_new(name, one, place)
+        ]
         for one in fresh:
             self._store_one(one, caller)
         return ids, data
@@ -73,13 +96,19 @@ class Receiver:
         if known is None:
             return True
         if not same(known.received, received):
-            raise RequestError(HTTPStatus.CONFLICT, f"{place or 'statement'}: another statement has the id {name} (Communication 2.1.1)")
+            raise RequestError(
+                HTTPStatus.CONFLICT,
+                f"{place or 'statement'}: another statement has the id {name} (Communication 2.1.1)",
+            )
         if self._duplicates == "conflict":
-            raise RequestError(HTTPStatus.CONFLICT, f"{place or 'statement'}: the statement {name} is stored already (Communication 2.1.1)")
+            raise RequestError(
+                HTTPStatus.CONFLICT,
+                f"{place or 'statement'}: the statement {name} is already stored (Communication 2.1.1)",
+            )
         return False
 
     def _store_one(self, received: Part, caller: Credential) -> None:
-        """With what an LRS sets: stored, authority, version, timestamp (Data 2.4)."""
+        """The statement with what an LRS sets: stored, authority, version, timestamp (Data 2.4)."""
         moment = self._store.next_moment(self._clock())
         stored = timestamps.write(moment)
         kept = rewritten(received, actor=unchanged, activity=unchanged, verb=unchanged)
@@ -94,5 +123,8 @@ def _demand_distinct_ids(places: list[tuple[str, Part]]) -> None:
     for place, one in places:
         name = one.get("id", "").lower()
         if name and name in seen:
-            raise bad_request(f"{place}.id: stands in {seen[name]} too; a batch must not have one id twice (Communication 2.1.1)")
+            raise bad_request(
+                f"{place}.id: is also the id of {seen[name]}; ids in a batch must be unique "
+                "(Communication 2.1.1)"
+            )
         seen[name] = place

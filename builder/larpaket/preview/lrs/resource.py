@@ -1,4 +1,4 @@
-"""What a resource is to the LRS: a handler for each method that it knows."""
+"""A resource of the LRS: a handler for each supported method."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ from .messages import Request, Response
 
 Handler: TypeAlias = Callable[[Request, Credential], Response]
 Handlers: TypeAlias = Mapping[str, Handler]
-"""By method, in capitals. HEAD is answered as GET, and comes to the handler as GET."""
+"""By method, in capitals. HEAD reaches the handler as GET."""

@@ -1,4 +1,4 @@
-"""The LRS on a loopback port: HTTP/1.1 with keep-alive, a thread a connection."""
+"""The LRS on a loopback port: HTTP/1.1 with keep-alive, one thread per connection."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HANG_UP_LIMIT = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where the LRS is. `url` is the origin, `endpoint` ends with a slash."""
+    """The address of the LRS: `url` is the origin, `endpoint` ends with a slash."""
 
     url: str
     endpoint: str
@@ -30,9 +30,11 @@ class Served:
 
 @contextlib.contextmanager
 def serve(lrs: Lrs, port: int = 0) -> Iterator[Served]:
-    """The LRS on 127.0.0.1 while the block lasts; port 0 takes a free one. Afterwards no connection is left open."""
+    """Serve the LRS on 127.0.0.1 during the block; port 0 picks a free one. No connection stays open."""
     server = _Server(lrs, port)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="lrs", daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="lrs", daemon=True
+    )
     thread.start()
     url = f"http://127.0.0.1:{server.server_address[1]}"
     try:
@@ -65,10 +67,10 @@ class _Server(ThreadingHTTPServer):
             self._changed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        _log.debug("a connection from %s broke", client_address, exc_info=True)  # a closed tab, mostly
+        _log.debug("a connection from %s failed", client_address, exc_info=True)  # a closed tab, mostly
 
     def hang_up(self) -> None:
-        """End the idle keep-alive connections: nobody must be able to talk to an LRS that was closed. Waits for their threads."""
+        """Close idle keep-alive connections and wait for their threads: a closed LRS must not answer."""
         with self._changed:
             for connection in self._open:
                 with contextlib.suppress(OSError):
@@ -80,7 +82,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "larpaket-lrs"
     sys_version = ""
-    wbufsize = -1  # headers and body leave in one write; two would wait for each other (Nagle, delayed acknowledgement)
+    wbufsize = (
+        -1
+    )  # one write for headers and body; two would wait for each other (Nagle, delayed acknowledgement)
     disable_nagle_algorithm = True
     server: _Server
     error_content_type = "text/plain; charset=utf-8"
@@ -96,10 +100,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._drain()
             return
         try:
-            response = self.server.lrs.handle(Request(request.method, request.path, request.query, request.headers, body))
+            response = self.server.lrs.handle(
+                Request(request.method, request.path, request.query, request.headers, body)
+            )
         except Exception:
             _log.exception("the LRS failed at %s %s", self.command, self.path)
-            fault = RequestError(HTTPStatus.INTERNAL_SERVER_ERROR, "the LRS failed; its log says where")
+            fault = RequestError(HTTPStatus.INTERNAL_SERVER_ERROR, "the LRS failed; see its log")
             response = self.server.lrs.refuse(request, fault)
         self._send(response)
 
@@ -110,9 +116,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding"):
-            raise RequestError(HTTPStatus.LENGTH_REQUIRED, "Content-Length: is needed, this LRS takes no chunks")
+            raise RequestError(
+                HTTPStatus.LENGTH_REQUIRED, "Content-Length: is required, this LRS does not accept chunks"
+            )
         if self.headers.get("Content-Encoding", "identity") != "identity":
-            raise RequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding: this LRS takes no compressed bodies")
+            raise RequestError(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Encoding: this LRS does not accept compressed bodies",
+            )
         length = self.headers.get("Content-Length", "0")
         if not (length.isascii() and length.isdecimal()):
             raise RequestError(HTTPStatus.BAD_REQUEST, "Content-Length: must be a whole number")
@@ -120,14 +131,16 @@ class _Handler(BaseHTTPRequestHandler):
             raise self.server.lrs.too_large()
         body = self.rfile.read(int(length))
         if len(body) < int(length):
-            raise ConnectionAbortedError("the sender left before the end of its request")
+            raise ConnectionAbortedError("the client left before the end of its request")
         return body
 
     def _send(self, response: Response) -> None:
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
-        if response.status != HTTPStatus.NO_CONTENT and self.command != "HEAD":  # after HEAD 0 would say that GET has no content
+        if (
+            response.status != HTTPStatus.NO_CONTENT and self.command != "HEAD"
+        ):  # after HEAD 0 would say that GET has no content
             self.send_header("Content-Length", str(len(response.body)))
         if self.close_connection:
             self.send_header("Connection", "close")
@@ -136,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _drain(self) -> None:
-        """Read what is still coming, or the close resets the connection before the sender has read the answer."""
+        """Read the rest; otherwise closing resets the connection before the client has read the answer."""
         self.connection.settimeout(5)
         left = _DRAIN_LIMIT
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The Statement Resource (xAPI Communication 2.1): taking statements, and giving them back."""
+"""The Statement Resource (xAPI Communication 2.1): receiving and returning statements."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .resource import Handlers
 from .store import Record, StatementStore
 
 Duplicates: TypeAlias = Literal["ignore", "conflict"]
-"""How an identical statement sent again is answered: as if it were new (204, 200), or 409. The specification allows both (2.1.1)."""
+"""How an identical statement is answered: as if new (204, 200), or 409; both are allowed (2.1.1)."""
 
 _SINGLE = ("statementId", "voidedStatementId")
 
@@ -38,7 +38,7 @@ class Statements:
         duplicates: Duplicates,
         page_size: int,
     ) -> None:
-        """`page_size` is the most statements that one answer has."""
+        """`page_size` is the largest number of statements in one answer."""
         self._store = store
         self._canon = canon
         self._clock = clock
@@ -53,7 +53,7 @@ class Statements:
         return {"PUT": self._put, "POST": self._post, "GET": lambda request, _: self._get(request)}
 
     def headers(self) -> Mapping[str, str]:
-        """For every answer (2.1.3): whatever was stored before that time can be fetched, for storing and answering are one step here."""
+        """For every answer (2.1.3): whatever was stored before this time can be fetched."""
         now = self._store.next_moment(self._clock())
         return {"X-Experience-API-Consistent-Through": timestamps.write(now)}
 
@@ -61,8 +61,14 @@ class Statements:
         wanted = Parameters(request, required=("statementId",)).statement_id("statementId")
         value, parts = read_body(request)
         if isinstance(value, list):
-            raise bad_request("statement: a PUT takes one statement, not an array (Communication 2.1.1)")
-        if isinstance(value, dict) and isinstance(value.get("id", wanted), str) and value.get("id", wanted).lower() != wanted.lower():
+            raise bad_request(
+                "statement: a PUT must contain one statement, not an array (Communication 2.1.1)"
+            )
+        if (
+            isinstance(value, dict)
+            and isinstance(value.get("id", wanted), str)
+            and value.get("id", wanted).lower() != wanted.lower()
+        ):
             raise bad_request(f"id: must be the parameter statementId, {wanted} (Communication 2.1.1)")
         named = {**value, "id": value.get("id", wanted)} if isinstance(value, dict) else value
         self._take(named, parts, caller)
@@ -95,14 +101,21 @@ class Statements:
         return self._answer(b'{"statements":[' + found + b'],"more":' + more + b"}", records, with_data)
 
     def _presented(self, record: Record, form: str, language: str) -> bytes:
-        return record.content if form == EXACT else json_bytes(presented(record.statement, form, self._canon, language))
+        return (
+            record.content
+            if form == EXACT
+            else json_bytes(presented(record.statement, form, self._canon, language))
+        )
 
     def _one(self, values: Parameters) -> Record:
-        """The one statement; 404 for a voided one under statementId and for any other under voidedStatementId (2.1.4)."""
-        extra = [name for name in (*_SINGLE, *FILTERS) if name in values and name not in ("format", "attachments")]
+        """One statement; 404 if voided with statementId, or not voided with voidedStatementId (2.1.4)."""
+        extra = [
+            name for name in (*_SINGLE, *FILTERS) if name in values and name not in ("format", "attachments")
+        ]
         if len(extra) > 1:
             raise bad_request(
-                f"{extra[0]}: only format and attachments may stand beside it, not {', '.join(extra[1:])} (Communication 2.1.3)"
+                f"{extra[0]}: allows only format and attachments with it, not {', '.join(extra[1:])} "
+                "(Communication 2.1.3)"
             )
         wanted = values.statement_id(extra[0])
         record = self._store.find(wanted)
@@ -113,7 +126,9 @@ class Statements:
     def _answer(self, body: bytes, records: list[Record], with_data: bool) -> Response:
         if not with_data:
             return Response(HTTPStatus.OK, body, {"Content-Type": "application/json"})
-        sums = {one["sha2"].lower(): None for record in records for one in record.statement.get("attachments", ())}
+        sums = {
+            one["sha2"].lower(): None for record in records for one in record.statement.get("attachments", ())
+        }
         data = [
             multipart.Part({**self._data[key].headers, "X-Experience-API-Hash": key}, self._data[key].content)
             for key in sums
@@ -122,11 +137,15 @@ class Statements:
         first = multipart.Part({"Content-Type": "application/json"}, body)
         boundary = self._new_id()
         return Response(
-            HTTPStatus.OK, multipart.write_parts([first, *data], boundary), {"Content-Type": f'multipart/mixed; boundary="{boundary}"'}
+            HTTPStatus.OK,
+            multipart.write_parts([first, *data], boundary),
+            {"Content-Type": f'multipart/mixed; boundary="{boundary}"'},
         )
 
 
 def _more(request: Request, last: int) -> str:
-    """The relative IRL of the next page: the whole query again, and where to go on (Data 2.5). Good for as long as the LRS lives."""
-    pairs = [(name, value) for name, value in parse_qsl(request.query, keep_blank_values=True) if name != CURSOR]
+    """The relative IRL of the next page: the query and a cursor (Data 2.5), valid while the LRS runs."""
+    pairs = [
+        (name, value) for name, value in parse_qsl(request.query, keep_blank_values=True) if name != CURSOR
+    ]
     return f"{request.path}?{urlencode([*pairs, (CURSOR, str(last))])}"

@@ -1,4 +1,4 @@
-"""The statements that the LRS holds: each as the JSON that it is returned as, and what queries look at."""
+"""The stored statements: each as the JSON to return, with what queries need."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ _Value = TypeVar("_Value", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A stored statement: `content` is its JSON as it is returned, `number` counts from 0 in the order of storing.
+    """A stored statement: `content` is its JSON as it is returned, `number` counts from 0 in the order of
+    storing.
 
-    `unsent` names those of timestamp and version that it came without. `agents` are the identities of the actor and of an Agent or Group
-    as the object, with a Group's members, `related_agents` and `related_activities` all that Communication 2.1.3 names; `refers_to` is the
-    id of a StatementRef, "" without one. Ids of statements and registrations are in lower case.
+    `unsent` names those of timestamp and version that it came without. `agents` are the identities of the
+    actor and of an Agent or Group as the object, with a Group's members, `related_agents` and
+    `related_activities` all that Communication 2.1.3 names; `refers_to` is the id of a StatementRef, ""
+    without one. Ids of statements and registrations are in lower case.
     """
 
     number: int
@@ -40,29 +42,30 @@ class Record:
 
     @property
     def statement(self) -> Part:
-        """As it is returned; a new copy each time."""
+        """The statement as returned; a new copy each time."""
         found: Part = json.loads(self.content)
         return found
 
     @property
     def received(self) -> Part:
-        """As it came, but for what a comparison does not look at (Data 2.3.1)."""
+        """The statement as received, except what a comparison ignores (Data 2.3.1)."""
         return {key: value for key, value in self.statement.items() if key not in self.unsent}
 
     @property
     def voids(self) -> bool:
-        """Whether it voids another (Data 2.3.2)."""
+        """Whether it voids another statement (Data 2.3.2)."""
         return self.verb == VOIDED
 
 
 class StatementStore:
     """Statements in the order of storing, by id, and which of them are voided. Ids are looked up in any case.
 
-    A statement is held once, as bytes: a tree of dictionaries takes four times the room. What statements share is shared.
+    A statement is held once, as bytes: a tree of dictionaries takes four times the room. What statements
+    share is shared.
     """
 
     def __init__(self) -> None:
-        """An empty store."""
+        """Start empty."""
         self._records: list[Record] = []
         self._by_id: dict[str, Record] = {}
         self._void_targets: set[str] = set()
@@ -89,13 +92,13 @@ class StatementStore:
         return record.id in self._void_targets and not record.voids
 
     def next_moment(self, now: datetime) -> datetime:
-        """A time of storing that no earlier statement has, so that `since` leaves none out and doubles none."""
+        """A unique stored time, so that `since` neither skips nor repeats a statement."""
         if self._records and now <= self._records[-1].stored:
             return self._records[-1].stored + timedelta(microseconds=1)
         return now
 
     def add(self, statement: Part, received: Part, stored: datetime) -> None:
-        """Store a statement whose id is new, as it is to be returned; `received` is what came."""
+        """Store a statement with a new id, as it will be returned; `received` is what was sent."""
         thing = statement["object"]
         refers = object_type(thing) == "StatementRef"
         record = Record(
@@ -107,7 +110,9 @@ class StatementStore:
             verb=self._one(statement["verb"]["id"]),
             registration=self._one(statement.get("context", {}).get("registration", "").lower()),
             activity=self._one(thing["id"] if object_type(thing) == "Activity" else ""),
-            related_activities=self._all({activity["id"]: None for activity in related_activities(statement)}),
+            related_activities=self._all(
+                {activity["id"]: None for activity in related_activities(statement)}
+            ),
             agents=self._all(identities(main_actors(statement))),
             related_agents=self._all(identities(related_actors(statement))),
             refers_to=thing["id"].lower() if refers else "",
@@ -118,7 +123,7 @@ class StatementStore:
             self._void_targets.add(record.refers_to)
 
     def _one(self, value: _Value) -> _Value:
-        """The one that is held already, if there is an equal one."""
+        """The stored equal value, if there is one."""
         found: _Value = self._shared.setdefault(value, value)
         return found
 

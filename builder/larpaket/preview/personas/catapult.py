@@ -1,8 +1,9 @@
 """ADL's CATAPULT, its player and its test suite (CTS), as a cmi5 package meets it; measured (cmi5.md).
 
-A second `initialized`, `completed` or `terminated` of a session is refused by its verb, whatever its id: a statement that is sent again
-because the answer was lost gets 403 too. `GET statements?statementId=` works with the session's token and says whether it is there. In the
-test suite each session has an endpoint of its own. In Review and Browse nothing but the beginning and the end is taken.
+A second `initialized`, `completed` or `terminated` of a session is refused by its verb, whatever its id: a
+statement that is sent again because the answer was lost gets 403 too. `GET statements?statementId=` works
+with the session's token and says whether it is there. In the test suite each session has an endpoint of its
+own. In Review and Browse nothing but the beginning and the end is taken.
 """
 
 from __future__ import annotations
@@ -12,26 +13,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ONCE = frozenset({"initialized", "completed", "terminated"})
-"""What a session says once."""
+"""What a session may say only once."""
 FRAME = frozenset({"initialized", "terminated"})
-"""What a session says in whatever mode."""
+"""What a session may say in every mode."""
 
 Statement = Mapping[str, Any]
 
 
 @dataclass
 class Session:
-    """What CATAPULT knows of one session."""
+    """What CATAPULT knows about one session."""
 
     activity: str
-    """The id that the activity was launched with: what is about another is none of cmi5's statements."""
+    """The activity id of the launch; statements about other activities are not cmi5-defined."""
     mode: str = "Normal"
     said: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """The answer to a request that is not taken."""
+    """The answer to a refused request."""
 
     status: int
     text: str
@@ -43,19 +44,21 @@ def endpoint(session: str) -> str:
 
 
 def refusal(session: Session, statements: Sequence[Statement]) -> Refusal | None:
-    """What becomes of statements that arrive in one request: None when the LRS may have them."""
+    """The answer to statements in one request; None if they go on to the LRS."""
     verbs = [_verb(one) for one in statements if one.get("object", {}).get("id") == session.activity]
     if session.mode != "Normal" and (len(verbs) < len(statements) or not FRAME.issuperset(verbs)):
         return Refusal(403, f"10.2.2.0-3: only initialized and terminated in {session.mode}")
     if "initialized" in verbs and len(statements) > 1:
         return Refusal(403, "9.3.2.0-1: initialized comes in a request of its own")
     told = [verb for verb in verbs if verb in ONCE and (verb in session.said or verbs.count(verb) > 1)]
-    return Refusal(403, f"9.3.0.0-2: {told[0]} was told in this session") if told else None
+    return Refusal(403, f"9.3.0.0-2: {told[0]} was already sent in this session") if told else None
 
 
 def accept(session: Session, statements: Sequence[Statement]) -> None:
-    """The LRS has them now."""
-    session.said |= ONCE.intersection(_verb(one) for one in statements if one.get("object", {}).get("id") == session.activity)
+    """The LRS has accepted them."""
+    session.said |= ONCE.intersection(
+        _verb(one) for one in statements if one.get("object", {}).get("id") == session.activity
+    )
 
 
 def _verb(statement: Statement) -> str:

@@ -1,6 +1,7 @@
 /**
- * Frappe LMS (`frontend/src/pages/SCORMChapter.vue`): every value is sent when it is set, by a request that nobody waits for; every call
- * answers "true". Of SCORM 1.2 only `passed` ends the lesson, of 2004 only `completed`. It names no learner.
+ * Frappe LMS (`frontend/src/pages/SCORMChapter.vue`): every value is sent when it is set, by a request that
+ * nobody waits for; every call answers "true". Of SCORM 1.2 only `passed` ends the lesson, of 2004 only
+ * `completed`. It names no learner.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */

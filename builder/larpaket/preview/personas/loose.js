@@ -1,6 +1,6 @@
 /**
- * Loose run-times: home-made LMSs that answer "No error" where a number belongs, say yes as `True`, `1` or a boolean, and keep whatever
- * they are told. Only `completed` and `passed` mean something to them.
+ * Loose run-times: home-made LMSs that answer "No error" where a number belongs, say yes as `True`, `1` or a
+ * boolean, and keep whatever they are told. Only `completed` and `passed` mean something to them.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */
@@ -15,7 +15,8 @@ export const loose = {
   path: "/lms/loose.html",
   globals: {},
   connect(version, wire, record, learner) {
-    const [prefix, end, name] = version === "1.2" ? ["LMS", "Finish", "cmi.core.student_id"] : ["", "Terminate", "cmi.learner_id"];
+    const [prefix, end, name] =
+      version === "1.2" ? ["LMS", "Finish", "cmi.core.student_id"] : ["", "Terminate", "cmi.learner_id"];
     /** @type {Record<string, string>} */
     const data = { ...record, [name]: learner };
     let asked = 0;

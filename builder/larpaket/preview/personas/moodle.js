@@ -1,11 +1,13 @@
 /**
- * Moodle's habits, as `mod/scorm/datamodels/scorm_12.js`, `scorm_13.js` and `request.js` of 4.1 and 4.5 have them (docs/lms.md):
+ * Moodle's habits, as `mod/scorm/datamodels/scorm_12.js`, `scorm_13.js` and `request.js` of 4.1 and 4.5 have
+ * them (docs/lms.md):
  *
- * - SCORM 1.2 remembers a value as sent before its request is answered, and does not send it again; a commit without anything to send
- *   answers "true".
- * - A request that throws goes by beacon instead, and answers "true" whatever becomes of it; so does every request of a hidden page.
- * - `LMSFinish` without a status means `completed`. An attempt that was completed is launched in review.
- * - SCORM 2004 sends everything each time, and gives it back only after `cmi.exit=suspend`.
+ * - SCORM 1.2 remembers a value as sent before its request is answered, and does not send it again; a commit
+ * without anything to send
+ * answers "true". - A request that throws goes by beacon instead, and answers "true" whatever becomes of it;
+ * so does every request of a hidden page. - `LMSFinish` without a status means `completed`. An attempt that
+ * was completed is launched in review. - SCORM 2004 sends everything each time, and gives it back only after
+ * `cmi.exit=suspend`.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */
@@ -59,7 +61,8 @@ function moodle12(wire, record, learner) {
     "cmi.core.lesson_mode": finished ? "review" : "normal",
     "cmi.core.credit": finished ? "no-credit" : "credit",
     "cmi.core.student_id": learner,
-    "cmi.interactions._children": "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
+    "cmi.interactions._children":
+      "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
     "cmi.student_preference._children": "audio,language,speed,text",
   };
   let state = "new";
@@ -70,11 +73,18 @@ function moodle12(wire, record, learner) {
   };
   const count = () =>
     1 +
-    Math.max(-1, ...Object.keys(data).flatMap((name) => (/^cmi\.interactions\.\d+\.id$/.test(name) ? [Number(name.split(".")[2])] : [])));
+    Math.max(
+      -1,
+      ...Object.keys(data).flatMap((name) =>
+        /^cmi\.interactions\.\d+\.id$/.test(name) ? [Number(name.split(".")[2])] : [],
+      ),
+    );
 
   const store = () => {
     const fixed = /_children$|lesson_mode$|credit$|student_id$/;
-    const changed = Object.fromEntries(Object.entries(data).filter(([name, value]) => !fixed.test(name) && sent[name] !== value));
+    const changed = Object.fromEntries(
+      Object.entries(data).filter(([name, value]) => !fixed.test(name) && sent[name] !== value),
+    );
     delete changed["cmi.interactions._count"];
     Object.assign(sent, changed);
     return !Object.keys(changed).length || send(wire, changed);
@@ -142,7 +152,8 @@ function moodle2004(wire, record, learner) {
   };
   const count = () => Object.keys(data).filter((name) => /^cmi\.interactions\.\d+\.id$/.test(name)).length;
   const fixed = /mode$|credit$|learner_id$/;
-  const store = () => send(wire, Object.fromEntries(Object.entries(data).filter(([name]) => !fixed.test(name))));
+  const store = () =>
+    send(wire, Object.fromEntries(Object.entries(data).filter(([name]) => !fixed.test(name))));
 
   return {
     Initialize() {

@@ -1,6 +1,7 @@
 /**
- * Open edX's SCORM XBlock (overhangio/openedx-scorm-xblock, `static/js/src/scormxblock.js`): values go one by one as they are set, by
- * requests that nobody waits for; the status of 1.2 always reads ""; `browsed` is nothing, `passed` and `completed` both count.
+ * Open edX's SCORM XBlock (overhangio/openedx-scorm-xblock, `static/js/src/scormxblock.js`): values go one by
+ * one as they are set, by requests that nobody waits for; the status of 1.2 always reads ""; `browsed` is
+ * nothing, `passed` and `completed` both count.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */
@@ -13,7 +14,8 @@ export const openedx = {
   path: "/lms/openedx.html",
   globals: {},
   connect(version, wire, record, learner) {
-    const [prefix, end, name] = version === "1.2" ? ["LMS", "Finish", "cmi.core.student_id"] : ["", "Terminate", "cmi.learner_id"];
+    const [prefix, end, name] =
+      version === "1.2" ? ["LMS", "Finish", "cmi.core.student_id"] : ["", "Terminate", "cmi.learner_id"];
     /** @type {Record<string, string>} */
     const data = { ...record, [name]: learner };
     const yes = () => "true";

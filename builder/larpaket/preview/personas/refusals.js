@@ -1,6 +1,6 @@
 /**
- * What Moodle's run-times refuse, and with which error number (`mod/scorm/datamodels/scorm_12.js`, `scorm_13.js`). Only the elements that
- * packages use; another one is unknown to it.
+ * What Moodle's run-times refuse, and with which error number (`mod/scorm/datamodels/scorm_12.js`,
+ * `scorm_13.js`). Only the elements that packages use; another one is unknown to it.
  */
 
 const TIME_12 = /^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/;

@@ -1,8 +1,9 @@
 /**
- * Captions: the browser's own track where it loads, else cues built from the page's data. They are shown when somebody asks for them, and
- * by themselves while there is no sound.
+ * Captions: the browser's own track where it loads, else cues built from the page's data. They are shown when
+ * somebody asks for them, and by themselves while there is no sound.
  *
- * A server that refuses `.vtt` fires `error` on the track; from `file://` nothing is fired at all, and the track never loads.
+ * A server that refuses `.vtt` fires `error` on the track; from `file://` nothing is fired at all, and the
+ * track never loads.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  */
@@ -36,7 +37,8 @@ export function mountCaptions(element, video, film, { environment, store, texts,
     const wanted = `${name} ${language}`;
     shown = Boolean(store.get().k ?? wishes.captions ?? silent());
     if (cues.length && !tracks.has(wanted)) build(name, language);
-    for (const [key, track] of tracks) track.mode = key !== wanted ? "disabled" : shown ? "showing" : "hidden";
+    for (const [key, track] of tracks)
+      track.mode = key !== wanted ? "disabled" : shown ? "showing" : "hidden";
     toggle.setAttribute("aria-pressed", String(shown));
     toggle.disabled = !cues.length;
   };
@@ -92,8 +94,8 @@ export function mountCaptions(element, video, film, { environment, store, texts,
 }
 
 /**
- * On the page a cue has its gap to the end of the one before it and its length, in hundredths of a second; from here on its start and end, in
- * seconds.
+ * On the page a cue has its gap to the end of the one before it and its length, in hundredths of a second;
+ * from here on its start and end, in seconds.
  *
  * @param {import("../../contract.js").CueData[]} cues
  */

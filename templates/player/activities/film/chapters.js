@@ -17,7 +17,9 @@ export function mountChapters(element, video, film, { store, texts }, go) {
 
   const mark = () => {
     for (const list of element.querySelectorAll(".chapters")) {
-      const begun = [...list.querySelectorAll("[data-at]")].filter((chapter) => at(chapter) <= video.currentTime);
+      const begun = [...list.querySelectorAll("[data-at]")].filter(
+        (chapter) => at(chapter) <= video.currentTime,
+      );
       for (const chapter of list.querySelectorAll("[data-at]")) {
         if (chapter === begun[begun.length - 1]) chapter.setAttribute("aria-current", "true");
         else chapter.removeAttribute("aria-current");

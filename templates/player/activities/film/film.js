@@ -1,6 +1,6 @@
 /**
- * The film: what was played is counted, the place is kept, and what else there is of it (another language, described, in sign language)
- * takes its place when it is wanted.
+ * The film: what was played is counted, the place is kept, and what else there is of it (another language,
+ * described, in sign language) takes its place when it is wanted.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  * @typedef {import("../../shapes.js").Context} Context
@@ -130,7 +130,9 @@ export function mountFilm(element, film, context, result, extensions) {
     texts.say(loading, `a.${film.id}.size.${current().version.name}`);
   });
   // Where data are dear, nothing is fetched until somebody asks for it.
-  const { connection } = /** @type {{ connection?: { saveData?: boolean, effectiveType?: string } }} */ (environment.window.navigator);
+  const { connection } = /** @type {{ connection?: { saveData?: boolean, effectiveType?: string } }} */ (
+    environment.window.navigator
+  );
   if (!connection?.saveData && !/[23]g/.test(connection?.effectiveType ?? "")) video.preload = "metadata";
   swap();
   return environment.page.getElementById(`a-${film.id}_text`) ? { rest: "rest.film" } : {};

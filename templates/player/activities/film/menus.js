@@ -1,4 +1,7 @@
-/** Small panels under a button, and one choice of several. Nothing moves when they open: they lie over what is below. */
+/**
+ * Small panels under a button, and one choice of several. Nothing moves when they open: they lie over what is
+ * below.
+ */
 
 import { find } from "../../dom.js";
 
@@ -20,7 +23,8 @@ export function mountMenus(element, page) {
       show(panel.hidden === true);
       if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
     });
-    // When a press or Tab is over: what closes earlier could take away from under the pointer what is pressed.
+    // When a press or Tab is over: what closes earlier could take away from under the pointer what is
+    // pressed.
     for (const name of ["click", "keyup"]) {
       page.addEventListener(name, ({ target }) => {
         if (target instanceof Node && !menu.contains(target)) show(false);

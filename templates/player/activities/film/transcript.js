@@ -1,6 +1,7 @@
 /**
- * The text version: it counts as the film once it is marked as read, and follows the film as far as the builder found its words in the
- * captions. It scrolls in its own area alone, and never while somebody reads elsewhere in it or selects.
+ * The text version: it counts as the film once it is marked as read, and follows the film as far as the
+ * builder found its words in the captions. It scrolls in its own area alone, and never while somebody reads
+ * elsewhere in it or selects.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  * @typedef {import("../../shapes.js").Context} Context
@@ -62,7 +63,8 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
   let heard = "";
   let following = true;
   let touched = -CALM;
-  const cues = () => (runsAlike(film, store.get(), texts.language()) ? film.versions[0].captions[texts.language()] : []);
+  const cues = () =>
+    runsAlike(film, store.get(), texts.language()) ? film.versions[0].captions[texts.language()] : [];
 
   /** @param {Element} line */
   const isInView = (line) => {
@@ -84,7 +86,8 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
   };
 
   const mark = () => {
-    const begun = video.played.length || video.currentTime ? cues().filter(([start]) => start <= video.currentTime) : [];
+    const begun =
+      video.played.length || video.currentTime ? cues().filter(([start]) => start <= video.currentTime) : [];
     const next = `[data-language="${texts.language()}"] [data-cue="${begun.length - 1}"]`;
     if (next === heard) return;
     heard = next;
@@ -104,7 +107,8 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
   const touch = () => {
     touched = clock.monotonic();
   };
-  for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) script.addEventListener(name, touch, { passive: true });
+  for (const name of ["wheel", "touchmove", "keydown", "pointerdown"])
+    script.addEventListener(name, touch, { passive: true });
   script.addEventListener("pointermove", (event) => event.buttons && touch());
   button.addEventListener("click", () => {
     following = !following;

@@ -1,6 +1,6 @@
 /**
- * What there is of a film: itself, described, in sign language, each by language. Films on one `line` run alike, so that their times
- * mean the same.
+ * What there is of a film: itself, described, in sign language, each by language. Films on one `line` run
+ * alike, so that their times mean the same.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  * @typedef {import("../../contract.js").VersionData} VersionData
@@ -43,7 +43,8 @@ export function captionsOf(film, state, language) {
  * @param {FilmData} film
  * @param {State} state
  * @param {string} language
- * @returns {boolean} whether what plays runs as the film itself does: else text version and chapters do not know its times
+ * @returns {boolean} whether what plays runs as the film itself does: else text version and chapters do not
+ *   know its times
  */
 export function runsAlike(film, state, language) {
   return film.versions[0].videos[language].line === playing(film, state, language).line;

@@ -1,6 +1,6 @@
 /**
- * More of a film's playing, for publishers who ask for it: its quarters, or the xAPI Video Profile 1.0.3. Which of the two, the templates
- * say; what has no template is not told.
+ * More of a film's playing, for publishers who ask for it: its quarters, or the xAPI Video Profile 1.0.3.
+ * Which of the two, the templates say; what has no template is not told.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  */
@@ -41,16 +41,21 @@ export function mountVideoProfile(element, film, context) {
   const close = () => {
     if (running) segments[segments.length - 1] = exact(place);
   };
-  const pairs = () => segments.flatMap((second, i) => (i % 2 ? [`${segments[i - 1]}[.]${second}`] : [])).join("[,]");
+  const pairs = () =>
+    segments.flatMap((second, i) => (i % 2 ? [`${segments[i - 1]}[.]${second}`] : [])).join("[,]");
 
   /** @param {Record<string, unknown>} values */
   const extensions = (values) => ({
     extensions: Object.fromEntries(Object.entries(values).map(([name, value]) => [EXTENSION + name, value])),
   });
-  const whole = () => extensions({ time: exact(place), progress: exact(share()), "played-segments": pairs() });
+  const whole = () =>
+    extensions({ time: exact(place), progress: exact(share()), "played-segments": pairs() });
   const profile = `${film.id}.played` in context.data.statements;
   if (profile) context.visit ??= uuid4(context.environment.random);
-  const which = () => ({ ...now.version.extensions, ...(profile ? { [`${EXTENSION}session-id`]: context.visit } : {}) });
+  const which = () => ({
+    ...now.version.extensions,
+    ...(profile ? { [`${EXTENSION}session-id`]: context.visit } : {}),
+  });
   const tell = (/** @type {string} */ event, /** @type {Record<string, unknown>} */ result) =>
     context.tell(`${film.id}.${event}`, result, { extensions: which() });
 
@@ -61,7 +66,8 @@ export function mountVideoProfile(element, film, context) {
     began = true;
     running = true;
     if (!segments.length) {
-      // What earlier visits played counts (Video Profile: the registration's, not the visit's), and was told then.
+      // What earlier visits played counts (Video Profile: the registration's, not the visit's), and was told
+      // then.
       segments.push(...seen(context.store.get(), film.id, now.line));
       quarter = quarters();
     }
@@ -83,7 +89,8 @@ export function mountVideoProfile(element, film, context) {
     running = false;
     tell("paused", whole());
   });
-  // Once the place is new, `timeupdate` comes before `seeked`; and while one drags, `seeking` comes many times.
+  // Once the place is new, `timeupdate` comes before `seeked`; and while one drags, `seeking` comes many
+  // times.
   video.addEventListener("seeking", () => {
     from ??= exact(place);
     close();

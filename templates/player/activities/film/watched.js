@@ -10,7 +10,8 @@ import { covered, unite } from "../../ranges.js";
 /** A film counts as seen when this share of it was played. */
 export const SEEN = 0.9;
 /**
- * A film was played: seeking does not count, only what ran. Films that run alike share a `line`, and what was played of them.
+ * A film was played: seeking does not count, only what ran. Films that run alike share a `line`, and what was
+ * played of them.
  *
  * @param {State} state
  * @param {{ id: string, seconds: number, line?: number }} film
@@ -22,14 +23,17 @@ export function watched(state, film, ran, place) {
   const moved = change(state, film.id, { t: Math.floor(place) });
   if (isDone(state, film.id)) return moved;
   const all = unite([...seen(state, film.id, film.line), ...ran]);
-  return covered(all) >= SEEN * film.seconds ? markDone(moved, film.id) : change(moved, film.id, { [keyOf(film.line)]: all });
+  return covered(all) >= SEEN * film.seconds
+    ? markDone(moved, film.id)
+    : change(moved, film.id, { [keyOf(film.line)]: all });
 }
 
 /**
  * @param {State} state
  * @param {string} id
  * @param {number} [line]
- * @returns {number[]} what was played until now: start, end, start, end … in seconds; nothing any more once the film is done
+ * @returns {number[]} what was played until now: start, end, start, end … in seconds; nothing any more once
+ *   the film is done
  */
 export function seen(state, id, line) {
   return ranges(part(state, id), keyOf(line));

@@ -1,16 +1,28 @@
 /**
- * The timer on its page: one in view, one for each question. It never starts by itself, and its end changes nothing.
+ * The timer on its page: one in view, one for each question. It never starts by itself, and its end changes
+ * nothing.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  * @typedef {import("./timer.js").Timer} Timer
- * @typedef {{ show: (question: number) => void, keep: () => void }} Countdown `show` pauses the one that was in view
+ * @typedef {{ show: (question: number) => void, keep: () => void }} Countdown
+ *   `show` pauses the one that was in view
  */
 
 import { find, onPress } from "../../dom.js";
 import { change, part } from "../../progress.js";
 import { createGong } from "./gong.js";
 import { pathsOf } from "./questions.js";
-import { addMinute, clockText, createTimer, crossed, MINUTE, pause, remaining, reset, start } from "./timer.js";
+import {
+  addMinute,
+  clockText,
+  createTimer,
+  crossed,
+  MINUTE,
+  pause,
+  remaining,
+  reset,
+  start,
+} from "./timer.js";
 
 /**
  * @param {HTMLElement} element
@@ -30,7 +42,10 @@ export function mountCountdown(element, reflection, { environment, store, texts 
   const gong = createGong(/** @type {Window & typeof globalThis} */ (environment.window));
 
   const timers = questions.map(({ seconds }) => createTimer(seconds));
-  /** What is saved of them, in seconds, as far as this page knows: anything else is another's. @type {(number | undefined)[]} */
+  /**
+   * What is saved of them, in seconds, as far as this page knows: anything else is another's.
+   * @type {(number | undefined)[]}
+   */
   const saved = [];
   let current = 0;
   let before = timers[0].left;
@@ -49,7 +64,8 @@ export function mountCountdown(element, reflection, { environment, store, texts 
     end.classList.toggle("gone", now > 0);
     line.max = timers[current].total / 1000;
     line.value = Math.ceil(now / 1000);
-    if (toggle.dataset.t !== (goes ? "timer.pause" : "timer.start")) texts.say(toggle, goes ? "timer.pause" : "timer.start");
+    if (toggle.dataset.t !== (goes ? "timer.pause" : "timer.start"))
+      texts.say(toggle, goes ? "timer.pause" : "timer.start");
     toggle.classList.toggle("main", !goes);
   };
 

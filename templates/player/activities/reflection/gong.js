@@ -1,5 +1,6 @@
 /**
- * One soft gong, planned on the audio clock: it sounds on time although a hidden tab's timers are slow. The text always says the same.
+ * One soft gong, planned on the audio clock: it sounds on time although a hidden tab's timers are slow. The
+ * text always says the same.
  *
  * @typedef {{ plan: (milliseconds: number) => void, cancel: () => void }} Gong
  */

@@ -1,9 +1,9 @@
 /**
- * Keeping a text where its reflection says: nowhere but on the page, in this browser once "min egen dator" was ticked, or in the LMS's
- * saved state.
+ * Keeping a text where its reflection says: nowhere but on the page, in this browser once "min egen dator"
+ * was ticked, or in the LMS's saved state.
  *
- * @typedef {{ write: () => void, erase: () => void, leave?: () => void }} NoteKeeping `leave`: the page may be about to go, and what was
- *   typed last must be in what it saves then
+ * @typedef {{ write: () => void, erase: () => void, leave?: () => void }} NoteKeeping
+ *   `leave`: the page may be about to go, and what was typed last must be in what it saves then
  */
 
 import { find } from "../../dom.js";

@@ -45,7 +45,9 @@ export function mountNotes(reflection, index, context, send) {
 
     const name = () => `${data.id}-${id}.txt`;
     const whole = () => `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`;
-    onPress(root, "copy", async () => texts.say(said, (await copyText(page, area.value)) ? "hand.copied" : "hand.notCopied"));
+    onPress(root, "copy", async () =>
+      texts.say(said, (await copyText(page, area.value)) ? "hand.copied" : "hand.notCopied"),
+    );
     onPress(root, "file", () => saveFile(page, name(), whole()));
     onPress(root, "erase", () => {
       area.value = "";

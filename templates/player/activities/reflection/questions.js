@@ -1,6 +1,6 @@
 /**
- * A reflection's questions in the saved state: each keeps its time and its notes under `reflection/question`, the reflection which one is in
- * view.
+ * A reflection's questions in the saved state: each keeps its time and its notes under `reflection/question`,
+ * the reflection which one is in view.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  * @typedef {import("../../progress.js").State} State
@@ -30,7 +30,8 @@ export function inView(state, { id, questions }) {
 }
 
 /**
- * Once a reflection had one question, and kept that one's time and notes itself: they become the first question's.
+ * Once a reflection had one question, and kept that one's time and notes itself: they become the first
+ * question's.
  *
  * @param {State} state as it was read
  * @param {ReflectionData} reflection

@@ -82,7 +82,10 @@ export function mountReflection(element, reflection, context) {
     print: () =>
       questions.map((question) => ({
         askedText: texts.t(`q.${question.id}.text`),
-        writtenText: /** @type {HTMLTextAreaElement | null} */ (page.querySelector(`#q-${question.id}_note`))?.value.trim() ?? "",
+        writtenText:
+          /** @type {HTMLTextAreaElement | null} */ (
+            page.querySelector(`#q-${question.id}_note`)
+          )?.value.trim() ?? "",
       })),
   };
 }

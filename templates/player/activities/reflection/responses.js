@@ -1,11 +1,13 @@
 /**
- * What is told of a reflection's questions: once each, alone or in a meeting, with how long it was talked of and how many they were; and
- * anew when that has changed. What was told, and how long was talked, lies in the saved state, so that a later page knows it.
+ * What is told of a reflection's questions: once each, alone or in a meeting, with how long it was talked of
+ * and how many they were; and anew when that has changed. What was told, and how long was talked, lies in the
+ * saved state, so that a later page knows it.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  * @typedef {{ begin: () => void, look: () => void, ran: (path: string, milliseconds: number) => void,
- *   send: (path: string, text: string) => Promise<boolean>, done: (paths: string[]) => void }} Responses `begin`: the saved state is known;
- *   `look`: time has passed; `ran`: a question's timer; `send` resolves to whether the text was taken
+ *   send: (path: string, text: string) => Promise<boolean>, done: (paths: string[]) => void }} Responses
+ *   `begin`: the saved state is known; `look`: time has passed; `ran`: a question's timer; `send`
+ *   resolves to whether the text was taken
  */
 
 import { isMeant } from "../../dom.js";
@@ -14,7 +16,9 @@ import { change, isDone, part } from "../../progress.js";
 import { inView, pathsOf } from "./questions.js";
 import { MINUTE } from "./timer.js";
 
-/** Who talks longer of one question has gone. In seconds; or three times what was planned, when that is more. */
+/**
+ * Who talks longer of one question has gone. In seconds; or three times what was planned, when that is more.
+ */
 const MOST_TALK = 1800;
 
 /**
@@ -32,7 +36,10 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
   const sent = new Map();
   /** What waits until the saved state is known. @type {(() => void)[] | null} */
   let waiting = [];
-  /** What was in view at the last look: where it is counted, and up to how many seconds. @type {[string, number][]} */
+  /**
+   * What was in view at the last look: where it is counted, and up to how many seconds.
+   * @type {[string, number][]}
+   */
   let sight = [];
   let since = 0;
 
@@ -54,7 +61,10 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
     const seconds = Math.floor(Math.min(spent, 2 * MINUTE) / 1000);
     const before = sight;
     const step = data.steps.find(({ id }) => id === views.current());
-    const shown = waiting || page.visibilityState === "hidden" ? [] : reflections.filter(({ id }) => step?.activities.includes(id));
+    const shown =
+      waiting || page.visibilityState === "hidden"
+        ? []
+        : reflections.filter(({ id }) => step?.activities.includes(id));
     sight = shown.map((reflection) => {
       const at = inView(store.get(), reflection);
       return [placeOf(pathsOf(reflection)[at]), Math.max(MOST_TALK, 3 * reflection.questions[at].seconds)];
@@ -69,10 +79,13 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
     clock.after(MINUTE, tick);
   };
 
-  /** The questions whose statement carries the meeting's head count, or was refused: one, once it was told. */
+  /**
+   * The questions whose statement carries the meeting's head count, or was refused: one, once it was told.
+   */
   const carriers = () => paths.filter((path) => known(path).h);
   /** @param {string} path */
-  const headsOf = (path) => (scopeOf(path) && [path, ...carriers()].at(-1) === path && store.get().h) || undefined;
+  const headsOf = (path) =>
+    (scopeOf(path) && [path, ...carriers()].at(-1) === path && store.get().h) || undefined;
 
   /** @param {string} path */
   const respond = async (path) => {
@@ -80,7 +93,9 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
     const h = headsOf(path);
     const place = placeOf(path);
     const { extensions } = data;
-    const field = /** @type {HTMLTextAreaElement | null} */ (page.getElementById(`q-${path.split("/")[1]}_note`));
+    const field = /** @type {HTMLTextAreaElement | null} */ (
+      page.getElementById(`q-${path.split("/")[1]}_note`)
+    );
     // What is undefined is not there once it is JSON.
     const result = {
       duration: x ? duration(x) : undefined,
@@ -128,12 +143,16 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
       // What an earlier release told it did not count.
       if (!Object.values(store.get().a).some(({ y }) => y)) {
         for (const reflection of reflections)
-          if (isDone(store.get(), reflection.id)) for (const path of pathsOf(reflection)) note(path, { y: 1 });
+          if (isDone(store.get(), reflection.id))
+            for (const path of pathsOf(reflection)) note(path, { y: 1 });
       }
       tick();
     },
     look,
-    ran: (path, milliseconds) => when(() => note(placeOf(path), { x: Math.round((known(path).x ?? 0) * 100 + milliseconds / 10) / 100 })),
+    ran: (path, milliseconds) =>
+      when(() =>
+        note(placeOf(path), { x: Math.round((known(path).x ?? 0) * 100 + milliseconds / 10) / 100 }),
+      ),
     send: (path, text) =>
       new Promise((resolve) => {
         when(() => {
@@ -145,7 +164,8 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
     done: (own) =>
       when(() => {
         look();
-        for (const path of [...carriers(), ...own]) if (!known(path).y || headsOf(path) !== known(path).h) void respond(path);
+        for (const path of [...carriers(), ...own])
+          if (!known(path).y || headsOf(path) !== known(path).h) void respond(path);
       }),
   };
 }

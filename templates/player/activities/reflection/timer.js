@@ -1,8 +1,9 @@
 /**
- * The reflection timer, as pure functions. Hidden tabs slow `setInterval` and a laptop sleeps, so a running timer is a deadline on
- * the clock; nothing counts down.
+ * The reflection timer, as pure functions. Hidden tabs slow `setInterval` and a laptop sleeps, so a running
+ * timer is a deadline on the clock; nothing counts down.
  *
- * @typedef {{ total: number, left: number, deadline: number | null }} Timer All in milliseconds; `left` counts while it stands still.
+ * @typedef {{ total: number, left: number, deadline: number | null }} Timer
+ *   All in milliseconds; `left` counts while it stands still.
  * @typedef {"minute" | "end"} Crossing
  */
 
@@ -74,7 +75,8 @@ export function reset(seconds) {
 }
 
 /**
- * What was passed between two looks at the clock: a look may come seconds or hours late, so nothing is compared for equality.
+ * What was passed between two looks at the clock: a look may come seconds or hours late, so nothing is
+ * compared for equality.
  *
  * @param {number} before milliseconds left at the last look
  * @param {number} after milliseconds left now
@@ -88,7 +90,8 @@ export function crossed(before, after) {
 
 /**
  * @param {number} milliseconds
- * @returns {string} as `4:05`; a begun second counts as whole, so that it says 5:00 at the start and 0:00 only at the end.
+ * @returns {string} as `4:05`; a begun second counts as whole, so that it says 5:00 at the start and 0:00
+ *   only at the end.
  */
 export function clockText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);

@@ -1,4 +1,4 @@
-"""The rules of xAPI 1.0.3, part two, as checks that say where and why. One module a chapter."""
+"""The rules of xAPI 1.0.3, part two, as checks that say where and why. One module per chapter."""
 
 from __future__ import annotations
 

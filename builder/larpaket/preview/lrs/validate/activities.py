@@ -31,4 +31,6 @@ def definition(value: object, place: str) -> Iterator[Fault]:
         yield from interaction(value, place)
 
 
-activity = record("Data 2.4.4.1", {"id": formatted(formats.iri)}, {"objectType": just("Activity"), "definition": definition})
+activity = record(
+    "Data 2.4.4.1", {"id": formatted(formats.iri)}, {"objectType": just("Activity"), "definition": definition}
+)

@@ -1,4 +1,4 @@
-"""What a statement says of its attachments (xAPI Data 2.4.11)."""
+"""What a statement says about its attachments (xAPI Data 2.4.11)."""
 
 from __future__ import annotations
 
@@ -34,5 +34,11 @@ _ATTACHMENT = record(
 def attachment(value: object, place: str) -> Iterator[Fault]:
     """One attachment's properties."""
     yield from _ATTACHMENT(value, place)
-    if isinstance(value, dict) and value.get("usageType") == SIGNATURE and value.get("contentType") != "application/octet-stream":
-        yield Fault(inside(place, "contentType"), "must be application/octet-stream for a signature (Data 2.6)")
+    if (
+        isinstance(value, dict)
+        and value.get("usageType") == SIGNATURE
+        and value.get("contentType") != "application/octet-stream"
+    ):
+        yield Fault(
+            inside(place, "contentType"), "must be application/octet-stream for a signature (Data 2.6)"
+        )

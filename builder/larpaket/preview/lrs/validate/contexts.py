@@ -11,13 +11,15 @@ from .faults import Fault
 from .languages import extensions
 from .shapes import each, formatted, just, record, text
 
-statement_ref = record("Data 2.4.4.3", {"objectType": just("StatementRef"), "id": formatted(formats.statement_id)}, {})
+statement_ref = record(
+    "Data 2.4.4.3", {"objectType": just("StatementRef"), "id": formatted(formats.statement_id)}, {}
+)
 
 _activities = each(activity)
 
 
 def _one_or_more(value: object, place: str) -> Iterator[Fault]:
-    """A single Activity too, so that statements of version 0.95 pass (Data 2.4.6.2)."""
+    """Also accepts a single Activity, for statements of version 0.95 (Data 2.4.6.2)."""
     yield from (activity if isinstance(value, dict) else _activities)(value, place)
 
 
@@ -28,7 +30,9 @@ context = record(
         "registration": formatted(formats.uuid),
         "instructor": actor,
         "team": group,
-        "contextActivities": record("Data 2.4.6.2", {}, dict.fromkeys(("parent", "grouping", "category", "other"), _one_or_more)),
+        "contextActivities": record(
+            "Data 2.4.6.2", {}, dict.fromkeys(("parent", "grouping", "category", "other"), _one_or_more)
+        ),
         "revision": text,
         "platform": text,
         "language": formatted(formats.language),

@@ -1,4 +1,4 @@
-"""A rule of xAPI that a value breaks."""
+"""A violation of an xAPI rule."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`place` is the way to the value (`context.team.member[0].mbox`), "" the whole; `rule` says what it must be, and the section."""
+    """`place` is the path of a value (`context.team.member[0].mbox`); `rule` says what it must be."""
 
     place: str
     rule: str
@@ -20,7 +20,7 @@ class Fault:
 
 
 Check: TypeAlias = Callable[[object, str], Iterator[Fault]]
-"""A rule: from a value and its place to the faults. A JSON null never comes here: `shapes.record` refuses it."""
+"""A rule: from a value and its place to faults. Never gets null: `shapes.record` refuses it."""
 
 
 def inside(place: str, key: str) -> str:
@@ -29,7 +29,7 @@ def inside(place: str, key: str) -> str:
 
 
 def entry(place: str, key: str) -> str:
-    """The place of a map's entry, whose key is free text."""
+    """The place of an entry in a map with free keys."""
     return f'{place}["{key}"]'
 
 

@@ -1,4 +1,4 @@
-"""The interaction properties of an Activity Definition (xAPI Data 2.4.4.1, from "Interaction Activities" on)."""
+"""The interaction properties of an Activity Definition (xAPI Data 2.4.4.1, Interaction Activities)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ _PATTERNS = {
     "likert": (re.compile(r"(?:(?!\[,\]).)+", re.DOTALL), "the id of one item"),
 }
 
-_COMPONENTS = each(record("Data 2.4.4.1, Interaction Components", {"id": text}, {"description": language_map}))
+_COMPONENTS = each(
+    record("Data 2.4.4.1, Interaction Components", {"id": text}, {"description": language_map})
+)
 
 
 def _components(value: object, place: str) -> Iterator[Fault]:
@@ -45,7 +47,8 @@ def _components(value: object, place: str) -> Iterator[Fault]:
         name = component.get("id") if isinstance(component, dict) else None
         if isinstance(name, str) and name in seen:
             yield Fault(
-                f"{place}[{number}].id", f"must differ from the others' ids; `{name}` stands twice (Data 2.4.4.1, Interaction Components)"
+                f"{place}[{number}].id",
+                f"must be unique; `{name}` occurs twice (Data 2.4.4.1, Interaction Components)",
             )
         if isinstance(name, str):
             seen.add(name)
@@ -56,26 +59,29 @@ INTERACTION: dict[str, Check] = {
     "correctResponsesPattern": each(text),
     **dict.fromkeys(_LISTS, _components),
 }
-"""The properties that make a definition an interaction's."""
+"""The properties that only interactions have."""
 
 
 def interaction(definition: dict[str, object], place: str) -> Iterator[Fault]:
-    """What the properties demand of each other (an LRS MAY check it, Data 2.4.4.1)."""
+    """How the properties depend on each other (an LRS MAY check this, Data 2.4.4.1)."""
     kind = definition.get("interactionType")
     if kind is None:
         if found := [key for key in INTERACTION if key in definition]:
-            yield Fault(inside(place, "interactionType"), f"is required beside {' and '.join(found)} ({_SECTION})")
+            yield Fault(
+                inside(place, "interactionType"), f"is required with {' and '.join(found)} ({_SECTION})"
+            )
         return
     if not isinstance(kind, str) or kind not in _LISTS_OF:
         return
     for key in _LISTS:
         if key in definition and key not in _LISTS_OF[kind]:
-            yield Fault(inside(place, key), f"does not belong to the interactionType {kind} ({_SECTION})")
+            yield Fault(inside(place, key), f"is not allowed with the interactionType {kind} ({_SECTION})")
     patterns = definition.get("correctResponsesPattern")
     if kind in _PATTERNS and isinstance(patterns, list):
         pattern, words = _PATTERNS[kind]
         for number, one in enumerate(patterns):
             if isinstance(one, str) and not pattern.fullmatch(one):
                 yield Fault(
-                    f"{inside(place, 'correctResponsesPattern')}[{number}]", f"must be {words} in the interactionType {kind} ({_SECTION})"
+                    f"{inside(place, 'correctResponsesPattern')}[{number}]",
+                    f"must be {words} with the interactionType {kind} ({_SECTION})",
                 )

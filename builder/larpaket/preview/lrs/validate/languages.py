@@ -10,7 +10,7 @@ from .shapes import text
 
 
 def _anything(value: object, place: str) -> Iterator[Fault]:
-    """No rule: an LRS must not refuse an extension for its value (Data 4.1)."""
+    """Accepts anything: an LRS must not refuse an extension for its value (Data 4.1)."""
     yield from ()
 
 

@@ -17,9 +17,11 @@ def score(value: object, place: str) -> Iterator[Fault]:
     yield from _SCORE(value, place)
     if not isinstance(value, dict):
         return
-    scaled, raw, low, high = (value.get(key) if is_number(value.get(key)) else None for key in ("scaled", "raw", "min", "max"))
+    scaled, raw, low, high = (
+        value.get(key) if is_number(value.get(key)) else None for key in ("scaled", "raw", "min", "max")
+    )
     if scaled is not None and not -1 <= scaled <= 1:
-        yield Fault(inside(place, "scaled"), "must lie between -1 and 1 (Data 2.4.5.1)")
+        yield Fault(inside(place, "scaled"), "must be between -1 and 1 (Data 2.4.5.1)")
     if raw is not None and low is not None and raw < low:
         yield Fault(inside(place, "raw"), "must not be less than min (Data 2.4.5.1)")
     if raw is not None and high is not None and raw > high:

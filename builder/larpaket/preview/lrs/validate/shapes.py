@@ -1,4 +1,4 @@
-"""Shapes of JSON values, to build the rules from: objects with known properties, arrays, plain values."""
+"""Shapes of JSON values, the building blocks of the rules: objects, arrays, plain values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .faults import Check, Fault, inside, kind
 
 
 def record(section: str, required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check:
-    """An object with these properties and no others (Data 2.2: unknown keys, other case and null are refused)."""
+    """An object with only these properties (Data 2.2: unknown keys, other case and null are refused)."""
     known = {**required, **optional}
     by_lower_case = {key.lower(): key for key in known}
 
@@ -16,22 +16,31 @@ def record(section: str, required: Mapping[str, Check], optional: Mapping[str, C
         if not isinstance(value, dict):
             yield Fault(place, f"must be an object, not {kind(value)} ({section})")
             return
-        yield from (Fault(inside(place, key), f"is required ({section})") for key in required if key not in value)
+        yield from (
+            Fault(inside(place, key), f"is required ({section})") for key in required if key not in value
+        )
         for key, item in value.items():
             if key in known:
                 yield from (
-                    known[key](item, inside(place, key)) if item is not None else [Fault(inside(place, key), "must not be null (Data 2.2)")]
+                    known[key](item, inside(place, key))
+                    if item is not None
+                    else [Fault(inside(place, key), "must not be null (Data 2.2)")]
                 )
             elif key.lower() in by_lower_case:
-                yield Fault(inside(place, key), f"must be written `{by_lower_case[key.lower()]}`: case counts (Data 2.2)")
+                yield Fault(
+                    inside(place, key),
+                    f"must be written `{by_lower_case[key.lower()]}`: case counts (Data 2.2)",
+                )
             else:
-                yield Fault(inside(place, key), f"is not a property that may stand here (Data 2.2, {section})")
+                yield Fault(
+                    inside(place, key), f"is not a property that is allowed here (Data 2.2, {section})"
+                )
 
     return check
 
 
 def each(item: Check) -> Check:
-    """An array whose every value keeps the rule."""
+    """An array whose values all follow the rule."""
 
     def check(value: object, place: str) -> Iterator[Fault]:
         if not isinstance(value, list):
@@ -44,7 +53,7 @@ def each(item: Check) -> Check:
 
 
 def formatted(reader: Callable[[str], object]) -> Check:
-    """A string of a particular format; `reader` raises ValueError with the rule."""
+    """A string with a format; `reader` raises ValueError with the rule."""
 
     def check(value: object, place: str) -> Iterator[Fault]:
         if not isinstance(value, str):

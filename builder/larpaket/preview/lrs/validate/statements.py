@@ -16,22 +16,34 @@ from .results import result
 from .shapes import each, formatted, just, record
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
-"""The one verb that means something to an LRS (Data 2.3.2)."""
+"""The only verb that has a meaning for an LRS (Data 2.3.2)."""
 
 _timestamp = formatted(timestamps.read)
 
 _VERB = record("Data 2.4.3", {"id": formatted(formats.iri)}, {"display": language_map})
 
-_OBJECTS: dict[str, Check] = {"Activity": activity, "Agent": agent, "Group": group, "StatementRef": statement_ref}
+_OBJECTS: dict[str, Check] = {
+    "Activity": activity,
+    "Agent": agent,
+    "Group": group,
+    "StatementRef": statement_ref,
+}
 
-_OPTIONAL: dict[str, Check] = {"result": result, "context": context, "timestamp": _timestamp, "attachments": each(attachment)}
+_OPTIONAL: dict[str, Check] = {
+    "result": result,
+    "context": context,
+    "timestamp": _timestamp,
+    "attachments": each(attachment),
+}
 
 
 def _object(value: object, place: str, more: dict[str, Check]) -> Iterator[Fault]:
     if not isinstance(value, dict):
         yield Fault(place, f"must be an object, not {kind(value)} (Data 2.4.4)")
         return
-    name = value.get("objectType", "Activity")  # Data 2.4.4: "If not specified, the objectType is assumed to be Activity"
+    name = value.get(
+        "objectType", "Activity"
+    )  # Data 2.4.4: "If not specified, the objectType is assumed to be Activity"
     rule = {**_OBJECTS, **more}.get(name) if isinstance(name, str) else None
     if rule is not None:
         yield from rule(value, place)
@@ -47,7 +59,9 @@ def _nested_object(value: object, place: str) -> Iterator[Fault]:
 
 
 _SUBSTATEMENT = record(
-    "Data 2.4.4.3", {"objectType": just("SubStatement"), "actor": actor, "verb": _VERB, "object": _nested_object}, _OPTIONAL
+    "Data 2.4.4.3",
+    {"objectType": just("SubStatement"), "actor": actor, "verb": _VERB, "object": _nested_object},
+    _OPTIONAL,
 )
 
 
@@ -74,20 +88,25 @@ _STATEMENT = record(
 
 
 def statement(value: object, place: str = "") -> Iterator[Fault]:
-    """Every rule that a statement breaks, in the order of its properties."""
+    """Every rule that a statement violates, in the order of its properties."""
     yield from _STATEMENT(value, place)
     yield from _across(value, place)
 
 
 def _across(value: object, place: str) -> Iterator[Fault]:
-    """What the parts of a statement demand of each other."""
+    """How the parts of a statement depend on each other."""
     if not isinstance(value, dict):
         return
     thing, verb, setting = value.get("object"), value.get("verb"), value.get("context")
     name = thing.get("objectType", "Activity") if isinstance(thing, dict) else None
     if isinstance(verb, dict) and verb.get("id") == VOIDED and name != "StatementRef":
-        yield Fault(inside(place, "object"), "must be a StatementRef, for the verb is voided (Data 2.3.2)")
+        yield Fault(
+            inside(place, "object"), "must be a StatementRef, because the verb is voided (Data 2.3.2)"
+        )
     if isinstance(setting, dict) and name != "Activity":
         for key in ("revision", "platform"):
             if key in setting:
-                yield Fault(f"{inside(place, 'context')}.{key}", "may only be used when the statement's object is an Activity (Data 2.4.6)")
+                yield Fault(
+                    f"{inside(place, 'context')}.{key}",
+                    "may only be used when the statement's object is an Activity (Data 2.4.6)",
+                )

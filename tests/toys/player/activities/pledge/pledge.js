@@ -21,6 +21,11 @@ export function mountPledge(element, pledge, { save, store, tell, texts }) {
     box.checked = isDone(store.get(), pledge.id);
   });
   return {
-    print: () => [{ askedText: texts.t(`a.${pledge.id}.promise`), writtenText: box.checked ? texts.t("pledge.given") : "" }],
+    print: () => [
+      {
+        askedText: texts.t(`a.${pledge.id}.promise`),
+        writtenText: box.checked ? texts.t("pledge.given") : "",
+      },
+    ],
   };
 }

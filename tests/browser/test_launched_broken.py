@@ -1,0 +1,98 @@
+"""What the walks in test_launched.py would see if the player broke: each change here is caught."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from browser.launched import Launched
+from browser.server import Site
+from larpaket import build as flow
+from larpaket.player import render
+from larpaket.templates import templates
+from launch.lms import Lms, serve_lms
+
+both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
+only_cmi5 = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
+
+
+@pytest.fixture
+def lms(site: Site) -> Iterator[Lms]:
+    with serve_lms(f"{site.url}/package/index.html") as running:
+        yield running
+
+
+@pytest.fixture
+def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launched:
+    return Launched(context.new_page(), site, lms=lms, format=format)
+
+
+@both
+@pytest.mark.parametrize(
+    ("file", "old", "new", "word"),
+    [
+        (
+            "FORMAT",
+            'xapiSession.tell("initialized"',
+            'xapiSession.tell("terminated"',
+            "came before initialized",
+        ),
+        ("statement-sender", 'tell("terminated",', 'tell("none",', "terminated is missing"),
+        ("statement-sender", "{ ...launch.context, registration }", "{}", "registration"),
+    ],
+    ids=["wrong order", "terminated missing", "context missing"],
+)
+def test_a_broken_player_is_caught(
+    someone: Launched, module: Path, tmp_path: Path, file: str, old: str, new: str, word: str
+) -> None:
+    if file == "FORMAT" and someone.format == "cmi5":
+        file = "xapi-session"
+        old, new = (text.replace("xapiSession", "sender") for text in (old, new))
+    _break(someone, module, tmp_path, file.replace("FORMAT", someone.format), old, new)
+    someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
+    someone.begin()
+    someone.read()
+    someone.press("Klar")
+    someone.says("Du är klar.")
+    someone.says(someone.goodbye)
+    someone.press("Avsluta")
+    expect(
+        someone.page.get_by_role("button", name="Avsluta", exact=True)
+    ).to_be_hidden()  # all of it was confirmed
+    assert word in " | ".join(someone.judge())
+
+
+@only_cmi5
+def test_a_player_that_fetches_twice_is_caught(someone: Launched, module: Path, tmp_path: Path) -> None:
+    twice = 'await request(environment, values.fetch, { method: "POST" });\n    if (!values.token) {'
+    _break(someone, module, tmp_path, "cmi5", "if (!values.token) {", twice)
+    someone.launch()
+    someone.begin()
+    someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
+    assert "fetch was called 2 times" in " | ".join(someone.judge(closed=False))
+
+
+def _break(someone: Launched, module: Path, folder: Path, file: str, old: str, new: str) -> None:
+    shutil.copytree(templates() / "player", folder / "player")
+    broken = folder / "player" / "tracking" / f"{file}.js"
+    source = broken.read_text("utf-8")
+    assert old in source, "the player changed: this test breaks nothing"
+    broken.write_text(source.replace(old, new), "utf-8")
+    publisher, [built], _ = flow.read(flow.find_project(module), [module])
+    assert publisher
+    assert built
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(render, "templates", lambda: folder)
+        [package] = flow.build(
+            publisher, [(built, module)], flow.BuildOptions(formats=(someone.format,), output=folder)
+        )
+    with zipfile.ZipFile(package.path) as archive:
+        script = archive.read("player.js")
+    someone.page.route(
+        "**/player.js", lambda route: route.fulfill(body=script, content_type="text/javascript")
+    )
