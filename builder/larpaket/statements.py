@@ -22,9 +22,8 @@ Verb = tuple[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What sets the statements of one kind of launch apart: the categories (IRIs) of the module's own and of
-    its completion, and whether this carries a score.
-    """
+    """How the statements of a launch differ: categories (IRIs) of the module's own statements and of its
+    completion, and whether that has a score."""
 
     defined: tuple[str, ...]
     completing: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""`larpaket check`: whatever a path names, a package or modules, is checked."""
+"""`larpaket check`: checks what each path names, a package or modules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from larpaket.problems import UsageError
 
 
 def check_paths(paths: Iterable[Path], options: Options) -> list[Report]:
-    """A report on each package and module that the paths name; UsageError for an unknown path or code."""
+    """A report on each package and module named. Raises UsageError for an unknown path or code."""
     options = replace(options, ignore=frozenset(ignorable(code) for code in options.ignore))
     reports = []
     for path in paths:
@@ -27,7 +27,7 @@ def check_paths(paths: Iterable[Path], options: Options) -> list[Report]:
 
 
 def _check_modules(path: Path, options: Options) -> list[Report]:
-    """The reports on the modules that `path` names; none when it names a package."""
+    """The reports on the modules that `path` names; empty if it names a package."""
     publisher = path if path.name == PUBLISHER else path / PUBLISHER
     is_module = path.name == DEFINITION or (path / DEFINITION).is_file()
     if not is_module and not publisher.is_file():

@@ -22,9 +22,9 @@ _NEEDS_KEY = f"needs {USER} and {SECRET} in the environment"
 def check_lrs(
     start: Path, environment: Mapping[str, str], origins: Sequence[str] = (), behind: str = ""
 ) -> Checked:
-    """Ask the LRS of the project above `start`; or, where it is a gateway, the one `behind` it.
+    """Check the LRS of the project above `start` or, for a gateway, the one `behind` it.
 
-    With `auth: key`, what is known of the key is kept beside publisher.yaml for `build`.
+    With `auth: key`, the result is recorded beside publisher.yaml for `build`.
     """
     project, publisher = publisher_at(start, FORMATS)
     lrs = _lrs_of(publisher)
@@ -48,12 +48,12 @@ def write_gateway(
     ca: str | None,
     output: Path,
 ) -> None:
-    """Write nginx's two files, for the endpoint of the project above `start`, into `output`."""
+    """Write the two nginx files for the endpoint of the project above `start` to `output`."""
     _, publisher = publisher_at(start, FORMATS)
     key = key_of(environment)
     if publisher.lrs is None or publisher.lrs.auth != "gateway":
         raise UsageError(
-            f"{PUBLISHER} needs `lrs:` with the gateway's own address as `endpoint:`, and `auth: gateway`"
+            f"{PUBLISHER} needs `lrs:` with `auth: gateway` and the gateway's own address as `endpoint:`"
         )
     if key is None:
         raise UsageError(f"the gateway {_NEEDS_KEY}")
