@@ -94,7 +94,7 @@ def language_is_spoken(definition: Definition) -> Findings:
         if not _is_spoken(language):
             text = f"the player does not speak `{language}`"
             spoken = ", ".join(available())
-            help = f"it speaks {spoken}; a further language is one file (README, For developers)"
+            help = f"it speaks {spoken}; a further language is one file (CONTRIBUTING.md, Recipes)"
             yield definition.at(("languages",), text, key=True, help=help)
 
 
