@@ -15,7 +15,7 @@ from browser.server import Site
 from larpaket.formats import FORMATS
 
 KIB = 1024
-MOST_KIB = {"web": 26.5, "xapi": 35.5, "cmi5": 35.5}
+MOST_KIB = {"web": 26.5, "xapi": 35, "cmi5": 35}
 MOST_KIB_IN_SCORM = 29
 MOST_KIB_WITH_EVERYTHING = 40
 """Page, style and script of the first module as gzip sends them; its own text, of which there is not much, is

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from larpaket.theme.css import compact, short_names
+from larpaket.theme.css import compact, one_block_each, short_names
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_where_letters_run_out_a_custom_property_keeps_its_name() -> None:
     css = "".join(f"a{{--one-{number}:0}}" for number in range(60))
     made = short_names(css)
     assert len(set(re.findall(r"--[\w-]+", made))) == 60
+
+
+def test_a_layers_rules_stand_together_in_their_order_and_what_is_in_none_comes_first() -> None:
+    css = '@layer a{b{c:d}}@layer a,e;@layer e{f{g:"}"}@media (h){i{j:k}}}@layer a{l{m:n}}o{p:q}'
+    assert (
+        one_block_each(css) == '@layer a,e;o{p:q}@layer a{b{c:d}l{m:n}}@layer e{f{g:"}"}@media (h){i{j:k}}}'
+    )
+    assert one_block_each(one_block_each(css)) == one_block_each(css)

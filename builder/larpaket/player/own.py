@@ -13,11 +13,12 @@ from tree_sitter import Node
 from larpaket.player.syntax import PROPERTIES, every, text
 
 _NAMES = """
-    ahead answerWait apiEvery apiWait askedText bodies captionsWait carried commitsBeforeEnd doubt
-    endMeansCompleted environment filmWait gather isConfirmed isDoubtful isRead judged keeps keptWait
-    learner leftAlone listen monotonic onChange onLeave onSaved onShow parts perType pressWait probeWait
-    projector proofWait proven proves readOlder resend retries retryEvery saveEvery say settle stepAside
-    unstarted wishes writtenText
+    ahead answerWait apart apiEvery apiWait askedText bodies boxes bridge captionsWait carried
+    commitsBeforeEnd deadline deliver doubt endMeansCompleted environment fault filmWait fresh gather
+    isBusy isConfirmed isDoubtful isFresh isRead judged keeps keptWait known late learner leftAlone listen
+    monotonic onChange onLeave onSaved onShow parts perType plan pressWait probeWait projector proofWait
+    prove proven proves readOlder resend responses retries retryAfter retryEvery saveEvery say settle
+    stepAside tell turn unstarted wishes writtenText
 """
 OWN = frozenset(_NAMES.split())
 """Never what a browser knows, nor what is stored, sent or handed over; tests/player/test_own.py looks, and

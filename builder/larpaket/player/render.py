@@ -61,9 +61,8 @@ def player_files(
     page = handed.page.replace(
         _DATA, f"{_DATA}{data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)}"
     )
-    style = style_sheet(
-        publisher.theme.color, logo, *(f"player/{name}.css" for name in sheets(setting))
-    ) + _proportions(module)
+    named = (f"player/{name}.css" for name in sheets(setting))
+    style = style_sheet(publisher.theme.color, logo, *named, rules=_proportions(module))
     media = {file.path: file for activity in module.activities for file in activity.files()}
     return [
         PackageFile("index.html", (page.encode(),)),
@@ -115,9 +114,8 @@ def _proportions(module: LearningModule) -> str:
     page and a script would make it jump.
     """
     lengths = sorted({activity.minutes() for activity in module.activities})
-    return "".join(
-        f'@layer part{{.way [data-minutes="{length}"]{{flex-grow:{length}}}}}\n' for length in lengths
-    )
+    rules = "".join(f'.way [data-minutes="{length}"]{{flex-grow:{length}}}' for length in lengths)
+    return f"@layer part{{{rules}}}"
 
 
 def _page(setting: Setting, data: PlayerData, texts: dict[str, dict[str, Text]]) -> str:

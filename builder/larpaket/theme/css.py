@@ -12,6 +12,8 @@ _MARK = re.compile(r" ?([{};,>]) ?")
 _NAME = re.compile(r"((?<=[{;])[\w-]+:) ")
 _PROPERTY = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 _STRING = re.compile(r'("[^"]*")')
+_LAYER = re.compile(r"\s*(@layer [\w-]+)\{")
+_BRACE = re.compile(r'"[^"]*"|[{}]')
 
 
 def compact(css: str) -> str:
@@ -21,11 +23,42 @@ def compact(css: str) -> str:
     return "".join(parts).strip()
 
 
+def one_block_each(css: str) -> str:
+    """The same compact rules with one block for each layer: which layer wins is not a matter of their order.
+
+    What stands in no layer comes first, as the statement that names the layers must.
+    """
+    blocks: dict[str, str] = {}
+    rest, at = "", 0
+    while at < len(css):
+        end = _end(css, at)
+        found = _LAYER.match(css, at, end)
+        if found:
+            blocks[found[1]] = blocks.get(found[1], "") + css[found.end() : end - 1]
+        else:
+            rest += css[at:end].strip()
+        at = end
+    return rest + "".join(f"{layer}{{{rules}}}" for layer, rules in blocks.items())
+
+
 def short_names(css: str) -> str:
     """The same rules with one letter for each custom property: they are used only inside the sheet."""
     used = [name for name, _ in Counter(_PROPERTY.findall(css)).most_common()]
     short = dict(zip(used, (f"--{letter}" for letter in ascii_letters), strict=False))
     return _PROPERTY.sub(lambda found: short.get(found[0], found[0]), css)
+
+
+def _end(css: str, start: int) -> int:
+    """Where the rule or statement that begins at `start` has ended."""
+    depth = 0
+    semicolon = css.find(";", start)
+    for brace in _BRACE.finditer(css, start):
+        if depth == 0 and 0 <= semicolon < brace.start():
+            return semicolon + 1
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0 and brace[0] == "}":
+            return brace.end()
+    return len(css)
 
 
 def _light(css: str) -> str:

@@ -11,20 +11,21 @@ from pathlib import Path
 
 from larpaket.templates import templates
 from larpaket.theme.colour import oklch
-from larpaket.theme.css import compact, short_names
+from larpaket.theme.css import compact, one_block_each, short_names
 from larpaket.theme.logo import Logo
 from larpaket.theme.palette import Palette, palette
 
 _PLAYER = Path("player", "style")
 
 
-def style_sheet(colour: str, logo: Logo | None, *names: str) -> str:
-    """One sheet: the theme's colours, sizes, the named sheets (`player/style/base.css`), the logo's."""
+def style_sheet(colour: str, logo: Logo | None, *names: str, rules: str = "") -> str:
+    """One sheet: the theme's colours, sizes, the named sheets (`player/style/base.css`), the logo's; then
+    `rules` that were made for the page.
+    """
     logos = (_PLAYER / "logo.css",) if logo else ()
     sheets = ((templates() / name).read_text("utf-8") for name in (_PLAYER / "tokens.css", *names, *logos))
-    return short_names(
-        colours(colour) + compact("".join(sheets)) + (f"@layer part{{{logo.rule}}}\n" if logo else "")
-    )
+    own = (f"@layer part{{{logo.rule}}}" if logo else "") + rules
+    return short_names(one_block_each(colours(colour) + compact("".join(sheets)) + own))
 
 
 def colours(colour: str) -> str:

@@ -13,7 +13,7 @@ const SOON = 5000;
  * @returns {() => boolean}
  */
 export function watchReload(window, clock) {
-  let at = Number.NEGATIVE_INFINITY;
+  let at = -SOON;
   const soon = () => {
     at = clock.now();
   };

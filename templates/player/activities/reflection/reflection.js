@@ -24,9 +24,9 @@ const MOVES = [
 export function mountReflection(element, reflection, context) {
   const { answer, environment, meeting, save, perType, store, texts, views } = context;
   const parts = /** @type {import("./parts.js").ReflectionParts} */ (context.parts);
-  /** @type {import("./responses.js").Responses | undefined} */
-  const responses = perType.responses ?? parts.responses?.(context, views, meeting);
-  perType.responses = responses;
+  perType.responses ??= parts.responses?.(context, views, meeting);
+  /** @type {{ responses?: import("./responses.js").Responses }} */
+  const { responses } = perType;
   const { page } = environment;
   const { id, questions } = reflection;
   const several = questions.length > 1;
