@@ -14,13 +14,13 @@ import pytest
 
 import larpaket
 from checks.definition.test_golden import laid_out
-from film.test_transcript import read as read_text
 from film.test_vtt import read as read_vtt
 from larpaket.definition.codes import Code
 from larpaket.definition.rule import RULES
 from larpaket.explain import FAMILIES, PAGES, explain, ignorable
 from larpaket.pages import WIDTH, Page
 from larpaket.problems import UsageError
+from text.test_markdown import read as read_text
 
 TESTS = Path(__file__).parent
 PRODUCT = Path(larpaket.__file__).parent

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from larpaket.definition.model import Publisher
-from larpaket.files import size_in
 from larpaket.formats import FORMATS
 from larpaket.overview import Entry, Listed, write_overview
 from larpaket.templates import templates
+from larpaket.units import size_in
 from test_build import larpaket, make_project
 
 STRINGS = templates() / "overview" / "strings"

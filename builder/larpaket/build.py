@@ -21,9 +21,9 @@ from larpaket.lrs.publisher import readable_key
 from larpaket.marker import marker_file
 from larpaket.options import BuildOptions
 from larpaket.overview import Entry, Listed, write_overview
-from larpaket.player.privacy import origins, sheet
-from larpaket.player.privacy_pages import privacy_files, privacy_pages
 from larpaket.player.render import player_files, setting_of
+from larpaket.privacy.pages import privacy_files, privacy_pages
+from larpaket.privacy.sheet import origins, sheet
 from larpaket.problems import Problem, ProblemsError, Severity, UsageError
 from larpaket.schemas import schema_files
 from larpaket.unpacked import write_folder

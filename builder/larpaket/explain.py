@@ -11,10 +11,10 @@ from larpaket.checks.catalogue import all_rules
 from larpaket.definition.pages import DEFINITION_PAGES
 from larpaket.definition.rule import page
 from larpaket.film.caption_pages import CAPTION_PAGES
-from larpaket.film.text_pages import TEXT_PAGES
 from larpaket.lrs.finding_pages import LRS_PAGES
 from larpaket.pages import WIDTH, Page
 from larpaket.problems import UsageError
+from larpaket.text.pages import TEXT_PAGES
 
 _FAMILIES = {
     "M": "Modules: module.yaml, publisher.yaml, ids.lock",

@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from larpaket.archive import replacing
 from larpaket.definition.model import Publisher
-from larpaket.files import size_in
 from larpaket.formats import Format
 from larpaket.html import environment
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
+from larpaket.units import size_in
 
 # What a package's pages may need when their server sends a policy: everything is its own, but an LRS or a
 # film may have another origin.

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from larpaket.files import Slice
-from larpaket.film.mp4 import FilmError, Video, faststart, read_video
+from larpaket.film.errors import FilmError
+from larpaket.film.mp4 import Video, faststart, read_video
 
 _spec = importlib.util.spec_from_file_location("film_pieces", Path(__file__).with_name("pieces.py"))
 assert _spec

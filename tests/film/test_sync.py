@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from larpaket.film.sync import synced
-from larpaket.film.transcript import read_transcript
 from larpaket.film.vtt import Cue, read_captions
+from larpaket.text.markdown import read_transcript
 
 MODULE = Path(__file__).parents[2] / "modules" / "kompetensutveckling-hela-arbetslivet"
 

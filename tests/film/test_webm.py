@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from larpaket.film.boxes import FilmError
+from larpaket.film.errors import FilmError
 from larpaket.film.read import film_pieces, read_film
 from larpaket.film.video import Video
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+NAMES = {"sv": "dataskydd.html", "en": "privacy.html"}
+"""The sheet's files, by language."""
+
 
 class Group(IntEnum):
     """Where in the sheet a row stands."""

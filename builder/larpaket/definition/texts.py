@@ -12,8 +12,8 @@ from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.fields import TextMark, did_you_mean, plain_text
 from larpaket.definition.folder import inside, read_picture
-from larpaket.film.transcript import Transcript, read_transcript
 from larpaket.problems import Problem
+from larpaket.text.markdown import Transcript, read_transcript
 
 T = TypeVar("T")
 

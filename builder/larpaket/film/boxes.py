@@ -11,21 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-CONVERT = "ffmpeg -i in.mp4 -c:v libx264 -pix_fmt yuv420p -c:a aac -movflags +faststart out.mp4"
-_DAMAGED_HELP = f"export the film again as MP4 (H.264 and AAC), or repair it with: {CONVERT}"
+from larpaket.film.errors import FilmError
+
 _MAX_BOXES = 2000
 
 Read = Callable[[int, int], bytes]
-
-
-class FilmError(Exception):
-    """A film cannot be used: `code` names the cause, `text` describes it, `help` says how to fix it."""
-
-    def __init__(self, code: str, text: str, help: str = _DAMAGED_HELP) -> None:
-        super().__init__(text)
-        self.code = code
-        self.text = text
-        self.help = help
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from itertools import chain
 from pathlib import Path
 
 from larpaket.files import Pieces, Slice
-from larpaket.film.boxes import Box, FilmError, unpack, within
+from larpaket.film.boxes import Box, unpack, within
+from larpaket.film.errors import FilmError
 
 _CHAIN = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 _TABLES = {b"stco": "I", b"co64": "Q"}

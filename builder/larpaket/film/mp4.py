@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from larpaket.files import Pieces, Slice
-from larpaket.film.boxes import CONVERT, Box, FilmError, Read, find, unpack, walk, within
+from larpaket.film.boxes import Box, Read, find, unpack, walk, within
+from larpaket.film.errors import CONVERT, FilmError
 from larpaket.film.faststart import moov_first
 from larpaket.film.tracks import Track, enabled, read_track
 from larpaket.film.video import Video

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from larpaket.film.boxes import CONVERT, Box, FilmError, find, unpack, within
+from larpaket.film.boxes import Box, find, unpack, within
+from larpaket.film.errors import CONVERT, FilmError
 
 _CONVERT_HELP = f"export the film with H.264 and AAC, or convert it: {CONVERT}"
 _REFUSED = {

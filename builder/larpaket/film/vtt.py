@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from larpaket.film.cue import plain, speaker, unknown_tags
-from larpaket.film.textfile import read_text
 from larpaket.problems import Place, Problem
+from larpaket.text.textfile import read_text
 
 MAX_BYTES = 5_000_000
 _HEADER = re.compile(r"WEBVTT([ \t].*)?")

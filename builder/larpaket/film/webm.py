@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from larpaket.film.boxes import FilmError
+from larpaket.film.errors import FilmError
 from larpaket.film.video import Video
 
 MAGIC = b"\x1aE\xdf\xa3"

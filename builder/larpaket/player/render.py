@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.definition.page import Text
+from larpaket.definition.privacy import NAMES
 from larpaket.definition.setting import Setting
 from larpaket.files import PackageFile
 from larpaket.formats.format import Format
@@ -17,7 +18,6 @@ from larpaket.html import environment
 from larpaket.player.bundle import entry, sheets
 from larpaket.player.contract import LrsData, PlayerData, StepData
 from larpaket.player.linker import link
-from larpaket.player.privacy import NAMES
 from larpaket.player.statement_templates import statement_templates
 from larpaket.player.strings import Address, fill, strings
 from larpaket.player.texts import WAIT, handed_texts, page_texts

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from larpaket.activities.film import media
 from larpaket.activities.film.contract import CueData, FilmData, VersionData, VideoData
 from larpaket.activities.film.model import FilmFields, FilmVersion
-from larpaket.files import size_in
 from larpaket.film.sync import synced
 from larpaket.film.vtt import Cue
+from larpaket.units import size_in
 
 # Films whose lengths differ by less run alike: the one is the other with a voice or a picture more. In
 # seconds.

@@ -15,9 +15,9 @@ from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import Flag
 from larpaket.definition.texts import Pictures, files, with_problems
-from larpaket.film.transcript import Transcript, read_transcript
 from larpaket.film.video import RemoteVideo
 from larpaket.film.vtt import Captions, read_captions, read_chapters
+from larpaket.text.markdown import Transcript, read_transcript
 
 CaptionFiles = Annotated[
     Mapping[str, InstanceOf[Captions]], files("captions", with_problems(read_captions), shared=False)

@@ -13,7 +13,7 @@ from larpaket.definition.amounts import length, size
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.texts import by_language, read_once
-from larpaket.film.boxes import FilmError
+from larpaket.film.errors import FilmError
 from larpaket.film.read import read_film
 from larpaket.film.video import RemoteVideo, Video
 

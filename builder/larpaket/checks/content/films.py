@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from larpaket.checks.content.media import Media
 from larpaket.definition.rule import ALL, ERROR, WARNING, Finding, Findings, rule
-from larpaket.film.mp4 import FilmError, Video
+from larpaket.film.errors import FilmError
+from larpaket.film.mp4 import Video
 from larpaket.film.vtt import beyond
 from larpaket.problems import Problem
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from larpaket.checks.archive import DEFLATED, ArchiveReadError, TooLargeError
 from larpaket.checks.content.subject import Content
 from larpaket.checks.package import Entry
-from larpaket.film.mp4 import FilmError, Video, read_packed
-from larpaket.film.textfile import decode
+from larpaket.film.errors import FilmError
+from larpaket.film.mp4 import Video, read_packed
 from larpaket.film.vtt import Captions, read_caption_text
 from larpaket.problems import Problem
+from larpaket.text.textfile import decode
 
 _MOST_FILES = 200
 _MOST_FILM_BYTES = 64 << 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from larpaket.definition.source import lines
-from larpaket.film.transcript import parse
+from larpaket.text.markdown import parse
 
 
 @dataclass(frozen=True, slots=True)

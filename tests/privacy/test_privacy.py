@@ -9,10 +9,11 @@ import pytest
 
 from formats.modules import make_module
 from larpaket.definition.model import Lrs, Publisher
+from larpaket.definition.privacy import NAMES
 from larpaket.formats import FORMATS
-from larpaket.player.privacy import NAMES, sheet
-from larpaket.player.privacy_pages import privacy_files
 from larpaket.player.render import setting_of
+from larpaket.privacy.pages import privacy_files
+from larpaket.privacy.sheet import sheet
 from larpaket.templates import templates
 
 Found = list[tuple[str, str, str]]

@@ -19,9 +19,6 @@ from larpaket.player.statement_templates import statement_templates
 from larpaket.statements import Template
 from larpaket.vocabulary import extension
 
-NAMES = {"sv": "dataskydd.html", "en": "privacy.html"}
-"""The sheet's files, by language."""
-
 LEARNS = (
     "User-Agent",
     "Sec-CH-UA",

@@ -9,11 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.privacy import NAMES
 from larpaket.files import PackageFile
 from larpaket.html import environment
-from larpaket.player.privacy import LEARNS, NAMES, Sheet
 from larpaket.player.strings import strings
 from larpaket.player.texts import SHEET
+from larpaket.privacy.sheet import LEARNS, Sheet
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 

@@ -12,8 +12,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
-from larpaket.film.textfile import read_text
 from larpaket.problems import Place, Problem
+from larpaket.text.textfile import read_text
 
 _LIMIT = 1_000_000
 _SPEECH = re.compile(r"[–—-][ \u00a0]")

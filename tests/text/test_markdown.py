@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from larpaket.film.transcript import Transcript, read_transcript
 from larpaket.problems import Problem
+from larpaket.text.markdown import Transcript, read_transcript
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Transcript, list[Problem]]:

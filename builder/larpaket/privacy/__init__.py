@@ -1,0 +1,1 @@
+"""The privacy sheet of a package: its facts, and its pages."""
