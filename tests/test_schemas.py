@@ -12,7 +12,7 @@ import pytest
 from formats.xsd import SCHEMAS, needs_schemas
 from larpaket.files import PackageFile
 from larpaket.formats import FORMATS
-from larpaket.schemas import SchemaError, schema_files
+from larpaket.schema_files import SchemaError, schema_files
 from test_build import larpaket, make_project
 
 IMPORTS = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{}</xs:schema>'

@@ -12,7 +12,7 @@ import pytest
 import larpaket
 from larpaket.activities import ACTIVITIES
 from larpaket.formats import FORMATS
-from larpaket.player.syntax import every, parse, text
+from larpaket.player.script_syntax import every, parse, text
 from larpaket.templates import templates
 
 PRODUCT = Path(larpaket.__file__).parent

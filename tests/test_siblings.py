@@ -46,7 +46,7 @@ def build(folder: Path, *formats: str) -> list[flow.Package]:
     publisher, modules, problems = flow.read(module.parent / "publisher.yaml", [module])
     assert publisher, problems
     options = flow.BuildOptions(formats=formats, output=folder / "dist", unpacked=True)
-    return flow.build(publisher, [(modules[0], module)], options)
+    return flow.build(publisher, [modules[0]], options)
 
 
 def told_by(report: Report) -> list[str]:

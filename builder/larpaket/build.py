@@ -16,8 +16,8 @@ from larpaket.definition.ids import write_ids
 from larpaket.definition.model import LearningModule, Publisher
 from larpaket.definition.project import find_modules, find_named, find_project
 from larpaket.formats import FORMATS, Format, usual
+from larpaket.lrs.commands import readable_key
 from larpaket.lrs.key import authorization_for
-from larpaket.lrs.publisher import readable_key
 from larpaket.marker import marker_file
 from larpaket.options import BuildOptions
 from larpaket.overview import Entry, Listed, write_overview
@@ -25,7 +25,7 @@ from larpaket.player.render import player_files, setting_of
 from larpaket.privacy.pages import privacy_files, privacy_pages
 from larpaket.privacy.sheet import origins, sheet
 from larpaket.problems import Problem, ProblemsError, Severity, UsageError
-from larpaket.schemas import schema_files
+from larpaket.schema_files import schema_files
 from larpaket.unpacked import write_folder
 
 
@@ -67,10 +67,8 @@ def build_modules(
     authorization = authorization_for(publisher, project, environment, readable=options.allow_readable_key)
     if authorization and options.allow_readable_key:
         on_problem(readable_key(project))
-    by_id = {folder.name: folder for folder in folders}
-    found = [(module, by_id[module.id]) for module in modules]
     try:
-        packages = build(publisher, found, replace(options, authorization=authorization), on_package)
+        packages = build(publisher, modules, replace(options, authorization=authorization), on_package)
     except (ArchiveError, OSError) as error:
         raise ArchiveError(f"{error}. The packages from before are as they were.") from error
     for problem in (
@@ -92,18 +90,18 @@ def load_module(folder: str | Path) -> LearningModule:
 
 def build(
     publisher: Publisher,
-    modules: Sequence[tuple[LearningModule, Path]],
+    modules: Sequence[LearningModule],
     options: BuildOptions = BuildOptions(),
     on_package: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
     """Write a package for each module and format; an old one stays whole until the new one is complete."""
     packages = []
-    for module, folder in modules:
+    for module in modules:
         for name in options.formats or publisher.formats or usual():
             package = _build_one(module, publisher, FORMATS[name], options)
             packages.append(package)
             on_package(package)
-        write_ids(module, folder)
+        write_ids(module, module.folder)
     write_overview(_entries(packages, publisher, options.output), publisher, options.output)
     return packages
 

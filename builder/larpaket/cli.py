@@ -198,7 +198,7 @@ def check(origins: tuple[str, ...], behind: str) -> None:
     What is a problem depends on `auth` in publisher.yaml: a key that can read is a problem with `auth:
     key`, but not behind a gateway. With `auth: key`, the result is kept beside publisher.yaml for `build`.
     """
-    from larpaket.lrs.publisher import check_lrs
+    from larpaket.lrs.commands import check_lrs
 
     found = check_lrs(Path.cwd(), os.environ, origins, behind)
     click.echo(found.table())
@@ -230,8 +230,8 @@ def gateway(**options: Any) -> None:
     comes from LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. Give it one that may not void statements, where the
     LRS has such keys.
     """
+    from larpaket.lrs.commands import write_gateway
     from larpaket.lrs.gateway import CONFIGURATION, CREDENTIAL
-    from larpaket.lrs.publisher import write_gateway
 
     write_gateway(Path.cwd(), os.environ, **options)
     click.echo(f"Next: put both files beside nginx.conf and include {CONFIGURATION} there.")

@@ -14,7 +14,7 @@ from larpaket.film.caption_pages import CAPTION_PAGES
 from larpaket.lrs.finding_pages import LRS_PAGES
 from larpaket.pages import WIDTH, Page
 from larpaket.problems import UsageError
-from larpaket.text.pages import TEXT_PAGES
+from larpaket.text.markdown_pages import TEXT_PAGES
 
 _FAMILIES = {
     "M": "Modules: module.yaml, publisher.yaml, ids.lock",

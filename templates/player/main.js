@@ -23,8 +23,7 @@ import { createTexts } from "./texts.js";
 import { createViews } from "./views.js";
 
 /**
- * @param {{ tracking: import("./shapes.js").MakeTracking, activities: Record<string,
- *   import("./shapes.js").Mount>,
+ * @param {{ tracking: import("./shapes.js").MakeTracking, activities: import("./shapes.js").Mounts,
  *   parts: import("./shapes.js").Parts }} entry
  * @param {Environment} [environment]
  */
@@ -103,7 +102,8 @@ export function main({ tracking: make, activities, parts }, environment = browse
 
   for (const activity of data.activities) {
     const element = find(page, `#a-${activity.id}`);
-    const one = activities[activity.type](element, activity, context);
+    const mount = /** @type {import("./shapes.js").Mount} */ (activities[activity.type]);
+    const one = mount(element, activity, context);
     mounted.set(activity.id, one);
     if (element.querySelector('[data-do="big"]'))
       parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);

@@ -81,7 +81,7 @@ def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pat
             assert publisher is not None
             assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
             options = flow.BuildOptions(formats=(format,), output=folder, authorization=authorization)
-            packages = flow.build(publisher, [(modules[0], module)], options)
+            packages = flow.build(publisher, [modules[0]], options)
             with zipfile.ZipFile(packages[0].path) as archive:
                 archive.extractall(folder / "unpacked")
             done[module, format] = folder / "unpacked"

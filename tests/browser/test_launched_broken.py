@@ -89,7 +89,7 @@ def _break(someone: Launched, module: Path, folder: Path, file: str, old: str, n
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(render, "templates", lambda: folder)
         [package] = flow.build(
-            publisher, [(built, module)], flow.BuildOptions(formats=(someone.format,), output=folder)
+            publisher, [built], flow.BuildOptions(formats=(someone.format,), output=folder)
         )
     with zipfile.ZipFile(package.path) as archive:
         script = archive.read("player.js")

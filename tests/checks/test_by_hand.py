@@ -33,7 +33,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Files]:
     assert publisher, problems
     made = build(
         publisher,
-        [(modules[0], folder / "project" / "provmodul")],
+        [modules[0]],
         BuildOptions(formats=FORMATS, output=folder / "dist"),
     )
     found = {}

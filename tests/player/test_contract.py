@@ -25,7 +25,7 @@ def made(folder: Path, format: str, **publisher: object) -> tuple[dict[str, Any]
     who, modules, problems = read_project(project / "publisher.yaml", [project / "provmodul"])
     assert who, problems
     options = BuildOptions(formats=(format,), output=folder / "dist")
-    (package,) = build(who.model_copy(update=publisher), [(modules[0], project / "provmodul")], options)
+    (package,) = build(who.model_copy(update=publisher), [modules[0]], options)
     with zipfile.ZipFile(package.path) as archive:
         return json.loads(read(archive.read("index.html")).data), archive.read("larpaket.json")
 

@@ -14,9 +14,9 @@ from larpaket.formats import FORMATS
 from larpaket.player.contract import schema
 from larpaket.player.own import OWN
 from larpaket.player.render import setting_of
+from larpaket.player.script_syntax import PROPERTIES, every, parse, text
 from larpaket.player.shorten import shorten
 from larpaket.player.statement_templates import statement_templates
-from larpaket.player.syntax import PROPERTIES, every, parse, text
 from larpaket.templates import templates
 from player.test_bundle import load
 

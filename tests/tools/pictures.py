@@ -56,7 +56,7 @@ def _build(folder: Path) -> Path:
     publisher, modules, problems = flow.read(flow.find_project(module), [module])
     assert publisher is not None, problems
     (made,) = flow.build(
-        publisher, [(modules[0], module)], flow.BuildOptions(formats=("scorm12",), output=folder / "dist")
+        publisher, [modules[0]], flow.BuildOptions(formats=("scorm12",), output=folder / "dist")
     )
     with zipfile.ZipFile(made.path) as archive:
         archive.extractall(folder / "package")

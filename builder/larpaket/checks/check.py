@@ -9,14 +9,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from larpaket.checks.archive import ArchiveReadError
+from larpaket.checks.activity_manifests import Activities
 from larpaket.checks.catalogue import all_rules
 from larpaket.checks.content.media import Media
 from larpaket.checks.content.subject import Content
 from larpaket.checks.package import Package, read_folder, read_zip
 from larpaket.checks.run import run
 from larpaket.checks.scorm import Scorm
-from larpaket.checks.statements import Activities
+from larpaket.checks.zip_reader import ArchiveReadError
 from larpaket.definition.rule import CMI5, SCORM, XAPI, Finding, Rule
 from larpaket.problems import Place, Problem, Severity, order
 

@@ -9,9 +9,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from larpaket.checks import archive
-from larpaket.checks.archive import ArchiveReadError, Directory, Record, TooLargeError
+from larpaket.checks import zip_reader
 from larpaket.checks.document import Document, Source, UnreadableXmlError
+from larpaket.checks.zip_reader import ArchiveReadError, Directory, Record, TooLargeError
 from larpaket.definition.rule import Finding, Rule
 from larpaket.formats import FORMATS, Format, format_of, manifests
 from larpaket.marker import MARKER, Marker, read_marker
@@ -154,15 +154,15 @@ class Package:
 
     def read_at(self, entry: Entry, offset: int, count: int) -> bytes:
         """At most `count` bytes from `offset`. Raises ArchiveReadError if that means unpacking over 64 MB."""
-        if offset + count > _ENOUGH and entry.record and entry.record.method != archive.STORED:
+        if offset + count > _ENOUGH and entry.record and entry.record.method != zip_reader.STORED:
             raise TooLargeError("it is too large to be checked")
         if (
             entry.record
             and self.stream
-            and entry.record.method == archive.STORED
+            and entry.record.method == zip_reader.STORED
             and not entry.record.encrypted
         ):
-            self.stream.seek(archive.data_start(self.stream, entry.record) + offset)
+            self.stream.seek(zip_reader.data_start(self.stream, entry.record) + offset)
             return self.stream.read(max(0, min(count, entry.size - offset)))
         found = b""
         for piece in entry.chunks():
@@ -193,9 +193,9 @@ class Package:
 
 def read_zip(stream: BinaryIO, path: Path) -> Package:
     """The package in `stream`, which must stay open. Raises ArchiveReadError."""
-    directory = archive.read_directory(stream)
+    directory = zip_reader.read_directory(stream)
     entries = (
-        Entry(record.name, record.size, partial(archive.chunks, stream, record), record)
+        Entry(record.name, record.size, partial(zip_reader.chunks, stream, record), record)
         for record in directory.records
     )
     return Package(path, entries, directory, stream)

@@ -12,7 +12,6 @@ from larpaket.definition.activity import Activity
 from larpaket.definition.model import LearningModule, Publisher, Texts
 from larpaket.definition.rule import ALL, Finding, Findings, Rule, make_rule
 from larpaket.definition.source import DEFINITION
-from larpaket.definition.tree import Node
 from larpaket.definition.validation import find, key_place
 from larpaket.problems import Place, Severity
 
@@ -35,23 +34,22 @@ class Said:
 
 @dataclass(frozen=True)
 class Definition:
-    """A module that loads, of `publisher`, in `folder`."""
+    """A module that loads, of `publisher`."""
 
     module: LearningModule
     publisher: Publisher
-    folder: Path
-
-    @cached_property
-    def _tree(self) -> Node:
-        return self.module.places
 
     def entry(self, path: Path) -> str:
         """A file's name as `Finding.entry` has it."""
-        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.name
+        return (
+            path.relative_to(self.module.folder).as_posix()
+            if path.is_relative_to(self.module.folder)
+            else path.name
+        )
 
     def at(self, loc: Loc, text: str, *, key: bool = False, **more: Any) -> Finding:
         """A finding at the value that `loc` leads to in module.yaml, or at its key."""
-        place = key_place(self._tree, loc) if key else find(self._tree, loc).place
+        place = key_place(self.module.places, loc) if key else find(self.module.places, loc).place
         return Finding(
             text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length, **more
         )
@@ -98,7 +96,7 @@ class Definition:
 
     def _by_language(self, loc: Loc, texts: Texts) -> Iterator[Said]:
         for language, text in texts.items():
-            yield Said(str(loc[-1]), language, text, find(self._tree, (*loc, language)).place)
+            yield Said(str(loc[-1]), language, text, find(self.module.places, (*loc, language)).place)
 
 
 def rules_on(subject: type[D]) -> Callable[[str, Severity], Callable[[Callable[[D], Findings]], Rule[D]]]:

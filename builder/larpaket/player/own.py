@@ -10,7 +10,7 @@ from string import ascii_uppercase
 
 from tree_sitter import Node
 
-from larpaket.player.syntax import PROPERTIES, every, text
+from larpaket.player.script_syntax import PROPERTIES, every, text
 
 _NAMES = """
     ahead answerWait apart apiEvery apiWait askedText bodies boxes bridge captionsWait carried

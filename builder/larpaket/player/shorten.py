@@ -14,9 +14,9 @@ from itertools import count, pairwise, product
 from tree_sitter import Node
 
 from larpaket.player.own import short_properties
+from larpaket.player.script_syntax import SHORTHANDS, Edit, Scope, edited, every, names_in, parse, text
 from larpaket.player.simplify import simplify
 from larpaket.player.squeeze import squeeze
-from larpaket.player.syntax import SHORTHANDS, Edit, Scope, edited, every, names_in, parse, text
 
 # The letters that words are made of first: their codes on the wire are short anyway.
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"

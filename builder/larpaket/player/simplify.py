@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from larpaket.player.syntax import SHORTHANDS, Edit, Use, edited, names_in, parse, text
+from larpaket.player.script_syntax import SHORTHANDS, Edit, Use, edited, names_in, parse, text
 
 # So long is a constant's value no heavier than its name wherever it is used.
 _SHORT = 6

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from larpaket.player.syntax import parse, text
+from larpaket.player.script_syntax import parse, text
 
 _SHORTER = {"true": b"!0", "false": b"!1", "undefined": b"void 0"}
 # Together these would be something else.

@@ -15,7 +15,7 @@ from checks.content.test_tags import TEXTS
 from checks.recipes import FILMS, base, check_data, files_of, film, pack
 from larpaket.build import BuildOptions, build, read
 from larpaket.checks.check import Report, check_package
-from larpaket.checks.content.page import resolve
+from larpaket.checks.content.html_page import resolve
 from larpaket.formats import FORMATS
 from larpaket.templates import templates
 
@@ -42,7 +42,7 @@ def test_our_packages_have_no_finding(tmp_path: Path, unpacked: bool) -> None:
     publisher, modules, problems = read(project / "publisher.yaml", [project / "provmodul"])
     assert publisher, problems
     options = BuildOptions(formats=tuple(FORMATS), output=tmp_path / "dist", unpacked=unpacked)
-    made = build(publisher, [(modules[0], project / "provmodul")], options)
+    made = build(publisher, [modules[0]], options)
     assert len(made) == len(FORMATS)
     for package in made:
         report = check_package(package.path)

@@ -51,7 +51,7 @@ def laid_out(folder: Path, changes: dict[str, dict[str, str]]) -> Path:
 def problems_of(module: Path) -> list[Problem]:
     found, errors = load_module(module, PUBLISHER, ACTIVITIES)
     assert found is not None, [show(error) for error in errors]
-    return check_definition(found, PUBLISHER, module)
+    return check_definition(found, PUBLISHER)
 
 
 def recipe_of(name: str) -> dict[str, Any]:

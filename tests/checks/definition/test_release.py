@@ -19,7 +19,7 @@ VIDEO = "            video: film.mp4\n"
 def found(module: Path, *, for_release: bool) -> list[tuple[str, int, str]]:
     loaded, errors = load_module(module, PUBLISHER, ACTIVITIES)
     assert loaded is not None, errors
-    problems = check_definition(loaded, PUBLISHER, module, for_release=for_release)
+    problems = check_definition(loaded, PUBLISHER, for_release=for_release)
     return [
         (problem.code, problem.line, problem.text) for problem in problems if problem.code.startswith("R")
     ]

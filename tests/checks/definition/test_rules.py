@@ -66,7 +66,7 @@ def test_the_real_module_has_a_stand_in_film_and_nothing_else() -> None:
     for folder in sorted(path.parent for path in MODULES.glob("*/module.yaml")):
         module, errors = load_module(folder, publisher, ACTIVITIES)
         assert module, errors
-        assert set(said(check_definition(module, publisher, folder))) <= {("M204", "warning")}
+        assert set(said(check_definition(module, publisher))) <= {("M204", "warning")}
 
 
 def test_a_film_without_sound_needs_no_captions(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def check(module: Path) -> None:
     found, _ = load_module(module, PUBLISHER, ACTIVITIES)
     if found is None:
         return
-    for problem in check_definition(found, PUBLISHER, module):
+    for problem in check_definition(found, PUBLISHER):
         assert "crashed" not in problem.text, problem
         lines = problem.path.read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if problem.line:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from larpaket.checks.archive import DEFLATED, ArchiveReadError, TooLargeError
 from larpaket.checks.content.subject import Content
 from larpaket.checks.package import Entry
+from larpaket.checks.zip_reader import DEFLATED, ArchiveReadError, TooLargeError
 from larpaket.film.errors import FilmError
 from larpaket.film.mp4 import Video, read_packed
 from larpaket.film.vtt import Captions, read_caption_text

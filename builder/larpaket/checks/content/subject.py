@@ -12,13 +12,13 @@ from itertools import islice
 
 from pydantic import ValidationError
 
-from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.content import code
+from larpaket.checks.content.html_page import Page, Reference, resolve
 from larpaket.checks.content.launch import launches
-from larpaket.checks.content.page import Page, Reference, resolve
 from larpaket.checks.content.tags import Tag, tags
 from larpaket.checks.document import Source
 from larpaket.checks.package import Entry, Package
+from larpaket.checks.zip_reader import ArchiveReadError
 from larpaket.definition.rule import Finding
 from larpaket.player.contract import PlayerData, player_data_model
 

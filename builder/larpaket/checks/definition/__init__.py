@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from larpaket.activities import ACTIVITIES
-from larpaket.checks.definition import markdown, release, texts
+from larpaket.checks.definition import markdown, release, wording
 from larpaket.checks.definition.release import Release
 from larpaket.checks.run import run
 from larpaket.definition.definition import Definition
@@ -21,18 +20,18 @@ __all__ = ["Definition", "check_definition", "definition_rules"]
 def definition_rules() -> dict[str, Rule[Any]]:
     """Every check on a definition by its code: those on all modules, and those of each activity type."""
     own: Iterable[Rule[Any]] = (rule for kind in ACTIVITIES.values() for rule in kind.checks)
-    return {rule.id: rule for rule in (*own, *markdown.CHECKS, *texts.CHECKS, *release.CHECKS)}
+    return {rule.id: rule for rule in (*own, *markdown.CHECKS, *wording.CHECKS, *release.CHECKS)}
 
 
 def check_definition(
-    module: LearningModule, publisher: Publisher, folder: Path, *, for_release: bool = False
+    module: LearningModule, publisher: Publisher, *, for_release: bool = False
 ) -> list[Problem]:
-    """Everything that the checks find in `module` in `folder`, file by file from the top."""
+    """Everything that the checks find in `module`, file by file from the top."""
 
     def problem(rule: Rule[Any], finding: Finding) -> Problem:
         # Each text names what follows from it: the page's reason would say it again for every caption.
         return Problem(
-            place=Place(folder / finding.entry, finding.line, finding.column, finding.length),
+            place=Place(module.folder / finding.entry, finding.line, finding.column, finding.length),
             code=rule.id,
             text=finding.text,
             help=finding.help or rule.help,
@@ -40,7 +39,7 @@ def check_definition(
         )
 
     rules = definition_rules().values()
-    found = list(run(Definition(module, publisher, folder), problem, rules))
+    found = list(run(Definition(module, publisher), problem, rules))
     if for_release:
-        found += run(Release(module, publisher, folder), problem, rules)
+        found += run(Release(module, publisher), problem, rules)
     return sorted(found, key=order)

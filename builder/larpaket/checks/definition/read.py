@@ -27,7 +27,5 @@ def read(
         problems += found
         if module:
             modules.append(module)
-            problems += check_definition(
-                module, reader, folder, for_release=options is not None and options.release
-            )
+            problems += check_definition(module, reader, for_release=options is not None and options.release)
     return publisher, modules, sorted(problems, key=order)

@@ -2,7 +2,6 @@
 
 from larpaket.checks.rules import (
     addresses,
-    archive,
     course_structure,
     editions,
     items,
@@ -15,11 +14,11 @@ from larpaket.checks.rules import (
     sequencing,
     tincan,
     xml,
+    zips,
 )
 
 __all__ = [
     "addresses",
-    "archive",
     "course_structure",
     "editions",
     "items",
@@ -32,4 +31,5 @@ __all__ = [
     "sequencing",
     "tincan",
     "xml",
+    "zips",
 ]

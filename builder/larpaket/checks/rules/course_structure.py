@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from larpaket.checks.activity_manifests import Activities, why_not_iri
 from larpaket.checks.scorm import children
-from larpaket.checks.statements import Activities, why_not_iri
 from larpaket.definition.rule import CMI5, WARNING, Findings, rule
 
 _RESERVED = {"endpoint", "fetch", "actor", "registration", "activityId"}

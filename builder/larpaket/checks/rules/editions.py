@@ -6,7 +6,7 @@ from lxml import etree
 
 from larpaket.checks.document import local, namespace
 from larpaket.checks.scorm import ADLCP, SEQUENCING, Scorm
-from larpaket.checks.vocabulary import known_attributes, known_elements
+from larpaket.checks.sequencing_names import known_attributes, known_elements
 from larpaket.definition.rule import SCORM2004, WARNING, Findings, rule
 from larpaket.standards import Standard
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.document import Element, local
 from larpaket.checks.scorm import Scorm, children, text_of
+from larpaket.checks.zip_reader import ArchiveReadError
 from larpaket.definition.rule import ERROR, SCORM, SCORM12, SCORM2004, WARNING, Findings, rule
 
 _LIMITS_12 = {"datafromlms": 255, "maxtimeallowed": 13, "prerequisites": 200}

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from lxml import etree
 
-from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.document import Document, Element, Source, UnreadableXmlError, namespace
 from larpaket.checks.official import official, required
 from larpaket.checks.package import Package
-from larpaket.checks.schemas import not_official, schema_of
+from larpaket.checks.schema_validation import not_official, schema_of
 from larpaket.checks.scorm import ADLCP, LOM, SCHEMA_LOCATION, Scorm, normal
+from larpaket.checks.zip_reader import ArchiveReadError
 from larpaket.definition.rule import ADVICE, CMI5, SCORM, WARNING, XAPI, Finding, Findings, rule
 
 _NAMESPACE = re.compile(r"\{[a-z]+:[^{}]*\}")

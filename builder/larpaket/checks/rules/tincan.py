@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from larpaket.checks.activity_manifests import Activities, why_not_iri
 from larpaket.checks.document import Element, local, namespace
 from larpaket.checks.scorm import children
-from larpaket.checks.statements import Activities, why_not_iri
 from larpaket.definition.rule import CMI5, WARNING, XAPI, Findings, rule
 from larpaket.vocabulary import TINCAN_NAMESPACE
 

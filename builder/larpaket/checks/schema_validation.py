@@ -14,10 +14,10 @@ from typing import Any
 
 from lxml import etree
 
-from larpaket.checks.archive import ArchiveReadError
 from larpaket.checks.official import digest, official
 from larpaket.checks.package import Package
 from larpaket.checks.scorm import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS, LOM
+from larpaket.checks.zip_reader import ArchiveReadError
 from larpaket.standards import SCORM, Standard
 
 Read = Callable[[str], bytes | None]

@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from larpaket.checks.archive import ArchiveReadError, local_name
 from larpaket.checks.package import Entry, Package
+from larpaket.checks.zip_reader import ArchiveReadError, local_name
 from larpaket.definition.rule import ADVICE, ALL, WARNING, Finding, Findings, rule
 
 _HARMLESS = 256 << 20
