@@ -25,6 +25,10 @@ from larpaket.theme.css import compact, one_block_each, short_names
             "@media (40rem <= width < 64rem) and (height < 46rem){a{b:c}}",
         ),
         ("@layer a, b;\n@layer a {\n}\n", "@layer a,b;@layer a{}"),
+        (
+            '.v0.5 { a: 0.5em -0.25em 10.5px; b: calc(1.05 * 0.1em); c: "0.5" }',
+            '.v0.5{a:.5em -.25em 10.5px;b:calc(1.05 * .1em);c:"0.5"}',
+        ),
     ],
 )
 def test_what_means_nothing_goes_and_all_else_stays(css: str, expected: str) -> None:

@@ -10,6 +10,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MARK = re.compile(r" ?([{};,>]) ?")
 # Only in declarations: in a selector, a space beside a colon changes the meaning.
 _NAME = re.compile(r"((?<=[{;])[\w-]+:) ")
+_ZERO = re.compile(r"(?<![\w.])0(?=\.\d)")
 _PROPERTY = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 _STRING = re.compile(r'("[^"]*")')
 _LAYER = re.compile(r"\s*(@layer [\w-]+)\{")
@@ -62,4 +63,5 @@ def _end(css: str, start: int) -> int:
 
 
 def _light(css: str) -> str:
-    return _NAME.sub(r"\1", _MARK.sub(r"\1", re.sub(r"\s+", " ", css)).replace(";}", "}"))
+    css = _MARK.sub(r"\1", re.sub(r"\s+", " ", css)).replace(";}", "}")
+    return _ZERO.sub("", _NAME.sub(r"\1", css))
