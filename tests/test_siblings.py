@@ -147,6 +147,8 @@ def test_a_format_without_a_part_is_refused(part: str) -> None:
         ({"adapter": "marker"}, "marker.js does not export `marker`"),
         ({"answers": "answerPocket"}, "answers.js does not export `answerPocket`"),
         ({"overview": {"sv": "För fickan."}}, "`overview` has no line in `en`"),
+        ({"statuses": frozenset({"asleep"})}, "no text in templates/player/strings says the status `asleep`"),
+        ({"servers": ("server.moon",)}, "no text in templates/privacy/strings says `server.moon`"),
         ({"store": Store.LMS}, "`elements` are for a format whose progress the LMS keeps, and needed there"),
         ({"store": Store.LRS}, "the LRS is to keep the progress, but `profile` is None"),
     ],

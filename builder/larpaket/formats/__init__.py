@@ -5,6 +5,7 @@ A further format is one module, one adapter and one line in `FORMATS`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -72,11 +73,21 @@ def _problem(format: Format, others: dict[str, Format]) -> str:
         return f"answers.js does not export `{format.answers}`"
     if missing := [language for language in _OVERVIEW_LANGUAGES if not format.overview.get(language)]:
         return f"`overview` has no line in `{missing[0]}`"
+    if unsaid := sorted(status for status in format.statuses if f"save.{status}" not in _texts("player")):
+        return f"no text in templates/player/strings says the status `{unsaid[0]}`"
+    if unsaid := sorted(who for who in format.servers if who not in _texts("privacy")):
+        return f"no text in templates/privacy/strings says `{unsaid[0]}`"
     if (format.store is Store.LMS) != (format.elements is not None):
         return "`elements` are for a format whose progress the LMS keeps, and needed there"
     if format.store is Store.LRS and format.profile is None:
         return "the LRS is to keep the progress, but `profile` is None"
     return ""
+
+
+def _texts(room: str) -> dict[str, object]:
+    """The texts of a room of the templates, by key, in a language that every room has."""
+    found = json.loads((templates() / room / "strings" / "sv.json").read_text("utf-8"))
+    return dict(found.get("texts", found))
 
 
 def _exports(script: str, name: str) -> bool:
