@@ -1,16 +1,17 @@
-/** How long to wait before the next try. All times in milliseconds. */
+/** How long to wait before the next attempt. All times in milliseconds. */
 
 const FIRST = 1000;
 const LONGEST = 60_000;
-/** A server may ask for more patience than ours, but not for an afternoon's. */
+/** A server may ask for longer pauses than ours, but not for hours. */
 const MOST_PATIENT = 600_000;
 
 /**
- * Back-off with full jitter: a thousand pages that lost the same server do not come back at the same moment.
+ * Back-off with full jitter, so that a thousand pages that lost the same server do not all return at the same
+ * moment.
  *
  * @param {number} failures in a row, from 1
  * @param {number} fraction random, 0 to 1
- * @param {number} asked what the server asked for, else 0
+ * @param {number} asked the pause the server asked for, or 0
  * @returns {number}
  */
 export function backoff(failures, fraction, asked) {
@@ -19,8 +20,8 @@ export function backoff(failures, fraction, asked) {
 }
 
 /**
- * @param {string | null} header of `Retry-After` (RFC 9110 10.2.3): seconds or a date; null where CORS hides
- *   it
+ * @param {string | null} header the value of `Retry-After` (RFC 9110 10.2.3): seconds or a date; null where
+ *   CORS hides it
  * @param {number} now milliseconds since 1970
  * @returns {number}
  */

@@ -1,8 +1,8 @@
 /**
- * Which statements go in one request. An LRS stores a request's statements all or not at all, so what became
- * of one whose answer was lost can be seen from a single statement in it, its probe: one that had never been
- * sent in any other request. Whoever sends a batch marks it first, so that a later page repeats it unchanged;
- * without a probe nothing is concluded from it.
+ * Which statements go into one request. An LRS stores either all of a request's statements or none, so when
+ * the answer is lost, a single statement reveals the outcome: the probe, which no other request has ever
+ * carried. Batches are marked before they are sent, so that a later page can repeat them unchanged. Without a
+ * probe, nothing can be concluded.
  *
  * @typedef {import("./item.js").Item} Item
  */
@@ -11,17 +11,18 @@ import { weigh } from "../tracking/lrs.js";
 import { mayBeStored } from "./item.js";
 
 const MOST_AT_ONCE = 50;
-/** So that a request may leave with the page that closes (lrs.js), and something beside it. */
+/** Small enough to be sent by a closing page (lrs.js), with room for something else. In bytes. */
 const MOST_BYTES = 50_000;
 
 /**
  * @param {Item[]} ready in order
- * @returns {Item[]} what goes next
+ * @returns {Item[]} the next batch
  */
 export function nextBatch(ready) {
   const [first] = ready;
   if (first?.batch) {
-    // What lies between, of a page that closed before it had kept the mark of all, must not come after them.
+    // A page that closed before all the marks were stored may have left unmarked items in between. These must
+    // not go after the batch.
     const end = ready.findIndex((item) => item.batch !== first.batch);
     return end < 0 ? ready : ready.slice(0, end);
   }
@@ -51,13 +52,13 @@ export function mark(batch, name, isVirgin) {
 }
 
 /**
- * For a closing page: in order, in as few requests as may be, as much as may leave with it. What may be
- * stored already goes as it went before and by itself, for an LRS that refuses it refuses all that is with
- * it; but the end never goes without the completion.
+ * The batches of a closing page: in order, in as few requests as possible, and as much as it may still send.
+ * Statements that may already be stored go as they went before and separately, because an LRS that refuses
+ * one refuses everything in the request. But the end never goes without the completion.
  *
  * @param {Item[]} items
  * @param {number} room in bytes
- * @param {(item: Item) => boolean} isVital the completion and the end: there is room for these first
+ * @param {(item: Item) => boolean} isVital the completion and the end, which get room first
  * @returns {Item[][]}
  */
 export function lastBatches(items, room, isVital) {

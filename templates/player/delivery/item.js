@@ -1,31 +1,32 @@
 /**
- * What a statement in the outbox can be, and what may follow what: a table, and nothing else. An event that a
- * state does not name is a fault of ours, and changes nothing.
+ * The states and transitions of a statement in the outbox: a table and nothing else. An event that a state
+ * does not list is a bug of ours, and changes nothing.
  *
  * `kept`: no request has carried it, or none that can have stored it · `sending`: a request carries it ·
- * `unclear`: one did, and nobody knows whether it is stored · `resending`: another request carries it then ·
- * `aside`: the LRS does not want it · `confirmed`: the LRS has it · `gone`: another tab has seen to it, or it
- * goes under another id.
+ * `unclear`: a request carried it, and the outcome is unknown · `resending`: another request carries it after
+ * that · `aside`: the LRS refused it for good · `confirmed`: the LRS has it · `gone`: another tab has dealt
+ * with it, or it now has a new id.
  *
  * @typedef {keyof typeof ITEM_FOLLOWS} ItemState
  * @typedef {"send" | "confirm" | "refuse" | "rename" | "silence" | "forbid" | "carry" | "vanish"} ItemEvent
- *   `silence`: no answer that settles it; `forbid`: who is not let in leaves nothing there; `carry`: another
- *   page sends it; `vanish`: its row is gone
- * @typedef {{ id: string, body: string, at: number, n: number, alone?: boolean, session?: string, page?:
- *   string, tried?: number,
- *   aside?: string, batch?: string, probe?: boolean }} Row As it lies in the browser. `body` is the
- *   statement, serialised
- *   once; `at` (milliseconds since 1970) and `n` are its place; `page` made it; `tried`: when a request last
- *   began to carry it; `aside` says why the LRS refused it; for `batch` and `probe` see batches.js.
- * @typedef {Row & { state: ItemState, disk?: "kept" | "loose", found?: boolean, left?: boolean, rest?:
- *   number,
- *   pause?: number, failed?: number, late?: boolean,
- *   tell?: (there: boolean) => void }} Item What only this page knows: `disk`: this browser has confirmed
- *   that it keeps it, or could not;
- *   `found`: another page made it; `left`: and this session waits for nothing of it; `rest`: no request
- *   carries it before then, by the monotonic clock; `pause`: nor then, unless somebody asks for it; `failed`
- *   so often; `late`: it fails while others pass, and goes last; `tell` hears whether the LRS took it or
- *   refused it.
+ *   `silence`: no conclusive answer; `forbid`: access denied, so this request stored nothing; `carry`:
+ *   another page sends it; `vanish`: its row is gone
+ * @typedef {{
+ *   id: string, body: string, at: number, n: number, alone?: boolean, session?: string, page?: string,
+ *   tried?: number, aside?: string, batch?: string, probe?: boolean,
+ * }} Row
+ *   As stored in the browser. `body` is the statement, serialised once; `at` (milliseconds since 1970) and
+ *   `n` give its position; `page` made it; `tried`: when a request last began to carry it; `aside`: why the
+ *   LRS refused it; for `batch` and `probe` see batches.js.
+ * @typedef {Row & {
+ *   state: ItemState, disk?: "kept" | "loose", found?: boolean, left?: boolean, rest?: number,
+ *   pause?: number, failed?: number, late?: boolean, tell?: (there: boolean) => void,
+ * }} Item
+ *   With what only this page knows. `disk`: this browser has confirmed that it stored it, or could not;
+ *   `found`: another page made it; `left`: also, this session does not wait for it; `rest`: no request
+ *   carries it before this time on the monotonic clock; `pause`: nor before this one, unless somebody asks;
+ *   `failed`: how often; `late`: it fails while others succeed, and goes last; `tell` is called with whether
+ *   the LRS stored or refused it.
  */
 
 export const ITEM_FOLLOWS = /** @type {const} */ ({
@@ -50,7 +51,7 @@ export function happenTo(item, event) {
 
 /**
  * @param {Item} item
- * @returns {boolean} whether it is to be sent, or sent again
+ * @returns {boolean} whether it must be sent, or sent again
  */
 export function isWaiting({ state }) {
   return state === "kept" || state === "unclear";
@@ -58,7 +59,7 @@ export function isWaiting({ state }) {
 
 /**
  * @param {Item} item
- * @returns {boolean} whether a request carries it
+ * @returns {boolean} whether a request carries it now
  */
 export function isSent({ state }) {
   return state === "sending" || state === "resending";
@@ -74,7 +75,7 @@ export function mayBeStored({ state }) {
 
 /**
  * @param {Item} item
- * @returns {boolean} whether this page has nothing more to do with it
+ * @returns {boolean} whether this page is done with it
  */
 export function isOver({ state }) {
   return state === "confirmed" || state === "gone";

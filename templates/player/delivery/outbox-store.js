@@ -1,19 +1,23 @@
 /**
- * Statements that wait, kept in this browser until the LRS has confirmed them: one row each, so that two tabs
- * never undo each other. "Persisted" means the transaction's `oncomplete`. A copy goes to localStorage, under
- * the page's own name, when the tab is hidden or closes: for what was not confirmed yet, and for all, since a
- * Chromium that is killed now and then loses its whole database (seen in 1 of 45 kills). It is removed when
- * the database, or the LRS, has confirmed all that is in it.
+ * Waiting statements, stored in this browser until the LRS has confirmed them: one row each, so that two tabs
+ * never undo each other's work. "Persisted" means the transaction's `oncomplete`. When the tab is hidden or
+ * closes, a copy goes to localStorage under the page's own name. It covers all statements, not only those not
+ * yet persisted, because a killed Chromium occasionally loses its whole database (seen in 1 of 45 kills). The
+ * copy is removed once the database or the LRS has confirmed everything in it.
  *
  * @typedef {import("./item.js").Item} Item
  * @typedef {import("./item.js").Row} Row
  * @typedef {{
- *   expired: number, take: (isTaken: (row: Row) => boolean) => Promise<void>, loose: () => Row[],
- *   put: (items: Row[]) => Promise<boolean>, remove: (ids: string[]) => Promise<void>, bridge: (items: Row[])
- *   => void }} OutboxStore `expired`: how many of this outbox were too old; `take` shows each row, and in the
- *   same
- *   transaction writes down what became of those that `isTaken` says, so that no two pages take one; it
- *   rejects when the database does. `loose` lie in a copy alone.
+ *   expired: number,
+ *   take: (isTaken: (row: Row) => boolean) => Promise<void>,
+ *   loose: () => Row[],
+ *   put: (items: Row[]) => Promise<boolean>,
+ *   remove: (ids: string[]) => Promise<void>,
+ *   bridge: (items: Row[]) => void,
+ * }} OutboxStore
+ *   `expired`: how many of this outbox's rows were too old. `take` shows each row to `isTaken` and writes
+ *   back those it accepts in the same transaction, so that no two pages take the same one; it rejects if the
+ *   database fails. `loose`: rows found only in a copy.
  */
 
 import { copiesIn, openStorage } from "../storage.js";
@@ -36,11 +40,12 @@ const COPY = "larpaket outbox ";
 
 /**
  * @param {Window} window
- * @param {string[]} boxes whose statements they are: nobody else's session reads or sends them. All are read,
- *   the first is written.
+ * @param {string[]} boxes name whose statements these are, since no other session may read or send them. All
+ *   are read; the first is written.
  * @param {string} page this page's name
  * @param {number} now milliseconds since 1970
- * @returns {Promise<OutboxStore>} never rejects; where storage is refused it keeps nothing, and says so
+ * @returns {Promise<OutboxStore>} never rejects; where storage is refused it stores nothing, and `put` says
+ *   so
  */
 export async function openOutboxStore(window, boxes, page, now) {
   const [box] = boxes;
@@ -48,14 +53,14 @@ export async function openOutboxStore(window, boxes, page, now) {
   /** @type {import("../storage.js").Storage | null} */
   let storage = null;
   let expired = 0;
-  /** What lies in copies alone. @type {Row[]} */
+  /** Rows found only in copies. @type {Row[]} */
   let loose = [];
 
   const young = (/** @type {Row[]} */ rows) => rows.filter((row) => !isOld(row.at, now));
   const copies = () =>
     copiesIn(window, new RegExp(`^${COPY}(${boxes.join("|")})( |$)`)).filter(([name]) => name !== key);
 
-  /** The LRS has these, whoever has copied them. @param {string[]} ids */
+  /** The LRS has these, so remove them from every copy. @param {string[]} ids */
   const release = (ids) => {
     const others = (/** @type {Row} */ one) => !ids.includes(one.id);
     loose = loose.filter(others);
@@ -73,7 +78,7 @@ export async function openOutboxStore(window, boxes, page, now) {
       items.map((item) => table.put({ ...row(item), box }, item.id))[0];
     return storage("outbox", "readwrite", act).then(
       () => true,
-      () => false, // full, or gone: the item stays in memory
+      () => false, // full or gone; the item stays in memory
     );
   };
 
@@ -90,8 +95,8 @@ export async function openOutboxStore(window, boxes, page, now) {
       const copied = /** @type {Row[]} */ (Array.isArray(value) ? value : []);
       for (const copy of young(copied)) {
         const known = there.get(copy.id);
-        // A closing page could not keep that it sent it; and one that is in no database may have been
-        // confirmed since.
+        // A closing page could not record that it sent the statement, and one missing from the database may
+        // have been confirmed since: both count as tried.
         if (!known) loose.push({ ...copy, tried: copy.tried ?? copy.at });
         else if ((known.tried ?? 0) < (copy.tried ?? 0)) loose.push(copy);
       }
@@ -99,12 +104,12 @@ export async function openOutboxStore(window, boxes, page, now) {
     if (!loose.length || (await put(loose))) {
       loose = [];
       for (const [name, value] of read) {
-        // Its page may have written it anew.
+        // Its page may have rewritten it in the meantime.
         if (window.localStorage.getItem(name) === JSON.stringify(value)) window.localStorage.removeItem(name);
       }
     }
   } catch {
-    // Storage is refused, wholly or in part; what works of it is used.
+    // Storage is refused, wholly or in part; whatever works of it is used.
   }
 
   return {
@@ -125,10 +130,10 @@ export async function openOutboxStore(window, boxes, page, now) {
     async remove(ids) {
       if (!storage || !ids.length) return;
       const act = (/** @type {IDBObjectStore} */ table) => ids.map((id) => table.delete(id))[0];
-      await storage("outbox", "readwrite", act).catch(() => {}); // it is sent once more then, which doubles nothing
+      await storage("outbox", "readwrite", act).catch(() => {}); // it is then sent again, harmlessly
       release(ids);
     },
-    // Synchronous, for a page that may be gone a moment later.
+    // Synchronous, because the page may be gone a moment later.
     bridge(items) {
       if (!storage) return;
       try {
@@ -143,7 +148,7 @@ export async function openOutboxStore(window, boxes, page, now) {
 
 /**
  * @param {Row} item
- * @returns {Row} what of it may lie in the browser
+ * @returns {Row} the fields that are stored in the browser
  */
 function row(item) {
   return /** @type {Row} */ (

@@ -1,10 +1,10 @@
 /**
  * The outbox: every statement arrives exactly once, whatever the network, the LRS and the browser do
- * (docs/statements.md). What a statement can be, and what may follow what, is the table in item.js.
+ * (docs/statements.md). A statement's states and transitions are the table in item.js.
  *
  * A statement is serialised once and persisted before it is sent; it leaves the outbox when the LRS has
- * confirmed it. No two requests carry it at a time: a page sends its own at once, and what another page made
- * only when that one has not touched it for a while (shelf.js). Nothing here throws.
+ * confirmed it. No two requests carry it at the same time: a page sends its own statements at once, and those
+ * of another page only when that page has not touched them for a while (shelf.js). Nothing here throws.
  *
  * @typedef {import("./item.js").Item} Item
  * @typedef {import("../statements.js").Statement} Statement
@@ -22,8 +22,8 @@ import { createSender } from "./sending.js";
 import { createShelf } from "./shelf.js";
 
 /**
- * After so many failures it is asked whether it is the statement's own fault. A network or a login that fails
- * has nothing against one statement, a server may have.
+ * The number of failures after which the statement itself is suspected. A failing network or login is not
+ * about one statement, but a failing server may be.
  */
 const MANY = 20;
 const MANY_OF_A_SERVER = 8;
@@ -32,10 +32,10 @@ const MANY_OF_A_SERVER = 8;
  * @param {import("../shapes.js").Environment} environment
  * @param {import("../tracking/lrs.js").Lrs} lrs
  * @param {object} of
- * @param {string} of.box whose statements these are
- * @param {string} [of.before] what an earlier release called the box
- * @param {string} [of.session] the session that they belong to, where that matters: what it left before a
- *   reload is its own
+ * @param {string} of.box names whose statements these are
+ * @param {string} [of.before] the box's name in an earlier release
+ * @param {string} [of.session] the session they belong to, if that matters: what it left before a reload is
+ *   its own
  * @param {boolean} [of.reads] the key may read
  * @param {(unsent: Unsent) => void} report
  * @returns {Outbox}
@@ -61,24 +61,25 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const open = () => shelf.items().filter((item) => isWaiting(item) || isSent(item));
   const isOwn = (/** @type {Item} */ item) => !item.left;
   const mine = () => open().filter(isOwn);
-  /** No request has ever carried it, as far as anybody can know. @param {Item} item */
+  /** As far as anybody can know, no request has ever carried it. @param {Item} item */
   const isVirgin = (item) => !item.found && !mayBeStored(item);
-  /** How long it may not be sent yet. @param {Item} item */
+  /** How long until it may be sent. @param {Item} item */
   const waits = ({ rest = 0, pause = 0 }) => Math.max(rest, pause) - clock.monotonic();
   const rests = (/** @type {Item} */ item) => waits(item) > 0;
   /**
-   * A request, or another page, may still be bringing it: a page that closes now does not.
+   * A request or another page may still be delivering it, so a closing page leaves it alone.
    * @param {Item} item
    */
   const isBusy = (item) => isSent(item) || (item.rest ?? 0) > clock.monotonic() || !isFresh(item);
   /**
-   * What waits for one of these waits for all: a page's own have an order, and what fails for its own reasons
-   * is none of them.
+   * While one of a group rests, the whole group waits: a page's items have an order. Items that fail for
+   * reasons of their own are separate.
    * @param {Item} item
    */
   const groupOf = (item) => (item.late ? item.id : item.page);
   /**
-   * No other page touches what this one made or tried a moment ago, nor what it alone has.
+   * Other pages leave alone what this page made or sent a moment ago, and cannot know what only this page
+   * holds.
    * @param {Item} item
    */
   const isFresh = ({ page: by, at, tried = at, disk }) => {
@@ -86,11 +87,11 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     return disk !== "kept" || (by === me && age >= 0 && age < limits.leftAlone - limits.resend);
   };
 
-  /** Whether these are a batch, and all that is left of it. @param {Item[]} batch */
+  /** Whether these items are all that is left of one batch. @param {Item[]} batch */
   const isWhole = ([{ batch: name }, ...rest]) =>
     name && open().filter((item) => item.batch === name).length === rest.length + 1;
 
-  /** What goes next, in order: this session's own, then what others left. */
+  /** What to send next, in order: this session's own items, then what others left. */
   const queue = () => {
     const all = stopped ? [] : open();
     const own = all.filter(isOwn);
@@ -105,7 +106,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     shelf.follow();
     const waiting = open();
     const unkept = shelf.loose().length;
-    // A short break is not worth a word, unless the page is the only place where it is kept.
+    // A short outage is not worth reporting, unless this page is the only place that holds the statement.
     const long = waiting.some(({ failed = 0 }) => failed > (unkept ? 0 : limits.retries.length));
     const trouble = !waiting.length ? "" : stopped ? "refused" : long ? "offline" : "";
     const aside = shelf.items().length - waiting.length;
@@ -113,8 +114,8 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   };
 
   /**
-   * @param {Item[]} batch goes again
-   * @param {number} [size] so many at once
+   * @param {Item[]} batch is sent again
+   * @param {number} [size] how many at once
    */
   const apart = (batch, size = 1) => {
     for (let from = 0; from < batch.length; from += size)
@@ -124,21 +125,21 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
 
   /**
    * @param {Item[]} batch
-   * @param {boolean} [leaving] a page that closes does not come back from an await
+   * @param {boolean} [leaving] a closing page never resumes after an await
    */
   const deliver = async (batch, leaving) => {
     const began = clock.monotonic();
-    // It was written down with the statement itself that it is sent at once.
+    // The row already says that it is being sent: it was written together with the statement.
     const [first, another] = batch;
     const made =
       !another && !first.batch && first.tried === first.at && clock.now() - first.at < limits.gather;
-    // A probe speaks for what went with it: a part of it is another batch.
+    // A probe vouches for everything sent with it, so part of a batch is a new batch.
     if (!made && !isWhole(batch)) mark(batch, uuid4(random), isVirgin);
     for (const item of batch) {
       happenTo(item, "send");
       item.tried = clock.now();
     }
-    // Without its mark a page that finds these concludes nothing from them.
+    // Without the mark, a page that finds these items could conclude nothing from them.
     const noted = made ? null : shelf.note(batch);
     if (!leaving) await noted;
     const seek = !leaving && batch.every((item) => item.found && mayBeStored(item));
@@ -155,11 +156,11 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   };
 
   /**
-   * It failed again and again: a batch is taken apart; and what fails alone while the next passes goes last
-   * from now on.
+   * After repeated failures a batch is split up. An item that fails alone while the next one succeeds goes
+   * last from now on.
    *
    * @param {Item[]} batch
-   * @param {Item[]} rest what comes after it
+   * @param {Item[]} rest the items after it
    */
   const single = async (batch, rest) => {
     if (batch.length > 1) return apart(batch);
@@ -175,7 +176,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       const waiting = queue();
       const batch = nextBatch(waiting);
       if (!batch.length) return;
-      // Another page's may have come before.
+      // An item from another page may have moved in front.
       if (!batch.every((item) => before.includes(item))) continue;
       const [first] = batch;
       const { event, fault, status } = await deliver(batch);
@@ -183,7 +184,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       const many = status < 500 ? MANY : MANY_OF_A_SERVER;
       if (fault && !stopped && (first.failed ?? 0) >= many) await single(batch, waiting.slice(batch.length));
       tell();
-      // Whoever waits for this session's own waits for one request of the others at most.
+      // Callers waiting for this session's own items wait for at most one request with others' items.
       if (fault || first.alone || !queue().some(isOwn)) return;
     }
   };
@@ -196,10 +197,10 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     });
     return running;
   };
-  /** Nobody waits for what others left, nor for what rests: it goes on by itself. */
+  /** What others left, and what rests, continues in the background; nobody waits for it. */
   const goOn = () => {
     cancelWake();
-    // Looked at before the queue is: what has rested when that is looked at goes at once.
+    // Checked before the queue, so that an item whose rest ends in between is sent at once.
     const resting = open().flatMap((item) => (isWaiting(item) && rests(item) ? [waits(item)] : []));
     if (queue().length) void run();
     else if (resting.length) cancelWake = clock.after(Math.min(...resting), goOn);
@@ -210,7 +211,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     await opened;
     await persisting;
     if (now) {
-      await running; // whoever asks for a try wants one that begins now
+      await running; // the caller wants an attempt that starts now
       for (const item of open()) item.pause = 0;
       stopped = false;
     }
@@ -272,9 +273,9 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       return { persisted, there };
     },
     flush,
-    // A closing page waits for nobody: all of this session goes at once, as much of it as may. What a request
-    // may still be bringing, this page's or another's, is not sent twice, and what others left is none of its
-    // business.
+    // A closing page cannot wait: all of this session's statements go at once, as many as fit. Those that a
+    // request, this page's or another's, may still be delivering are not sent twice, and what others left
+    // stays.
     async leave(vital = []) {
       const ready = stopped ? [] : mine().filter((item) => !isBusy(item));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));

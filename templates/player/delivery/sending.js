@@ -1,16 +1,17 @@
 /**
- * What an LRS's answer means (xAPI Communication 2.1). Nothing is ever dropped: a statement is confirmed,
- * refused for good and set aside, or tried again.
+ * Interpreting an LRS's answers (xAPI Communication 2.1). Nothing is ever dropped: a statement is confirmed,
+ * refused for good and set aside, or sent again.
  *
  * @typedef {import("../tracking/lrs.js").Lrs} Lrs
  * @typedef {import("../tracking/lrs.js").Answer} Answer
  * @typedef {import("./item.js").Item} Item
- * @typedef {{ event: import("./item.js").ItemEvent, why: string, apart: number, fault: boolean, status:
- *   number,
- *   asked: number }} Outcome What happens to all of a batch (item.js), and `why` it was refused; `apart`: it
- *   goes again, so many at once, 0
- *   for as before; `fault`: a pause is due; `status` of the answer, 0 for none: the request may still be on
- *   its way; `asked`: how long the server wants us to wait, in milliseconds.
+ * @typedef {{
+ *   event: import("./item.js").ItemEvent, why: string, apart: number, fault: boolean, status: number,
+ *   asked: number,
+ * }} Outcome
+ *   `event` happens to the whole batch (item.js), and `why` it was refused; `apart`: send it again in groups
+ *   of this size, 0 for unchanged; `fault`: pause first; `status` of the answer, 0 for none, in which case
+ *   the request may still be on its way; `asked`: the pause the server wants, in milliseconds.
  * @typedef {{ deliver: (batch: Item[], seek?: boolean) => Promise<Outcome> }} Sender
  *   `seek`: an earlier page may have sent all of it
  */
@@ -19,7 +20,7 @@ import { parseObject } from "../json.js";
 import { isPage, taken } from "../tracking/lrs.js";
 import { mayBeStored } from "./item.js";
 
-/** The LRS has read it and does not want it. */
+/** The LRS has read the request and rejects its content. */
 const REFUSED = [400, 413, 415, 422];
 const FORBIDDEN = [401, 403];
 const WEB_PAGE = "the address answers with a web page, not as an LRS";
@@ -27,23 +28,23 @@ const WEB_PAGE = "the address answers with a web page, not as an LRS";
 /**
  * @param {Lrs} lrs
  * @param {(line: string) => void} log
- * @param {boolean} [reads] the key may read, as cmi5's token always may
+ * @param {boolean} [reads] the key may read statements, as cmi5's token always may
  * @returns {Sender}
  */
 export function createSender(lrs, log, reads = false) {
   /**
-   * Whether the key may look; one that can only write is refused once, and not tried again.
+   * Whether the key may read statements. A write-only key is refused once and not tried again.
    * @type {"unknown" | "yes" | "no"}
    */
   let looks = reads ? "yes" : "unknown";
 
-  /** What the last look was answered. @type {Answer} */
+  /** The answer to the last look-up. @type {Answer} */
   let said;
 
   /**
    * @param {Item} item
-   * @returns {Promise<"same" | "other" | "absent" | "hidden" | "gone" | "unsaid">} `gone`: the key could
-   *   look, and may not any more; `unsaid`: an answer that says nothing, or nothing yet
+   * @returns {Promise<"same" | "other" | "absent" | "hidden" | "gone" | "unsaid">} `gone`: the key could read
+   *   before and no longer may; `unsaid`: an inconclusive answer, perhaps only for now
    */
   const look = async (item) => {
     if (looks === "no") return "hidden";
@@ -65,7 +66,8 @@ export function createSender(lrs, log, reads = false) {
   const deliver = async (batch, seek) => {
     const [item, another] = batch;
     const probe = another ? batch.find((one) => one.probe) : item;
-    // What may be there is looked for first: it is not sent twice for want of a page that heard the answer.
+    // Look first for what may already be stored, so that it is not sent again just because no page received
+    // the answer.
     const there = seek && (await look(probe ?? item));
     if (there === "same") return probe ? outcome("confirm") : outcome("silence", { apart: 1 });
     if (there === "unsaid" && said.status < 500) return fault(said);
@@ -83,7 +85,7 @@ export function createSender(lrs, log, reads = false) {
     if ((conflict || status === 403) && probe) {
       const found = await look(probe);
       if (found === "same") return outcome("confirm");
-      // One that the LRS itself cannot find any more, not the second time either, says nothing of the others.
+      // If the LRS itself repeatedly fails to find a probe, that says nothing about the other statements.
       if (found === "unsaid" && !taken(said) && !(conflict && said.status >= 500 && probe.failed))
         return fault(said);
     }
@@ -93,8 +95,8 @@ export function createSender(lrs, log, reads = false) {
   };
 
   /**
-   * A yes is the list of what was stored. A login that has run out, a proxy and a portal answer with a page
-   * of theirs.
+   * A success is the list of stored ids. An expired login, a proxy or a portal answers with a page of its
+   * own.
    *
    * @param {Item[]} batch
    * @param {Answer} answer
@@ -108,11 +110,11 @@ export function createSender(lrs, log, reads = false) {
   };
 
   /**
-   * @param {Item} item one whose id the LRS knows already
+   * @param {Item} item whose id the LRS already knows
    * @returns {Promise<Outcome>}
    */
   const known = async (item) => {
-    // An answer was lost, and be it one that only the browser heard: nobody else can have made this id.
+    // The answer was lost, possibly after the browser had received it: nobody else can have made this id.
     const found = isRandom(item.id) ? "same" : await look(item);
     if (found === "other") return outcome("rename");
     if (found === "absent") return outcome("refuse", { why: "409, but the statement is not there" });
@@ -122,9 +124,8 @@ export function createSender(lrs, log, reads = false) {
   };
 
   /**
-   * Some LMSs refuse what they have already (CATAPULT, by its verb), and the answer that they had taken it
-   * was lost; or nobody heard it but the browser, which sends again by itself what went over a connection
-   * that broke.
+   * Some LMSs refuse statements they already have (CATAPULT, by verb). The answer that accepted this one was
+   * lost, or only the browser saw it: browsers resend requests by themselves when a connection breaks.
    *
    * @param {Item} item
    * @param {Answer} answer
@@ -133,7 +134,7 @@ export function createSender(lrs, log, reads = false) {
   const forbidden = async (item, answer) => {
     const found = await look(item);
     if (found === "same") return outcome("confirm");
-    // Allowed no more; a web page instead of an answer means the same.
+    // Access was withdrawn; a web page instead of an answer means the same.
     if (found === "unsaid") return fault(taken(said) ? answer : said);
     return found === "gone" || !mayBeStored(item) ? fault(answer) : refused(answer);
   };
@@ -164,16 +165,16 @@ function fault({ status, retryAfter }) {
 
 /**
  * @param {Answer} answer
- * @returns {Outcome} it is set aside
+ * @returns {Outcome} the statement is set aside
  */
 function refused({ status, text }) {
   return outcome("refuse", { why: `${status}: ${text.slice(0, 200)}` });
 }
 
 /**
- * @param {string} text an answer's
+ * @param {string} text of an answer
  * @param {Item[]} batch
- * @returns {boolean} whether it is a list of exactly these ids, in any order and case
+ * @returns {boolean} whether it is a list of exactly these ids, in any order and in upper or lower case
  */
 function lists(text, batch) {
   const given = parseObject(text);
@@ -183,18 +184,19 @@ function lists(text, batch) {
 
 /**
  * @param {string} id
- * @returns {boolean} a UUID of version 4; one of version 5 may have been made by another tab or launch
+ * @returns {boolean} whether it is a version 4 UUID; a version 5 UUID may also have been made by another tab
+ *   or launch
  */
 export function isRandom(id) {
   return id[14] === "4";
 }
 
 /**
- * Actor, verb and object are the event; an LRS may add to a statement, and does.
+ * Compares actor, verb and object, which define the event; an LRS may add to a statement, and some do.
  *
  * @param {string} ours
  * @param {string} theirs
- * @returns {"same" | "other" | null} null: no statement of that id, but a web page perhaps
+ * @returns {"same" | "other" | null} null: not a statement with that id; perhaps a web page
  */
 function compare(ours, theirs) {
   try {

@@ -1,11 +1,11 @@
 /**
- * The statements of an outbox, in memory and in this browser: what happens to one is noted in both.
+ * The outbox's statements, in memory and in this browser; every change to one is recorded in both.
  *
  * @typedef {import("./item.js").Item} Item
  * @typedef {import("./item.js").Row} Row
  * @typedef {import("./sending.js").Outcome} Outcome
- * @typedef {(item: Item) => Item | null | undefined} Adopt what becomes of one that another page made: null
- *   removes it, undefined leaves it where it is
+ * @typedef {(item: Item) => Item | null | undefined} Adopt
+ *   decides about an item that another page made: null removes it, undefined leaves it where it is
  * @typedef {ReturnType<typeof createShelf>} Shelf
  */
 
@@ -16,13 +16,12 @@ import { openOutboxStore } from "./outbox-store.js";
 
 /**
  * @param {import("../shapes.js").Environment} environment
- * @param {{ boxes: string[], me: string, session: string }} of
- *   as openOutboxStore takes them; `me`: this page; `session`: what it left before a reload is this page's
- *   own
+ * @param {{ boxes: string[], me: string, session: string }} of `boxes` as for openOutboxStore; `me`: this
+ *   page; `session`: items it left before a reload belong to this page
  * @param {(line: string) => void} log
  */
 export function createShelf({ clock, limits, random, window }, { boxes, me, session }, log) {
-  /** In the order in which they go. @type {Item[]} */
+  /** In sending order. @type {Item[]} */
   let items = [];
   /** @type {import("./outbox-store.js").OutboxStore | null} */
   let table = null;
@@ -38,13 +37,13 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
 
   /**
    * @param {Item} item
-   * @returns {Promise<boolean>} whether this browser keeps it
+   * @returns {Promise<boolean>} whether this browser stored it
    */
   const add = async (item) => {
     items.push(item);
     order();
     await opened;
-    // What a saved state has carried for so long goes on in it: here it would be swept away.
+    // Old statements from the saved state stay in the saved state: in this browser they would be cleaned up.
     const done = !isOld(item.at, clock.now()) && ((await table?.put([item])) ?? false);
     item.disk = done ? "kept" : "loose";
     return done;
@@ -55,15 +54,16 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     items: () => items,
     order,
     expired: () => table?.expired ?? 0,
-    /** Those that only this page and the LMS's saved state have. */
+    /** Items that only this page and the LMS's saved state hold. */
     loose: () => items.filter((item) => item.disk === "loose"),
 
     /**
-     * What others left, and what became of this page's own; what another page has seen to is gone.
+     * Read the rows that other pages left, and how this page's own have fared; items whose row is gone were
+     * dealt with by another page.
      *
      * @param {Adopt} adopt
-     * @param {Item[]} [wanted] these become this page's for a while, unless another has touched them
-     *   meanwhile
+     * @param {Item[]} [wanted] become this page's for a while, unless another page has touched them in the
+     *   meantime
      */
     async take(adopt, wanted = []) {
       await opened;
@@ -77,13 +77,13 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
         let item = items.find(({ id }) => id === row.id);
         const touched = Math.max(row.at, row.tried ?? 0);
         const until = clock.monotonic() + Math.min(limits.leftAlone, touched + limits.leftAlone - now);
-        // One that nobody has touched since goes on resting, whatever becomes of the computer's clock.
+        // If nobody has touched the item since, it keeps resting, even if the computer's clock changes.
         const rest = item?.page === row.page && item?.tried === row.tried ? (item?.rest ?? 0) : until;
         there.add(row.id);
         if (!item) {
-          // One of this page's that it does not know is confirmed, and about to go.
+          // A row of this page without an item has been confirmed and is about to be removed.
           if (row.page === me || isOld(row.at, now)) return false;
-          // Who was not let in may be let in now.
+          // Access that was denied then may be granted now.
           if (row.aside?.startsWith("403")) delete row.aside;
           const again = session !== "" && row.session === session;
           /** @type {Item} */
@@ -101,8 +101,8 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
           items.push(item);
         }
         if (row.page !== me) {
-          // Its page may have it under way, in a batch of its own. Release 0.1 did not say whether it ever
-          // had.
+          // Its page may be sending it, in a batch of its own. Release 0.1 did not record whether it had been
+          // sent.
           if (row.tried || !row.page) happenTo(item, "carry");
           Object.assign(item, { page: row.page, tried: row.tried, batch: row.batch, probe: row.probe, rest });
           if (rest > clock.monotonic()) return false;
@@ -115,7 +115,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
       try {
         await table?.take(isTaken);
       } catch {
-        return; // what cannot be asked is sent: better twice than never
+        return; // if the rows cannot be read, send anyway: better twice than never
       }
       for (const row of table?.loose() ?? []) if (!there.has(row.id)) isTaken(row);
       for (const item of before) {
@@ -162,7 +162,7 @@ export function createShelf({ clock, limits, random, window }, { boxes, me, sess
     follow() {
       if (bridged) this.bridge();
     },
-    /** What is this page's goes into its copy, which from now on is kept up to date. */
+    /** Write this page's own items to its copy, which is kept up to date from now on. */
     bridge() {
       const own = items.filter((item) => item.page === me);
       bridged = own.length > 0;
