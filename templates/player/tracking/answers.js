@@ -3,14 +3,14 @@
  *
  * @typedef {import("./scorm-api.js").ScormApi} ScormApi
  * @typedef {import("../shapes.js").MakeTracking} MakeTracking
- * @typedef {[element: string, value: string, other?: string]} Element what is set, and another legal value of
- *   it
+ * @typedef {[element: string, value: string, other?: string]} Element
+ *   an element, the value to set and another legal value for it
  * @typedef {(api: ScormApi, question: string, text: string, now: Date, language: string) => Element[] | null}
- *   Answer what was written, null when not all of it was taken
+ *   Answer what was written; null if the run-time did not accept all of it
  */
 
 /**
- * For a module whose notes go to an LRS, where none is told: the LMS may have a place for them.
+ * For a module whose notes are meant for an LRS, in a format without one: the LMS may have a place for them.
  *
  * @param {(...given: [...Parameters<MakeTracking>, Answer]) => ReturnType<MakeTracking>} make
  * @param {Answer} answer
@@ -24,7 +24,8 @@ const MOST_12 = 255;
 const MOST_2004 = 4000;
 
 /**
- * SCORM 1.2 has only short answers, so a long one becomes several; interactions are optional there.
+ * SCORM 1.2 allows only short answers, so a long one is split over several interactions. Interactions are
+ * optional in 1.2.
  *
  * @type {Answer}
  */
@@ -52,8 +53,8 @@ export function answer12(api, question, text, now) {
 /** @type {Answer} */
 export function answer2004(api, question, text, now, language) {
   const at = `cmi.interactions.${Number(api.get("cmi.interactions._count")) || 0}`;
-  // A zone is legal only behind a fraction, and three decimals are refused; `{lang=}` keeps a `{` in the text
-  // from being read as one.
+  // A time zone is legal only after fractions of a second, and three decimals are refused. The leading
+  // `{lang=}` keeps a `{` in the text from being read as a delimiter.
   const timestamp = `${now.toISOString().slice(0, 19)}.00Z`;
   const safe = oneLine(text).replace(/\[([,.:])\]/g, "[ $1]");
   const marked = `{lang=${language}}`;
@@ -89,7 +90,7 @@ function oneLine(text) {
 
 /**
  * @param {string} text
- * @param {number} most in UTF-16 code units; a surrogate pair is never cut
+ * @param {number} most in UTF-16 code units; surrogate pairs are never split
  * @returns {string[]}
  */
 function pieces(text, most) {

@@ -1,5 +1,5 @@
 /**
- * cmi5 (cmi5.md; numbers are sections of the specification).
+ * cmi5 (see cmi5.md; the numbers in comments are sections of the specification).
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
@@ -20,7 +20,7 @@ const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"];
 const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
 const CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5";
 /**
- * While a film plays its place changes all the time, and nothing can be written after `terminated`. In
+ * While a film plays, its position changes all the time, and nothing can be written after `terminated`. In
  * milliseconds.
  */
 const SAVE_EVERY = 15_000;
@@ -39,7 +39,7 @@ export function cmi5(environment, data, report, doubt) {
   /** @type {ReturnType<typeof createXapiSession> | null} */
   let xapiSession = null;
   let readonly = false;
-  /** How long this session was before the page was loaded again, in seconds. */
+  /** The length of this session before the page was reloaded, in seconds. */
   let before = 0;
   /** @type {string[]} */
   const log = [];
@@ -47,11 +47,11 @@ export function cmi5(environment, data, report, doubt) {
   /** @param {SaveRecord} record */
   const whole = (record) => ({ ...record, seconds: before + record.seconds });
 
-  /** `initialized` alone and first (9.3.2); after a reload it was told already. */
+  /** `initialized` goes first and alone (9.3.2); after a reload it has already been sent. */
   const begin = async () => {
     if (!xapiSession) return;
     const told = () => launched.keep({ initialized: "1" });
-    // What this browser keeps is sent after a reload too, under the same id.
+    // If this browser has stored it, it is sent even after a reload, under the same id.
     if (!launched.values.initialized) void xapiSession.initialize()?.persisted.then((kept) => kept && told());
     if (await xapiSession.flush()) told();
   };
@@ -62,7 +62,7 @@ export function cmi5(environment, data, report, doubt) {
    */
   const refused = (what, answer) => {
     log.push(`${what}: ${answer.status} ${answer.text.slice(0, 200)}`);
-    // An answer without what was asked for is no better than a refusal.
+    // A 2xx answer without the requested data is no better than a refusal.
     return failure(taken(answer) ? { ...answer, status: 400 } : answer);
   };
 
@@ -74,7 +74,7 @@ export function cmi5(environment, data, report, doubt) {
     launched = found;
     const { values } = launched;
     if (values.ended) return { kind: "expired" };
-    // A token is handed out once (8.2); one that a reload finds is used again.
+    // The token is issued only once (8.2); after a reload the stored one is used again.
     if (!values.token) {
       const answer = await request(environment, values.fetch, { method: "POST" });
       const token = readObject(answer.text)?.["auth-token"];
@@ -94,7 +94,8 @@ export function cmi5(environment, data, report, doubt) {
     const context = given.contextTemplate ?? {};
     const session = String(context.extensions?.[SESSION] ?? "");
     const { endpoint } = values;
-    // A session may have an endpoint of its own (CATAPULT's test suite), and the next one sends what it left.
+    // Each session may have its own endpoint (as in CATAPULT's test suite), and the next session sends what
+    // this one left behind.
     const origin = /^https?:\/\/[^/]+/i.exec(endpoint)?.[0] ?? endpoint;
     const adopt = adoptInto(session, environment.clock.now());
     const launch = {
@@ -120,8 +121,8 @@ export function cmi5(environment, data, report, doubt) {
     const { launchMode = "Normal" } = given;
     readonly = launchMode !== "Normal";
     await begin();
-    // Nothing else is told while somebody only looks (10.2.2): what was left stays for the next session that
-    // counts.
+    // No other statements are allowed in a browse or review session (10.2.2); unsent ones stay for the next
+    // normal session.
     if (!readonly) await xapiSession.resume();
     return {
       kind: !readonly ? "tracked" : launchMode === "Browse" ? "browsing" : "readonly",
@@ -152,7 +153,7 @@ export function cmi5(environment, data, report, doubt) {
         return xapiSession.close(now, { state: !readonly, terminate: false });
       }
       launched.keep({ ended: "1" });
-      // Nothing may follow terminated, so the place is not written any more: the last save has it.
+      // Nothing may follow `terminated`, so the state is not written again; the last save has it.
       const closed = await xapiSession.close(
         { ...now, complete: now.complete && !readonly },
         { state: false, terminate: true },
@@ -166,11 +167,11 @@ export function cmi5(environment, data, report, doubt) {
 }
 
 /**
- * What an earlier session could not send belongs to this one now, for the LMS has abandoned that one (9.3.6):
- * what the learner did is told, its beginning and end are not.
+ * Statements that an earlier session could not send now belong to this one, because the LMS has abandoned
+ * that session (9.3.6): what the learner did is sent, its beginning and end are not.
  *
  * @param {string} session
- * @param {number} began what comes later is of a window that was opened later: that session is not over
+ * @param {number} began items made after this come from a window opened later, whose session is not over
  * @returns {import("../delivery/outbox.js").Adopt}
  */
 function adoptInto(session, began) {
@@ -188,7 +189,7 @@ function adoptInto(session, began) {
 
 /**
  * @param {unknown} address
- * @returns {boolean} anything else, such as a script, is nowhere to go
+ * @returns {boolean} false for anything not safe to navigate to, such as a script
  */
 function isWeb(address) {
   return typeof address === "string" && /^https?:\/\//i.test(address);

@@ -2,16 +2,16 @@
  * Finding the LMS's API object (scorm-runtime.md section 1).
  *
  * @typedef {Record<string, (...values: string[]) => unknown>} Api
- * @typedef {{ api: Api, home: Window & typeof globalThis }} Found the API, and the window that holds it
+ * @typedef {{ api: Api, home: Window & typeof globalThis }} Found the API and the window that holds it
  * @typedef {import("../shapes.js").Environment} Environment
  */
 
-/** No LMS nests deeper; a frame that is its own parent's parent would never end. */
+/** No LMS nests deeper. The limit stops the search if a frame claims to be its own ancestor. */
 const MOST_FRAMES = 500;
 
 /**
- * Search this window, its parents, then the opener's, one step at a time: a window of another origin throws
- * at any touch, and only ends its own chain (SuccessFactors puts such a frame outermost).
+ * Search this window, its parents and then the opener's, one step at a time: any access to a window of
+ * another origin throws, and must end only that chain (SuccessFactors has such a frame outermost).
  *
  * @param {string} name `API` or `API_1484_11`
  * @param {string} method a method that the API must have
@@ -35,7 +35,7 @@ export function findApi(name, method, start) {
 }
 
 /**
- * Look again for a while: Moodle may load the package before its API.
+ * Keep looking for a while: Moodle may load the package before its API.
  *
  * @param {string} name
  * @param {string} method

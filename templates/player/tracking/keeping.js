@@ -1,6 +1,6 @@
 /**
- * What no LMS has confirmed goes to the next launch of the same learner: an adapter around an adapter
- * (docs/lms.md; kept.js).
+ * An adapter wrapped around another one. Progress that no LMS has confirmed is kept for the same learner's
+ * next launch (docs/lms.md; kept.js).
  *
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  * @typedef {import("../shapes.js").Tracking} Tracking
@@ -15,8 +15,7 @@ import { readState, restate } from "../state-text.js";
  * @param {import("../shapes.js").Environment} environment
  * @param {import("../shapes.js").PlayerData} data
  * @param {() => void} doubt
- * @param {(doubt: () => void) => Tracking} make the adapter around which this is; it is handed a `doubt` of
- *   its own
+ * @param {(doubt: () => void) => Tracking} make makes the wrapped adapter, which gets its own `doubt`
  * @returns {Tracking}
  */
 export function keeping(environment, data, doubt, make) {
@@ -29,12 +28,12 @@ export function keeping(environment, data, doubt, make) {
   /** @type {import("../kept.js").Kept | null} */
   let kept = null;
   let attempt = "";
-  /** An LMS has had this attempt's id: when the session began, and now. */
+  /** Whether an LMS has stored this attempt's id: at the start of the session, and now. */
   let resumed = false;
   let confirmed = false;
-  /** What was confirmed last; nothing needs to be kept of it. */
+  /** The state that was confirmed last; it need not be kept. */
   let last = "";
-  /** Rows that this session has taken over: they go once it is confirmed. @type {string[]} */
+  /** Rows merged into this session; removed once it is confirmed. @type {string[]} */
   let taken = [];
 
   /**
@@ -68,8 +67,8 @@ export function keeping(environment, data, doubt, make) {
       attempt = session.attempt;
       resumed = !session.fresh;
       confirmed = resumed;
-      // An attempt that an LMS has had goes to no other; one that none ever had, only to a launch that finds
-      // no record at all.
+      // The row of an attempt that an LMS has stored is used for that attempt only. Any other row goes to a
+      // launch that finds no record at all.
       const mine = kept.rows.filter((one) => one.attempt === attempt || (session.fresh && !one.confirmed));
       taken = mine.map((one) => one.attempt);
       const known = readState(session.state, data.version);
@@ -90,14 +89,15 @@ export function keeping(environment, data, doubt, make) {
         confirmed = true;
         last = JSON.stringify(record.kept);
         kept?.copy(null);
-        await kept?.remove([...taken, attempt]).catch(() => {}); // it is merged once more then, which changes nothing
+        // If this fails, the rows are merged once more, which changes nothing.
+        await kept?.remove([...taken, attempt]).catch(() => {});
         taken = [];
       } else {
         await kept?.put(row(record)).catch(() => {});
       }
       return done;
     },
-    // First the copy: a closing page may not come back from a call.
+    // Copy first: a closing page may never resume after the call.
     close(record) {
       copy(record);
       return inner.close(record);

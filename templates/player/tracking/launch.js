@@ -1,6 +1,6 @@
 /**
- * What a launch hands over in the address. It is kept in this tab's session storage alone, so that a reload
- * finds it; where that is refused it stays in the address.
+ * The launch parameters from the page's address. They are moved to this tab's session storage, and nowhere
+ * else, so that a reload finds them; where storage is refused they stay in the address.
  *
  * @typedef {Record<string, string>} Values
  * @typedef {{ values: Values, keep: (more: Values) => void }} Launched
@@ -8,9 +8,9 @@
 
 /**
  * @param {Window} window
- * @param {string} id the module's
- * @param {string[]} needed the parameters without which there was no launch
- * @param {string[]} [known] further ones
+ * @param {string} id of the module
+ * @param {string[]} needed the parameters every launch has
+ * @param {string[]} [known] other parameters to read
  * @returns {Launched | null}
  */
 export function readLaunch(window, id, needed, known = []) {
@@ -27,7 +27,8 @@ export function readLaunch(window, id, needed, known = []) {
     const given = Object.fromEntries(
       [...needed, ...known].flatMap((name) => (query.has(name) ? [[name, read(name)]] : [])),
     );
-    // The same launch again is a reload whose address could not be cleaned: what was kept of it still holds.
+    // The same launch again: a reload whose address could not be cleaned. What was stored for it still
+    // applies.
     const same = Object.entries(given).every(([name, value]) => values[name] === value);
     values = same ? values : given;
     if (remember(window, key, values)) clean(window, query, Object.keys(given));
@@ -44,7 +45,7 @@ export function readLaunch(window, id, needed, known = []) {
 }
 
 /**
- * A login goes over plain http only where the page came that way too, or to this machine itself.
+ * Credentials are sent over plain http only if the page itself came over http, or to this machine.
  *
  * @param {Window} window
  * @param {string} address
@@ -72,7 +73,7 @@ function clean(window, query, names) {
       window.location.pathname + (rest && `?${rest}`) + window.location.hash,
     );
   } catch {
-    // A sandboxed frame may not; then it stays as it is.
+    // A sandboxed frame may not be allowed to; then the address stays as it is.
   }
 }
 
@@ -93,7 +94,7 @@ function recall(window, key) {
  * @param {Window} window
  * @param {string} key
  * @param {Values} values
- * @returns {boolean} whether a reload will find them
+ * @returns {boolean} whether a reload can find them
  */
 function remember(window, key, values) {
   try {

@@ -1,28 +1,29 @@
 /**
- * Requests to an LRS (xAPI 1.0.3 Communication). Nothing here throws: what did not come through has the
+ * Requests to an LRS (xAPI 1.0.3 Communication). Nothing here throws: a request that did not get through has
  * status 0.
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {{ status: number, text: string, etag: string | null, retryAfter: number }} Answer
- *   `retryAfter` in milliseconds, 0 when the server did not say or CORS hides it
+ *   `retryAfter` in milliseconds, 0 if the server did not send it or CORS hides it
  * @typedef {{ body?: string, headers?: Record<string, string> }} Extra
- * @typedef {{ (method: string, resource: string, parameters: Record<string, string>, extra?: Extra):
- *   Promise<Answer>,
- *   room: () => number }} Lrs `room`: how many bytes may still leave with a closing page
+ * @typedef {{
+ *   (method: string, resource: string, parameters: Record<string, string>, extra?: Extra): Promise<Answer>,
+ *   room: () => number,
+ * }} Lrs `room`: how many bytes a closing page may still send
  */
 
 import { askedFor } from "../delivery/backoff.js";
 
 /**
- * The browser lets 64 KiB leave with a closing page, all bodies together that are on their way (Fetch 4.6); a
- * little less. In bytes.
+ * Browsers allow a closing page 64 KiB for all request bodies in flight together (Fetch 4.6); this is
+ * slightly less. In bytes.
  */
 const KEEPALIVE = 64_000;
 
 /**
  * @param {Environment} environment
- * @param {string} endpoint with or without a slash at its end
- * @param {string} authorization "" where the LMS lets the page in by other means
+ * @param {string} endpoint with or without a trailing slash
+ * @param {string} authorization "" where the LMS authorizes the page in another way
  * @returns {Lrs}
  */
 export function createLrs(environment, endpoint, authorization) {
@@ -37,7 +38,7 @@ export function createLrs(environment, endpoint, authorization) {
     const answer = await request(environment, query ? `${base}${resource}?${query}` : base + resource, {
       method,
       body,
-      // What is on its way when the page closes still arrives.
+      // Requests in flight when the page closes still arrive.
       keepalive,
       headers: {
         "X-Experience-API-Version": "1.0.3",
@@ -64,7 +65,7 @@ export async function request({ transport, clock, limits }, address, init) {
   try {
     const answer = await transport(address, {
       ...init,
-      // On other methods it would switch off the browser's cache of preflights.
+      // With other methods it would disable the browser's preflight cache.
       ...(init.method === "GET" ? { cache: "no-store" } : {}),
       signal: control.signal,
     });
@@ -82,7 +83,7 @@ export async function request({ transport, clock, limits }, address, init) {
 }
 
 /**
- * Ask again after a pause while nothing but the network or the LMS's health stands in the way.
+ * Retry with pauses while the network or the LMS's server is the only obstacle.
  *
  * @param {Environment} environment
  * @param {() => Promise<Answer>} ask
@@ -98,8 +99,9 @@ export async function patiently({ clock, limits }, ask) {
 }
 
 /**
- * @param {Answer} answer an answer that stopped the session from beginning
- * @returns {{ kind: "expired" | "lost" }} whether only a new launch helps, or loading the page again may
+ * @param {Answer} answer the one that kept the session from starting
+ * @returns {{ kind: "expired" | "lost" }} `expired` if only a new launch helps, `lost` if reloading the page
+ *   may
  */
 export function failure({ status }) {
   return { kind: status >= 400 && status < 500 ? "expired" : "lost" };
@@ -107,7 +109,7 @@ export function failure({ status }) {
 
 /**
  * @param {string} text
- * @returns {number} bytes in a request
+ * @returns {number} its size in a request, in bytes
  */
 export function weigh(text) {
   return new TextEncoder().encode(text).length;
@@ -123,7 +125,7 @@ export function taken({ status }) {
 
 /**
  * @param {Answer} answer
- * @returns {boolean} whether it is a web page: of a login that ran out, a proxy, a portal
+ * @returns {boolean} whether it is a web page, as from an expired login, a proxy or a portal
  */
 export function isPage({ text }) {
   return /^\s*</.test(text);

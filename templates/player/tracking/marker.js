@@ -1,12 +1,12 @@
 /**
- * Whether the LMS's server still answers: the package's own `larpaket.json` comes, and names its module. A
- * login page is no answer.
+ * Whether the LMS's server still responds: the package's own `larpaket.json` must arrive and name its module.
+ * A login page does not count.
  *
- * It is a probe only where it could be had at the start of the session: a `file:` address, a sandboxed frame,
- * an app's downloaded copy and some servers do not give it out, and there the LMS's word must do.
+ * The probe is used only if it worked at the start of the session. A `file:` address, a sandboxed frame, an
+ * app's offline copy and some servers cannot deliver the file, and there the LMS's word has to do.
  *
  * @typedef {{ learn: () => Promise<void>, answers: () => Promise<boolean>, details: () => string }} Marker
- *   `learn` asks for the first time
+ *   `learn` makes the first request
  */
 
 const ADDRESS = "larpaket.json";

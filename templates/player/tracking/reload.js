@@ -1,10 +1,10 @@
 /**
- * Whether the page is about to be loaded again. A session goes on after a reload, but a closing page must be
- * told as the end; browsers do not say which of the two it is. The keys and a script's reload can be seen,
- * the browser's own button cannot.
+ * Whether the page is about to be reloaded. A session continues after a reload but must be ended when the
+ * page closes, and browsers do not say which of the two is happening. Reload keys and scripted reloads can be
+ * detected, the browser's own button cannot.
  */
 
-/** So soon after the key the page goes. In milliseconds. */
+/** A page that goes away this soon after the key press is reloading. In milliseconds. */
 const SOON = 5000;
 
 /**

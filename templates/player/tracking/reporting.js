@@ -1,8 +1,8 @@
 /**
- * SCORM tracks, and the publisher's LRS is told too: an adapter around a SCORM adapter.
+ * An adapter wrapped around a SCORM adapter: SCORM tracks, and statements also go to the publisher's LRS.
  *
- * The LMS alone knows who the learner is: the name that the LRS is given is made up at the first launch and
- * kept in the LMS's saved state, unless the publisher wants the LMS's own id.
+ * Only the LMS knows who the learner is. The name given to the LRS is made up at the first launch and kept in
+ * the LMS's saved state, unless the publisher wants the LMS's own id.
  *
  * @typedef {import("../shapes.js").MakeTracking} MakeTracking
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord

@@ -1,26 +1,34 @@
 /**
- * Calls to a SCORM API, the same for both versions but for the names.
+ * Calls to a SCORM API, the same for both versions except for the names.
  *
- * A value is sent again until a commit with it is confirmed: an LMS may have lost what it answered "true" to.
+ * A value is sent again until a commit that contains it is confirmed: the LMS may have lost it even though it
+ * answered "true".
  *
  * @typedef {import("./find-api.js").Api} Api
- * @typedef {{ value: string, known: boolean }} Reading `known`: the LMS answered; "" may be its answer
+ * @typedef {{ value: string, known: boolean }} Reading `known`: the LMS answered; the answer may be ""
  * @typedef {{
- *   use: (api: Api) => void, ask: (method: string) => boolean, read: (element: string) => Reading, get:
- *   (element: string) => string,
- *   set: (element: string, value: string) => boolean, vary: (element: string, value: string, other: string)
- *   => boolean, commit: () => { yes: boolean, batch: number }, prove: (batch: number) => void,
- *   doubt: () => void, isDoubtful: (element: string) => boolean, over: () => boolean, log: (line: string) =>
- *   void,
- *   details: () => string[] }} ScormApi
- *   `vary` sets another form of a value that may not have been sent. `batch` names what a commit carried;
- *   `prove` says that it was confirmed, `doubt` that nothing is. `isDoubtful`: it was committed, and not
- *   confirmed. `over`: the LMS has said that there is no session any more.
+ *   use: (api: Api) => void,
+ *   ask: (method: string) => boolean,
+ *   read: (element: string) => Reading,
+ *   get: (element: string) => string,
+ *   set: (element: string, value: string) => boolean,
+ *   vary: (element: string, value: string, other: string) => boolean,
+ *   commit: () => { yes: boolean, batch: number },
+ *   prove: (batch: number) => void,
+ *   doubt: () => void,
+ *   isDoubtful: (element: string) => boolean,
+ *   over: () => boolean,
+ *   log: (line: string) => void,
+ *   details: () => string[],
+ * }} ScormApi
+ *   `vary` sets another form of a value that may not have been sent. `batch` identifies what a commit
+ *   contained; `prove` marks it as confirmed, `doubt` marks everything as unconfirmed. `isDoubtful`: the
+ *   element was committed but not confirmed. `over`: the LMS has said that there is no longer a session.
  */
 
-/** Not initialised, or already terminated (scorm-runtime.md section 6): no later try can succeed. */
+/** Not initialised, or already terminated (scorm-runtime.md section 6): retrying cannot help. */
 const OVER = ["301", "104", "112", "113", "122", "123", "132", "133", "142", "143"];
-/** 2004: the element was never set, which is an answer (scorm-runtime.md section 6). */
+/** SCORM 2004: the element was never set, which is a valid answer (scorm-runtime.md section 6). */
 const UNSET = 403;
 
 /**
@@ -31,7 +39,7 @@ export function createScormApi(prefix) {
   /** @type {Api} */
   let api = {};
   /**
-   * What was set, by element, and before which commit.
+   * The values set, by element, with the commit each belongs to.
    * @type {Map<string, { value: string, batch: number, proven: boolean }>}
    */
   const written = new Map();
@@ -44,7 +52,7 @@ export function createScormApi(prefix) {
   /**
    * @param {string} method
    * @param {string[]} values
-   * @returns {string | null} null when it threw: an LMS's fault must not stop the player
+   * @returns {string | null} null if it threw: a fault in the LMS must not stop the player
    */
   const call = (method, ...values) => {
     try {
@@ -66,8 +74,8 @@ export function createScormApi(prefix) {
     return false;
   };
 
-  // An error number is normal beside an empty value: 401 or 201 for what 1.2 need not have. Some LMSs answer
-  // "" or "No error" to everything; what they give is taken (docs/lms.md).
+  // With an empty value an error number is normal: 401 or 201 for elements that are optional in 1.2. Some
+  // LMSs answer "" or "No error" to everything; such values are accepted (docs/lms.md).
   /** @type {ScormApi["read"]} */
   const read = (element) => {
     const value = call("GetValue", element);
@@ -80,8 +88,8 @@ export function createScormApi(prefix) {
     const before = written.get(element);
     if (before?.value === value && (before.proven || before.batch === batch)) return true;
     const taken = isYes(call("SetValue", element, value));
-    // Asked after every write (scorm-runtime.md section 2): a refused one changes nothing and must not stop
-    // the player.
+    // Checked after every write (scorm-runtime.md section 2). A refused write changes nothing and must not
+    // stop the player.
     const code = error();
     if (taken) written.set(element, { value, batch, proven: false });
     else written.delete(element);
@@ -123,14 +131,14 @@ export function createScormApi(prefix) {
 
 /**
  * @param {string | null} answer
- * @returns {boolean} LMSs say it as a boolean, as a number, in capitals (docs/lms.md)
+ * @returns {boolean} true in any form: LMSs answer with a boolean, a number or capitals (docs/lms.md)
  */
 function isYes(answer) {
   return /^(true|1)$/i.test(answer ?? "");
 }
 
 /**
- * @param {string} value −1 off, 1 on, 0 not said
+ * @param {string} value −1 off, 1 on, 0 not set
  * @returns {boolean | undefined}
  */
 export function wish(value) {

@@ -1,6 +1,6 @@
 /**
- * What SCORM 1.2 and 2004 have in common: a session at an LMS's API (scorm-runtime.md sections 2 to 5), and
- * when a commit counts as confirmed (docs/lms.md). What differs stands in each version's own record.
+ * What SCORM 1.2 and 2004 have in common: a session with an LMS's API (scorm-runtime.md sections 2 to 5) and
+ * when a commit counts as confirmed (docs/lms.md). The differences are in each version's own `Version`.
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
@@ -9,19 +9,18 @@
  * @typedef {import("./scorm-api.js").ScormApi} ScormApi
  * @typedef {import("./answers.js").Element} Element
  * @typedef {{
- *   title: string, api: string, first: string, prefix: string, end: string, commitsBeforeEnd: boolean,
- *   endMeansCompleted: boolean,
- *   elements: Record<"mode" | "credit" | "status" | "state" | "location" | "language" | "captions" |
- *   "learner", string>,
- *   finished: string[], unstarted: string[], known: (api: ScormApi) => { muted?: boolean }, begin: (api:
- *   ScormApi) => void,
- *   incomplete: (api: ScormApi) => void, write: (api: ScormApi, record: SaveRecord, reports: boolean) =>
- *   boolean,
- *   mean: (api: ScormApi) => boolean, others: (api: ScormApi, record: SaveRecord, reports: boolean) =>
- *   Element[] }} Version
- *   `first` is the method that an API must have; `begin` and `write` set what only this version has, and with
- *   `reports` the completion; `mean` sets the status that the learner's completion means; `others` are other
- *   legal values for what a run-time would not send a second time.
+ *   title: string, api: string, first: string, prefix: string, end: string,
+ *   commitsBeforeEnd: boolean, endMeansCompleted: boolean,
+ *   elements: Record<
+ *     "mode" | "credit" | "status" | "state" | "location" | "language" | "captions" | "learner", string>,
+ *   finished: string[], unstarted: string[], known: (api: ScormApi) => { muted?: boolean },
+ *   begin: (api: ScormApi) => void, incomplete: (api: ScormApi) => void,
+ *   write: (api: ScormApi, record: SaveRecord, reports: boolean) => boolean,
+ *   mean: (api: ScormApi) => boolean,
+ *   others: (api: ScormApi, record: SaveRecord, reports: boolean) => Element[],
+ * }} Version `first` is the method that an API must have; `begin` and `write` set what only this version has,
+ *   and with `reports` the completion; `mean` sets the status that stands for the learner's completion;
+ *   `others` are other legal values for those that a run-time would not send a second time.
  */
 
 import { readMarks, readState, restate, withMarks } from "../state-text.js";
@@ -35,7 +34,7 @@ import { createWitness } from "./witness.js";
  * @param {Environment} environment
  * @param {PlayerData} data
  * @param {Version} version
- * @param {() => void} doubt what was confirmed may not have arrived
+ * @param {() => void} doubt called when something confirmed may not have arrived
  * @param {import("./answers.js").Answer} [writeAnswer]
  * @returns {Tracking}
  */
@@ -47,25 +46,24 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   /** @type {"new" | "open" | "ending" | "over"} */
   let phase = "new";
   /**
-   * Whether the LMS has the completion: not, by a confirmed commit of ours, or by its own word at the start.
+   * Whether the LMS has the completion: no, from a confirmed commit of ours, or in its own record at the
+   * start.
    * @type {"no" | "sent" | "recorded"}
    */
   let completion = "no";
-  /** The status could not be read: it may be a completion, and is not written over. */
+  /** The status could not be read. It may be a completion, so it is not overwritten. */
   let unread = false;
-  /**
-   * The last commit is not confirmed, or not yet: the next one is another one, and is looked at more closely.
-   */
+  /** The last commit is not (yet) confirmed: the next one must differ from it and is checked more closely. */
   let trouble = false;
   let repeats = 0;
-  /** What was answered and not confirmed: it is written again, at its own index. @type {Element[]} */
+  /** Unconfirmed answers; each is written again at its own index. @type {Element[]} */
   let answers = [];
-  /** A language that the LMS has no place for. */
+  /** A language the LMS refused to store. */
   let unspoken = "";
   let moodle = false;
   let local = false;
   /**
-   * A run-time that sends all of its commits by beacon; it takes two in a row to believe that.
+   * Whether the run-time sends all its commits by beacon; two in a row are needed to conclude that.
    * @type {"no" | "perhaps" | "yes"}
    */
   let beacons = "no";
@@ -89,13 +87,13 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
 
   /**
    * @param {SaveRecord} record
-   * @returns {boolean} whether what matters was taken
+   * @returns {boolean} whether everything that matters was accepted
    */
   const write = (record) => {
     const { state, location, language } = elements;
     let taken = api.set(state, withMarks(record.state, { i: repeats }));
     if (record.location) api.set(location, record.location); // some run-times refuse an empty one
-    // Optional in 1.2: an LMS that has no place for it is asked once.
+    // Optional in 1.2: an LMS that refuses a language is not sent it again.
     if (record.language && record.language !== unspoken && !api.set(language, record.language))
       unspoken = record.language;
     taken = version.write(api, record, reports(record)) && taken;
@@ -107,8 +105,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   const reports = (record) => record.complete && completion === "no";
 
   /**
-   * Moodle's 1.2 does not send a value twice, though the first may have been lost (docs/lms.md): another
-   * legal one goes before it, and a mark says so to a launch that finds it.
+   * Moodle's 1.2 run-time does not send the same value twice, even if the first was lost (docs/lms.md). So
+   * another legal value is committed first, with a mark in case a later launch finds it.
    *
    * @param {SaveRecord} record
    */
@@ -127,7 +125,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
   };
 
   /**
-   * A commit, and whether it was confirmed.
+   * Commit, and find out whether the commit was confirmed.
    *
    * @param {SaveRecord} record
    * @returns {Promise<boolean>}
@@ -141,7 +139,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     const again = trouble;
     if (again) repeats += 1;
     const began = sure();
-    // From here to the commit in one task: nothing may come between.
+    // From here to the commit there must be no await: nothing may come between.
     if (again) turn(record);
     const reported = reports(record);
     const sent = answers;
@@ -171,8 +169,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     if (witness?.proves()) return true;
     const after = !careful || (await marker.answers());
     if (finding === "good" || beacons === "yes") return after;
-    // A beacon speaks against the answer. Some run-times never use anything else: then it is the marker that
-    // says that the LMS is there.
+    // A beacon casts doubt on the answer. But some run-times use nothing else, and then the marker file shows
+    // whether the LMS is there.
     beacons = after && careful ? (beacons === "perhaps" ? "yes" : "perhaps") : "no";
     return beacons === "yes";
   };
@@ -182,8 +180,8 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
       const found = await waitForApi(version.api, version.first, environment);
       if (!found) return { kind: "untracked" };
       api.use(found.api);
-      // Once only: a second one empties Moodle's data. A frame that was reloaded cannot begin again
-      // everywhere.
+      // Only once: a second call empties Moodle's data. Some LMSs refuse to initialise a reloaded frame
+      // again.
       if (!api.ask("Initialize")) return { kind: "lost" };
       moodle = isMoodle(found.home);
       witness = createWitness(found.home, environment, moodle, () => {
@@ -213,8 +211,9 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
       const marks = readMarks(saved);
       repeats = marks.i;
       if (marks.x && (reviewed || !browsed)) {
-        // The session ended between another word and the one that is meant: that one comes before anything
-        // else. Moodle takes it in review too, which is how it launches what it takes for finished.
+        // The session ended between a substitute status and the intended one, so set the intended one before
+        // anything else. Moodle accepts it in review mode too, the mode in which it launches
+        // attempts it considers finished.
         version.mean(api);
         api.set(
           elements.state,
@@ -237,7 +236,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
       void marker.learn();
       return done;
     },
-    // Nothing that a hidden page commits is sure: it is committed anew when it is seen.
+    // Nothing a hidden page commits is certain; it is committed again once the page is visible.
     hide(record) {
       if (phase !== "open") return;
       ask(record);
@@ -255,11 +254,11 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
         ask(record);
         if (trouble) repeats += 1;
         taken = write(record);
-        // Cornerstone answers null to a Commit on the way out in 2004, by design: there only the end saves
-        // (lms-quirks.md 23).
+        // By design, Cornerstone's 2004 run-time answers null to a Commit on the way out: there only the end
+        // saves (lms-quirks.md 23).
         if (version.commitsBeforeEnd) api.commit();
       }
-      // An end without a status would mean completed; the commit stands.
+      // Terminating without a status would mean completed; the commit stands.
       const ended = (unread && version.endMeansCompleted) || api.ask(version.end) || api.over();
       if (ended) phase = "over";
       return ended && taken;
@@ -280,7 +279,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
 
 /**
  * @param {Window & typeof globalThis & { M?: unknown }} home
- * @returns {boolean} by its address and its own objects
+ * @returns {boolean} recognised by its address and a global of its own
  */
 function isMoodle(home) {
   return /\/mod\/scorm\//.test(home.location.pathname) && typeof home.M === "object";
@@ -288,7 +287,8 @@ function isMoodle(home) {
 
 /**
  * @param {Location} location of the window that holds the API
- * @returns {boolean} whether the record lies on this machine, network or not: a file, an app, a loopback
+ * @returns {boolean} whether the record is on this machine and needs no network: a file, an app, a loopback
+ *   address
  */
 function isLocal({ protocol, hostname }) {
   return !/^https?:$/.test(protocol) || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

@@ -1,5 +1,5 @@
 /**
- * SCORM 1.2: what differs from 2004 (scorm-runtime.md sections 2 to 5).
+ * SCORM 1.2: the differences from 2004 (scorm-runtime.md sections 2 to 5).
  *
  * @typedef {import("./scorm.js").Version} Version
  */
@@ -18,7 +18,7 @@ const LOCATION = "cmi.core.lesson_location";
  * @param {import("./answers.js").Answer} [answer]
  */
 export function scorm12(environment, data, _report, doubt, answer) {
-  /** Some LMSs count nothing but `passed` (docs/lms.md): the publisher says so. */
+  /** Some LMSs count nothing but `passed` (docs/lms.md); the publisher's definition says so. */
   const word = data.status ?? "completed";
   const otherWord = word === "completed" ? "passed" : "completed";
 
@@ -51,7 +51,7 @@ export function scorm12(environment, data, _report, doubt, answer) {
       const taken = !reports || set(STATUS, word);
       set("cmi.core.session_time", timespan(seconds));
       if (reports && score) {
-        // The same numbers, written otherwise: Moodle does not send the same value twice (docs/lms.md).
+        // The same numbers in another notation: Moodle does not send the same value twice (docs/lms.md).
         vary("cmi.core.score.min", "0", "0.0");
         vary("cmi.core.score.max", "100", "100.0");
         vary("cmi.core.score.raw", "100", "100.0");

@@ -1,5 +1,5 @@
 /**
- * SCORM 2004, 2nd to 4th edition: what differs from 1.2 (scorm-runtime.md sections 2 to 5).
+ * SCORM 2004, 2nd to 4th edition: the differences from 1.2 (scorm-runtime.md sections 2 to 5).
  *
  * @typedef {import("./scorm.js").Version} Version
  */
@@ -40,15 +40,14 @@ export function scorm2004(environment, data, _report, doubt, answer) {
     finished: ["completed"],
     unstarted: ["", "not attempted", "unknown"],
     known: () => ({}),
-    // Always, also when completed: after any other exit the next launch knows nothing of this one
-    // (docs/lms.md).
+    // Set even when completed: after any other exit, the next launch finds nothing of this one (docs/lms.md).
     begin: ({ set }) => void set("cmi.exit", "suspend"),
     incomplete: ({ set }) => void set(STATUS, "incomplete"),
     mean: ({ set }) => set(STATUS, "completed"),
     write({ set }, { complete, progress, score, seconds }, reports) {
       const taken = !reports || set(STATUS, "completed");
       set("cmi.session_time", duration(seconds));
-      // Two decimals: `.5` and `1e-7` are refused.
+      // Two decimals, because `.5` and `1e-7` are refused.
       set("cmi.progress_measure", (complete ? 1 : progress).toFixed(2));
       if (reports && score) {
         set("cmi.score.min", "0");
@@ -58,7 +57,7 @@ export function scorm2004(environment, data, _report, doubt, answer) {
       }
       return taken;
     },
-    // Everything is sent again by itself (docs/lms.md).
+    // This run-time sends everything again by itself (docs/lms.md).
     others: () => [],
   };
   return keeping(environment, data, doubt, (doubted) =>

@@ -1,12 +1,12 @@
 /**
- * One window at a time, where the LMS keeps what was saved last: the window that was opened later goes on,
- * the earlier one steps aside, since its record knows nothing of what is done there and would write over it.
+ * One window at a time, for LMSs where the last save wins. The window opened last continues and the earlier
+ * one steps aside: its record knows nothing of what is done in the other window and would overwrite it.
  */
 
 /**
  * @param {import("../shapes.js").Environment} environment
- * @param {string} id the module's
- * @param {() => void} step the module was opened anew in another window
+ * @param {string} id of the module
+ * @param {() => void} step called when the module is opened in another window
  */
 export function keepSingleWindow({ window, clock }, id, step) {
   const opened = clock.now();
@@ -15,6 +15,6 @@ export function keepSingleWindow({ window, clock }, id, step) {
     channel.onmessage = ({ data }) => data > opened && step();
     channel.postMessage(opened);
   } catch {
-    // A frame without an origin hears of no other.
+    // A frame with an opaque origin cannot hear other windows.
   }
 }

@@ -1,15 +1,18 @@
 /**
- * What the LMS keeps between sessions, as a document of the LRS's State (xAPI Communication 2.3). ETags see
- * to it that two tabs never undo each other.
+ * The LMS's saved state as a document in the LRS's State resource (xAPI Communication 2.3). ETags ensure that
+ * two tabs never undo each other's work.
  *
  * @typedef {import("./lrs.js").Lrs} Lrs
  * @typedef {{ state: string, location: string, complete: boolean }} Kept
- * @typedef {{ begin: () => Promise<import("./lrs.js").Answer>, known: () => Kept, isRead: () => boolean,
+ * @typedef {{
+ *   begin: () => Promise<import("./lrs.js").Answer>,
+ *   known: () => Kept,
+ *   isRead: () => boolean,
  *   isFresh: () => boolean,
- *   write: (kept: Kept, closing?: boolean) => Promise<boolean> }} Resume `isRead`: it is known what the LRS
- *   has: a document of ours, or none
- *   (`isFresh`). Until then nothing is written: a login page, a proxy's page or an error is not "nothing
- *   saved".
+ *   write: (kept: Kept, closing?: boolean) => Promise<boolean>,
+ * }} Resume
+ *   `isRead`: the LRS's document has been read, or there is none (`isFresh`). Until then nothing is written:
+ *   a login page, a proxy's page or an error does not mean "nothing saved".
  */
 
 import { parseObject } from "../json.js";
@@ -19,21 +22,22 @@ import { hex, sha1 } from "../uuid.js";
 import { isPage, weigh } from "./lrs.js";
 
 const STATE_ID = "larpaket";
-/** How often another tab may have been quicker before we give up until the next time. */
+/** How many times another tab may win the race before this save gives up. */
 const TRIES = 3;
 /** @type {Kept} */
 const NOTHING = { state: "", location: "", complete: false };
 
 /**
  * @param {Lrs} lrs
- * @param {Record<string, string>} parameters activityId, agent and, if there is one, registration
+ * @param {Record<string, string>} parameters activityId, agent and, if any, registration
  * @param {{ version: string, state_limit: number }} data
  * @returns {Resume}
  */
 export function createStateDocument(lrs, parameters, data) {
   const document = { stateId: STATE_ID, ...parameters };
   /**
-   * What the LRS holds: "" nothing, undefined not known, null hidden (by CORS, or an LRS without ETags).
+   * The LRS's current ETag: "" for no document, undefined if unknown, null if hidden (by CORS, or an LRS
+   * without ETags).
    * @type {string | null | undefined}
    */
   let etag;
@@ -43,7 +47,7 @@ export function createStateDocument(lrs, parameters, data) {
   let theirs = NOTHING;
   let isRead = false;
   let isFresh = false;
-  /** There is something in theirs that this page was not handed when its session began. */
+  /** The LRS's document holds something that this page did not have when its session began. */
   let foreign = false;
 
   const read = async () => {
@@ -59,7 +63,7 @@ export function createStateDocument(lrs, parameters, data) {
 
   /**
    * @param {Kept} ours
-   * @returns {string} with what another tab has written
+   * @returns {string} merged with what another tab has written
    */
   const both = (ours) => {
     const carried = new Map(
@@ -76,7 +80,7 @@ export function createStateDocument(lrs, parameters, data) {
   /** @param {Kept} ours */
   const whole = (ours) => (foreign ? both(ours) : JSON.stringify(ours));
 
-  /** @returns {Promise<boolean>} whether it may be written now */
+  /** @returns {Promise<boolean>} whether the document may be written now */
   const look = async () => {
     await read();
     if (isRead && JSON.stringify(theirs) === last) hashes = false;
@@ -101,7 +105,7 @@ export function createStateDocument(lrs, parameters, data) {
     async write(kept, closing = false) {
       let body = whole(kept);
       if (body === last) return true;
-      // A closing page has no time to ask first.
+      // A closing page has no time to read first.
       if (closing && (!isRead || weigh(body) > lrs.room())) return false;
       for (let i = 0; i < TRIES; i += 1) {
         if ((etag === undefined || !isRead) && !closing) {
@@ -111,7 +115,7 @@ export function createStateDocument(lrs, parameters, data) {
         const answer = await put(body);
         if ((answer.status === 200 || answer.status === 204) && !isPage(answer)) {
           last = body;
-          // The answer to a PUT need not tell the new ETag. Most LRSs take the content's SHA-1 (Communication
+          // A PUT's answer need not include the new ETag. Most LRSs use the content's SHA-1 (Communication
           // 3.1).
           if (etag !== null)
             etag = answer.etag ?? (hashes ? `"${hex(sha1(new TextEncoder().encode(body)))}"` : undefined);
@@ -128,7 +132,7 @@ export function createStateDocument(lrs, parameters, data) {
 
 /**
  * @param {string} text
- * @returns {Kept | null} null for what is not ours
+ * @returns {Kept | null} null if it is not our document
  */
 function parse(text) {
   const { state, location, complete } = parseObject(text);

@@ -1,5 +1,5 @@
 /**
- * Tells an LRS what happened: templates are stamped for this launch and put into the outbox.
+ * Sends statements to an LRS: templates are filled in for this launch and put into the outbox.
  *
  * @typedef {import("../shapes.js").Carried} Carried
  * @typedef {import("../shapes.js").Environment} Environment
@@ -9,13 +9,13 @@
  * @typedef {import("../shapes.js").Unsent} Unsent
  * @typedef {import("../statements.js").Statement} Statement
  * @typedef {import("../delivery/outbox-store.js").Item} Item
- * @typedef {{ endpoint: string, origin?: string, activityId: string, actor: Statement, agent: string,
- *   registration: string,
- *   context?: Statement, join?: import("../statements.js").Launch["join"], session?: string, reads?: boolean,
- *   adopt?: import("../delivery/outbox.js").Adopt }} Launch `origin`: the endpoint's, where each session may
- *   have an endpoint of its own;
- *   `agent` is the actor as it was handed over, character by character; `session`, `reads` and `adopt` as the
- *   outbox takes them
+ * @typedef {{
+ *   endpoint: string, origin?: string, activityId: string, actor: Statement, agent: string,
+ *   registration: string, context?: Statement, join?: import("../statements.js").Launch["join"],
+ *   session?: string, reads?: boolean, adopt?: import("../delivery/outbox.js").Adopt,
+ * }} Launch
+ *   `origin` of the endpoint, where each session may have its own endpoint; `agent` is the actor exactly as
+ *   the launch gave it; `session`, `reads` and `adopt` as in the outbox
  */
 
 import { createOutbox } from "../delivery/outbox.js";
@@ -43,30 +43,28 @@ export function createStatementSender(environment, data, lrs, launch, report) {
     reads,
     adopt = (item) => item,
   } = launch;
-  // Nobody's statements are ever sent with somebody else's launch.
+  // One learner's statements must never be sent with another's launch.
   const [box, before] = [origin, endpoint].map((place) =>
     hex(sha1(new TextEncoder().encode(JSON.stringify([place, registration, agent, activityId])))),
   );
   const outbox = createOutbox(environment, lrs, { box, before, session, reads }, report);
-  /**
-   * The registration; where a launch has none, what the saved state calls the attempt, as soon as it is read.
-   */
+  /** The registration. If the launch has none, the attempt id in the saved state, once that has been read. */
   let attempt = registration;
-  /** Whether it is known how often an earlier session told what (docs/state.md). */
+  /** Whether the saved counts of earlier statements have been read (docs/state.md). */
   let counts = false;
   const given = new URLSearchParams(window.location.search).get("unit") ?? "";
   const unit = /^[a-z\d.-]{1,64}$/i.test(given) ? given : data.unit;
   /** @type {Statement} */
   const context = registration ? { ...launch.context, registration } : { ...launch.context };
   if (unit) context.extensions = { ...context.extensions, [`${data.extensions}unit`]: unit };
-  /** The meeting of what an earlier release told. */
+  /** The meeting for statements that an earlier release made without a meeting id. */
   const former = uuid4(random);
   /** @type {Map<string, Carried>} */
   const told = new Map();
-  /** The statement that says so, this session's or one that an earlier session left. */
+  /** The id of the completion statement, from this session or left by an earlier one. */
   let completed = "";
   let complete = false;
-  /** The LRS had one when the session began. */
+  /** The LRS already had one when the session began. */
   let has = false;
   let terminated = "";
 
@@ -77,12 +75,16 @@ export function createStatementSender(environment, data, lrs, launch, report) {
     return object.id === activityId && verb.id === completion.verb?.id;
   };
 
-  /** Once a reflection had one question, and its statement the reflection's name. @param {string} name */
+  /**
+   * Earlier releases had one question per reflection and named its statement after the reflection.
+   *
+   * @param {string} name
+   */
   const nameNow = (name) =>
     Object.keys(data.statements).find((key) => key.startsWith(`${name.split(".")[0]}/`)) ?? "";
 
   /**
-   * The id of what was told the nth time in a meeting, or alone.
+   * The id of the nth statement of its kind, in a meeting or alone.
    *
    * @param {string} name
    * @param {string} meeting
@@ -143,7 +145,7 @@ export function createStatementSender(environment, data, lrs, launch, report) {
   };
 
   /**
-   * A completion that an earlier session left is told in this one's place: never once the LMS has one, never
+   * A completion left by an earlier session replaces this one's: none is sent if the LRS has one, and never
    * two.
    *
    * @param {Item} item
@@ -161,13 +163,13 @@ export function createStatementSender(environment, data, lrs, launch, report) {
     leave: () => outbox.leave([completed, terminated]),
     details: () => [...(given && given !== unit ? [`unit: ${given.slice(0, 80)}`] : []), ...outbox.details()],
     /**
-     * What earlier sessions left is told from now on, after this session has begun.
+     * From now on, with this session begun, also send what earlier sessions left behind.
      *
      * @param {{ state: string, complete: boolean }} known what the LMS knew when the session began
-     * @param {boolean} had whether the LRS has its completion: an LMS may know of one that the LRS was never
-     *   told
-     * @param {string} [which] attempt it is, where the launch does not say
-     * @param {boolean} [isRead] false as long as it could not be seen what the LMS knows
+     * @param {boolean} had whether the LRS has the completion: the LMS may know of one that never reached the
+     *   LRS
+     * @param {string} [which] the attempt's id, where the launch has no registration
+     * @param {boolean} [isRead] false while the saved state could not be read
      */
     async resume(known, had, which = registration, isRead = true) {
       complete ||= known.complete;
@@ -180,7 +182,7 @@ export function createStatementSender(environment, data, lrs, launch, report) {
       });
       for (const event of carriedIn(known.state)) {
         const [name, id] = event;
-        // Nobody but the session itself tells its beginning and its end (cmi5).
+        // In cmi5 only the session itself may send its `initialized` and `terminated`.
         if (session !== undefined && (name === "initialized" || name === "terminated")) continue;
         if (name === "completed") completed ||= id;
         if (name !== "completed" || !had) void send(event, { left: true });
@@ -191,7 +193,8 @@ export function createStatementSender(environment, data, lrs, launch, report) {
       if (!reached || complete) return;
       complete = true;
       if (completed) return outbox.claim(completed);
-      // The same id from every tab and every launch of this registration: completed is told once.
+      // The same id from every tab and every launch of this registration, so that completion is recorded
+      // once.
       completed = attempt
         ? uuid5(JSON.stringify([agent, attempt, activityId, data.version, "completed"]))
         : uuid4(random);
@@ -202,8 +205,8 @@ export function createStatementSender(environment, data, lrs, launch, report) {
     terminate(record) {
       if (terminated) return;
       this.complete(record);
-      // The end must not overtake a completion that is on its way: an LMS may refuse it then. It takes the
-      // session for abandoned (9.3.6).
+      // `terminated` must not overtake a completion in flight, which the LMS might then refuse. Without it,
+      // the LMS will treat the session as abandoned (9.3.6).
       if (session !== undefined && outbox.isBusy(completed)) return;
       terminated = uuid4(random);
       void tell("terminated", { id: terminated, result: { duration: duration(record.seconds) } });

@@ -1,5 +1,5 @@
 /**
- * No LMS: progress is kept in this browser, where it allows that.
+ * No LMS: progress is kept in this browser, if it allows that.
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
@@ -25,7 +25,8 @@ export function web({ window }, data) {
     try {
       await storage("sessions", "readwrite", (table) => {
         const request = table.put({ state, location, complete }, data.id);
-        table.transaction.commit?.(); // by itself it would wait for the answer, which a closing page does not hear
+        // Otherwise the commit would wait for the request's answer, which a closing page never gets.
+        table.transaction.commit?.();
         return request;
       });
       return true;

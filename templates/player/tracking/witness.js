@@ -1,39 +1,42 @@
 /**
- * How a commit really went, as far as the browser saw it: an LMS may answer "true" whatever happened
- * (docs/lms.md, "When a save counts"). The requests of the window that holds the API are watched; those that
- * began during a call are the commit's.
+ * What actually happened to a commit, as far as the browser can tell: an LMS may answer "true" whatever
+ * happened (docs/lms.md, "When a save counts"). This watches the requests of the window that holds the API;
+ * those that start during a call belong to its commit.
  *
- * @typedef {{ from: number, to: number, entries: PerformanceResourceTiming[], judged: boolean, wake: () =>
- *   void }} Call
- *   times of the API's window, in milliseconds
- * @typedef {"good" | "beacon" | "bad"} Finding `beacon`: nothing but beacons speaks against it
- * @typedef {{ proves: () => boolean, tells: boolean, watch: <T>(act: () => T) => { result: T, find: (long:
- *   boolean) => Promise<Finding> } }} Witness
- *   `proves`: this LMS's commits leave a proof, as the first good one did, so that nothing else is needed.
- *   `tells`: this browser says what became of a request. `find` is asked only of a commit that was answered
- *   "true"; `long`: wait for what comes late.
+ * @typedef {{
+ *   from: number, to: number, entries: PerformanceResourceTiming[], judged: boolean, wake: () => void,
+ * }} Call times on the clock of the API's window, in milliseconds
+ * @typedef {"good" | "beacon" | "bad"} Finding `beacon`: the only evidence against it is that it used beacons
+ * @typedef {{
+ *   proves: () => boolean,
+ *   tells: boolean,
+ *   watch: <T>(act: () => T) => { result: T, find: (long: boolean) => Promise<Finding> },
+ * }} Witness
+ *   `proves`: this LMS's commits leave a proof, as its first good one did, so nothing else is needed.
+ *   `tells`: this browser reports the outcome of requests. Call `find` only for a commit that was answered
+ *   "true"; `long`: wait for late evidence too.
  */
 
-/** Moodle's own request. In other LMSs nothing is known of what a good commit sends. */
+/** Moodle's own request. For other LMSs it is not known what a good commit sends. */
 const PROOF = /\/datamodel\.php/;
-/** What the LMS's server answers when it does not take the record. */
+/** The answers of an LMS's server that does not accept the record. */
 const UNTAKEN = [0, 401, 403];
-/** So many commits are remembered, for answers that come late. */
+/** How many commits are remembered, for answers that arrive late. */
 const REMEMBERED = 20;
 
 /**
  * @param {Window & typeof globalThis} home the window that holds the API
  * @param {import("../shapes.js").Environment} environment
- * @param {boolean} expects whether a proof is to be expected
- * @param {() => void} doubt a commit that was judged good has failed after all
+ * @param {boolean} expects whether to expect a proof
+ * @param {() => void} doubt called when a commit that was judged good failed after all
  * @returns {Witness}
  */
 export function createWitness(home, { clock, limits }, expects, doubt) {
   /** @type {Call[]} */
   const calls = [];
-  /** Whether a commit leaves a proof: the first good one shows it. @type {"expected" | "given" | "none"} */
+  /** Whether commits leave a proof; the first good one shows it. @type {"expected" | "given" | "none"} */
   let proofs = expects ? "expected" : "none";
-  /** This browser has told of a request: one that tells of none is not asked for a proof. */
+  /** This browser has reported at least one request; a browser that reports none is not asked for proof. */
   let told = false;
   let sees = false;
 
@@ -45,7 +48,7 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
     if (call.judged && isAgainst(entry)) doubt();
   };
   try {
-    // The timeline's buffer may be full; an observer is told all the same.
+    // The timeline's buffer may be full, but an observer still gets every entry.
     const observer = new home.PerformanceObserver((list) => {
       told = true;
       for (const entry of list.getEntries()) note(/** @type {PerformanceResourceTiming} */ (entry));
@@ -53,7 +56,7 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
     observer.observe({ type: "resource", buffered: true });
     sees = true;
   } catch {
-    // An old browser, or an API that does not lie in a window: the LMS's word must do.
+    // An old browser, or an API outside a window: the LMS's word has to do.
   }
 
   /**
@@ -101,7 +104,7 @@ export function createWitness(home, { clock, limits }, expects, doubt) {
 
 /**
  * @param {PerformanceResourceTiming} entry
- * @returns {boolean} Chromium calls it by its name, Firefox and WebKit do not
+ * @returns {boolean} Chromium calls it "beacon", Firefox and WebKit "other"
  */
 function isBeacon({ initiatorType }) {
   return initiatorType === "beacon" || initiatorType === "other";
@@ -109,7 +112,7 @@ function isBeacon({ initiatorType }) {
 
 /**
  * @param {PerformanceResourceTiming} entry
- * @returns {boolean} WebKit tells no status, and nothing at all of a request that failed
+ * @returns {boolean} WebKit gives no status, and no entry at all for a failed request
  */
 function isAgainst(entry) {
   const { responseStatus: status } = entry;

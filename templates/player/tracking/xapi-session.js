@@ -1,5 +1,5 @@
 /**
- * What xAPI and cmi5 share once the launch was read: the statements, and the record in the LRS's State.
+ * What xAPI and cmi5 share once the launch has been read: the statements, and the record in the LRS's State.
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
@@ -38,7 +38,7 @@ export function createXapiSession(environment, data, lrs, launch, report) {
 
   /**
    * @param {SaveRecord} record
-   * @returns {Kept} complete only when the LRS has the statement that says so
+   * @returns {Kept} `complete` only once the LRS has the completion statement
    */
   const kept = (record) => ({
     state: record.state,
@@ -46,7 +46,7 @@ export function createXapiSession(environment, data, lrs, launch, report) {
     complete: record.complete && sender.isConfirmed(),
   });
 
-  /** What earlier sessions left: a completion that was told is not told again. */
+  /** Pick up what earlier sessions left; a completion that was already sent is not sent again. */
   const catchUp = () => {
     const known = stateDocument.known();
     attempt ||=
@@ -63,7 +63,10 @@ export function createXapiSession(environment, data, lrs, launch, report) {
   };
 
   return {
-    /** Read what the LRS has: null when the session can begin, if need be without it; else why not. */
+    /**
+     * Read the LRS's record. Returns null if the session can begin, even without the record, and otherwise
+     * why not.
+     */
     async begin() {
       const answer = await patiently(environment, stateDocument.begin);
       if (answer.status === 401) return failure(answer);
@@ -73,7 +76,7 @@ export function createXapiSession(environment, data, lrs, launch, report) {
         );
       return null;
     },
-    /** What a session knows when it begins. */
+    /** What is known at the start of the session. */
     known() {
       const { state, ...known } = stateDocument.known();
       const named = (/** @type {import("../progress.js").State} */ now) => ({ ...now, r: attempt });
@@ -87,12 +90,12 @@ export function createXapiSession(environment, data, lrs, launch, report) {
     },
     /**
      * @param {Parameters<typeof sender.tell>} what
-     * @returns {Promise<boolean>} whether the LRS took it, however late
+     * @returns {Promise<boolean>} whether the LRS stored it, however late
      */
     tell: async (...what) => (await sender.tell(...what)?.there) ?? true,
     /**
-     * cmi5: alone and first; by one id for the session, so that a reload whose page could keep nothing tells
-     * the same one.
+     * cmi5: first and alone. The id is fixed for the session, so that a reload of a page that could store
+     * nothing sends the same statement.
      */
     initialize() {
       const id = launch.session
@@ -106,7 +109,7 @@ export function createXapiSession(environment, data, lrs, launch, report) {
     /** @param {SaveRecord} record */
     async save(record) {
       sender.complete(record);
-      // What was refused for good holds up nothing, unless it is the completion itself.
+      // Statements refused for good do not block a save, unless one of them is the completion itself.
       const sent = (await sender.flush()) && (!record.complete || sender.isConfirmed());
       return (await write(kept(record))) && sent;
     },
@@ -124,8 +127,8 @@ export function createXapiSession(environment, data, lrs, launch, report) {
 }
 
 /**
- * @param {() => { unsent: import("../shapes.js").Tracking["unsent"] } | null} xapiSession there is none until
- *   the session has begun
+ * @param {() => { unsent: import("../shapes.js").Tracking["unsent"] } | null} xapiSession null until the
+ *   session has begun
  * @returns {NonNullable<import("../shapes.js").Tracking["unsent"]>}
  */
 export function unsentOf(xapiSession) {

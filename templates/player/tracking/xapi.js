@@ -1,5 +1,5 @@
 /**
- * xAPI, launched as TinCan packages are (xapi.md section 2, packages.md section 6).
+ * xAPI, launched like a Tin Can package (xapi.md section 2, packages.md section 6).
  *
  * @typedef {import("../shapes.js").Environment} Environment
  * @typedef {import("../shapes.js").PlayerData} PlayerData
@@ -14,7 +14,7 @@ import { createXapiSession, unsentOf } from "./xapi-session.js";
 
 const NEEDED = ["endpoint", "actor"];
 const KNOWN = ["auth", "registration", "activity_id", "activity_platform", "Accept-Language", "grouping"];
-/** While a film plays its place changes all the time. In milliseconds. */
+/** While a film plays, its position changes all the time. In milliseconds. */
 const SAVE_EVERY = 15_000;
 
 /**
@@ -86,7 +86,7 @@ export function xapi(environment, data, report, doubt) {
 
 /**
  * @param {string} auth
- * @returns {string} some launches leave the scheme out
+ * @returns {string} with a scheme, which some launches leave out
  */
 function withScheme(auth) {
   return !auth || /^\S+ /.test(auth) ? auth : `Basic ${auth}`;
@@ -95,7 +95,8 @@ function withScheme(auth) {
 const IDENTIFIERS = ["account", "mbox", "mbox_sha1sum", "openid"];
 
 /**
- * Launches of 0.9 hand over lists and other names; they become what 1.0 wants, and nothing else is touched.
+ * Launches from the 0.9 days use arrays and other names; these become what 1.0 wants, and nothing else is
+ * changed.
  *
  * @param {string} text
  * @returns {Statement | null}
@@ -116,7 +117,7 @@ export function readActor(text) {
       actor.account = { homePage: account.accountServiceHomePage, name: account.accountName };
     if (actor.objectType === "Person") actor.objectType = "Agent";
     if (JSON.stringify(actor) === JSON.stringify(given)) return actor;
-    // One identifier, a name, and nothing that 1.0 does not know.
+    // Only one identifier, a name, and no properties unknown to 1.0.
     const wanted = ["objectType", "name", "member", IDENTIFIERS.find((key) => actor[key])];
     return Object.fromEntries(Object.entries(actor).filter(([key]) => wanted.includes(key)));
   } catch {
