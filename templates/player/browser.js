@@ -1,5 +1,5 @@
 /**
- * What the browser gives, as the player takes it.
+ * The real browser environment.
  *
  * @returns {import("./shapes.js").Environment}
  */

@@ -1,16 +1,16 @@
 /**
- * Who uses the module, where it leaves that open: a group or one person. It is asked at the start and kept
- * with the progress; until it is answered the page is as it is for a group.
+ * Who uses the module, where it leaves that open: a group or one person. The question is asked at the start
+ * and the answer is saved with the progress. Until it is answered, the page looks as it does for a group.
  *
  * @typedef {import("./shapes.js").Chosen} Chosen
  */
 
-/** As the saved state has them. @type {Chosen[]} */
+/** Indexed by the saved state's value. @type {Chosen[]} */
 const MODES = ["individual", "group"];
 
 /**
  * @param {import("./shapes.js").Context} context
- * @returns {() => Chosen | undefined} the answer; undefined before it is given
+ * @returns {() => Chosen | undefined} the answer; undefined until it is given
  */
 export function mountChoice({ environment, save, store, texts }) {
   const { page } = environment;
@@ -25,10 +25,10 @@ export function mountChoice({ environment, save, store, texts }) {
     texts.address(mode === "group" ? "ni" : "du");
     for (const part of page.querySelectorAll("[data-mode]"))
       part.toggleAttribute("hidden", part.getAttribute("data-mode") !== mode);
-    // What was chosen before stands out when one comes back.
+    // On return, the earlier choice is highlighted.
     for (const button of buttons)
       button.classList.toggle("main", button.getAttribute("data-choose") === mode);
-    // Alone one reads along, a group looks at the film.
+    // A single person reads along; a group watches the film.
     for (const toggle of page.querySelectorAll('[data-do="text"]')) {
       const open = toggle.getAttribute("aria-expanded") === "true";
       if (toggle instanceof HTMLElement && open !== (mode === "individual")) toggle.click();

@@ -1,13 +1,13 @@
-/** Giving a text into the learner's own hands. */
+/** Copying a text or saving it as a file, for the learner to keep. */
 
 /**
  * @param {Document} page
  * @param {string} text
- * @returns {Promise<boolean>} whether it lies on the clipboard now
+ * @returns {Promise<boolean>} whether it is on the clipboard now
  */
 export async function copyText(page, text) {
   try {
-    // Only in a secure context, and only where the frame may; else the old way, by selection.
+    // Works only in a secure context whose frame permits it; otherwise copy a selection, the older method.
     await page.defaultView?.navigator.clipboard.writeText(text);
     return true;
   } catch {

@@ -1,7 +1,8 @@
 /** Small helpers over the DOM, typed. */
 
 /**
- * The one element that the template always holds; its absence is our own fault and may throw.
+ * Find an element that the template always contains. If it is missing, that is a bug of ours, and this may
+ * throw.
  *
  * @template {Element} [T=HTMLElement]
  * @param {ParentNode} root
@@ -17,15 +18,13 @@ export function find(root, selector, kind = /** @type {new () => any} */ (HTMLEl
 
 /**
  * @param {Element} field
- * @returns {boolean} whether it is for those who use the module now
+ * @returns {boolean} whether it is shown to the current users of the module
  */
 export function isMeant(field) {
   return !field.closest("[data-mode][hidden]");
 }
 
-/**
- * @param {HTMLElement} heading to be read now, and what follows it next
- */
+/** @param {HTMLElement} heading to be read now, with what follows it read next */
 export function focusOn(heading) {
   heading.tabIndex = -1;
   heading.focus();

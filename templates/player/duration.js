@@ -1,8 +1,8 @@
-/** Durations as SCORM 2004 and xAPI write them (ISO 8601). */
+/** Durations in the format of SCORM 2004 and xAPI (ISO 8601). */
 
 /**
  * @param {number} seconds
- * @returns {string} `PT1H2M3.45S`: hours, minutes and seconds only, at most two decimals.
+ * @returns {string} `PT1H2M3.45S`: hours, minutes and seconds only, with at most two decimals
  */
 export function duration(seconds) {
   const hundredths = Math.max(0, Math.round(seconds * 100));

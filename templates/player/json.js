@@ -1,6 +1,6 @@
 /**
  * @param {string | null} text
- * @returns {Record<string, any>} the object that it says; an empty one when it says none
+ * @returns {Record<string, any>} the object in the text; an empty one if it holds none
  */
 export function parseObject(text) {
   try {

@@ -1,16 +1,20 @@
 /**
- * Progress and completion that no LMS has confirmed, kept in this browser for the next launch of the same
- * learner: a row for each attempt, never what somebody wrote (`keepable`). A closing page's copy lies in
- * localStorage, under the page's own name, until the next start has put it into its row. Where storage is
- * refused, or the LMS does not name its learners, nothing is kept.
+ * Progress and completion that no LMS has confirmed, kept in this browser for the same learner's next launch:
+ * one row per attempt, never anything the learner wrote (`keepable`). A closing page writes a copy to
+ * localStorage under its own name; the next start moves it into the row. Nothing is kept where storage is
+ * refused or the LMS does not identify its learners.
  *
  * @typedef {import("./progress.js").State} State
  * @typedef {{ at: number, attempt: string, confirmed: boolean, location: string, state: State }} Row
- *   `at` in milliseconds since 1970; `confirmed`: an LMS has had this attempt's id; `location` as in a
+ *   `at` in milliseconds since 1970; `confirmed`: an LMS has stored this attempt's id; `location` as in a
  *   saved record
- * @typedef {{ rows: Row[], put: (row: Row) => Promise<void>, remove: (attempts: string[]) => Promise<void>,
- *   copy: (row: Row | null) => void }} Kept
- *   `rows`: what was there at the start, the oldest first; `copy` is synchronous
+ * @typedef {{
+ *   rows: Row[],
+ *   put: (row: Row) => Promise<void>,
+ *   remove: (attempts: string[]) => Promise<void>,
+ *   copy: (row: Row | null) => void,
+ * }} Kept
+ *   `rows`: those found at the start, oldest first; `copy` is synchronous
  */
 
 import { mergeStates } from "./progress.js";
@@ -24,8 +28,8 @@ const COPIES = "larpaket kept ";
 /**
  * @param {import("./shapes.js").Environment} environment
  * @param {{ id: string, version: string }} module
- * @param {string} learner as the LMS calls them
- * @returns {Promise<Kept>} rejects where this browser keeps nothing
+ * @param {string} learner the LMS's id for them
+ * @returns {Promise<Kept>} rejects where storage is refused
  */
 export async function openKept({ window, clock, random }, module, learner) {
   const owner = hex(
@@ -67,7 +71,7 @@ export async function openKept({ window, clock, random }, module, learner) {
       state: before ? mergeStates(before.state, state) : state,
     });
     await put(/** @type {Row} */ (rows.get(copy.attempt)));
-    // Only what the database has confirmed is removed here; what is too old, by tidy.js.
+    // Remove only what the database has confirmed; tidy.js removes what is too old.
     window.localStorage.removeItem(key);
   }
 
@@ -80,14 +84,14 @@ export async function openKept({ window, clock, random }, module, learner) {
         if (row) window.localStorage.setItem(page, JSON.stringify(row));
         else window.localStorage.removeItem(page);
       } catch {
-        // Full or refused: what the database has must do.
+        // Full or refused: the database's version has to do.
       }
     },
   };
 }
 
 /**
- * @param {Row} row as it lay there; another release may have written it
+ * @param {Row} row as stored, possibly by another release
  * @param {string} version
  * @returns {Row}
  */

@@ -1,8 +1,8 @@
 /**
- * The one place for start, save, finish, hidden, pagehide, the back-forward cache and session time. What a
- * session can be, and what may follow what, is the table in session.js.
+ * The session's life cycle, all in one place: start, save, finish, hidden, pagehide, the back-forward cache
+ * and session time. The states and their transitions are the table in session.js.
  *
- * `pagehide`, never `unload`: browsers remove that one, and Moodle's frame forbids it (scorm-runtime.md
+ * `pagehide`, never `unload`: browsers are removing `unload`, and Moodle's frame forbids it (scorm-runtime.md
  * section 5).
  *
  * @typedef {import("./shapes.js").SaveRecord} SaveRecord
@@ -11,13 +11,19 @@
  * @typedef {import("./shapes.js").Environment} Environment
  * @typedef {import("./session.js").SaveStatus} SaveStatus
  * @typedef {{
- *   open: () => Promise<Session>, changed: () => void, save: (gather?: boolean) => Promise<boolean>,
+ *   open: () => Promise<Session>,
+ *   changed: () => void,
+ *   save: (gather?: boolean) => Promise<boolean>,
  *   confirmed: () => Promise<void>,
- *   doubt: () => void, finish: () => Promise<boolean>, stepAside: () => void, status: () => SaveStatus,
- *   subscribe: (listener: (status: SaveStatus, ends: boolean) => void) => void }} Lifecycle
- *   With `gather` a save waits a moment for others and goes with them. `confirmed` resolves when a save that
- *   began after the call is confirmed, however late. `doubt`: what was taken for confirmed may not have
- *   arrived. `ends`: the session can be ended at any time.
+ *   doubt: () => void,
+ *   finish: () => Promise<boolean>,
+ *   stepAside: () => void,
+ *   status: () => SaveStatus,
+ *   subscribe: (listener: (status: SaveStatus, ends: boolean) => void) => void,
+ * }} Lifecycle
+ *   With `gather`, a save waits a moment so that other requests can join it. `confirmed` resolves once a save
+ *   that began after the call has been confirmed, however late. `doubt`: something that counted as confirmed
+ *   may not have arrived. `ends`: the session can be ended at any time.
  */
 
 import { follow, isEnding, isLooking, isSaving, shown } from "./session.js";
@@ -26,9 +32,9 @@ import { follow, isEnding, isLooking, isSaving, shown } from "./session.js";
  * @param {object} parts
  * @param {Tracking} parts.tracking
  * @param {Environment} parts.environment
- * @param {(seconds: number) => SaveRecord} parts.record What is to be saved now; `seconds` is the length of
+ * @param {(seconds: number) => SaveRecord} parts.record The record to save now; `seconds` is the length of
  *   this session.
- * @param {() => void} [parts.onLeave] The session is about to end.
+ * @param {() => void} [parts.onLeave] Called just before the session ends.
  * @returns {Lifecycle}
  */
 export function createLifecycle({ tracking, environment, record, onLeave = () => {} }) {
@@ -40,13 +46,13 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
   const listeners = [];
   let ends = false;
   let next = "";
-  /** Something changed since the last save began. */
+  /** Something has changed since the last save began. */
   let dirty = false;
-  /** The last confirmed save had the completion. */
+  /** The last confirmed save included the completion. */
   let complete = false;
   /**
-   * Saves in vain, in a row. Only the tries that the clock asked for count: a learner who goes on asks for
-   * many.
+   * Failed saves in a row. Only attempts made by the timer count, because a learner who keeps working
+   * triggers many more.
    */
   let failures = 0;
   let timed = false;
@@ -68,7 +74,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     const before = shown(state);
     state = follow(state, event);
     if (!isSaving(state) && !isEnding(state)) cancelTimer();
-    // Whoever leaves is told nothing more.
+    // The learner is leaving, so there is nothing left to report.
     if (shown(state) !== before && state !== "gone")
       for (const listener of listeners) listener(shown(state), ends);
   };
@@ -86,14 +92,14 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     if (isSaving(state) || isEnding(state)) cancelTimer = clock.after(pause, look);
   };
 
-  /** A save was in vain. @param {boolean} offline there is nothing to wait for but the network */
+  /** Handle a failed save. @param {boolean} offline only the network stands in the way */
   const fail = (offline) => {
     dirty = true;
-    // Nothing that a hidden page saves is sure, and nobody reads it: it is saved anew when it is seen
-    // (docs/lms.md).
+    // Nothing a hidden page saves is certain, and nobody is reading its messages. It saves again once it is
+    // visible (docs/lms.md).
     if (hidden()) return;
     failures += failures && !timed ? 0 : 1;
-    // A short break is not worth a word, unless the page is the only place where the progress is.
+    // A short outage is not worth reporting, unless this page is the only place that holds the progress.
     happen(
       failures > limits.retries.length || offline || tracking.keeps?.() === false ? "stuck" : "unconfirmed",
     );
@@ -125,11 +131,11 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     return confirmed;
   };
 
-  /** One save at a time; those asked for meanwhile become one. @type {Lifecycle["save"]} */
+  /** One save at a time; requests made while it runs become a single save. @type {Lifecycle["save"]} */
   const save = (gather = false) => {
     const completes = !complete && isSaving(state) && now().complete;
-    // "You can close the window" must not stand there while the completion is on its way, not even while an
-    // earlier save still runs.
+    // The page must not say "You can close the window" while the completion is still unconfirmed, even if an
+    // earlier save is still running.
     if (completes) happen("unconfirmed");
     if (!queued) {
       const gathered = new Promise((resolve) => {
@@ -169,7 +175,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
 
   const hide = () => {
     if (!isSaving(state)) return;
-    // An LMS that is called can be told at once; what waits for an answer goes in its turn.
+    // An LMS with a synchronous API can be sent the record at once; the others get it through the save queue.
     if (tracking.hide) {
       tracking.hide(now());
       dirty = true;
@@ -185,9 +191,10 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
         ends = session.ends ?? false;
         next = session.next ?? "";
       }
-      // In the back-forward cache the session goes on; a closed one could not be opened again (2004: 104).
+      // A page in the back-forward cache keeps its session: a terminated one could not be opened again (SCORM
+      // 2004 error 104).
       window.addEventListener("pagehide", (event) => (event.persisted ? hide() : leave()));
-      // Back from there, or back on the network: what was in vain is tried at once.
+      // Back from the cache, or back online: retry failed saves at once.
       window.addEventListener("pageshow", (event) => event.persisted && save());
       window.addEventListener("online", () => (failures || dirty) && save());
       page.addEventListener(
@@ -211,8 +218,8 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     },
     stepAside: () => happen("elsewhere"),
     async finish() {
-      // The end is told only when the last save was confirmed: a failed one must be tried again, and after
-      // the end nothing can.
+      // The session is ended only after the last save has been confirmed. A failed save must be retried, and
+      // nothing can be saved after the end.
       onLeave();
       happen("finish");
       return save();

@@ -1,6 +1,6 @@
 /**
- * Puts the player together on the page; the entry that the builder writes hands it the adapter and the
- * activities that the module uses.
+ * Assembles the player on the page. The entry point that the builder writes passes in the adapter and the
+ * activity types that the module uses.
  *
  * @typedef {import("./shapes.js").Environment} Environment
  * @typedef {import("./shapes.js").PlayerData} PlayerData
@@ -39,7 +39,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   const doubts = createSignal();
   const tracking = make(environment, data, unsent.send, doubts.send);
   const views = createViews({ data, environment, store, texts });
-  /** By the activities' ids. @type {Map<string, import("./shapes.js").Mounted>} */
+  /** By activity id. @type {Map<string, import("./shapes.js").Mounted>} */
   const mounted = new Map();
 
   const life = createLifecycle({
@@ -120,7 +120,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     });
   }
 
-  // A completion is noted and committed when it happens, whatever is on the screen.
+  // A completion is recorded and committed the moment it happens, whatever is on the screen.
   let complete = false;
   store.subscribe(() => {
     store.update((state) => noteCompletion(state, data.activities));

@@ -1,35 +1,35 @@
 /**
- * A group's meeting: one id from the press on the start's button until the group has been through it all, or
- * nothing was heard of it for hours. Whoever leads groups holds many in one registration; a reload begins
- * none (docs/state.md).
+ * A group's meeting: one id, from the press on the start button until the group has finished the module, or
+ * until nothing has happened for hours. A group leader holds many meetings in one registration; reloading the
+ * page does not begin a new one (docs/state.md).
  *
  * @typedef {{ id: () => string, begin: () => boolean }} Meeting
- *   `id` is "" when no group is at it; `begin`: the saved state is known; whether it may go on where
- *   it was left
+ *   `id` is "" when no group uses the module. `begin` is called once the saved state is known, and returns
+ *   whether the page may resume where it was left.
  */
 
 import { onPress } from "./dom.js";
 import { uuid4 } from "./uuid.js";
 import { END, START } from "./views.js";
 
-/** A meeting of which nothing was heard for so long is over. In minutes. */
+/** A meeting without activity for this long is over. In minutes. */
 const SILENT = 240;
 
 /**
  * @param {import("./shapes.js").Context} context
  * @param {import("./views.js").Views} views
- * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the
- *   module
+ * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen absent where the module does
+ *   not ask who uses it
  * @returns {Meeting}
  */
 export function mountMeeting({ data, environment, save, store }, views, chosen) {
   const { clock, page, random } = environment;
   let known = false;
-  /** The meeting that began before this page. @type {string | undefined} */
+  /** The id of the meeting that was saved before this page opened. @type {string | undefined} */
   let resumed;
   const isGroup = () => !chosen || chosen() === "group";
   const minutes = () => Math.floor(clock.now() / 60_000);
-  /** Its last sign of life; once all was done and the end seen, below 0. */
+  /** The time of its last activity, in minutes; negative once everything was done and the end was seen. */
   const last = () => store.get().f ?? 0;
   const isYoung = () => isGroup() && minutes() - Math.abs(last()) <= SILENT;
   const runs = () => isYoung() && last() > 0;
@@ -41,7 +41,7 @@ export function mountMeeting({ data, environment, save, store }, views, chosen) 
 
   const renew = () => {
     store.update((state) => {
-      // What was done stays; the timers and the counts begin anew, and so do the questions.
+      // What was done is kept; timers, counts and the question in view start over.
       const parts = Object.entries(state.a).flatMap(([id, { q: _q, s: _s, ...kept }]) =>
         id.includes("@") ? [] : [[id, kept]],
       );
@@ -73,7 +73,7 @@ export function mountMeeting({ data, environment, save, store }, views, chosen) 
       resumed = store.get().e;
       const goesOn = isYoung() || !isGroup();
       if (views.current() !== START) press();
-      store.update((state) => ({ ...state })); // the button shows what is known now
+      store.update((state) => ({ ...state })); // so that the button reflects the state just read
       return goesOn;
     },
   };

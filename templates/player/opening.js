@@ -1,5 +1,5 @@
 /**
- * The session begins: what the LMS knows becomes what the page shows, and what was done meanwhile counts.
+ * Opening the session: the page shows the progress the LMS has, merged with what was done while it loaded.
  *
  * @typedef {import("./shapes.js").Context} Context
  */
@@ -17,9 +17,10 @@ import { START } from "./views.js";
  * @param {import("./views.js").Views} views
  * @param {import("./lifecycle.js").Lifecycle} life
  * @param {import("./telling.js").Telling} telling
- * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen where it is asked who uses the
- *   module
- * @param {import("./meeting.js").Meeting | undefined} meeting where there may be a group, and an LRS is told
+ * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen absent where the module does
+ *   not ask who uses it
+ * @param {import("./meeting.js").Meeting | undefined} meeting where there may be a group and statements are
+ *   sent
  * @param {Iterable<import("./shapes.js").Mounted>} mounted the activities on the page
  */
 export function openSession(
@@ -41,7 +42,7 @@ export function openSession(
   views.onShow(() => {
     notice.hidden = true;
   });
-  /** The learner's own choice, then what the LMS asks for, then the browser's languages (docs/state.md). */
+  /** The learner's own choice, then the LMS's preference, then the browser's languages (docs/state.md). */
   const speak = (wanted = "") =>
     texts.use([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
 
@@ -52,8 +53,8 @@ export function openSession(
   const open = async () => {
     const session = await life.open();
     telling.begin(session.kind === "tracked");
-    await null; // first all that waited for this
-    void tidy(window, clock.now()).catch(() => {}); // where storage is refused nothing lies about
+    await null; // let everything that awaited this run first
+    void tidy(window, clock.now()).catch(() => {}); // where storage is refused, there is nothing to tidy
     const pressed = takePress();
     if (pressed) await new Promise((next) => clock.after(0, () => next(null)));
     if (!("state" in session)) {
@@ -66,27 +67,27 @@ export function openSession(
     wishes.captions = session.captions;
     let saved = readState(session.state, data.version);
     for (const one of mounted) saved = one.readOlder?.(saved) ?? saved;
-    // The LMS's own record counts: a completion is neither told again nor lowered.
+    // The LMS's own record wins: a completion is neither reported again nor taken back.
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
     speak(session.language);
-    // Another group begins at the start.
+    // A new group starts at the beginning.
     const goesOn = session.kind !== "tracked" || meeting?.begin() !== false;
     begin();
     if (session.muted) for (const video of page.querySelectorAll("video")) video.muted = true;
-    pressed?.click(); // when the state is there: who uses it now counts
+    pressed?.click(); // only now that the state is known, because it says who uses the module
     if (goesOn && (pressed || views.current() === START) && (!chosen || chosen())) views.go(session.location);
     if (views.current() !== START && isOfAnotherVersion(session.state, data.version)) notify("save.version");
     if (session.restored) void life.confirmed().then(() => notify("save.restored"));
     void life.save();
   };
-  // A slow LMS may know the place where it was left too late: then it begins at the beginning.
+  // If a slow LMS returns the saved place too late, the module starts at the beginning.
   clock.after(limits.pressWait, () => takePress()?.click());
-  // Each in a task of its own: on a slow computer all in one would make the page deaf for a while.
+  // Split over several tasks: in a single one, a slow computer would not respond to the learner for a while.
   clock.after(0, () => void open());
 }
 
 /**
- * Somebody looks back, or only looks: what is there can be read, and nothing can be changed.
+ * For review and browse sessions: everything can be read and nothing can be changed.
  *
  * @param {Document} page
  */

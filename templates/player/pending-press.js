@@ -1,13 +1,13 @@
 /**
- * A press before this script ran. The page can be pressed as soon as it is seen: until the script is there
- * the browser itself opens the popover that the button names, which tells the learner to wait and us what was
- * pressed. A browser without popovers loses such a press.
+ * Presses made before this script ran. The page can be pressed as soon as it is visible. Until the script
+ * runs, the browser itself opens the popover that the button names: it asks the learner to wait, and it tells
+ * us which button was pressed. Browsers without popovers lose such a press.
  */
 
 /**
  * @param {Document} page
- * @returns {() => HTMLElement | undefined} what was pressed and is still waited for, once; a press from here
- *   on does what it does at once
+ * @returns {() => HTMLElement | undefined} Returns the pressed button once, if its press is still pending.
+ *   From this call on, presses act at once.
  */
 export function holdPress(page) {
   const buttons = [

@@ -1,22 +1,22 @@
 /**
- * Paper. Whatever is on the screen, a session prints as one sheet: the questions, and what was written, or
- * lines to write on. The guide and the film as text print by buttons of their own. The sheet is made for the
- * printer and taken away again.
+ * Printing. Whatever is on the screen, a session prints as one sheet: the questions, with what was written or
+ * with lines to write on. The guide and the film's text version have print buttons of their own. The sheet is
+ * built when printing starts and removed afterwards.
  */
 
-/** As many as fill a sheet that holds one question. */
+/** How many ruled lines fill a sheet with one question. */
 const RULED = 16;
 
 /**
  * @param {import("./shapes.js").Context} context
- * @param {Map<string, import("./shapes.js").Mounted>} mounted the activities on the page, by their ids
+ * @param {Map<string, import("./shapes.js").Mounted>} mounted the page's activities, by id
  */
 export function mountPrint({ environment, texts }, mounted) {
   const { clock, page, window } = environment;
   const root = page.documentElement;
   const sheet = page.createElement("div");
   sheet.className = "paper";
-  /** What its own button prints. @type {Element | null} */
+  /** The part whose own print button was pressed. @type {Element | null} */
   let part = null;
 
   /**
@@ -68,8 +68,8 @@ export function mountPrint({ environment, texts }, mounted) {
     page.body.append(sheet);
     root.classList.add("on-paper");
   });
-  // Not after `afterprint`: some browsers say that while they still draw. What was written must not stay,
-  // though, when it is erased.
+  // Not on `afterprint`, which some browsers send while they are still drawing. But the sheet must go before
+  // the learner can erase what it shows.
   for (const back of ["pointerdown", "keydown"]) {
     window.addEventListener(
       back,

@@ -1,6 +1,6 @@
 /**
- * The way: the parts drawn as long as they take. What is done is marked, and the first that is not is where
- * we are.
+ * The progress bar: one segment per activity, as wide as its share of the time. Done activities are marked,
+ * and the first that is not done is the current one.
  *
  * @typedef {import("./shapes.js").Context} Context
  */

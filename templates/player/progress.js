@@ -1,30 +1,32 @@
 /**
- * What the player knows, as pure functions from one state to the next.
+ * The player's state, as pure functions from one state to the next.
  *
- * A state is what the LMS keeps between sessions; its form is described in docs/state.md. Ids that are
- * unknown here are kept, so that an older package opened by accident loses nothing.
+ * A state is what the LMS keeps between sessions; docs/state.md describes its form. Unknown ids are kept, so
+ * that opening an older package by accident loses nothing.
  *
- * @typedef {{ d?: 1, p?: number[], t?: number, w?: string, q?: string, s?: number, n?: string, h?: number,
- *   x?: number, y?: number,
- *   z?: number, [key: string]: unknown }} Part What is known of one activity, or of a question under
- *   `reflection/question`: done, played
- *   ranges (start, end, start, end … in seconds; `p1`, `p2` … of versions that run otherwise), place in the
- *   film (seconds), which version of it, question in view, time left on the timer (seconds), notes; and what
- *   an LRS was told of it, in a meeting under `reflection/question@meeting`: head count, how long the timer
- *   ran (seconds), how often, how long it was talked of (seconds).
- * @typedef {{ v: 1, m: string, c?: 1, e?: string, f?: number, g?: number, h?: number, k?: 0 | 1, l?: string,
- *   u?: string, r?: string,
- *   a: Record<string, Part> }} State `m` is the module's version, `c` that completion was reached, `e` a
- *   group's meeting, `f` its last sign
- *   of life, `g` 1 for a group and 0 for one person, where that was chosen, `h` the head count, `k` whether
- *   captions are wanted, `l` the language that was chosen, `u` the name under which an LRS knows the learner,
- *   `r` this attempt.
+ * @typedef {{
+ *   d?: 1, p?: number[], t?: number, w?: string, q?: string, s?: number, n?: string,
+ *   h?: number, x?: number, y?: number, z?: number, [key: string]: unknown,
+ * }} Part
+ *   The state of one activity, or of a question under `reflection/question`: done, played ranges (start, end,
+ *   start, end … in seconds; `p1`, `p2` … for versions with other timings), place in the film (seconds),
+ *   version of the film, question in view, time left on the timer (seconds), notes. Also what was reported to
+ *   an LRS, for a meeting under `reflection/question@meeting`: head count, how long the timer ran (seconds),
+ *   how often it was reported, how long the question was discussed (seconds).
+ * @typedef {{
+ *   v: 1, m: string, c?: 1, e?: string, f?: number, g?: number, h?: number, k?: 0 | 1,
+ *   l?: string, u?: string, r?: string, a: Record<string, Part>,
+ * }} State
+ *   `m` is the module's version, `c` that completion was reached, `e` a group's meeting, `f` the time of its
+ *   last activity, `g` 1 for a group and 0 for one person, where that was chosen, `h` the head count, `k`
+ *   whether captions are wanted, `l` the chosen language, `u` the name by which an LRS knows the learner, `r`
+ *   this attempt.
  * @typedef {{ id: string, required: boolean }} Required
  */
 
 import { unite } from "./ranges.js";
 
-/** The keys of played ranges. */
+/** The keys that hold played ranges. */
 export const PLAYED = /^p\d*$/;
 /**
  * @param {string} version
@@ -35,8 +37,7 @@ export function emptyState(version) {
 }
 
 /**
- * Both together: what is done in either is done, what is counted in both is the larger number, and the later
- * place is `newer`'s.
+ * Merge two states: done in either is done, the larger count wins, and the place is `newer`'s.
  *
  * @param {State} older
  * @param {State} newer
@@ -58,7 +59,7 @@ export function mergeStates(older, newer) {
 /**
  * @param {State} before
  * @param {State} after
- * @returns {boolean} whether the later one knows more of what was done
+ * @returns {boolean} whether `after` records more progress
  */
 export function isMore(before, after) {
   const news = (/** @type {string} */ id) =>
@@ -115,7 +116,7 @@ export function change(state, id, changes) {
 }
 
 /**
- * Done ÷ required, 0 to 1. Complete once means complete for ever.
+ * Share of the required activities that is done, 0 to 1. Once complete, always complete.
  *
  * @param {State} state
  * @param {Required[]} activities
@@ -130,7 +131,7 @@ export function progress(state, activities) {
 /**
  * @param {State} state
  * @param {Required[]} activities
- * @returns {State} with the completion noted when everything required is done.
+ * @returns {State} with the completion set if everything required is done
  */
 export function noteCompletion(state, activities) {
   return !state.c && activities.length && progress(state, activities) === 1 ? { ...state, c: 1 } : state;
@@ -138,7 +139,7 @@ export function noteCompletion(state, activities) {
 
 /**
  * @param {Part} known
- * @returns {string[]} the keys of its played ranges
+ * @returns {string[]} the keys that hold its played ranges
  */
 function played(known) {
   return Object.keys(known).filter((key) => PLAYED.test(key));

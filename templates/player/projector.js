@@ -1,20 +1,20 @@
 /**
- * The big screen: a film, or a reflection's question and its clock, over the whole page, nothing else in
- * reach and nothing private in sight. It is a state of the page; full screen and staying awake are asked for,
- * and missed by nobody where the browser refuses.
+ * Big-screen mode: a film, or a reflection's question and its clock, fills the page; nothing else can be
+ * reached and nothing private is visible. It is a state of the page. Full screen and the wake lock are
+ * requested on top, and the mode works without them where the browser refuses.
  */
 
 import { onPress } from "./dom.js";
 
-/** The buttons stay for so long after the pointer has come to rest. In milliseconds. */
+/** How long the buttons stay visible after the pointer stops. In milliseconds. */
 const AWAKE = 4000;
-/** How far a key leads; a presenter's remote control sends the pages. @type {Record<string, number>} */
+/** How many parts each key moves; presenter remotes send the Page keys. @type {Record<string, number>} */
 const KEYS = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 };
 
 /**
  * @param {HTMLElement} element the activity
  * @param {import("./shapes.js").Context} context
- * @param {(by: number) => boolean} turn to another of its parts; false when there is none
+ * @param {(by: number) => boolean} turn moves to another of its parts; false if there is none
  */
 export function mountProjector(element, { environment, texts }, turn) {
   const { clock, page, window } = environment;
@@ -43,7 +43,7 @@ export function mountProjector(element, { environment, texts }, turn) {
     texts.say(open, "screen.close");
     element.classList.add("shown");
     others = [];
-    // Everything beside the way from the page to the question: out of reach for keys and screen readers too.
+    // Make everything outside the element's ancestors inert, out of reach for keys and screen readers too.
     for (
       let inner = /** @type {Element} */ (element);
       inner !== page.body;
@@ -57,7 +57,7 @@ export function mountProjector(element, { environment, texts }, turn) {
     window.addEventListener("pointermove", move);
     move();
     stayAwake();
-    // A frame may not; then the page's own height is the screen.
+    // A frame may not be allowed to; then the page's own area serves as the screen.
     root.requestFullscreen?.().catch(() => {});
     open.focus();
   };
@@ -82,7 +82,7 @@ export function mountProjector(element, { environment, texts }, turn) {
     const by = (KEYS[event.key] ?? 0) * (mirrored ? -1 : 1);
     if (by && turn(by)) event.preventDefault();
   });
-  // Esc ends full screen without a key event that we would hear.
+  // The browser leaves full screen on Esc without sending a key event.
   page.addEventListener("fullscreenchange", () => {
     if (!page.fullscreenElement && element.classList.contains("shown")) close();
   });

@@ -1,10 +1,10 @@
-/** What was played, as ranges: start, end, start, end … in seconds. */
+/** Played ranges, as a flat list: start, end, start, end … in seconds. */
 
-/** More ranges than this are not kept: the shortest go first. */
+/** At most this many ranges are kept; the shortest are dropped first. */
 export const MOST_RANGES = 30;
 
 /**
- * The union of ranges, in order, to a tenth of a second.
+ * The union of the ranges, in order, rounded to tenths of a second.
  *
  * @param {number[]} flat
  * @returns {number[]}
@@ -18,7 +18,7 @@ export function unite(flat) {
   const united = [];
   for (const [start, end] of pairs) {
     const last = united[united.length - 1];
-    // A frame may be lost where two ranges meet; a quarter of a second is not a gap that anybody skipped.
+    // A frame may be lost where two ranges meet; nobody skipped a quarter of a second on purpose.
     if (last && start <= last[1] + 0.25) last[1] = Math.max(last[1], end);
     else if (end > start) united.push([start, end]);
   }

@@ -1,6 +1,6 @@
 /**
- * What the page says about saving. "Saved" only after the LMS confirmed; "you can close the window" only when
- * the completion is there, and the window is not the LMS's.
+ * The page's messages about saving. It says "Saved" only after the LMS has confirmed, and "you can close the
+ * window" only when the completion is confirmed and the window is not the LMS's own.
  *
  * @typedef {import("./lifecycle.js").SaveStatus} SaveStatus
  * @typedef {import("./shapes.js").Context} Context
@@ -25,9 +25,9 @@ const LINES = {
   ended: "save.saved",
   closed: "",
 };
-/** Where only something outside this page helps. */
+/** Statuses that can only be resolved outside this page. */
 const STUCK = ["elsewhere", "lost", "expired"];
-/** What the end page says otherwise. @type {Partial<Record<SaveStatus, string>>} */
+/** The end page's wording, where it differs. @type {Partial<Record<SaveStatus, string>>} */
 const ENDS = {
   opening: "done.saving",
   saving: "done.saving",
@@ -36,16 +36,16 @@ const ENDS = {
   ended: "done.close",
   closed: "done.close",
 };
-/** Where "Avsluta" was pressed before everything was done. @type {Partial<Record<SaveStatus, string>>} */
+/** After "Avsluta" was pressed before everything was done. @type {Partial<Record<SaveStatus, string>>} */
 const LEFT = { waiting: "left.failed", ended: "left.close" };
 
-/** What is said otherwise in an LMS's frame. */
+/** Messages that are replaced in an LMS's frame. */
 const CLOSE = ["done.close", "left.close"];
 
 /**
  * @param {Context} context
  * @param {{ retry: () => void, finish: () => void, details: () => string[], keeps: () => boolean }} acts
- *   `keeps`: what is not saved will not be lost with the window
+ *   `keeps`: closing the window does not lose what is unsaved
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
 export function mountSaveStatus({ environment, store, texts }, acts) {
@@ -74,7 +74,7 @@ export function mountSaveStatus({ environment, store, texts }, acts) {
     const calm = status === "saved" || status === "ended" || LINES[status] === "";
     const over = status === "ended" || status === "closed";
     const complete = store.get().c === 1;
-    // What has the focus may be gone in a moment, as the button that was pressed.
+    // The focused element may be about to disappear, such as the button just pressed.
     const active = page.activeElement;
     const sentence = status === "waiting" && !acts.keeps() ? "save.unkept" : LINES[status];
     for (const line of lines) {

@@ -1,23 +1,24 @@
 /**
- * What a session can be, and what may follow what: a table, and nothing else. An event that a state does not
- * name changes nothing.
+ * The session's states and transitions: a table and nothing else. An event that a state does not list changes
+ * nothing.
  *
- * `saving` something is not confirmed yet · `saved` all that counts is · `waiting` the tries were in vain, or
- * cannot succeed now. `leaving…`: "Avsluta" was pressed and the last save is not confirmed; `ending…`: it is,
- * and the end is being told. `looking…`: nothing may be written, but the end may be told. `elsewhere`: the
- * module was opened anew in another window. `lost`: only loading the whole page helps. `expired`: only a new
- * launch does. `ended` after a confirmed save, `closed` when there was nothing to save. `gone`: the page.
+ * `saving`: something is not confirmed yet · `saved`: everything that counts is · `waiting`: saving has
+ * failed, or cannot succeed now. `leaving…`: "Avsluta" was pressed and the last save is not confirmed;
+ * `ending…`: it is confirmed, and the session is being ended. `looking…`: nothing may be written, but the
+ * session may be ended. `elsewhere`: the module was opened again in another window. `lost`: only reloading
+ * the whole page helps. `expired`: only a new launch helps. `ended`: after a confirmed save; `closed`: there
+ * was nothing to save. `gone`: the page itself is going away.
  *
  * @typedef {keyof typeof FOLLOWS} SessionState
  * @typedef {"tracked" | "readonly" | "browsing" | "untracked" | "lost" | "expired" | "unstored" | "confirmed"
  *   | "unconfirmed" | "stuck" | "finish" | "closed" | "refused" | "elsewhere" | "gone"} SessionEvent
- *   `confirmed`: a save with all that counts; `unconfirmed`: what counts is not, or not any more; `stuck`:
- *   trying has been in vain; `closed` and `refused`: what became of telling the end
+ *   `confirmed`: a save of everything that counts; `unconfirmed`: something that counts is not, or no longer,
+ *   confirmed; `stuck`: retries have failed; `closed` and `refused`: the outcome of ending the session
  * @typedef {"opening" | "saving" | "saved" | "waiting" | "untracked" | "elsewhere" | "readonly" | "browsing"
- *   | "lost" | "expired" | "unstored" | "ended" | "closed"} SaveStatus what the page may say
+ *   | "lost" | "expired" | "unstored" | "ended" | "closed"} SaveStatus the statuses the page may show
  */
 
-/** What can happen in every session that records, whatever else it is. */
+/** Events that can happen in any session that records. */
 const RECORDING = /** @type {const} */ ({ elsewhere: "elsewhere", lost: "lost", gone: "gone" });
 
 export const FOLLOWS = /** @type {const} */ ({
@@ -53,7 +54,7 @@ export const FOLLOWS = /** @type {const} */ ({
 });
 
 /**
- * What the page says of the states that it does not call by their own name.
+ * The status the page shows for states that are not statuses themselves.
  * @type {Partial<Record<SessionState, SaveStatus>>}
  */
 const SHOWN = {
@@ -95,7 +96,7 @@ const LOOKING = ["readonly", "browsing"];
 
 /**
  * @param {SessionState} state
- * @returns {boolean} whether what happens is recorded
+ * @returns {boolean} whether the session still records
  */
 export function isSaving(state) {
   return SAVING.includes(state);
@@ -103,7 +104,7 @@ export function isSaving(state) {
 
 /**
  * @param {SessionState} state
- * @returns {boolean} whether nothing is left but to tell the end
+ * @returns {boolean} whether ending the session is all that is left to do
  */
 export function isEnding(state) {
   return ENDING.includes(state);
@@ -111,7 +112,7 @@ export function isEnding(state) {
 
 /**
  * @param {SessionState} state
- * @returns {boolean} whether nothing may be written, and only the end may be told
+ * @returns {boolean} whether nothing may be written and the session may only be ended
  */
 export function isLooking(state) {
   return LOOKING.includes(state);

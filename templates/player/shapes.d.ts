@@ -1,4 +1,4 @@
-/** The shapes that the player's modules share; what the builder hands over is in contract.d.ts. */
+/** Types that the player's modules share. The data from the builder is described in contract.d.ts. */
 
 import type { PlayerData } from "./contract";
 import type { Meeting } from "./meeting";
@@ -8,8 +8,9 @@ import type { Texts } from "./texts";
 import type { Views } from "./views";
 
 /**
- * What is saved at one time. `seconds` is the length of this session, `progress` goes from 0 to 1, `language`
- * is the learner's choice, "" when there is none; `kept` is what of the state may lie in this browser.
+ * What one save contains. `seconds` is the length of this session, `progress` ranges from 0 to 1, `language`
+ * is the learner's choice, "" if there is none; `kept` is the part of the state that may be stored in this
+ * browser.
  */
 export interface SaveRecord {
   state: string;
@@ -23,23 +24,23 @@ export interface SaveRecord {
 }
 
 /**
- * What an LMS knew when the session began. `language` is a tag or a list of them, the most wanted first. With
- * `ends` the session can be ended at any time, and `next` is the address to go to then. `muted`: the learner
- * wants no sound; `captions`: wants them, or none. `alone`: the LMS keeps what was saved last, so only the
- * window that was opened last may save.
+ * What the LMS knew when the session began. `language` is a tag or a list of tags, the most preferred first.
+ * With `ends`, the session can be ended at any time, and `next` is the address to go to then. `muted`: the
+ * learner wants no sound; `captions`: the learner wants captions, or does not. `alone`: in the LMS the last
+ * save wins, so only the window opened last may save.
  */
 export interface Known {
   state: string;
   location: string;
   language: string;
   complete: boolean;
-  /** As the LMS calls the learner; absent where it does not say. */
+  /** The LMS's id for the learner; absent if the LMS does not give one. */
   learner?: string;
-  /** This attempt's id: what one attempt did is never told as another's. */
+  /** This attempt's id: what one attempt did is never reported as part of another. */
   attempt?: string;
   /** The LMS had no record at all. */
   fresh?: boolean;
-  /** The state holds what an earlier session of this learner could not save. */
+  /** The state includes progress that an earlier session of this learner could not save. */
   restored?: boolean;
   ends?: boolean;
   next?: string;
@@ -49,19 +50,19 @@ export interface Known {
 }
 
 /**
- * `tracked`: the LMS records. `readonly`: a finished attempt is looked at again, nothing may be written;
- * `browsing`: nothing counts, and nothing may be written either. `untracked`: no LMS was found. `lost`: the
- * LMS refuses a new session in this frame; only loading its whole page helps. `expired`: this launch is over,
- * only a new one helps. `unstored`: this browser keeps nothing.
+ * `tracked`: the LMS records. `readonly`: a finished attempt is reviewed and nothing may be written;
+ * `browsing`: nothing counts and nothing may be written. `untracked`: no LMS was found. `lost`: the LMS
+ * refuses a new session in this frame, and only reloading the LMS's whole page helps. `expired`: this launch
+ * is over, and only a new one helps. `unstored`: this browser refuses to store anything.
  */
 export type Session =
   | ({ kind: "tracked" | "readonly" | "browsing" } & Known)
   | { kind: "untracked" | "lost" | "expired" | "unstored" };
 
 /**
- * Statements that the LRS has not confirmed: `waiting` are still tried, `aside` were refused for good,
- * `loose` are those that this browser could not keep, `expired` those that were too old. `trouble`: nothing
- * came through for a while, or the launch may not send any more.
+ * Statements that the LRS has not confirmed: `waiting` are still being sent, `aside` were refused for good,
+ * `loose` could not be stored in this browser, `expired` were too old. `trouble`: nothing has been delivered
+ * for a while, or this launch may not send any more.
  */
 export interface Unsent {
   waiting: number;
@@ -71,13 +72,13 @@ export interface Unsent {
   trouble: "" | "offline" | "refused";
 }
 
-/** Who uses a module that leaves it open. */
+/** Who uses a module that leaves the choice open. */
 export type Chosen = "group" | "individual";
 
 /**
- * How something was told: `meeting` is the id of the meeting in which a group did it, "" when it was one
- * person. `once`: once in a registration, whatever the meeting. `n`: so many times in this meeting (or alone
- * in this attempt), from 1; each puts right the one before. `extensions` are the context's.
+ * The circumstances of a statement: `meeting` is the id of the group's meeting, "" for one person. `once`:
+ * one statement per registration, whatever the meeting. `n`: the how-manyth statement of its kind in this
+ * meeting (or alone in this attempt), from 1; each corrects the one before. `extensions` go into the context.
  */
 export interface Told {
   meeting?: string;
@@ -87,9 +88,9 @@ export interface Told {
 }
 
 /**
- * An unsent statement as the LMS's saved state carries it; the template's name, id, milliseconds since 1970,
- * language, version, result, the meeting, which time it was (or 0) and extensions, as in `Told`. Once
- * `meeting` was "group" or "individual", or absent where that was not asked.
+ * An unsent statement as the LMS's saved state carries it: the template's name, id, milliseconds since 1970,
+ * language, version, result, the meeting, its number (or 0) and extensions, as in `Told`. Earlier releases
+ * wrote "group" or "individual" as `meeting`, or left it out where the module did not ask.
  */
 export type Carried = [
   name: string,
@@ -103,59 +104,59 @@ export type Carried = [
   extensions?: Record<string, unknown>,
 ];
 
-/** An adapter to one way of tracking. None of them ever throws. */
+/** An adapter to one kind of tracking. Adapters never throw. */
 export interface Tracking {
-  /** How often a change is saved, in milliseconds, where that is not the usual. */
+  /** How often changes are saved, in milliseconds, if other than the default. */
   saveEvery?: number;
   open(): Promise<Session>;
   /**
-   * Something happened that an LRS may hear of: a template's name, what the page adds to its result, and how
-   * it was told. Resolves when the LRS has taken it, however late; false when it refuses it for good, or none
-   * is told.
+   * Report an event to an LRS, if there is one: the template's name, what the page adds to its result, and
+   * the circumstances. Resolves to true once the LRS has stored the statement, however late, and to false if
+   * it is refused for good or there is no LRS.
    */
   tell(name: string, result?: Record<string, unknown>, of?: Told): Promise<boolean>;
-  /** Resolves to true only when the LMS confirmed. */
+  /** Resolves to true only if the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;
   /**
-   * Where an LMS can be told at once: the page is hidden, and may never be seen again. What is told then is
-   * not confirmed.
+   * For an LMS that can be called synchronously: the page is hidden and may never be visible again. What is
+   * sent here does not count as confirmed.
    */
   hide?(record: SaveRecord): void;
-  /** The page goes, and the session was over before: keep what can still be kept. */
+  /** The page is closing and the session was already over: keep what can still be kept. */
   keep?(record: SaveRecord): void;
-  /** Whether what is not confirmed is kept in this browser; absent where this browser is the record. */
+  /** Whether unconfirmed progress is kept in this browser; absent where this browser is the record. */
   keeps?(): boolean;
   /**
-   * Save and end. All that a closing page can still do happens before the first await. May be called again
-   * when it was in vain.
+   * Save and end the session. Everything a closing page can still do must happen before the first await. May
+   * be called again after a failure.
    */
   close(record: SaveRecord): Promise<boolean>;
   /**
-   * Hand over an answer to a question, where the LMS can hold one; false when it cannot. Confirmed by the
-   * next save.
+   * Hand over an answer to a question, if the LMS can hold one; false if it cannot. The next save confirms
+   * it.
    */
   answer?(question: string, text: string): boolean;
   /**
-   * After a save in vain: whether the LMS has ended the session by itself, so that only loading its whole
-   * page helps.
+   * After a failed save: whether the LMS itself has ended the session, so that only reloading its whole page
+   * helps.
    */
   over?(): boolean;
-  /** For the help desk: what went wrong, in technical words. */
+  /** Technical details of what went wrong, for the help desk. */
   details(): string[];
-  /** Only of those that tell an LRS. */
+  /** Only for adapters that send statements to an LRS. */
   unsent?: {
-    /** What neither the LRS nor this browser has: the saved state takes it along. */
+    /** Statements that neither the LRS nor this browser has stored; the saved state carries them. */
     carried(): Carried[];
-    /** Every unsent statement, as JSON. */
+    /** All unsent statements, as JSON. */
     bodies(): string[];
-    /** Try now, whatever the pause. */
+    /** Send now, without waiting for the pause to end. */
     hurry(): void;
   };
 }
 
 /**
- * Makes an adapter; `report` hears of every change of what is unsent, `doubt` that what was confirmed may not
- * have arrived.
+ * Creates an adapter. `report` is called whenever the unsent statements change, `doubt` when something
+ * confirmed may not have arrived after all.
  */
 export type MakeTracking = (
   environment: Environment,
@@ -165,7 +166,7 @@ export type MakeTracking = (
 ) => Tracking;
 
 /**
- * What the browser gives, injected so that an hour or a fault costs a test nothing. All times in
+ * The browser environment, injected so that tests can simulate hours and faults at no cost. All times in
  * milliseconds.
  */
 export interface Environment {
@@ -182,12 +183,12 @@ export interface Environment {
     filmWait: number;
     gather: number;
     keptWait: number;
-    /** So long what another page sent, or made, is its own. */
+    /** How long a statement is left to the page that made or last sent it. */
     leftAlone: number;
     pressWait: number;
     probeWait: number;
     proofWait: number;
-    /** So long after it began, a request without an answer may still be on its way. */
+    /** How long after its start an unanswered request may still be on its way. */
     resend: number;
     retries: number[];
     retryEvery: number;
@@ -197,21 +198,24 @@ export interface Environment {
 }
 
 /**
- * What only some modules need: the builder hands over what this one does. Those of one activity type are
- * described in its folder.
+ * Parts that only some modules need; the builder passes in those that this module uses. Parts of a single
+ * activity type are described in its folder.
  */
 export interface Parts {
-  /** Where it is asked who uses the module: the answer, undefined before it is given. */
+  /** Where the module asks who uses it; returns the answer, or undefined until it is given. */
   choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
-  /** Where there may be a group, and an LRS is told. */
+  /** Where there may be a group and statements are sent. */
   meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
-  /** Where there may be a group; `turn` leads to another part of the activity, false when there is none. */
+  /**
+   * Where there may be a group; `turn` moves to another part of the activity and returns false if there is
+   * none.
+   */
   projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean): void;
-  /** Where an LRS is told. */
+  /** Where statements are sent. */
   unsent?(context: Context, tracking: Tracking): (unsent: Unsent) => void;
 }
 
-/** What an activity is given when it is mounted on its element. */
+/** What an activity receives when it is mounted on its element. */
 export interface Context {
   data: PlayerData;
   environment: Environment;
@@ -219,62 +223,62 @@ export interface Context {
   texts: Texts;
   store: Store;
   views: Views;
-  /** Where there may be a group, and an LRS is told. */
+  /** Where there may be a group and statements are sent. */
   meeting?: Meeting;
-  /** What the activities of one type have in common, by the type's own names. */
+  /** What all activities of one type share, by names that the type chooses. */
   perType: Record<string, any>;
-  /** What the LMS says of the learner's wishes; a choice made here counts more. */
+  /** The learner's preferences as the LMS knows them; a choice made here takes precedence. */
   wishes: { captions?: boolean };
-  /** The Video Profile's id of this session of the page, where it is told. */
+  /** The Video Profile's session id for this page, where the profile is reported. */
   visit?: string;
   /**
-   * Save, for what must not be lost, together with what else is asked for in the same moment; true when the
-   * LMS confirmed.
+   * Save something that must not be lost, together with other saves requested at the same moment; resolves to
+   * true if the LMS confirmed.
    */
   save(): Promise<boolean>;
-  /** Hear of every moment in which all is saved. */
+  /** Called whenever everything has been saved. */
   onSaved(listener: () => void): void;
   /**
-   * Hand the LMS an answer, where it has a place for it. Resolves when it was confirmed, however late; false
-   * when there is no place.
+   * Hand an answer to the LMS, if it has a place for it. Resolves to true once the answer is confirmed,
+   * however late; false if the LMS has no place for it.
    */
   answer(question: string, text: string): Promise<boolean>;
   /**
-   * Tell an LRS, and save. Resolves when the LRS has answered, however late: true when it confirmed, false
-   * when it refuses or there is none. `of`: its meeting is the one that runs, where none is given.
+   * Report to an LRS, and save. Resolves once the LRS has answered, however late: true if it confirmed, false
+   * if it refused or there is no LRS. The meeting in `of` defaults to the current one.
    */
   tell(name: string, result?: Record<string, unknown>, of?: Told): Promise<boolean>;
 }
 
-/** An activity on its page; `done` marks it so when the learner goes on. */
+/** An activity on its page. */
 export interface Mounted {
-  /** The session has begun, and what was saved is known; or there is none. May be called again. */
+  /** The session has begun and the saved state is known, or there is no session. May be called again. */
   begin?(): void;
-  /** The saved state with what an earlier release wrote of this activity as this one does. */
+  /** Convert what an earlier release saved about this activity to the current form. */
   readOlder?(state: State): State;
-  /** The key of the text that names the part so many steps on; "" when there is none. */
+  /** The text key that names the part `by` steps ahead; "" if there is none. */
   ahead?(by: number): string;
-  /** Go to that part. */
+  /** Move to that part. */
   turn?(by: number): boolean;
   done?(): void;
   /** The session is about to end. */
   leave?(): void;
   /**
-   * The key of the text that says how it can still be done, when it is what is left; absent where there is
+   * The text key of a hint on how to complete this activity if it is the one left to do; absent if there is
    * nothing special to say.
    */
   rest?: string;
   /**
-   * What the printed sheet shows of it: what was asked, and what was written; lines to write on where that is
-   * "".
+   * The activity's content on the printed sheet: what was asked and what was written; where that is "", lines
+   * to write on.
    */
   print?(): { askedText: string; writtenText: string }[];
 }
 
-/** Puts an activity on its element. */
+/** Mounts an activity on its element. */
 export type Mount<Data = any> = (element: HTMLElement, activity: Data, context: Context) => Mounted;
 
-/** Those that a page needs, each for its own type. */
+/** The mount functions a page needs, by activity type. */
 export type Mounts = { [Data in PlayerData["activities"][number] as Data["type"]]?: Mount<Data> };
 
 export type { PlayerData };

@@ -1,5 +1,5 @@
 /**
- * Something that happens, and who hears of it.
+ * A minimal event: one side sends values, others listen.
  *
  * @template T
  * @typedef {{ send: (value: T) => void, listen: (listener: (value: T) => void) => void }} Signal

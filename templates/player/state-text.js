@@ -1,6 +1,6 @@
 /**
- * The saved state as text: read, written within its limit, and what of it may lie in this browser. Its form
- * is in docs/state.md.
+ * The saved state as text: reading it, writing it within its limit, and choosing which of it may be stored in
+ * this browser. docs/state.md describes its form.
  *
  * @typedef {import("./progress.js").State} State
  * @typedef {import("./shapes.js").Carried} Carried
@@ -14,7 +14,7 @@ const isDigit = (/** @type {unknown} */ value) => value === 0 || value === 1;
 const isAmount = (/** @type {unknown} */ value) => Number.isFinite(value);
 const isText = (/** @type {unknown} */ value) => typeof value === "string";
 /**
- * What a state's members must be; others are not ours to judge.
+ * The type each of a state's members must have; unknown members are left alone.
  * @type {Record<string, (value: unknown) => boolean>}
  */
 const MEMBERS = {
@@ -29,7 +29,7 @@ const MEMBERS = {
   r: isText,
 };
 /**
- * The same of what is known of an activity, but for its played ranges.
+ * The same for the members of an activity, except its played ranges.
  * @type {Record<string, (value: unknown) => boolean>}
  */
 const PARTS = {
@@ -49,8 +49,8 @@ const isRanges = (/** @type {unknown} */ value) => Array.isArray(value) && value
 /**
  * @param {Record<string, any>} given
  * @param {(key: string) => ((value: unknown) => boolean) | undefined} kindOf
- * @param {boolean} [only] leave out what has no kind
- * @returns {Record<string, any>} without what is not of its kind
+ * @param {boolean} [only] also drop members of unknown type
+ * @returns {Record<string, any>} only the members of the right type
  */
 function ofKind(given, kindOf, only = false) {
   return Object.fromEntries(Object.entries(given).filter(([key, value]) => kindOf(key)?.(value) ?? !only));
@@ -61,8 +61,8 @@ const partKind = (/** @type {string} */ key) =>
   PLAYED.test(key) ? isRanges : Object.hasOwn(PARTS, key) ? PARTS[key] : undefined;
 
 /**
- * Read a saved state. What cannot be read counts as nothing saved: a learner is never stopped by an old or
- * broken record.
+ * Read a saved state. One that cannot be read counts as nothing saved: an old or broken record never stops a
+ * learner.
  *
  * @param {string} text
  * @param {string} version The version of the module that reads.
@@ -82,9 +82,9 @@ export function readState(text, version) {
 }
 
 /**
- * What of a state may lie in this browser, on a computer that others use too: what was done, played and
- * chosen, and ids; nothing that somebody wrote, and no name. From a list of what may, so that what a state
- * comes to hold later stays out.
+ * The part of a state that may be stored in this browser, on a computer that others use too: what was done,
+ * played and chosen, and ids, but nothing anybody wrote and no names. It is an allow list, so that members
+ * added later stay out.
  *
  * @param {State} state
  * @returns {State}
@@ -95,8 +95,8 @@ export function keepable({ v, m, c, e, f, g, h, k, l, r, a }) {
 }
 
 /**
- * The marks of a commit in the state that it carries: `i` counts the commits that had to be repeated, so that
- * each is another one; `x` says that the status is not the one that is meant (scorm.js).
+ * The marks that a commit puts into the state it carries: `i` counts repeated commits, so that each one
+ * differs from the last; `x` says that the status in the LMS is not the intended one (scorm.js).
  *
  * @typedef {{ i: number, x?: 1 }} Marks
  * @param {string} text a saved state
@@ -107,7 +107,7 @@ export function readMarks(text) {
   return { i: Number.isSafeInteger(i) ? i : 0, ...(x === 1 ? { x } : {}) };
 }
 
-/** So much longer do marks make a state. In characters. */
+/** The most that marks can add to a state. In characters. */
 const MARKS = 24;
 
 /**
@@ -120,7 +120,7 @@ export function withMarks(text, marks) {
 }
 
 /**
- * A saved state with changes, and all else as it was, the version that wrote it too.
+ * Change a saved state and leave the rest as it was, including the version that wrote it.
  *
  * @param {string} text
  * @param {string} version of the module that reads
@@ -134,7 +134,7 @@ export function restate(text, version, limit, change) {
 }
 
 /**
- * Whether something was done in another version of the module than `version`.
+ * Whether the state was saved, with some progress, by a version of the module other than `version`.
  *
  * @param {string} text a saved state
  * @param {string} version
@@ -146,7 +146,7 @@ export function isOfAnotherVersion(text, version) {
 }
 
 /**
- * The unsent statements that a saved state carries.
+ * The unsent statements carried in a saved state.
  *
  * @param {string} text
  * @returns {Carried[]}
@@ -161,9 +161,9 @@ export function carriedIn(text) {
 }
 
 /**
- * The state as ASCII-only JSON of at most `limit` characters, with the unsent statements that it takes along.
- * When it would be longer, played ranges and places go first, then counts, then unsent statements other than
- * reflections', then those.
+ * The state as ASCII-only JSON of at most `limit` characters, including the unsent statements it carries. If
+ * it would be longer, the following are dropped in this order: played ranges and places, counts, unsent
+ * statements other than those of reflections, and finally those of reflections.
  *
  * @param {State} state
  * @param {number} limit
@@ -188,17 +188,18 @@ export function writeState(state, limit, carried = []) {
   return ascii({ ...short, a: {} });
 }
 
-/** For what else a state may come to hold. In characters. */
+/** Reserved for members that a state may gain later. In characters. */
 const RESERVE = 400;
 
 /**
- * As much of a text as the saved state can hold beside what may never be taken away.
+ * As much of a text as fits in the saved state next to the members that are never dropped.
  *
  * @param {State} state
- * @param {string} id the activity whose notes they are
+ * @param {string} id the activity the notes belong to
  * @param {string} text
  * @param {number} limit in characters
- * @returns {{ kept: string, left: number }} `left`: how many more plain letters fit; below 0 when not all did
+ * @returns {{ kept: string, left: number }} `left`: how many more ASCII letters fit; negative if the text was
+ *   cut
  */
 export function fitting(state, id, text, limit) {
   const without = lasting(change(state, id, { n: undefined }), "dnhxyz");
@@ -218,7 +219,7 @@ export function fitting(state, id, text, limit) {
 /**
  * @param {State} state
  * @param {string} keys
- * @returns {State} what is not taken away for want of room: of each part these alone
+ * @returns {State} the state with only these keys of each part, for when space runs short
  */
 function lasting(state, keys) {
   const parts = Object.entries(state.a).map(([id, part]) => [

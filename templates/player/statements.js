@@ -1,20 +1,21 @@
 /**
- * Statements: a template from the builder, and what only the learner's page knows (xapi.md section 1).
+ * Building statements: a template from the builder, plus what is known only at run time (xapi.md section 1).
  *
  * @typedef {{ [key: string]: any }} Template
  * @typedef {{ [key: string]: any }} Statement
- * @typedef {{ activityId: string, actor: Statement, context: Statement, join?: typeof merged, team?:
- *   Statement | null }} Launch `activityId`
- *   as the LMS calls the module, `context` what every statement of this launch carries, `join` how it does,
- *   `team` the group that did it together.
+ * @typedef {{
+ *   activityId: string, actor: Statement, context: Statement, join?: typeof merged, team?: Statement | null,
+ * }} Launch
+ *   `activityId` is the LMS's id for the module, `context` goes into every statement of this launch, `join`
+ *   merges it in, `team` is the group that worked together.
  */
 
 /**
  * @param {Template} template
  * @param {Launch} launch
- * @param {{ id: string, now: number, language: string, revision?: string, result?: Statement, extensions?:
- *   Statement }} facts
- *   `now` in milliseconds since 1970; `extensions` of the context
+ * @param {{
+ *   id: string, now: number, language: string, revision?: string, result?: Statement, extensions?: Statement,
+ * }} facts `now` in milliseconds since 1970; `extensions` go into the context
  * @returns {Statement}
  */
 export function stamp(
@@ -24,7 +25,7 @@ export function stamp(
 ) {
   const whole = isModule(template);
   const own = whole ? { id: activityId } : {};
-  // The one who is logged in stays the actor; the group is the context in which it happened.
+  // The logged-in person stays the actor; the group goes into the context.
   const added = {
     language,
     ...(revision ? { revision } : {}),
@@ -44,8 +45,8 @@ export function stamp(
 }
 
 /**
- * Only the module's own statements are without a parent: the LMS may know the module by another id than its
- * maker (cmi5 8.1.5).
+ * Only the module's own statements have no parent. Their object gets the launch's id, because the LMS may
+ * know the module by another id than the publisher (cmi5 8.1.5).
  *
  * @param {Template} template
  * @returns {boolean}
@@ -55,8 +56,8 @@ function isModule(template) {
 }
 
 /**
- * How a launch's context goes in that may bring activities: its part first and whole, ours only added to it
- * (cmi5 10.2.1).
+ * Merge in a launch context that may list activities: the launch's come first and unchanged, ours are added
+ * after them (cmi5 10.2.1).
  *
  * @param {Statement} own
  * @param {Statement} launch
@@ -80,7 +81,7 @@ export function withLaunch(own, launch) {
 /**
  * @param {Statement} first
  * @param {Statement} second
- * @returns {Statement} both, their extensions together
+ * @returns {Statement} both merged, including their extensions
  */
 function merged(first, second) {
   const both = { ...first, ...second };

@@ -1,6 +1,6 @@
 /**
- * The way onward: "Nästa" or "Klar" marks the reflections of its step as done and commits; it never ends the
- * session. "Avsluta" does.
+ * The buttons that lead through the steps. "Nästa" or "Klar" marks the step's reflections as done and
+ * commits, but never ends the session. "Avsluta" does.
  *
  * @typedef {import("./shapes.js").Context} Context
  * @typedef {import("./views.js").Views} Views
@@ -31,7 +31,7 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
     const back = find(view, '[data-do="back"]');
     const next = names[names.indexOf(step.id) + 1];
 
-    /** An activity with another part before one leaves the step. @param {number} by */
+    /** The activity of this step that has another part in this direction. @param {number} by */
     const inside = (by) => {
       const activities = step.activities.map((id) => mounted.get(id));
       return (by > 0 ? activities : activities.reverse()).find((activity) => activity?.ahead?.(by));

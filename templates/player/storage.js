@@ -1,20 +1,22 @@
 /**
- * What this browser keeps, in IndexedDB.
+ * Storage in this browser, in IndexedDB.
  *
- * IndexedDB, not localStorage: after a browser was killed the one had kept everything that it had confirmed,
- * the other nothing.
+ * IndexedDB rather than localStorage: after the browser process was killed, IndexedDB still had everything it
+ * had confirmed and localStorage had nothing.
  *
  * @typedef {"sessions" | "outbox" | "leases" | "notes" | "kept"} Table
- * @typedef {(table: Table, mode: IDBTransactionMode, act: (table: IDBObjectStore) => IDBRequest) =>
- *   Promise<any>} Storage Resolves to the request's result once the browser has confirmed the whole
- *   transaction; rejects when it could not.
+ * @typedef {(
+ *   table: Table, mode: IDBTransactionMode, act: (table: IDBObjectStore) => IDBRequest,
+ * ) => Promise<any>} Storage
+ *   Resolves to the request's result once the browser has confirmed the whole transaction; rejects if it
+ *   failed.
  */
 
 import { parseObject } from "./json.js";
 
 /**
- * All packages of an origin share it, and a page of an older release that is open would block another
- * version: it stays 1.
+ * Shared by all packages of an origin. Its version stays 1, because an open page of an older release would
+ * block an upgrade.
  */
 const DATABASE = "larpaket";
 export const KEPT_DATABASE = "larpaket-kept";
@@ -23,7 +25,7 @@ const TABLES = ["sessions", "outbox", "leases", "notes"];
 
 /**
  * @param {Window} window Even reading `indexedDB` throws in a frame whose storage is blocked.
- * @param {string} [name] the database's
+ * @param {string} [name] of the database
  * @param {Table[]} [tables]
  * @returns {Promise<Storage>}
  */

@@ -1,10 +1,12 @@
 /**
- * The one place that holds the state while the page is open.
+ * The single holder of the state while the page is open.
  *
  * @typedef {import("./progress.js").State} State
- * @typedef {{ get: () => State, update: (change: (state: State) => State) => void, subscribe: (listener: ()
- *   => void) => void }}
- *   Store
+ * @typedef {{
+ *   get: () => State,
+ *   update: (change: (state: State) => State) => void,
+ *   subscribe: (listener: () => void) => void,
+ * }} Store
  */
 
 /**

@@ -1,10 +1,10 @@
 /**
- * Telling an LRS what happened, and handing an LMS an answer; both wait until it is known what became of it.
+ * Sending statements to an LRS and answers to an LMS. Both resolve once the outcome is known.
  *
  * @typedef {import("./shapes.js").Context} Context
  * @typedef {import("./shapes.js").Unsent} Unsent
  * @typedef {{ begin: (tracked: boolean) => void, tell: Context["tell"], answer: Context["answer"] }} Telling
- *   `begin`: the session has begun, or there is none; what was told before is told then
+ *   `begin` is called when the session has begun, or when there is none; statements made earlier wait for it
  */
 
 /**
@@ -12,13 +12,13 @@
  * @param {import("./shapes.js").Tracking} tracking
  * @param {import("./lifecycle.js").Lifecycle} life
  * @param {import("./signal.js").Signal<Unsent>} unsent
- * @param {() => string} meeting the one that runs; "" when there is none
+ * @param {() => string} meeting the id of the current meeting; "" if there is none
  * @returns {Telling}
  */
 export function createTelling(data, tracking, life, unsent, meeting) {
   /**
-   * What this browser could not keep, the next save takes along; when all has come through, the rest may be
-   * said to be saved.
+   * Statements that this browser could not store go into the next save. Once all are delivered, the page may
+   * say that everything is saved.
    */
   let loose = 0;
   unsent.listen((now) => {
@@ -41,7 +41,7 @@ export function createTelling(data, tracking, life, unsent, meeting) {
       resolveBegun(now);
     },
     async tell(name, result, of) {
-      // A closing page does not come back from an await.
+      // A closing page never resumes after an await.
       if (!data.statements[name] || !(tracked ?? (await begun))) return false;
       const there = tracking.tell(name, result, { meeting: meeting(), ...of });
       await life.save(true);

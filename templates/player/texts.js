@@ -1,14 +1,16 @@
 /**
- * Every text, in the language that is chosen and as it is said to a group or to one person. The page arrives
- * in its first language; a switch rewrites what carries `data-t`. What stands in a `data-alone` is for one
- * person, whoever uses the rest.
+ * All texts, in the chosen language and in the wording for a group or for one person. The page arrives in its
+ * first language; switching rewrites every element with `data-t`. Anything inside a `data-alone` addresses
+ * one person, whoever uses the rest.
  *
  * @typedef {{
  *   t: (key: string, values?: Record<string, string | number>) => string,
  *   say: (element: Element, key: string, values?: Record<string, string | number>) => void,
- *   use: (language: string) => void, address: (form: "du" | "ni") => void, language: () => string, onChange:
- *   (listener: () => void) => void }}
- *   Texts
+ *   use: (language: string) => void,
+ *   address: (form: "du" | "ni") => void,
+ *   language: () => string,
+ *   onChange: (listener: () => void) => void,
+ * }} Texts
  */
 
 /**
@@ -18,7 +20,7 @@
  */
 export function createTexts(data, page) {
   let language = data.languages[0];
-  /** What stands on the page alone, in its first language. @type {Record<string, string>} */
+  /** Texts that exist only on the page, in its first language. @type {Record<string, string>} */
   const shown = {};
   for (const name of ["data-t", "data-t-label"]) {
     for (const element of page.querySelectorAll(`[${name}]`)) {
@@ -33,9 +35,9 @@ export function createTexts(data, page) {
 
   /**
    * @param {string} key
-   * @param {Record<string, string | number>} [values] For a text of the player's own: braces in an author's
-   *   stay as they were typed.
-   * @param {Element} [element] where it is said
+   * @param {Record<string, string | number>} [values] Only for the player's own texts: braces in an author's
+   *   text stay as typed.
+   * @param {Element} [element] the element that shows the text
    */
   const t = (key, values, element) => {
     const named = data.keys.indexOf(key);

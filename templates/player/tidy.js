@@ -1,7 +1,7 @@
 /**
- * What waits to be sent or saved lies on no computer for longer than two weeks, for others use it too; each
- * start of a package sees to it, whoever left it. What is the learner's own record (`sessions`, `notes`)
- * never goes by age.
+ * Unsent and unsaved data stays on a computer for at most two weeks, because others may use it too. Every
+ * start of any package cleans up, whichever package left the data. The learner's own record (`sessions`,
+ * `notes`) does not expire.
  */
 
 import { copiesIn, KEPT_DATABASE, openStorage } from "./storage.js";
@@ -10,7 +10,7 @@ import { copiesIn, KEPT_DATABASE, openStorage } from "./storage.js";
 const WAITS_FOR = 14 * 86_400_000;
 
 /**
- * @param {unknown} at when it was written, in milliseconds since 1970; what has no time is old
+ * @param {unknown} at when it was written, in milliseconds since 1970; anything else counts as old
  * @param {number} now
  * @returns {boolean}
  */
@@ -31,8 +31,9 @@ export async function tidy(window, now) {
     else if (young.length < rows.length) window.localStorage.setItem(key, JSON.stringify(young));
   }
   /**
-   * @param {import("./storage.js").Table} table @param {string} [database] @param
-   *   {import("./storage.js").Table[]} [tables]
+   * @param {import("./storage.js").Table} table
+   * @param {string} [database]
+   * @param {import("./storage.js").Table[]} [tables]
    */
   const sweep = async (table, database, tables) => {
     const storage = await openStorage(window, database, tables);

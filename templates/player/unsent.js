@@ -1,5 +1,5 @@
 /**
- * What the page says about statements that are not sent yet. Silent while all goes well; never a dialog.
+ * The page's message about statements not sent yet. Shown only when something is wrong; never a dialog.
  *
  * @typedef {import("./shapes.js").Context} Context
  * @typedef {import("./shapes.js").Unsent} Unsent
@@ -43,7 +43,7 @@ export function mountUnsent({ data, environment, texts }, tracking) {
       texts.say(line, key, values);
       return line;
     });
-    // A status that did not change is not said again.
+    // Do not announce an unchanged status again.
     if (next.map((line) => line.textContent).join() !== before) lines.replaceChildren(...next);
     box.classList.toggle("empty", !now.length);
     retry.hidden = !trouble;

@@ -1,11 +1,11 @@
 /**
- * UUIDs without a secure context: `crypto.randomUUID` and `crypto.subtle` do not exist on a plain-http
+ * UUIDs that need no secure context: `crypto.randomUUID` and `crypto.subtle` do not exist on a plain-http
  * intranet.
  *
  * @typedef {(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} Random fills the bytes
  */
 
-/** RFC 4122 appendix C: names that are URLs, as every activity's IRI is. */
+/** RFC 4122 appendix C: the namespace for URLs, which all activity IRIs are. */
 const NAMESPACE = "6ba7b8119dad11d180b400c04fd430c8";
 
 /**
@@ -17,7 +17,8 @@ export function uuid4(random) {
 }
 
 /**
- * The same name always gives the same id, so that what happens once is told once, whichever tab tells it.
+ * The same name always gives the same id, so that a one-time statement is stored once, whichever tab sends
+ * it.
  *
  * @param {string} name
  * @returns {string} version 5, RFC 4122 section 4.3

@@ -1,11 +1,15 @@
 /**
- * One view at a time: the start, a view for each step, the end. Nothing moves by itself; a view changes only
- * when somebody presses.
+ * One view at a time: the start, one for each step, the end. Views change only when the learner presses
+ * something.
  *
  * @typedef {import("./shapes.js").Context} Context
- * @typedef {{ show: (name: string, focus?: boolean) => void, current: () => string, onShow: (listener: () =>
- *   void) => void,
- *   location: () => string, go: (location: string) => void }} Views
+ * @typedef {{
+ *   show: (name: string, focus?: boolean) => void,
+ *   current: () => string,
+ *   onShow: (listener: () => void) => void,
+ *   location: () => string,
+ *   go: (location: string) => void,
+ * }} Views
  */
 
 import { find, focusOn } from "./dom.js";
@@ -55,8 +59,8 @@ export function createViews({ data, environment, store, texts }) {
     show,
     current: () => current,
     onShow: (listener) => listeners.push(listener),
-    // Steps may be renamed between versions, activities may not: the place is the id of the view's first
-    // activity.
+    // The saved location is the id of the view's first activity: steps may be renamed between versions,
+    // activities may not.
     location() {
       const step =
         current === END ? data.steps.at(-1) : data.steps.find((candidate) => candidate.id === current);
