@@ -1,9 +1,9 @@
 /**
- * Captions: the browser's own track where it loads, else cues built from the page's data. They are shown when
- * somebody asks for them, and by themselves while there is no sound.
+ * Captions: the browser's own track where it loads, otherwise cues built from the page's data. They are shown
+ * when the learner asks for them, and automatically while there is no sound.
  *
- * A server that refuses `.vtt` fires `error` on the track; from `file://` nothing is fired at all, and the
- * track never loads.
+ * A server that refuses `.vtt` files causes an `error` event on the track. With `file:` there is no event at
+ * all, and the track never loads.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  */
@@ -12,7 +12,7 @@ import { mountOptions } from "./menus.js";
 import { captionsOf } from "./versions.js";
 
 const LOADED = 2;
-/** How they look, for every film of the page. */
+/** The caption styles, for every film on the page. */
 const LOOKS = ["letters", "back"];
 
 /**
@@ -28,7 +28,7 @@ export function mountCaptions(element, video, film, { environment, store, texts,
   /** By version and language. @type {Map<string, TextTrack>} */
   const tracks = new Map();
   const silent = () => video.muted || video.volume === 0;
-  /** As they were last shown by us: another state is somebody else's choice. */
+  /** Whether we last showed them; if they are in another state, somebody else changed it. */
   let shown = false;
 
   const apply = () => {
@@ -74,7 +74,7 @@ export function mountCaptions(element, video, film, { environment, store, texts,
 
   const choose = (/** @type {boolean} */ show) => store.update((state) => ({ ...state, k: show ? 1 : 0 }));
   toggle.addEventListener("click", () => choose(!shown));
-  // Switched in the browser's own controls: that is a choice too.
+  // Switching them in the browser's own controls is a choice too.
   video.textTracks.addEventListener("change", () => {
     const showing = [...tracks.values()].some((track) => track.mode === "showing");
     if (showing !== shown && !toggle.disabled) choose(showing);
@@ -94,8 +94,8 @@ export function mountCaptions(element, video, film, { environment, store, texts,
 }
 
 /**
- * On the page a cue has its gap to the end of the one before it and its length, in hundredths of a second;
- * from here on its start and end, in seconds.
+ * In the page's data a cue starts with its gap to the end of the previous cue and its length, in hundredths
+ * of a second. This replaces them with its start and end, in seconds.
  *
  * @param {import("../../contract.js").CueData[]} cues
  */

@@ -1,4 +1,8 @@
-/** Chapters: buttons that lead into the film, the one that plays marked. */
+/**
+ * Chapters: buttons that jump into the film, with the current one marked.
+ *
+ *
+ */
 
 import { runsAlike } from "./versions.js";
 

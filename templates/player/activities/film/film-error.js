@@ -1,4 +1,4 @@
-/** A film that fails, or does not come: its text version stands in for it. */
+/** When a film fails or does not arrive, its text version takes its place. */
 
 import { find, onPress } from "../../dom.js";
 
@@ -6,8 +6,8 @@ import { find, onPress } from "../../dom.js";
  * @param {HTMLElement} element
  * @param {HTMLVideoElement} video
  * @param {import("../../shapes.js").Context} context
- * @param {(() => void) | undefined} openText there may be no text
- * @param {() => void} calm says what is said of the film as long as nothing is wrong
+ * @param {(() => void) | undefined} openText undefined if the film has no text version
+ * @param {() => void} calm shows the normal message about the film
  * @returns {() => void} to be called when another film takes its place
  */
 export function mountFilmError(element, video, { environment, texts }, openText, calm) {

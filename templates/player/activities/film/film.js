@@ -1,6 +1,6 @@
 /**
- * The film: what was played is counted, the place is kept, and what else there is of it (another language,
- * described, in sign language) takes its place when it is wanted.
+ * The film: counts what was played, keeps the place, and switches to another version (another language,
+ * described, in sign language) on request.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  * @typedef {import("../../shapes.js").Context} Context
@@ -22,8 +22,8 @@ const EDGE = 5;
  * @param {HTMLElement} element
  * @param {FilmData} film
  * @param {Context} context
- * @param {() => Record<string, unknown>} [result] what is told with its completion
- * @param {() => Record<string, unknown>} [extensions] of its context
+ * @param {() => Record<string, unknown>} [result] added to the result of its completion statement
+ * @param {() => Record<string, unknown>} [extensions] added to the context
  * @returns {import("../../shapes.js").Mounted}
  */
 export function mountFilm(element, film, context, result, extensions) {
@@ -36,7 +36,7 @@ export function mountFilm(element, film, context, result, extensions) {
   const current = () => playing(film, store.get(), texts.language());
   let { line } = current();
   let resumed = false;
-  /** Where to go once that can be done, in seconds. @type {number | undefined} */
+  /** Where to seek to as soon as possible, in seconds. @type {number | undefined} */
   let target;
 
   const note = () => {
@@ -53,7 +53,8 @@ export function mountFilm(element, film, context, result, extensions) {
 
   /** @param {number} seconds */
   const go = (seconds) => {
-    // A server without Range answers a seek with the beginning: look first at what can be reached.
+    // A server without Range requests answers a seek with the beginning of the file, so check what is
+    // seekable first.
     const last = video.seekable.length - 1;
     if (video.readyState < 1) target = seconds;
     else if (last >= 0 && video.seekable.end(last) >= seconds) {
@@ -70,7 +71,7 @@ export function mountFilm(element, film, context, result, extensions) {
     target = undefined;
   };
 
-  /** Show what is wanted now; the place is carried over where both run alike. */
+  /** Switch to the wanted version; the place carries over if both have the same timing. */
   const swap = () => {
     const next = current();
     if (next.poster && next.poster !== video.getAttribute("poster")) video.poster = next.poster;
@@ -87,12 +88,12 @@ export function mountFilm(element, film, context, result, extensions) {
     note();
     const { line: before } = current();
     store.update((state) => change(state, film.id, { w: name === film.versions[0].name ? undefined : name }));
-    // What the state keeps is a place in the version that it names.
+    // The saved place belongs to the version that the state names.
     if (current().line !== before) store.update((state) => change(state, film.id, { t: 0 }));
     save();
   });
   const showSpeed = mountOptions(element, "speed", (speed) => {
-    // The first would be forgotten with the next film.
+    // `playbackRate` alone would be reset when the next film loads.
     video.defaultPlaybackRate = Number(speed);
     video.playbackRate = Number(speed);
   });
@@ -129,7 +130,7 @@ export function mountFilm(element, film, context, result, extensions) {
     resumed = false;
     texts.say(loading, `a.${film.id}.size.${current().version.name}`);
   });
-  // Where data are dear, nothing is fetched until somebody asks for it.
+  // On slow or metered connections nothing is fetched until the learner plays the film.
   const { connection } = /** @type {{ connection?: { saveData?: boolean, effectiveType?: string } }} */ (
     environment.window.navigator
   );

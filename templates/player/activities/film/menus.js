@@ -1,12 +1,12 @@
 /**
- * Small panels under a button, and one choice of several. Nothing moves when they open: they lie over what is
- * below.
+ * Small panels that open below a button, and groups of options. Panels lie over the content below, so nothing
+ * moves when they open.
  */
 
 import { find } from "../../dom.js";
 
 /**
- * Buttons that open a panel; Esc, a press elsewhere and the focus going on close it.
+ * Buttons that open a panel. Esc, a press elsewhere or moving the focus away closes it.
  *
  * @param {HTMLElement} element
  * @param {Document} page
@@ -23,8 +23,8 @@ export function mountMenus(element, page) {
       show(panel.hidden === true);
       if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
     });
-    // When a press or Tab is over: what closes earlier could take away from under the pointer what is
-    // pressed.
+    // Only after the press or Tab is complete: closing earlier could remove what is being pressed from under
+    // the pointer.
     for (const name of ["click", "keyup"]) {
       page.addEventListener(name, ({ target }) => {
         if (target instanceof Node && !menu.contains(target)) show(false);
@@ -39,12 +39,12 @@ export function mountMenus(element, page) {
 }
 
 /**
- * Buttons of which one is pressed: those with `data-{name}`.
+ * A group of `data-{name}` buttons of which one is pressed.
  *
  * @param {ParentNode} root
  * @param {string} name
  * @param {(value: string) => void} choose
- * @returns {(value: string) => void} shows which one is
+ * @returns {(value: string) => void} marks the pressed one
  */
 export function mountOptions(root, name, choose) {
   const buttons = [...root.querySelectorAll(`[data-${name}]`)];

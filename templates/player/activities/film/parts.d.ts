@@ -1,10 +1,10 @@
-/** What only some films need. */
+/** Parts that only some films need. */
 
 import type { FilmData } from "../../contract";
 import type { Context } from "../../shapes";
 
 export interface FilmParts {
-  /** Where a film has chapters; `go` leads to a second of it. */
+  /** For films with chapters; `go` jumps to a time in seconds. */
   chapters?(
     element: HTMLElement,
     video: HTMLVideoElement,

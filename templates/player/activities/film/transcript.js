@@ -1,7 +1,7 @@
 /**
- * The text version: it counts as the film once it is marked as read, and follows the film as far as the
- * builder found its words in the captions. It scrolls in its own area alone, and never while somebody reads
- * elsewhere in it or selects.
+ * The text version. Marking it as read counts as seeing the film. It follows the film as far as the builder
+ * found its words in the captions. It scrolls only within its own area, and not while the learner is reading
+ * elsewhere in it or selecting text.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  * @typedef {import("../../shapes.js").Context} Context
@@ -11,7 +11,7 @@ import { find, onPress } from "../../dom.js";
 import { isDone, markDone, part } from "../../progress.js";
 import { runsAlike } from "./versions.js";
 
-/** So long after the reader has moved the text it stays where it is, in milliseconds. */
+/** How long the text stays put after the reader has moved it, in milliseconds. */
 const CALM = 3000;
 
 /**
@@ -20,7 +20,7 @@ const CALM = 3000;
  * @param {FilmData} film
  * @param {Context} context
  * @param {(seconds: number) => void} go
- * @returns {(() => void) | undefined} opens the text, if there is one
+ * @returns {(() => void) | undefined} opens the text, if the film has one
  */
 export function mountTranscript(element, video, film, context, go) {
   const { environment, save, store, tell, texts } = context;
@@ -52,13 +52,13 @@ export function mountTranscript(element, video, film, context, go) {
  * @param {FilmData} film
  * @param {Context} context
  * @param {(seconds: number) => void} go
- * @returns {(() => void) | undefined} brings what is heard into view, where the words are known
+ * @returns {(() => void) | undefined} scrolls to the words being spoken; undefined if they are not known
  */
 function mountFollowing(script, video, film, { environment, store, texts }, go) {
   const { clock, page } = environment;
   const button = script.querySelector('[data-do="follow"]');
   if (!button) return;
-  /** The words that are heard now. @type {Element[]} */
+  /** The words being spoken. @type {Element[]} */
   let lines = [];
   let heard = "";
   let following = true;
@@ -73,14 +73,16 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
     return bottom > area.top && top < area.bottom;
   };
 
-  /** @param {boolean} stayed whether the words before were in view: else somebody reads elsewhere */
+  /**
+   * @param {boolean} stayed whether the previous words were in view; if not, the learner is reading elsewhere
+   */
   const follow = (stayed) => {
     const selection = page.getSelection();
     const selects = selection && !selection.isCollapsed && script.contains(selection.anchorNode);
     if (!lines.length || !following || !stayed || selects || clock.monotonic() - touched < CALM) return;
     const area = script.getBoundingClientRect();
     const line = lines[0].getBoundingClientRect();
-    // Only now and then: from the lower third back to the upper one.
+    // Scroll only occasionally: from the lower third back to the upper part.
     if (line.top > area.top + area.height / 5 && line.bottom < area.bottom - area.height / 3) return;
     script.scrollTop += line.top - area.top - area.height / 4;
   };

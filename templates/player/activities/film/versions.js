@@ -1,6 +1,6 @@
 /**
- * What there is of a film: itself, described, in sign language, each by language. Films on one `line` run
- * alike, so that their times mean the same.
+ * The versions of a film: the film itself, described, in sign language, each by language. Videos with the
+ * same `line` have the same timing, so their times are interchangeable.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  * @typedef {import("../../contract.js").VersionData} VersionData
@@ -25,12 +25,12 @@ export function playing(film, state, language) {
 }
 
 /**
- * Its captions: its own, or those of the film itself where both run alike.
+ * Its captions: the version's own, or the film's if both have the same timing.
  *
  * @param {FilmData} film
  * @param {State} state
  * @param {string} language
- * @returns {{ name: string, cues: CueData[] }} whose they are
+ * @returns {{ name: string, cues: CueData[] }} the cues and the name of the version they belong to
  */
 export function captionsOf(film, state, language) {
   const { version, line } = playing(film, state, language);
@@ -43,8 +43,8 @@ export function captionsOf(film, state, language) {
  * @param {FilmData} film
  * @param {State} state
  * @param {string} language
- * @returns {boolean} whether what plays runs as the film itself does: else text version and chapters do not
- *   know its times
+ * @returns {boolean} whether the current version has the film's own timing; if not, the times of the text
+ *   version and the chapters do not apply
  */
 export function runsAlike(film, state, language) {
   return film.versions[0].videos[language].line === playing(film, state, language).line;

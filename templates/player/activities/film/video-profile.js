@@ -1,6 +1,6 @@
 /**
- * More of a film's playing, for publishers who ask for it: its quarters, or the xAPI Video Profile 1.0.3.
- * Which of the two, the templates say; what has no template is not told.
+ * More detail about how a film is played, for publishers who ask for it: its quarters, or the xAPI Video
+ * Profile 1.0.3. The module's statement templates decide which; an event without a template is not reported.
  *
  * @typedef {import("../../contract.js").FilmData} FilmData
  */
@@ -22,14 +22,14 @@ const EXTENSION = "https://w3id.org/xapi/video/extensions/";
  */
 export function mountVideoProfile(element, film, context) {
   const video = find(element, "video", HTMLVideoElement);
-  /** Start, end, start, end … in the order in which they were played, in seconds. @type {number[]} */
+  /** Start, end, start, end … in the order played, in seconds. @type {number[]} */
   const segments = [];
   let place = 0;
   let began = false;
   let running = false;
   let quarter = 0;
   const wanted = () => playing(film, context.store.get(), context.texts.language());
-  /** What it was that began. */
+  /** The video that began playing. */
   let now = wanted();
   /** Where a seek began. @type {number | null} */
   let from = null;
@@ -66,8 +66,8 @@ export function mountVideoProfile(element, film, context) {
     began = true;
     running = true;
     if (!segments.length) {
-      // What earlier visits played counts (Video Profile: the registration's, not the visit's), and was told
-      // then.
+      // Earlier visits count too (the Video Profile counts per registration, not per visit), and their
+      // quarters were reported then.
       segments.push(...seen(context.store.get(), film.id, now.line));
       quarter = quarters();
     }
@@ -89,8 +89,7 @@ export function mountVideoProfile(element, film, context) {
     running = false;
     tell("paused", whole());
   });
-  // Once the place is new, `timeupdate` comes before `seeked`; and while one drags, `seeking` comes many
-  // times.
+  // At the new place, `timeupdate` comes before `seeked`; and dragging sends `seeking` many times.
   video.addEventListener("seeking", () => {
     from ??= exact(place);
     close();
@@ -110,7 +109,7 @@ export function mountVideoProfile(element, film, context) {
     close();
     tell("terminated", whole());
   };
-  // Another version or language took its place.
+  // Another version or language replaced the video.
   video.addEventListener("emptied", () => {
     const next = wanted();
     if (next.src === now.src) return;

@@ -1,5 +1,5 @@
 /**
- * What was seen of a film, and whether that is enough.
+ * Which parts of a film were seen, and whether they are enough.
  *
  * @typedef {import("../../progress.js").State} State
  */
@@ -7,11 +7,11 @@
 import { change, isDone, markDone, part, ranges } from "../../progress.js";
 import { covered, unite } from "../../ranges.js";
 
-/** A film counts as seen when this share of it was played. */
+/** A film counts as seen once this share of it has been played. */
 export const SEEN = 0.9;
 /**
- * A film was played: seeking does not count, only what ran. Films that run alike share a `line`, and what was
- * played of them.
+ * Record that a film was played: only what actually ran counts, not seeking. Versions with the same timing
+ * have the same `line` and share what was played.
  *
  * @param {State} state
  * @param {{ id: string, seconds: number, line?: number }} film
@@ -32,8 +32,8 @@ export function watched(state, film, ran, place) {
  * @param {State} state
  * @param {string} id
  * @param {number} [line]
- * @returns {number[]} what was played until now: start, end, start, end … in seconds; nothing any more once
- *   the film is done
+ * @returns {number[]} what has been played so far: start, end, start, end … in seconds; empty once the film
+ *   is done
  */
 export function seen(state, id, line) {
   return ranges(part(state, id), keyOf(line));

@@ -1,11 +1,11 @@
 /**
- * The timer on its page: one in view, one for each question. It never starts by itself, and its end changes
- * nothing.
+ * The timer on its page: one is in view, and each question has its own. It never starts by itself, and when
+ * it ends nothing else changes.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  * @typedef {import("./timer.js").Timer} Timer
  * @typedef {{ show: (question: number) => void, keep: () => void }} Countdown
- *   `show` pauses the one that was in view
+ *   `show` switches to a question's timer and pauses the previous one
  */
 
 import { find, onPress } from "../../dom.js";
@@ -28,7 +28,7 @@ import {
  * @param {HTMLElement} element
  * @param {ReflectionData} reflection
  * @param {import("../../shapes.js").Context} context
- * @param {import("./responses.js").Responses} [responses] where an LRS is told
+ * @param {import("./responses.js").Responses} [responses] where statements are sent
  * @returns {Countdown}
  */
 export function mountCountdown(element, reflection, { environment, store, texts }, responses) {
@@ -43,13 +43,13 @@ export function mountCountdown(element, reflection, { environment, store, texts 
 
   const timers = questions.map(({ seconds }) => createTimer(seconds));
   /**
-   * What is saved of them, in seconds, as far as this page knows: anything else is another's.
+   * The saved times in seconds, as far as this page knows; a different value was saved elsewhere.
    * @type {(number | undefined)[]}
    */
   const saved = [];
   let current = 0;
   let before = timers[0].left;
-  /** It ran for so long since that was said last, in milliseconds. */
+  /** How long it ran since that was last reported, in milliseconds. */
   let ran = 0;
   let cancelLook = () => {};
 
@@ -91,7 +91,7 @@ export function mountCountdown(element, reflection, { environment, store, texts 
       timers[current] = { ...timers[current], left: 0, deadline: null };
       texts.say(voice, "timer.end");
     }
-    // A browser that crashes costs a minute, no more.
+    // So that a browser crash costs at most a minute.
     if (passed || minutes !== Math.floor(now / MINUTE)) keep();
     draw();
     // Look again just after the next whole second.
@@ -100,8 +100,8 @@ export function mountCountdown(element, reflection, { environment, store, texts 
 
   /** @param {(timer: Timer, now: number) => Timer} next */
   const set = (next) => {
-    saved[current] = -1; // what was saved before counts no more
-    look(); // what was passed since the last look is said before anything changes
+    saved[current] = -1; // the time saved earlier no longer applies
+    look(); // announce what has passed since the last look before anything changes
     timers[current] = next(timers[current], clock.now());
     before = left();
     if (timers[current].deadline === null) gong.cancel();
@@ -129,7 +129,7 @@ export function mountCountdown(element, reflection, { environment, store, texts 
     texts.say(hide, hidden ? "timer.show" : "timer.hide");
   });
 
-  // A saved time comes back as it stood, paused: nobody knows how long the break was.
+  // A saved time is restored paused, because nobody knows how long the break was.
   store.subscribe(() => {
     for (const [i, path] of paths.entries()) {
       const { s } = part(store.get(), path);
@@ -143,7 +143,7 @@ export function mountCountdown(element, reflection, { environment, store, texts 
       draw();
     }
   });
-  // After sleep or in a hidden tab the next look may be far away; and a hidden tab may never come back.
+  // After sleep or in a hidden tab the next look may be a long time away, and a hidden tab may never return.
   const settle = () => {
     look();
     keep();

@@ -1,11 +1,11 @@
 /**
- * One soft gong, planned on the audio clock: it sounds on time although a hidden tab's timers are slow. The
- * text always says the same.
+ * One soft gong, scheduled on the audio clock, so that it sounds on time even when a hidden tab's timers are
+ * slow. The page always says the same in text.
  *
  * @typedef {{ plan: (milliseconds: number) => void, cancel: () => void }} Gong
  */
 
-/** Partials of a struck bowl: frequency in hertz, loudness, seconds to fade. */
+/** Partials of a struck bowl: frequency in hertz, loudness, seconds to fade out. */
 const PARTIALS = [
   [196, 0.22, 3.2],
   [392, 0.12, 2.4],
@@ -14,7 +14,7 @@ const PARTIALS = [
 
 /**
  * @param {Window & typeof globalThis} window
- * @returns {Gong} Call `plan` from a press: a browser lets no page sound without one.
+ * @returns {Gong} Call `plan` while handling a press: browsers allow no sound without one.
  */
 export function createGong(window) {
   /** @type {AudioContext | null} */
@@ -32,7 +32,7 @@ export function createGong(window) {
       cancel();
       if (!window.AudioContext) return;
       audio ??= new window.AudioContext();
-      audio.resume().catch(() => {}); // Refused: silence is right, the sentence is on the page.
+      audio.resume().catch(() => {}); // Refused: silence is fine, because the text is on the page.
       const at = audio.currentTime + milliseconds / 1000;
       for (const [frequency, loudness, fade] of PARTIALS) {
         const oscillator = new OscillatorNode(audio, { frequency });

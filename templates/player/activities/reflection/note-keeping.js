@@ -1,9 +1,10 @@
 /**
- * Keeping a text where its reflection says: nowhere but on the page, in this browser once "min egen dator"
- * was ticked, or in the LMS's saved state.
+ * Keeping the learner's notes where the reflection says: only on the page, in this browser once "min egen
+ * dator" has been ticked, or in the LMS's saved state.
+ *
  *
  * @typedef {{ write: () => void, erase: () => void, leave?: () => void }} NoteKeeping
- *   `leave`: the page may be about to go, and what was typed last must be in what it saves then
+ *   `leave`: the page may be about to close, and its last save must include what was typed last
  */
 
 import { find } from "../../dom.js";
@@ -12,16 +13,16 @@ import { fitting } from "../../state-text.js";
 import { openStorage } from "../../storage.js";
 import { pathsOf } from "./questions.js";
 
-/** Nobody types so fast that this would lose more than a word. In milliseconds. */
+/** Short enough that at most a word is lost. In milliseconds. */
 const AFTER = 800;
-/** The counter is silent until it matters. In characters. */
+/** The counter appears once there is this little room. In characters. */
 const NEAR = 500;
 
 /**
  * @param {HTMLElement} root
  * @param {HTMLTextAreaElement} area
  * @param {import("../../contract.js").ReflectionData} reflection
- * @param {number} index the question's
+ * @param {number} index of the question
  * @param {import("../../shapes.js").Context} context
  * @param {{ show: (key: "" | "notes.saved" | "notes.waiting") => void, room: HTMLElement }} says
  * @returns {NoteKeeping}
@@ -48,7 +49,7 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
   let touched = false;
   let waiting = false;
 
-  /** Into the store, from where every save takes it; whether all of it fits. */
+  /** Put the text into the store, which every save reads; returns whether all of it fits. */
   const take = () => {
     cancel();
     const { kept, left } = fitting(store.get(), id, area.value, data.state_limit);
@@ -74,7 +75,7 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
     if (!touched && typeof saved === "string" && area.value !== saved) area.value = saved;
   });
   area.addEventListener("change", keep);
-  // Before the session hears of it, and saves.
+  // In the capture phase, to run before the session's own listener saves.
   environment.page.addEventListener("visibilitychange", () => touched && void keep(), true);
   onSaved(() => waiting && void keep());
   return {
@@ -95,7 +96,7 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
 /**
  * @param {HTMLElement} root
  * @param {HTMLTextAreaElement} area
- * @param {string[]} keys the text's, and the one that it had when a reflection was one question
+ * @param {string[]} keys the text's key, and the key it had when a reflection had only one question
  * @param {import("../../shapes.js").Context} context
  * @param {(key: "" | "notes.saved" | "notes.waiting") => void} show
  * @returns {NoteKeeping}
@@ -115,7 +116,7 @@ function onThisComputer(root, area, [key, old], { environment }, show) {
       await run("notes", "readwrite", (table) => {
         if (old) table.delete(old);
         const request = text ? table.put(text, key) : table.delete(key);
-        // A closing page would not be there to be asked whether that was all.
+        // A closing page cannot ask afterwards whether everything was stored.
         table.transaction.commit?.();
         return request;
       });
@@ -135,7 +136,7 @@ function onThisComputer(root, area, [key, old], { environment }, show) {
       show("notes.saved");
     },
     () => {
-      own.disabled = true; // this browser keeps nothing
+      own.disabled = true; // storage is refused
     },
   );
   const leave = () => void (pending && keep());

@@ -1,5 +1,5 @@
 /**
- * What one writes beside a question. Where the text goes is said before the field; a draft never leaves.
+ * Notes next to a question. The page says where the text goes before the field; a draft is never sent.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  * @typedef {{ leave: () => void }} Notes
@@ -11,9 +11,9 @@ import { createNoteKeeping } from "./note-keeping.js";
 
 /**
  * @param {ReflectionData} reflection
- * @param {number} index the question's
+ * @param {number} index of the question
  * @param {import("../../shapes.js").Context} context
- * @param {(text: string) => Promise<boolean>} send resolves when it is known whether the text was taken
+ * @param {(text: string) => Promise<boolean>} send resolves to whether the text was stored
  * @returns {Notes}
  */
 export function mountNotes(reflection, index, context, send) {

@@ -1,4 +1,4 @@
-/** What only some reflections need. */
+/** Parts that only some reflections need. */
 
 import type { ReflectionData } from "../../contract";
 import type { Meeting } from "../../meeting";
@@ -7,16 +7,13 @@ import type { Views } from "../../views";
 import type { Responses } from "./responses";
 
 export interface ReflectionParts {
-  /**
-   * Where something can be written beside a question; `send` resolves when it is known whether the text was
-   * taken.
-   */
+  /** For reflections with notes next to a question; `send` resolves to whether the text was stored. */
   notes?(
     reflection: ReflectionData,
     question: number,
     context: Context,
     send: (text: string) => Promise<boolean>,
   ): { leave(): void };
-  /** Where an LRS is told; one for all reflections of a page. */
+  /** Where statements are sent; shared by all reflections of a page. */
   responses?(context: Context, views: Views, meeting: Meeting | undefined): Responses;
 }

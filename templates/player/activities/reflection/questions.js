@@ -1,6 +1,6 @@
 /**
- * A reflection's questions in the saved state: each keeps its time and its notes under `reflection/question`,
- * the reflection which one is in view.
+ * A reflection's questions in the saved state. Each question keeps its time and its notes under
+ * `reflection/question`; the reflection itself keeps which question is in view.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  * @typedef {import("../../progress.js").State} State
@@ -10,7 +10,7 @@ import { part } from "../../progress.js";
 
 /**
  * @param {ReflectionData} reflection
- * @returns {string[]} the questions' places in a state, and in the statements' names
+ * @returns {string[]} the questions' keys in a state, also used in the statements' names
  */
 export function pathsOf({ id, questions }) {
   return questions.map((question) => `${id}/${question.id}`);
@@ -19,7 +19,7 @@ export function pathsOf({ id, questions }) {
 /**
  * @param {State} state
  * @param {ReflectionData} reflection
- * @returns {number} the index of the question in view; a question that is gone gives way to the first
+ * @returns {number} the index of the question in view; the first if the saved one no longer exists
  */
 export function inView(state, { id, questions }) {
   const kept = part(state, id).q;
@@ -30,7 +30,7 @@ export function inView(state, { id, questions }) {
 }
 
 /**
- * Once a reflection had one question, and kept that one's time and notes itself: they become the first
+ * In earlier releases a reflection had one question and kept its time and notes itself: they become the first
  * question's.
  *
  * @param {State} state as it was read

@@ -1,5 +1,6 @@
 /**
- * A reflection: one question in view at a time, its timer, its notes; one goes on and back as one likes.
+ * A reflection: one question in view at a time, with its timer and its notes. The learner can go back and
+ * forth freely.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  */
@@ -9,7 +10,7 @@ import { change, markDone } from "../../progress.js";
 import { mountCountdown } from "./countdown.js";
 import { handDown, inView, pathsOf } from "./questions.js";
 
-/** The big screen's buttons, and how far each leads. @type {[string, number][]} */
+/** The big screen's buttons, and how many questions each moves. @type {[string, number][]} */
 const MOVES = [
   ["previous", -1],
   ["next", 1],
@@ -34,7 +35,7 @@ export function mountReflection(element, reflection, context) {
 
   const paths = pathsOf(reflection);
   const asked = paths.map((path, i) => {
-    // Where no LRS is told, the LMS may have a place for answers of its own.
+    // Where no statements are sent, the LMS itself may have a place for answers.
     const send = (/** @type {string} */ text) => responses?.send(path, text) ?? answer(questions[i].id, text);
     return parts.notes?.(reflection, i, context, send);
   });

@@ -1,13 +1,18 @@
 /**
- * What is told of a reflection's questions: once each, alone or in a meeting, with how long it was talked of
- * and how many they were; and anew when that has changed. What was told, and how long was talked, lies in the
- * saved state, so that a later page knows it.
+ * The statements about a reflection's questions: one per question, alone or in a meeting, with how long it
+ * was discussed and by how many people, and another when that has changed. What was sent and how long was
+ * discussed is in the saved state, so that a later page knows it.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
- * @typedef {{ begin: () => void, look: () => void, ran: (path: string, milliseconds: number) => void,
- *   send: (path: string, text: string) => Promise<boolean>, done: (paths: string[]) => void }} Responses
- *   `begin`: the saved state is known; `look`: time has passed; `ran`: a question's timer; `send`
- *   resolves to whether the text was taken
+ * @typedef {{
+ *   begin: () => void,
+ *   look: () => void,
+ *   ran: (path: string, milliseconds: number) => void,
+ *   send: (path: string, text: string) => Promise<boolean>,
+ *   done: (paths: string[]) => void,
+ * }} Responses
+ *   `begin`: the saved state is known; `look`: time has passed; `ran`: a question's timer ran; `send`
+ *   resolves to whether the text was stored
  */
 
 import { isMeant } from "../../dom.js";
@@ -17,14 +22,15 @@ import { inView, pathsOf } from "./questions.js";
 import { MINUTE } from "./timer.js";
 
 /**
- * Who talks longer of one question has gone. In seconds; or three times what was planned, when that is more.
+ * Discussion time per question is capped at this, or at three times the planned time if that is more: beyond
+ * it the group has probably left. In seconds.
  */
 const MOST_TALK = 1800;
 
 /**
  * @param {import("../../shapes.js").Context} context
  * @param {import("../../views.js").Views} views
- * @param {import("../../meeting.js").Meeting | undefined} meeting where there may be a group
+ * @param {import("../../meeting.js").Meeting | undefined} meeting absent where no group is possible
  * @returns {Responses}
  */
 export function mountResponses({ data, environment, save, store, tell }, views, meeting) {
@@ -32,19 +38,19 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
   const reflections = data.activities.filter((activity) => activity.type === "reflection");
   const paths = reflections.flatMap(pathsOf);
   const alone = reflections.filter((reflection) => reflection.alone).flatMap(pathsOf);
-  /** What was sent by "Skicka" goes with what puts it right. @type {Map<string, string>} */
+  /** Texts sent with "Skicka", to be repeated in later corrections. @type {Map<string, string>} */
   const sent = new Map();
-  /** What waits until the saved state is known. @type {(() => void)[] | null} */
+  /** Actions waiting for the saved state. @type {(() => void)[] | null} */
   let waiting = [];
   /**
-   * What was in view at the last look: where it is counted, and up to how many seconds.
+   * What was in view at the last look: the place that counts its time, and its cap in seconds.
    * @type {[string, number][]}
    */
   let sight = [];
   let since = 0;
 
   const scopeOf = (/** @type {string} */ path) => (alone.includes(path) ? "" : (meeting?.id() ?? ""));
-  /** Where a question's counts are: those of each meeting apart. @param {string} path */
+  /** Where a question's counts are kept, separately for each meeting. @param {string} path */
   const placeOf = (path) => `${path}${scopeOf(path) && `@${scopeOf(path).slice(0, 8)}`}`;
   const known = (/** @type {string} */ path) => part(store.get(), placeOf(path));
   /**
@@ -57,7 +63,7 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
   const look = () => {
     const spent = clock.monotonic() - since;
     since += spent - (spent % 1000);
-    // A lid that was closed is no talk.
+    // Time with the lid closed is not discussion.
     const seconds = Math.floor(Math.min(spent, 2 * MINUTE) / 1000);
     const before = sight;
     const step = data.steps.find(({ id }) => id === views.current());
@@ -80,7 +86,8 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
   };
 
   /**
-   * The questions whose statement carries the meeting's head count, or was refused: one, once it was told.
+   * The questions whose statement carries the meeting's head count, or was refused; just one once it has been
+   * sent.
    */
   const carriers = () => paths.filter((path) => known(path).h);
   /** @param {string} path */
@@ -96,7 +103,7 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
     const field = /** @type {HTMLTextAreaElement | null} */ (
       page.getElementById(`q-${path.split("/")[1]}_note`)
     );
-    // What is undefined is not there once it is JSON.
+    // JSON drops undefined members.
     const result = {
       duration: x ? duration(x) : undefined,
       response: sent.get(place),
@@ -111,7 +118,7 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
     const taken = await tell(`${path}.responded`, result, { meeting: scopeOf(path), n: y + 1 });
     if (!taken) {
       sent.delete(place);
-      note(place, { h: -1 }); // what was refused is told anew
+      note(place, { h: -1 }); // so that a refused statement is sent again
     }
     return taken;
   };
@@ -131,7 +138,7 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
   }
   store.subscribe(look);
   views.onShow(look);
-  // Before the session hears of it, and saves.
+  // In the capture phase, to run before the session's own listener saves.
   page.addEventListener("visibilitychange", look, true);
 
   return {
@@ -140,7 +147,7 @@ export function mountResponses({ data, environment, save, store, tell }, views, 
       const acts = waiting;
       waiting = null;
       for (const act of acts) act();
-      // What an earlier release told it did not count.
+      // An earlier release sent these statements without counting them.
       if (!Object.values(store.get().a).some(({ y }) => y)) {
         for (const reflection of reflections)
           if (isDone(store.get(), reflection.id))

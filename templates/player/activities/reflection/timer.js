@@ -1,14 +1,14 @@
 /**
- * The reflection timer, as pure functions. Hidden tabs slow `setInterval` and a laptop sleeps, so a running
- * timer is a deadline on the clock; nothing counts down.
+ * The reflection timer, as pure functions. Hidden tabs slow `setInterval` down and laptops sleep, so a
+ * running timer is a deadline on the clock rather than a counter.
  *
  * @typedef {{ total: number, left: number, deadline: number | null }} Timer
- *   All in milliseconds; `left` counts while it stands still.
+ *   All in milliseconds; `left` applies while the timer is paused.
  * @typedef {"minute" | "end"} Crossing
  */
 
 export const MINUTE = 60_000;
-/** The longest that a timer can be set to. */
+/** The longest time a timer can be set to. */
 const MOST = 50 * MINUTE;
 
 /**
@@ -31,7 +31,7 @@ export function remaining(timer, now) {
 }
 
 /**
- * Start, or go on after a pause. One that has ended starts again from its whole time.
+ * Start, or continue after a pause. A timer that has ended starts again with its full time.
  *
  * @param {Timer} timer
  * @param {number} now
@@ -53,7 +53,8 @@ export function pause(timer, now) {
 }
 
 /**
- * One minute more, up to 50. A pause stays a pause; after the end it goes on at once, since the group does.
+ * Add a minute, up to 50. A paused timer stays paused; one that has ended starts at once, because the group
+ * is still talking.
  *
  * @param {Timer} timer
  * @param {number} now
@@ -75,7 +76,7 @@ export function reset(seconds) {
 }
 
 /**
- * What was passed between two looks at the clock: a look may come seconds or hours late, so nothing is
+ * What was passed between two looks at the clock. A look may come seconds or hours late, so nothing is
  * compared for equality.
  *
  * @param {number} before milliseconds left at the last look
@@ -90,8 +91,8 @@ export function crossed(before, after) {
 
 /**
  * @param {number} milliseconds
- * @returns {string} as `4:05`; a begun second counts as whole, so that it says 5:00 at the start and 0:00
- *   only at the end.
+ * @returns {string} as `4:05`; seconds are rounded up, so that it says 5:00 at the start and 0:00 only at the
+ *   end
  */
 export function clockText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
