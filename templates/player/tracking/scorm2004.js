@@ -57,7 +57,7 @@ export function scorm2004(environment, data, _report, doubt, answer) {
       }
       return taken;
     },
-    // This run-time sends everything again by itself (docs/lms.md).
+    // Moodle's 2004 run-time sends every value each time anyway (docs/lms.md).
     others: () => [],
   };
   return keeping(environment, data, doubt, (doubted) =>

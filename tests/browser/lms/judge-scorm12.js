@@ -1,7 +1,7 @@
 /**
- * A strict judge of every call that a SCORM 1.2 package makes: scorm-again is laxer than real LMSs (it takes
- * 64,000 characters and `exit=normal`). The rules are those of the SCORM 1.2 run-time book, of Moodle's
- * refusals, and our own of never lowering a completion.
+ * A strict judge of every call a SCORM 1.2 package makes, because scorm-again is laxer than real LMSs (it
+ * accepts 64,000 characters and `exit=normal`). The rules come from the SCORM 1.2 run-time book, from what
+ * Moodle refuses, and from our own rule that a completion is never lowered.
  */
 
 const TEXT = (limit) => (value) => value.length <= limit || `longer than ${limit} characters`;
@@ -12,7 +12,7 @@ const ONE_OF =
 const SCORE = (value) =>
   (/^\d{1,3}(\.\d{1,7})?$/.test(value) && Number(value) <= 100) || "not a decimal from 0 to 100";
 
-/** What may be written, and how. */
+/** The writable elements and their legal values. */
 const WRITABLE = {
   "cmi.core.lesson_status": ONE_OF("incomplete", "completed"),
   "cmi.core.lesson_location": TEXT(255),
@@ -25,7 +25,7 @@ const WRITABLE = {
   "cmi.suspend_data": (value) =>
     value.length <= 3500 ? /^[\x20-\x7e]*$/.test(value) || "not ASCII" : "longer than 3500 characters",
 };
-/** An interaction's elements; index by index, without gaps, the id first. */
+/** An interaction's elements: indices without gaps, the id first. */
 const INTERACTION = {
   id: (value) => /^[A-Za-z0-9_-]{1,255}$/.test(value) || "not an identifier",
   type: ONE_OF("fill-in"),
@@ -66,9 +66,9 @@ const METHODS = [
 const FINISHED = ["completed", "passed"];
 
 /**
- * @param {Record<string, Function>} lms the API to hand the calls to
- * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when
- *   it returns something
+ * @param {Record<string, Function>} lms the API that receives the calls
+ * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS if
+ *   it returns a value
  * @returns {{ api: Record<string, Function>, calls: object[], violations: string[], ended: () => boolean }}
  */
 export function judge(lms, override = () => undefined) {

@@ -1,7 +1,7 @@
 /**
- * A strict judge of every call that a SCORM 2004 package makes: the run-time book's limits and vocabularies,
- * Moodle's refusals (`.5`, `toISOString()`, `exit` other than suspend loses everything), and our own of never
- * lowering a completion.
+ * A strict judge of every call a SCORM 2004 package makes: the run-time book's limits and vocabularies, what
+ * Moodle refuses (`.5`, `toISOString()`; any `exit` but suspend loses everything), and our own rule that a
+ * completion is never lowered.
  */
 
 const TEXT = (limit) => (value) => value.length <= limit || `longer than ${limit} characters`;
@@ -61,9 +61,9 @@ const METHODS = [
 ];
 
 /**
- * @param {Record<string, Function>} lms the API to hand the calls to
- * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS when
- *   it returns something
+ * @param {Record<string, Function>} lms the API that receives the calls
+ * @param {(method: string, args: unknown[]) => string | undefined} [override] answers instead of the LMS if
+ *   it returns a value
  * @returns {{ api: Record<string, Function>, calls: object[], violations: string[], ended: () => boolean }}
  */
 export function judge(lms, override = () => undefined) {

@@ -1,10 +1,9 @@
 /**
- * A small LMS: npm scorm-again in the window above the package, its records kept by the test's server.
+ * A small LMS: npm scorm-again in the window above the package, with records kept by the test server.
  *
- * Query: `package` its address; `api` which version; `learner` whose record; `mode`; `noapi`; `late`
- * milliseconds until the API is there; `refuse` how many commits answer false; `sandbox` a frame without an
- * origin. With `window.gone` set the LMS has ended the session by itself, under the code that it says so
- * with.
+ * Query: `package`, its address; `api`, the version; `learner`, whose record; `mode`; `noapi`; `late`,
+ * milliseconds until the API exists; `refuse`, how many commits answer false; `sandbox`, a frame with an
+ * opaque origin. Setting `window.gone` makes the LMS end the session by itself, with that error code.
  */
 
 import { judge as judge12 } from "./judge-scorm12.js";
@@ -19,8 +18,8 @@ window.refuse = Number(query.get("refuse") ?? 0);
 const saved = (await (await fetch(store)).json()).cmi ?? {};
 const settings = { autocommit: false, lmsCommitUrl: store, logLevel: 5 };
 
-// What an LMS does between two sessions: what is of one session alone goes, and entry says whether there is
-// something to resume.
+// What an LMS does between two sessions: values of a single session are dropped, and entry says whether there
+// is something to resume.
 function begin12() {
   const lms = new window.Scorm12API(settings);
   const core = saved.core ?? {};
@@ -32,7 +31,7 @@ function begin12() {
   return lms;
 }
 
-// As Moodle: after any exit but suspend the next launch begins with an empty record.
+// Like Moodle: after any exit but suspend, the next launch begins with an empty record.
 function begin2004() {
   const lms = new window.Scorm2004API(settings);
   const known = saved.exit === "suspend" ? saved : {};
@@ -60,8 +59,7 @@ const [lms, judge] = version === "API" ? [begin12(), judge12] : [begin2004(), ju
 window.judge = judge(lms, (method) => {
   if (window.gone && method === "GetLastError") return window.gone;
   if (window.gone) return "false";
-  // The server can tell a session's last record from the others, and hears the verdict though this page may
-  // be going.
+  // Lets the server recognise a session's last record, and receive the verdict even if this page is closing.
   if (["Finish", "Terminate"].includes(method)) {
     lms.settings = { lmsCommitUrl: `${store}?end` };
     queueMicrotask(() => navigator.sendBeacon("/verdict", JSON.stringify(window.judge.violations.splice(0))));

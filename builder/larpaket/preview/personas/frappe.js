@@ -1,7 +1,7 @@
 /**
- * Frappe LMS (`frontend/src/pages/SCORMChapter.vue`): every value is sent when it is set, by a request that
- * nobody waits for; every call answers "true". Of SCORM 1.2 only `passed` ends the lesson, of 2004 only
- * `completed`. It names no learner.
+ * Frappe LMS (`frontend/src/pages/SCORMChapter.vue`): every value is sent as soon as it is set, by a request
+ * whose answer nobody awaits; every call answers "true". The lesson ends only with `passed` in SCORM 1.2 and
+ * only with `completed` in 2004. Learners are not identified.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */

@@ -1,12 +1,12 @@
 /**
- * Loose run-times: home-made LMSs that answer "No error" where a number belongs, say yes as `True`, `1` or a
- * boolean, and keep whatever they are told. Only `completed` and `passed` mean something to them.
+ * Loose run-times: home-made LMSs that answer "No error" instead of a number, say yes as `True`, `1` or a
+ * boolean, and store whatever they receive. Only `completed` and `passed` mean anything to them.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */
 
 const ADDRESS = "/lms/store";
-/** What such run-times say after a call, and for yes; they come in every mixture. */
+/** The answers of such run-times after a call and for yes, which occur in every combination. */
 const ERRORS = ["No error", "", undefined];
 const YES = ["True", 1, true];
 

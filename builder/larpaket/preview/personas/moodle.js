@@ -1,13 +1,13 @@
 /**
- * Moodle's habits, as `mod/scorm/datamodels/scorm_12.js`, `scorm_13.js` and `request.js` of 4.1 and 4.5 have
- * them (docs/lms.md):
+ * Moodle's habits, from `mod/scorm/datamodels/scorm_12.js`, `scorm_13.js` and `request.js` in 4.1 and 4.5
+ * (docs/lms.md):
  *
- * - SCORM 1.2 remembers a value as sent before its request is answered, and does not send it again; a commit
- * without anything to send
- * answers "true". - A request that throws goes by beacon instead, and answers "true" whatever becomes of it;
- * so does every request of a hidden page. - `LMSFinish` without a status means `completed`. An attempt that
- * was completed is launched in review. - SCORM 2004 sends everything each time, and gives it back only after
- * `cmi.exit=suspend`.
+ * - SCORM 1.2 considers a value sent before its request is answered, and does not send it again; a commit
+ *   without anything to send answers "true".
+ * - A request that throws goes by beacon instead and answers "true" whatever its outcome; so does every
+ *   request of a hidden page.
+ * - `LMSFinish` without a status means `completed`. A completed attempt is launched in review mode.
+ * - SCORM 2004 sends everything each time, and returns it only after `cmi.exit=suspend`.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */
@@ -52,7 +52,7 @@ function send(wire, values) {
  */
 function moodle12(wire, record, learner) {
   const finished = FINISHED.includes(record["cmi.core.lesson_status"]);
-  /** What the LMS takes for stored. @type {Record<string, string>} */
+  /** The values Moodle considers sent. @type {Record<string, string>} */
   const sent = { ...record, "cmi.core.session_time": "", "cmi.core.exit": "" };
   /** @type {Record<string, string>} */
   const data = {

@@ -1,7 +1,7 @@
 /**
- * Open edX's SCORM XBlock (overhangio/openedx-scorm-xblock, `static/js/src/scormxblock.js`): values go one by
- * one as they are set, by requests that nobody waits for; the status of 1.2 always reads ""; `browsed` is
- * nothing, `passed` and `completed` both count.
+ * Open edX's SCORM XBlock (overhangio/openedx-scorm-xblock, `static/js/src/scormxblock.js`): each value is
+ * sent as it is set, by a request whose answer nobody awaits. In 1.2 the status always reads as "". `browsed`
+ * counts for nothing; `passed` and `completed` both count.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */

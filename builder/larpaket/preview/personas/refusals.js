@@ -1,6 +1,6 @@
 /**
  * What Moodle's run-times refuse, and with which error number (`mod/scorm/datamodels/scorm_12.js`,
- * `scorm_13.js`). Only the elements that packages use; another one is unknown to it.
+ * `scorm_13.js`). It covers only the elements that packages use and treats any other as unknown.
  */
 
 const TIME_12 = /^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/;
@@ -58,8 +58,8 @@ const refuser = (elements, interaction, [unknown, gap, type]) => {
   /**
    * @param {string} name
    * @param {string} value
-   * @param {number} count how many interactions there are
-   * @returns {string} an error number, "" when it is taken
+   * @param {number} count the number of interactions
+   * @returns {string} an error number, or "" if the value is accepted
    */
   return (name, value, count) => {
     const [, index, part] = /^cmi\.interactions\.(\d+)\.(\w+)$/.exec(name) ?? [];
