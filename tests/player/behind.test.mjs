@@ -1,11 +1,11 @@
-/** Nothing waits behind one statement for ever, and order is kept as long as it is nobody's fault. */
+/** No statement blocks the others for ever, and order is kept unless a statement is itself to blame. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { quiet } from "./lrs-world.mjs";
 import { ids, named, outboxPage } from "./outbox-world.mjs";
 
-/** An LRS that cannot take a request in which `name` is. */
+/** An LRS that rejects any request containing `name`. */
 const poisoned = (name, how) => (request) =>
   request.method === "POST" && named([ids(request)])[0].includes(name) ? how : undefined;
 const stored = (it) => named(it.taken).flat();
@@ -26,7 +26,7 @@ async function page(options) {
 const passing = async (it, minutes) => {
   for (let i = 0; i < minutes * 6; i += 1) {
     await it.later(10_000);
-    for (let k = 0; k < 5; k += 1) await quiet(); // the disk is slow
+    for (let k = 0; k < 5; k += 1) await quiet(); // a slow disk
   }
 };
 
@@ -35,13 +35,13 @@ for (const [what, how] of [
   ["a broken connection", "drop"],
   ["a web page", { status: 200, body: "<html>" }],
 ]) {
-  test(`one that answers with ${what} by itself while others pass goes last`, async () => {
+  test(`a statement that alone gets ${what} while others succeed goes last`, async () => {
     const it = await page();
     it.answer = poisoned("b", how);
     await it.tell("a", "b", "c", "d");
     await passing(it, 30);
     assert.deepEqual(stored(it), ["a", "c", "d"]);
-    await it.tell("e"); // and nothing waits behind it then
+    await it.tell("e"); // and then nothing waits behind it
     assert.equal(stored(it).at(-1), "e");
     assert.equal(await it.outbox.flush(), true);
     assert.deepEqual([it.unsent.at(-1).waiting, it.unsent.at(-1).trouble], [1, "offline"]);
@@ -54,7 +54,7 @@ for (const [what, how] of [
   });
 }
 
-test("what another page left is passed over in the same way", async () => {
+test("statements left by another page can be overtaken in the same way", async () => {
   const first = await page();
   first.answer = () => ({ status: 503 });
   await first.tell("a", "b", "c");
@@ -66,7 +66,7 @@ test("what another page left is passed over in the same way", async () => {
   assert.equal(next.unsent.at(-1).waiting, 1);
 });
 
-test("a server that is away for an hour changes no order, and costs few requests when it is back", async () => {
+test("an hour's server outage changes no order and costs few requests afterwards", async () => {
   const it = await page();
   it.answer = () => ({ status: 503 });
   const names = Array.from({ length: 70 }, (_, i) => `s${i + 1}x`);
@@ -79,7 +79,7 @@ test("a server that is away for an hour changes no order, and costs few requests
   assert.ok(it.sent.length - before <= 53, `${it.sent.length - before}`);
 });
 
-test("cmi5's beginning is never passed over: an LMS takes nothing before it", async () => {
+test("nothing overtakes cmi5's initialized, because an LMS accepts nothing before it", async () => {
   const it = await page();
   it.answer = poisoned("begin", { status: 500 });
   it.outbox.send({ id: "begin000-0000-4000-8000-000000000000" }, { alone: true });

@@ -1,4 +1,4 @@
-/** An LMS that answers "true" to everything, whatever becomes of it. */
+/** An LMS that answers "true" to everything, whatever happens to it. */
 
 export const blind = (version) => ({
   path: "/lms/blind.html",
@@ -10,7 +10,7 @@ export const blind = (version) => ({
       try {
         wire.post("/lms/store", data);
       } catch {
-        // It does not look.
+        // Its run-time does not check.
       }
       return "true";
     };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readTimes } from "../../templates/player/activities/film/captions.js";
 
-test("cues' gaps and lengths become starts and ends, and none drifts", () => {
+test("cues' gaps and lengths become starts and ends without drift", () => {
   const cues = [
     [300, 543, "a"],
     [0, 501, "b"],

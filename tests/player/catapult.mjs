@@ -1,7 +1,7 @@
 /**
- * CATAPULT for the unit tests: an LMS that keeps statements and refuses a second `initialized`, `completed`
- * or `terminated` of a session by its verb, as builder/larpaket/preview/personas/catapult.py does, and the
- * launches of one learner's one registration.
+ * CATAPULT for the unit tests: an LMS that stores statements and refuses a session's second `initialized`,
+ * `completed` or `terminated` by its verb, like builder/larpaket/preview/personas/catapult.py, and one
+ * learner's launches of one registration.
  */
 
 import { cmi5 } from "../../templates/player/tracking/cmi5.js";
@@ -14,7 +14,7 @@ const LAUNCH = {
   registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
   activityId: "https://lms.example/activity/1",
 };
-/** Templates as the builder makes them for cmi5: what the specification defines is in its category. */
+/** Templates as the builder makes them for cmi5: the specification's own statements are in its category. */
 const DEFINED = {
   contextActivities: { category: [{ id: "https://w3id.org/xapi/cmi5/context/categories/cmi5" }] },
 };
@@ -28,7 +28,7 @@ const CMI5 = {
   ),
 };
 
-/** `own`: each session has an endpoint of its own, as in the test suite. */
+/** `own`: each session has its own endpoint, as in the test suite. */
 export function catapult({ own = false } = {}) {
   const lms = {
     stored: new Map(),
@@ -38,7 +38,7 @@ export function catapult({ own = false } = {}) {
     fault: () => undefined,
   };
 
-  /** What is stored, by its verbs. */
+  /** The stored verbs. */
   lms.verbs = () => [...lms.stored.values()].map((one) => one.verb.id.split("/").pop());
 
   const take = (session, statements) => {
@@ -54,7 +54,7 @@ export function catapult({ own = false } = {}) {
     return { status: 200, body: JSON.stringify(statements.map((one) => one.id)) };
   };
 
-  /** A launch, or with `before` the same one after a reload. `data`: the launch data's. */
+  /** A launch or, with `before`, the same one after a reload. `data` is the launch data. */
   lms.launch = ({
     before,
     storage = before?.storage ?? new Map(),
@@ -76,7 +76,7 @@ export function catapult({ own = false } = {}) {
       }),
     );
     const search = before ? "" : `?${query}`;
-    // A new launch comes a minute after the last, a reload a second.
+    // A new launch comes a minute after the last one, a reload a second after.
     const starts = before ? before.starts + before.time + 1000 : lms.sessions * 60_000;
     const it = world({ search, storage, documents: lms.documents, disk: lms.disk, starts, ...options });
     it.seed = before ? before.seed : number * 50; // so that no two pages make the same ids
@@ -95,14 +95,14 @@ export function catapult({ own = false } = {}) {
       return fault === "lost" ? "drop" : answer;
     };
     it.tracking = cmi5(it.environment, { ...CMI5, ...player }, it.report);
-    /** The page is gone: nothing that it sends arrives, and nothing that it hears changes anything. */
+    /** The page is gone: nothing it sends arrives, and nothing it receives changes anything. */
     it.gone = () => {
       it.environment.transport = () => new Promise(() => {});
     };
     return it;
   };
 
-  /** The same, with its session begun. */
+  /** The same, once its session has begun. */
   lms.open = async (options) => {
     const it = lms.launch(options);
     it.opened = await it.tracking.open();
@@ -112,18 +112,18 @@ export function catapult({ own = false } = {}) {
   return lms;
 }
 
-/** Statements of that verb only: of a request, none of another. */
+/** Only statements with that verb, whether those of a request or of none. */
 export function says(request, verb) {
   return request.resource === "statements" && (request.body ?? "").includes(`/verbs/${verb}"`);
 }
 
-/** A fault: that statement is stored, and its first answer lost. */
+/** A fault: that statement is stored, but its first answer is lost. */
 export function lose(verb) {
   let lost = 0;
   return (request) => (request.method === "POST" && says(request, verb) && !lost++ ? "lost" : undefined);
 }
 
-/** A fault: no statement is taken. */
+/** A fault: no statement is accepted. */
 export function away(request) {
   return request.resource === "statements" ? { status: 503 } : undefined;
 }

@@ -1,6 +1,4 @@
-/**
- * cmi5 before an LMS that refuses by verb, and that may give each session an endpoint of its own (cmi5.md).
- */
+/** cmi5 with an LMS that refuses by verb and may give each session its own endpoint (cmi5.md). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +6,7 @@ import { away, catapult, lose, SESSION, save, says } from "./catapult.mjs";
 import { DONE, quiet } from "./lrs-world.mjs";
 
 for (const verb of ["initialized", "completed", "terminated"]) {
-  test(`${verb} was stored and its answer lost: refused by its verb, looked for, and done`, async () => {
+  test(`${verb} was stored but its answer lost: refused by verb, looked up, and done`, async () => {
     const lms = catapult();
     lms.fault = lose(verb);
     const it = await lms.open();
@@ -29,13 +27,13 @@ for (const verb of ["initialized", "completed", "terminated"]) {
   });
 }
 
-test("a reload after an initialized whose answer was lost tells no second one", async () => {
+test("a reload after an initialized whose answer was lost sends no second one", async () => {
   const lms = catapult();
   lms.fault = lose("initialized");
   const it = await lms.open();
   it.gone();
   const again = await lms.open({ before: it });
-  assert.equal(await save(again, DONE), false); // it may still be on its way, and everything comes after it
+  assert.equal(await save(again, DONE), false); // it may still be on its way, and the rest comes after it
   assert.deepEqual(again.verbs(), []);
   await again.later();
   await quiet();
@@ -43,7 +41,7 @@ test("a reload after an initialized whose answer was lost tells no second one", 
   assert.deepEqual(lms.verbs(), ["initialized", "completed"]);
 });
 
-test("refused and not there: that one is set aside and named, the session goes on, and the next one tries again", async () => {
+test("refused and not stored: it is set aside and reported, the session continues, and the next session tries again", async () => {
   const lms = catapult();
   const refuse = (request) =>
     request.method === "POST" && says(request, "responded") ? { status: 403, body: "no" } : undefined;
@@ -72,7 +70,7 @@ test("refused and not there: that one is set aside and named, the session goes o
   ]);
 });
 
-test("the token is gone: everything stops, and what was not told is named", async () => {
+test("the token is revoked: everything stops, and unsent statements are reported", async () => {
   const lms = catapult();
   const it = await lms.open();
   lms.fault = away;
@@ -87,7 +85,7 @@ test("the token is gone: everything stops, and what was not told is named", asyn
   assert.equal(await save(it, DONE), false);
 });
 
-test("what was never sent before and is refused is kept: it is not allowed any more", async () => {
+test("a statement refused on its first attempt is kept: access was withdrawn", async () => {
   const lms = catapult();
   const it = await lms.open();
   lms.fault = (request) =>
@@ -104,7 +102,7 @@ test("what was never sent before and is refused is kept: it is not allowed any m
   assert.equal(await save(it, DONE), true);
 });
 
-test("each session has an endpoint of its own: the next one sends what an earlier one left, as its own", async () => {
+test("each session has its own endpoint: the next one sends what an earlier one left, as its own", async () => {
   const lms = catapult({ own: true });
   const first = await lms.open();
   lms.fault = away;
@@ -121,7 +119,7 @@ test("each session has an endpoint of its own: the next one sends what an earlie
   assert.ok(second.sent.slice(1).every(({ url }) => url.startsWith(second.endpoint)));
 });
 
-test("an LMS of another origin gets none of it", async () => {
+test("an LMS on another origin gets none of it", async () => {
   const lms = catapult();
   const first = await lms.open();
   lms.fault = away;
@@ -138,7 +136,7 @@ test("an LMS of another origin gets none of it", async () => {
   assert.deepEqual(lms.verbs(), ["initialized", "initialized"]);
 });
 
-test("what release 0.1 left under the whole endpoint's name is found where the endpoint is the same", async () => {
+test("what release 0.1 left under the full endpoint's name is found if the endpoint is the same", async () => {
   for (const [way, found] of [
     ["row", true],
     ["copy", true],
@@ -158,7 +156,7 @@ test("what release 0.1 left under the whole endpoint's name is found where the e
   }
 });
 
-/** The name of 0.1's box. */
+/** The name of release 0.1's box. */
 async function boxOf(endpoint, { tracking: _, ...it }) {
   const { actor, registration, activityId } = JSON.parse([...it.storage.values()][0]);
   const text = JSON.stringify([endpoint, registration, actor, activityId]);
@@ -166,7 +164,7 @@ async function boxOf(endpoint, { tracking: _, ...it }) {
   return Buffer.from(digest).toString("hex");
 }
 
-/** Put all rows into another box; as a copy in local storage alone, if asked for. */
+/** Move all rows to another box; on request as a copy in localStorage alone. */
 async function becomeOld({ databases, local }, box, copy) {
   const database = await result(databases.open("larpaket"));
   const store = database.transaction("outbox", "readwrite").objectStore("outbox");

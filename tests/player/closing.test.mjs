@@ -15,7 +15,7 @@ const LAUNCH = {
   registration: "6ba7b811-9dad-41d1-80b4-00c04fd430c8",
 };
 
-/** A page whose requests are on their way for ever from the moment in which it closes. */
+/** A page whose requests never complete once it is closing. */
 async function opened(disk = createDisk(), seed = 0) {
   const it = world({ search: `?${new URLSearchParams(LAUNCH)}`, disk });
   it.seed = seed; // so that no two pages make the same ids
@@ -37,7 +37,7 @@ const leaving = (it) =>
   it.sent.filter((one) => one.keepalive).reduce((sum, one) => sum + bytes(one.body ?? ""), 0);
 const long = (count) => ({ response: "å".repeat(count / 2) });
 
-test("State and statements share the room, and the rest is there at the next start", async () => {
+test("State and statements share the 64 KiB, and the rest is sent at the next start", async () => {
   const disk = createDisk();
   const it = await opened(disk);
   it.answer = ({ resource }) => (resource === "statements" ? { status: 503 } : undefined);
@@ -54,15 +54,15 @@ test("State and statements share the room, and the rest is there at the next sta
   assert.equal(it.sent.filter((one) => one.method === "PUT").length, 1);
   const told = it.verbs();
   assert.ok(told.length < 11);
-  assert.deepEqual(told.slice(-2), ["completed", "terminated"]); // these whatever else has to stay
+  assert.deepEqual(told.slice(-2), ["completed", "terminated"]); // these go, whatever has to stay behind
   const next = await opened(disk, 100);
-  assert.deepEqual(next.verbs(), ["initialized"]); // what was sent a moment ago may still be on its way
+  assert.deepEqual(next.verbs(), ["initialized"]); // what was just sent may still be on its way
   await next.later(15_000);
   await quiet();
   assert.equal(next.verbs().filter((verb) => verb === "responded").length, 9);
 });
 
-test("what is under way counts too, in bytes, until it is answered", async () => {
+test("requests in flight count too, in bytes, until they are answered", async () => {
   const answers = [];
   const environment = {
     ...world().environment,
@@ -81,7 +81,7 @@ test("what is under way counts too, in bytes, until it is answered", async () =>
   assert.equal(lrs.room() - before, 40_000);
 });
 
-test("a State that does not fit is not sent: nothing is said of it in the console", async () => {
+test("a State that does not fit is not sent, and causes no console message", async () => {
   const it = await opened();
   it.freeze();
   const closed = it.tracking.close({
@@ -96,7 +96,7 @@ test("a State that does not fit is not sent: nothing is said of it in the consol
   assert.ok(closed instanceof Promise);
 });
 
-test("what may be stored already goes by itself, but the end never without the completion", () => {
+test("what may already be stored goes separately, but the end never without the completion", () => {
   const make = (id, more = {}) => ({ id, body: "x", at: 0, n: 0, state: "kept", ...more });
   const isVital = ({ id }) => id === "completed" || id === "end";
   const ids = (items, room = 1000) =>

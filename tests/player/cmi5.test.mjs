@@ -42,7 +42,7 @@ function launched({ data = {}, preferences, ...options } = {}) {
   return it;
 }
 
-test("the whole of a session: token, launch data, initialized alone, completed, terminated last", async () => {
+test("a whole session: token, launch data, initialized alone, completed, terminated last", async () => {
   const it = launched();
   const session = await it.tracking.open();
   assert.deepEqual([session.kind, session.ends, session.next], ["tracked", true, ""]);
@@ -57,12 +57,12 @@ test("the whole of a session: token, launch data, initialized alone, completed, 
   await it.tracking.save(DONE);
   await it.tracking.close(DONE);
   assert.deepEqual(it.verbs(), ["initialized", "responded", "completed", "terminated"]);
-  assert.equal(it.sent.at(-1).resource, "statements"); // no state write after it
+  assert.equal(it.sent.at(-1).resource, "statements"); // no state is written after it
   assert.ok(it.sent.slice(1).every((one) => one.headers.Authorization === "Basic tok="));
   assert.equal(it.fetches, 1);
 });
 
-test("a token is not fetched over plain http by a page that came over https", async () => {
+test("a page loaded over https does not fetch a token over plain http", async () => {
   const it = launched();
   it.address.protocol = "https:";
   it.address.search = it.address.search.replace("fetch=https", "fetch=http");
@@ -85,7 +85,7 @@ test("every statement carries the launch's context and is about the launched act
   assert.deepEqual(context.contextActivities, { ...own, ...TEMPLATE.contextActivities });
 });
 
-test("a reload by key goes on within the session: no second token, no second initialized, no terminated", async () => {
+test("a reload by key continues the session: no second token, no second initialized, no terminated", async () => {
   const it = launched();
   await it.tracking.open();
   await it.tracking.save(RECORD);
@@ -102,7 +102,7 @@ test("a reload by key goes on within the session: no second token, no second ini
   assert.equal(again.statements()[0].result.duration, "PT0H1M15.5S");
 });
 
-test("after terminated a reload begins nothing", async () => {
+test("a reload after terminated starts no session", async () => {
   const it = launched();
   await it.tracking.open();
   await it.tracking.close(RECORD);
@@ -111,7 +111,7 @@ test("after terminated a reload begins nothing", async () => {
   assert.equal(again.sent.length, 0);
 });
 
-test("a token that was handed out already ends the launch", async () => {
+test("a token that was already issued ends the launch", async () => {
   const it = launched();
   it.fetches = 1;
   assert.deepEqual(await it.tracking.open(), { kind: "expired" });
@@ -130,7 +130,7 @@ for (const [launchMode, kind] of Object.entries({ Browse: "browsing", Review: "r
   });
 }
 
-test("preferences: language and sound; without any nothing is wished", async () => {
+test("preferences: language and sound; none without a document", async () => {
   const it = launched({ preferences: { languagePreference: "en-US,sv", audioPreference: "off" } });
   const session = await it.tracking.open();
   assert.deepEqual([session.language, session.muted], ["en-US,sv", true]);
@@ -138,7 +138,7 @@ test("preferences: language and sound; without any nothing is wished", async () 
   assert.deepEqual([other.language, other.muted], ["", false]);
 });
 
-test("only an address of the web is a way back", async () => {
+test("only a web address is accepted as return URL", async () => {
   for (const [returnURL, next] of [
     ["https://lms.example/r", "https://lms.example/r"],
     ["javascript:alert(1)", ""],
@@ -148,7 +148,7 @@ test("only an address of the web is a way back", async () => {
   }
 });
 
-test("initialized that did not get through goes first and alone later", async () => {
+test("an initialized that did not get through goes first and alone later", async () => {
   const it = launched();
   it.answer = (request) => (request.resource === "statements" ? { status: 503 } : it.tokens(request));
   assert.equal((await it.tracking.open()).kind, "tracked");
@@ -173,7 +173,7 @@ test("launch data that cannot be read: no statement is sent", async () => {
   assert.deepEqual(it.verbs(), []);
 });
 
-test("the learner is called as the LMS calls them, the attempt is the registration", async () => {
+test("the learner's id is the LMS's, the attempt is the registration", async () => {
   const { learner, attempt } = await launched().tracking.open();
   assert.deepEqual([learner, attempt], [LAUNCH.actor, LAUNCH.registration]);
 });
@@ -186,7 +186,7 @@ for (const [what, answer, kind] of [
   ["fails in the LMS", { status: 500 }, "lost"],
   ["does not come through", "drop", "lost"],
 ]) {
-  test(`fetch ${what}: no session, once, and the technical details say so`, async () => {
+  test(`fetch ${what}: no session, no retry, and the technical details say so`, async () => {
     const it = launched();
     it.answer = () => answer;
     assert.deepEqual(await it.tracking.open(), { kind });
@@ -217,7 +217,7 @@ for (const answer of [{ status: 403 }, { status: 500 }, "drop", { status: 200, b
   });
 }
 
-test("an endpoint without a slash at its end, and launch data without a way back", async () => {
+test("an endpoint without a trailing slash, and launch data without a return URL", async () => {
   const it = launched();
   it.address.search = it.address.search.replace("xapi%2F", "xapi");
   const { kind, next } = await it.tracking.open();

@@ -1,5 +1,6 @@
 /**
- * A closing page's copies in localStorage: one a page, removed when the database has confirmed what is in it.
+ * A closing page's copies in localStorage: one per page, removed once the database has confirmed their
+ * content.
  */
 
 import assert from "node:assert/strict";
@@ -15,7 +16,7 @@ const row = (name, at) => ({ id: idOf(name), body: JSON.stringify({ id: idOf(nam
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-test("two tabs that close together leave two copies, and the next start sends what is in both", async () => {
+test("two tabs that close together leave two copies, and the next start sends both", async () => {
   const disk = createDisk();
   const tabs = [];
   for (const name of ["a", "b"]) {
@@ -36,7 +37,7 @@ test("two tabs that close together leave two copies, and the next start sends wh
   assert.deepEqual(keys(disk), []);
 });
 
-test("the copy of release 0.1, under the box's name alone, is read", async () => {
+test("a copy from release 0.1, named only after the box, is read", async () => {
   const disk = createDisk();
   disk.local.set("larpaket outbox b", JSON.stringify([row("old", NOW)]));
   disk.local.set("larpaket outbox bb", JSON.stringify([row("other", NOW)]));
@@ -45,7 +46,7 @@ test("the copy of release 0.1, under the box's name alone, is read", async () =>
   assert.deepEqual(keys(disk), ["larpaket outbox bb"]);
 });
 
-test("a copy stays as long as the database has not confirmed it, and what is in it counts as waiting", async (t) => {
+test("a copy stays until the database has confirmed it, and its statements count as waiting", async (t) => {
   const disk = createDisk();
   disk.local.set("larpaket outbox b p", JSON.stringify([row("a", NOW), row("b", NOW)]));
   const { put } = IDBObjectStore.prototype;
@@ -65,7 +66,7 @@ test("a copy stays as long as the database has not confirmed it, and what is in 
   assert.deepEqual(keys(disk), []);
 });
 
-test("a copy knows that its page sent what is in it, though the database does not", async () => {
+test("a copy knows that its statements were sent, although the database does not", async () => {
   const disk = createDisk();
   const it = await outboxPage({ disk }).start();
   it.answer = () => ({ status: 503 });
@@ -91,7 +92,7 @@ const rowsOf = (it) =>
     };
   });
 
-test("after 14 days what waits goes, of whatever box: rows, copies, what was kept, leases; a record and notes stay", async () => {
+test("after 14 days waiting data of any box is removed: rows, copies, kept progress, leases; record and notes stay", async () => {
   const disk = createDisk();
   const it = await outboxPage({ disk, box: "one" }).start();
   it.answer = () => ({ status: 503 });

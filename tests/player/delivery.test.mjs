@@ -22,7 +22,7 @@ function item(id = RANDOM, more = {}) {
 const many = (count) =>
   Array.from({ length: count }, (_, i) => item(`${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`));
 
-/** An LRS that answers a POST with what `post` says of its ids, a GET with what `get` says. */
+/** An LRS that answers a POST with `post(ids)` and a GET with `get(ids)`. */
 function sender(post, get = () => ({ status: 404 }), reads = false) {
   const asked = [];
   const lines = [];
@@ -32,7 +32,7 @@ function sender(post, get = () => ({ status: 404 }), reads = false) {
     return { text: JSON.stringify(ids), retryAfter: 0, ...(method === "GET" ? get(ids[0]) : post(ids)) };
   };
   const made = createSender(lrs, (line) => lines.push(line), reads);
-  /** As the outbox does it: what is taken apart goes again, smaller. */
+  /** Like the outbox: a batch that is split is sent again in smaller parts. */
   const whole = async (batch, seek) => {
     const outcome = await made.deliver(batch, seek);
     const { event, why, apart, fault } = outcome;
@@ -75,7 +75,7 @@ for (const [what, answer, gets, done] of [
   ["204", { status: 204, text: "" }, 1, false],
   ["201 with the list", { status: 201 }, 1, false],
 ]) {
-  test(`what is no list of what was stored waits and is named, unless it is there: ${what}`, async () => {
+  test(`without a list of stored ids, statements wait and are reported, unless they are stored: ${what}`, async () => {
     const items = many(3);
     const absent = sender(() => answer);
     const outcome = await absent.deliver(items);
@@ -92,7 +92,7 @@ for (const [what, answer, gets, done] of [
   });
 }
 
-test("a web page instead of an answer is called that; a look that answers with one proves nothing", async () => {
+test("a web page instead of an answer is reported as one; as the answer to a look-up it proves nothing", async () => {
   const page = { status: 200, text: "<html><body>Log in</body></html>" };
   const made = sender(() => page);
   await made.deliver(many(1));
@@ -111,7 +111,7 @@ test("a web page instead of an answer is called that; a look that answers with o
   }
 });
 
-test("a key that may not read is not asked twice about what came back without a list", async () => {
+test("a write-only key is tried only once for look-ups after answers without a list", async () => {
   const made = sender(
     () => ({ status: 204, text: "" }),
     () => ({ status: 403 }),
@@ -124,7 +124,7 @@ test("a key that may not read is not asked twice about what came back without a 
 });
 
 for (const status of [400, 413, 415, 422]) {
-  test(`${status}: the one culprit is set aside, the others arrive`, async () => {
+  test(`${status}: the offending statement is set aside, the others arrive`, async () => {
     const items = many(20);
     const made = sender((ids) => (ids.includes(items[13].id) ? { status, text: "why" } : { status: 200 }));
     const outcome = await made.deliver(items);
@@ -134,7 +134,7 @@ for (const status of [400, 413, 415, 422]) {
   });
 }
 
-test("409 for a batch that was never sent: each singly", async () => {
+test("409 for a batch that was never sent: each statement is sent alone", async () => {
   const items = many(4);
   const made = sender((ids) => ({ status: ids.length > 1 ? 409 : 200 }));
   assert.equal((await made.deliver(items)).done.length, 4);
@@ -144,7 +144,7 @@ test("409 for a batch that was never sent: each singly", async () => {
   );
 });
 
-test("409 for a batch whose probe is there: all of it is", async () => {
+test("409 for a batch whose probe is stored: all of it is", async () => {
   const items = many(4);
   items[2].probe = true;
   const made = sender(
@@ -158,7 +158,7 @@ test("409 for a batch whose probe is there: all of it is", async () => {
   ]);
 });
 
-test("409 for one: there is done, absent is set aside, another's goes under a new id, hidden counts with a warning", async () => {
+test("409 for one: stored is done, absent is set aside, another's gets a new id, hidden counts with a warning", async () => {
   const mine = item(NAMED);
   const other = JSON.stringify({
     ...JSON.parse(mine.body),
@@ -181,7 +181,7 @@ test("409 for one: there is done, absent is set aside, another's goes under a ne
   }
 });
 
-test("409 for one under a random id: nobody else can have made that, and only the browser heard the answer", async () => {
+test("409 for a random id: nobody else can have made it, so an answer was lost", async () => {
   for (const state of ["sending", "resending"]) {
     const made = sender(() => ({ status: 409 }));
     assert.equal((await made.deliver([item(RANDOM, { state })])).done.length, 1);
@@ -189,7 +189,7 @@ test("409 for one under a random id: nobody else can have made that, and only th
   }
 });
 
-test("409, and the LRS answers 500 for the probe again (it stands there twice): each singly", async () => {
+test("409, and the LRS answers 500 for the probe again (it is stored twice): each statement is sent alone", async () => {
   for (const failed of [0, 1]) {
     const items = many(4);
     Object.assign(items[2], { probe: true, failed });
@@ -208,7 +208,7 @@ test("409, and the LRS answers 500 for the probe again (it stands there twice): 
 
 const REFUSES = () => ({ status: 403, text: "no" });
 
-test("403 for what was sent before: there is done, absent is set aside, a key that never could look sets it aside", async () => {
+test("403 for a resend: stored is done, absent is set aside, and so it is with a key that never could read", async () => {
   const mine = () => item(RANDOM, { state: "resending" });
   for (const [answer, key] of [
     [{ status: 200, text: mine().body }, "done"],
@@ -223,12 +223,12 @@ test("403 for what was sent before: there is done, absent is set aside, a key th
   }
 });
 
-test("403, and a key that could look may not any more: it is gone", async () => {
+test("403, and a key that could read no longer may: access was withdrawn", async () => {
   for (const status of [401, 403]) {
     for (const reads of [true, false]) {
       let answer = { status: 404 };
       const { deliver } = sender(REFUSES, () => answer, reads);
-      if (!reads) await deliver([item(RANDOM, { state: "resending" })]); // it looks, and sees that nothing is there
+      if (!reads) await deliver([item(RANDOM, { state: "resending" })]); // it looks, and finds nothing
       answer = { status };
       const outcome = await deliver([item(RANDOM, { state: "resending" })]);
       assert.deepEqual([outcome.fault, outcome.aside], ["stop", []]);
@@ -236,7 +236,7 @@ test("403, and a key that could look may not any more: it is gone", async () => 
   }
 });
 
-test("403, and the look says nothing: a server that is away is waited for, a web page is no statement", async () => {
+test("403 and an inconclusive look-up: wait for a missing server; a web page is not a statement", async () => {
   for (const [answer, fault] of [
     [{ status: 503 }, "wait"],
     [{ status: 0 }, "wait"],
@@ -248,7 +248,7 @@ test("403, and the look says nothing: a server that is away is waited for, a web
   }
 });
 
-test("403 for a batch: each singly where some of it was sent before, else it is not allowed any more", async () => {
+test("403 for a batch: each statement alone if some were sent before, otherwise access was withdrawn", async () => {
   const items = many(3);
   const old = items[1];
   const made = sender(
@@ -262,18 +262,18 @@ test("403 for a batch: each singly where some of it was sent before, else it is 
   );
   old.state = "sending";
   assert.equal((await made.deliver(items)).fault, "stop");
-  items[0].probe = true; // and it is not there
+  items[0].probe = true; // and it is not stored
   assert.equal((await sender(REFUSES).deliver(items)).fault, "stop");
 });
 
-test("403 for a batch whose probe is there: the browser has sent it again by itself, and all of it is stored", async () => {
+test("403 for a batch whose probe is stored: the browser resent it by itself, and all of it is stored", async () => {
   const items = many(3);
   items[1].probe = true;
   const made = sender(REFUSES, (id) => ({ status: 200, text: items.find((one) => one.id === id).body }));
   assert.equal((await made.deliver(items)).done.length, 3);
 });
 
-test("403 for what this page never sent: there is done all the same, else it is not allowed any more", async () => {
+test("403 on this page's first attempt: stored is done all the same, otherwise access was withdrawn", async () => {
   for (const [answer, done, fault] of [
     [{ status: 200, text: item().body }, 1, undefined],
     [{ status: 404 }, 0, "stop"],
@@ -284,7 +284,7 @@ test("403 for what this page never sent: there is done all the same, else it is 
   }
 });
 
-test("409, and the look answers with a web page: nothing is settled", async () => {
+test("409, and the look-up gets a web page: nothing is settled", async () => {
   const made = sender(
     () => ({ status: 409 }),
     () => ({ status: 200, text: "<!doctype html>" }),
@@ -293,7 +293,7 @@ test("409, and the look answers with a web page: nothing is settled", async () =
   assert.deepEqual([outcome.fault, outcome.done, outcome.renamed], ["wait", [], []]);
 });
 
-test("a key that may not look is asked once", async () => {
+test("a key that may not read is tried once", async () => {
   const made = sender(
     () => ({ status: 409 }),
     () => ({ status: 401 }),
@@ -324,7 +324,7 @@ for (const [what, probe, there, asked, done] of [
   ["its probe is not there", true, false, ["GET", "POST"], 4],
   ["another is not there", false, false, ["GET", "POST"], 4],
 ]) {
-  test(`what an earlier page sent is looked for before it is sent again: ${what}`, async () => {
+  test(`what an earlier page sent is looked up before it is sent again: ${what}`, async () => {
     const items = many(4);
     items[1].probe = probe;
     const made = sender(
@@ -340,7 +340,7 @@ for (const [what, probe, there, asked, done] of [
   });
 }
 
-test("nothing is sent when the look says that nobody is there", async () => {
+test("nothing is sent if the look-up finds no server", async () => {
   for (const answer of [{ status: 0 }, { status: 429 }, { status: 200, text: "<html>" }]) {
     const made = sender(
       () => ({ status: 200 }),
@@ -351,7 +351,7 @@ test("nothing is sent when the look says that nobody is there", async () => {
   }
 });
 
-test("batches: 50 at once, under 50,000 bytes, alone where asked, a marked one whole and unchanged", () => {
+test("batches: at most 50 statements and 50,000 bytes, alone on request, a marked one whole and unchanged", () => {
   assert.equal(nextBatch(many(70)).length, 50);
   const heavy = many(10).map((one) => ({ ...one, body: "å".repeat(4000) }));
   assert.equal(nextBatch(heavy).length, 6);
@@ -361,14 +361,14 @@ test("batches: 50 at once, under 50,000 bytes, alone where asked, a marked one w
   assert.deepEqual(nextBatch(items), [items[0]]);
   const rest = items.slice(1);
   mark([rest[0], rest[1], rest[3]], "b", (one) => one === rest[1]);
-  assert.deepEqual(nextBatch(rest), rest.slice(0, 2)); // the last was kept without its mark: what lies between goes first
+  assert.deepEqual(nextBatch(rest), rest.slice(0, 2)); // the last mark is missing: those between go first
   assert.deepEqual(
     rest.map((one) => one.probe),
     [undefined, true, undefined, undefined],
   );
 });
 
-test("pauses grow with full jitter to a minute, and a server is heard, but not for ever", () => {
+test("pauses grow with full jitter to a minute, and a server's wish is honoured, within limits", () => {
   assert.equal(backoff(1, 1, 0), 2000);
   assert.equal(backoff(3, 0.5, 0), 4000);
   assert.equal(backoff(50, 1, 0), 60_000);
@@ -379,7 +379,7 @@ test("pauses grow with full jitter to a minute, and a server is heard, but not f
   for (const text of [null, "", "soon", "-5"]) assert.equal(askedFor(text, Date.now()), 0);
 });
 
-test("whoever asks for a try gets one that begins after the asking, though another was on its way and fails", async () => {
+test("a requested attempt starts after the request, even if another one in flight then fails", async () => {
   const it = world();
   const answers = [];
   const lrs = () =>

@@ -1,8 +1,7 @@
 /**
- * Meetings whose truth is known: leaders walk through a module that asks who uses it, with reloads,
- * relaunches, corrections, second meetings in one registration, people on their own and answers that are
- * lost; printed are what the LRS has and what really happened. Called with the page's data (a file) and a
- * seed.
+ * Meetings with known outcomes: leaders walk through a module that asks who uses it, with reloads,
+ * relaunches, corrections, second meetings in one registration, people on their own and lost answers. Prints
+ * what the LRS has and what really happened. Called with the page's data (a file) and a seed.
  */
 
 import { readFileSync } from "node:fs";
@@ -11,8 +10,7 @@ import { chance } from "./walk.mjs";
 
 const [file, seed] = process.argv.slice(2);
 const data = JSON.parse(readFileSync(file, "utf-8"));
-// A package's script calls texts by their places, these modules by their names; what is said does not matter
-// here.
+// A package's script refers to texts by index, these modules by name; the wording does not matter here.
 const { texts: strings } = JSON.parse(
   readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"),
 );
@@ -24,7 +22,7 @@ data.keys = [...Object.keys(strings), ...own];
 for (const language of data.languages) data.texts[language] = [...Object.values(strings), ...own];
 const { next, often } = chance(Number(seed));
 const bytes = (array) => array.map(() => Math.floor(next() * 256));
-/** A number between these, both of them included. */
+/** A number between these, inclusive. */
 const whole = (least, most) => least + Math.floor(next() * (most - least + 1));
 const stage = createStage(data, bytes);
 const [{ id: step }] = data.steps;
@@ -43,7 +41,7 @@ const truth = {
   lost: 0,
 };
 
-/** A browser as somebody has it: it is opened anew now and then, and nobody notices. */
+/** A learner's browser: reopened now and then, unnoticed. */
 async function createVisit(learner) {
   const registration = `00000000-0000-4000-8000-${String(learner).padStart(12, "0")}`;
   const launch = () => {
@@ -64,7 +62,7 @@ async function createVisit(learner) {
       visit.page = await visit.page.reload();
     }
     if (often(0.3)) {
-      // The LRS has what is sent next, and nobody hears that it has.
+      // The LRS stores what is sent next, but the answers are lost.
       stage.lrs.lost = whole(1, 2);
       truth.lost += 1;
     }
@@ -76,7 +74,7 @@ async function toStart(visit) {
   while (visit.page.view() !== "@start") await visit.page.press("back");
 }
 
-/** All the questions, from the start; or only the first, and everybody goes. */
+/** All the questions from the start; or only the first, after which everybody leaves. */
 async function walk(visit, mode, heads, wholly = true) {
   await visit.page.begin(mode);
   if (heads) visit.page.count(questions[0][0]).type(String(heads));
@@ -109,7 +107,7 @@ for (let learner = 1; learner <= 14; learner += 1) {
   for (let meetings = whole(1, 3); meetings > 0; meetings -= 1) {
     let heads = often(0.8) ? whole(2, 30) : 0;
     if (often(0.2)) {
-      // A group that goes before it is done is told of by nobody.
+      // A group that leaves before it is done is reported by nobody.
       truth.gone += 1;
       await walk(visit, "group", 9, false);
       await visit.relaunch(5 * 3600);
@@ -117,7 +115,7 @@ for (let learner = 1; learner <= 14; learner += 1) {
     truth.groups += 1;
     await walk(visit, "group", heads);
     if (often(0.4)) {
-      // Somebody came late, or somebody sees the field now.
+      // Somebody came late, or noticed the field only now.
       await visit.disturb();
       if (visit.page.view() === "@end") await visit.page.press("back");
       heads = whole(2, 30);
@@ -129,7 +127,7 @@ for (let learner = 1; learner <= 14; learner += 1) {
     truth.people += heads;
     if (meetings === 1) break;
     truth.again += 1;
-    // The next one is today, in the same window, or another day.
+    // The next one is today, in the same window, or on another day.
     if (often(0.5)) await visit.relaunch(5 * 3600);
     await toStart(visit);
   }

@@ -1,4 +1,4 @@
-/** What a statement in the outbox can be: the table, walked whole. */
+/** The states of a statement in the outbox: the whole table is walked. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,7 +19,7 @@ const after = (state, event) => {
   return item.state;
 };
 
-test("each pair of a state and an event: what it leads to, and nothing else leads anywhere", () => {
+test("every pair of state and event: the listed ones lead on, all others change nothing", () => {
   const moves = STATES.flatMap((state) => EVENTS.map((event) => [state, event, after(state, event)]));
   assert.deepEqual(
     moves.filter(([before, , now]) => before !== now).map((move) => move.join(" ")),
@@ -51,14 +51,14 @@ test("every state is one of: waiting, carried by a request, set aside, over", ()
   }
 });
 
-test("what is carried by a request is not sent again, and what is over stays so", () => {
+test("an item in a request is not sent again, and what is over stays over", () => {
   for (const state of STATES) {
     if (isSent({ state })) assert.equal(after(state, "send"), state);
     if (isOver({ state })) for (const event of EVENTS) assert.equal(after(state, event), state);
   }
 });
 
-test("what may be stored never again counts as if it could not be, until the LRS has settled it", () => {
+test("an item that may be stored keeps counting as such until the LRS has settled it", () => {
   for (const state of STATES.filter((one) => mayBeStored({ state: one }))) {
     for (const event of EVENTS) {
       const next = after(state, event);

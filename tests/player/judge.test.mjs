@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { judge } from "../browser/lms/judge-scorm12.js";
 
-/** An LMS that takes everything. */
+/** An LMS that accepts everything. */
 function lax(values = {}) {
   const data = {
     "cmi.core.lesson_status": "not attempted",
@@ -39,7 +39,7 @@ const begin = (api) => {
   api.LMSGetValue("cmi.core.lesson_status");
 };
 
-test("a right session is let through", () => {
+test("a correct session passes", () => {
   const violations = run((api) => {
     begin(api);
     api.LMSSetValue("cmi.core.lesson_status", "incomplete");
@@ -57,7 +57,7 @@ test("a right session is let through", () => {
 });
 
 const COMPLETED = ["SetValue", "cmi.core.lesson_status", "completed"];
-/** Calls that a judge must complain of; all but the first three after a right beginning. */
+/** Calls that a judge must reject; all but the first three after a correct start. */
 const UNPREPARED = {
   "a call before Initialize": [["SetValue", "cmi.core.exit", "suspend"]],
   "no argument": [["Initialize"]],
@@ -125,7 +125,7 @@ for (const values of [
   });
 }
 
-test("a write whose error was not asked for is caught", () => {
+test("a write whose error was not checked is caught", () => {
   const violations = run((api) => {
     begin(api);
     api.LMSSetValue("cmi.core.exit", "suspend");

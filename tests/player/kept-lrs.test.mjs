@@ -1,6 +1,6 @@
 /**
- * In xAPI and cmi5 too, what the LRS's State never got is there at the next launch of the same learner and
- * registration.
+ * In xAPI and cmi5 too, progress that never reached the LRS's State is there at the next launch of the same
+ * learner and registration.
  */
 
 import assert from "node:assert/strict";
@@ -41,7 +41,7 @@ async function seen(disk, more, documents) {
   return { it, session, film: readState(session.state, "1.0").a.film?.d === 1 };
 }
 
-test("the next launch has it, says so, and lets go of it once it is confirmed", async () => {
+test("the next launch restores it, says so, and drops it once it is confirmed", async () => {
   const [disk, documents] = [createDisk(), new Map()];
   await inVain(disk, documents);
   const again = await seen(disk, {}, documents);
@@ -51,7 +51,7 @@ test("the next launch has it, says so, and lets go of it once it is confirmed", 
   assert.deepEqual([third.film, third.session.restored], [true, undefined]);
 });
 
-test("another learner and another registration get nothing of it", async () => {
+test("another learner or another registration gets none of it", async () => {
   const [disk, documents] = [createDisk(), new Map()];
   await inVain(disk, documents);
   for (const more of [{ name: "b" }, { registration: "00000000-9dad-41d1-80b4-00c04fd430c8" }]) {

@@ -1,6 +1,6 @@
 /**
- * What no LMS confirmed is there at the learner's next launch, and nothing of it is a text or another's
- * (docs/lms.md).
+ * Progress that no LMS confirmed is there at the learner's next launch; none of it is anything the learner
+ * wrote, or another's (docs/lms.md).
  */
 
 import assert from "node:assert/strict";
@@ -11,7 +11,7 @@ import { createWorld, settled, VERSIONS } from "./scorm-world.mjs";
 
 const DAY = 86_400_000;
 
-/** Everything that lies on the disk, as text. */
+/** Everything on the disk, as text. */
 async function search(world) {
   await settled();
   const { databases, local } = world.disk;
@@ -48,7 +48,7 @@ for (const version of VERSIONS) {
     world.network.login = true; // logged out in another tab
     void visit.done("film", "samtal", "mer");
     await world.pass(3000);
-    await visit.close(); // Moodle sends the window to its login page
+    await visit.close(); // Moodle redirects the window to its login page
     world.network.login = false;
     const again = await world.launch();
     await world.pass(2000);
@@ -63,7 +63,7 @@ for (const version of VERSIONS) {
     const visit = await world.launch();
     world.network.up = false;
     void visit.done("film");
-    await visit.close(); // nothing but its copy in localStorage
+    await visit.close(); // only its copy in localStorage
     world.network.up = true;
     const again = await world.launch();
     await world.pass(2000);
@@ -80,7 +80,7 @@ for (const version of VERSIONS) {
     void visit.done("film");
     await world.pass(5000);
     await visit.kill();
-    world.disk.local.map.clear(); // a killed Chromium keeps nothing of it
+    world.disk.local.map.clear(); // a killed Chromium keeps none of it
     world.network.up = true;
     await world.launch();
     await world.pass(2000);
@@ -116,7 +116,7 @@ for (const version of VERSIONS) {
     const again = await world.launch({ learner: "a" });
     assert.ok(again.is("film"));
     await again.close();
-    // Nor of an attempt that the LMS has never had.
+    // Nor from an attempt that the LMS never stored.
     world.records = {};
     world.network.up = false;
     const first = await world.launch({ learner: "c" });
@@ -242,7 +242,7 @@ for (const version of VERSIONS) {
   });
 }
 
-test("a copy is removed only when the database has what it held", async () => {
+test("a copy is removed only once the database has its content", async () => {
   const world = createWorld();
   const visit = await world.launch();
   world.network.up = false;
@@ -274,7 +274,7 @@ test("a copy is removed only when the database has what it held", async () => {
   assert.deepEqual([again.is("film"), world.disk.local.map.has(key)], [true, false]);
 });
 
-test("a closing page's copy goes into its own row, never into a session that runs", async () => {
+test("a closing page's copy goes into its own row, never into a running session", async () => {
   const world = createWorld();
   const first = await world.launch();
   const second = await world.launch({ learner: "b" });

@@ -1,6 +1,6 @@
 /**
- * What a cmi5 session leaves to the next: it comes after that one's beginning, holds nothing up, and is told
- * once (cmi5.md).
+ * What a cmi5 session leaves to the next one: it comes after that session's beginning, delays nothing, and is
+ * sent once (cmi5.md).
  */
 
 import assert from "node:assert/strict";
@@ -9,7 +9,7 @@ import { uuid5 } from "../../templates/player/uuid.js";
 import { away, catapult, lose, SESSION, save, says } from "./catapult.mjs";
 import { DONE, quiet, RECORD } from "./lrs-world.mjs";
 
-test("a new session begins at once, whatever an earlier one left", async () => {
+test("a new session starts at once, whatever an earlier one left", async () => {
   for (const answer of [() => new Promise(() => {}), () => ({ status: 503 }), () => "drop"]) {
     const lms = catapult();
     const first = await lms.open();
@@ -31,7 +31,7 @@ test("a new session begins at once, whatever an earlier one left", async () => {
     assert.equal((await second.tracking.open()).kind, "tracked");
     await quiet();
     assert.deepEqual(lms.verbs(), ["initialized", "initialized"]);
-    if (answer() instanceof Promise) continue; // one request of the others, at most as long as an answer is waited for
+    if (answer() instanceof Promise) continue; // one request with others' statements, until it times out
     for (let i = 0; i < 6; i += 1) await second.later();
     assert.equal(await save(second, RECORD), true);
     assert.equal(second.unsent.at(-1).waiting, 3);
@@ -45,7 +45,7 @@ const hung = (answer) =>
     ? answer
     : Promise.resolve({ ...answer, text: async () => "", headers: { get: () => null } });
 
-test("what was left comes after initialized, though that has to be tried again", async () => {
+test("leftovers come after initialized, even if that has to be retried", async () => {
   const lms = catapult();
   const first = await lms.open();
   lms.fault = away;
@@ -60,7 +60,7 @@ test("what was left comes after initialized, though that has to be tried again",
   assert.deepEqual(lms.verbs(), ["initialized", "initialized", "responded"]);
 });
 
-test("a completion that was left is told once, and this session tells none of its own", async () => {
+test("a leftover completion is sent once, and this session sends none itself", async () => {
   for (const version of ["1.0", "1.1"]) {
     const lms = catapult();
     const first = await lms.open();
@@ -76,7 +76,7 @@ test("a completion that was left is told once, and this session tells none of it
   }
 });
 
-test("of two completions that were left one is told", async () => {
+test("of two leftover completions one is sent", async () => {
   const lms = catapult();
   const windows = [await lms.open(), await lms.open({ player: { version: "1.1" } })];
   lms.fault = away;
@@ -91,7 +91,7 @@ test("of two completions that were left one is told", async () => {
   assert.deepEqual(last.verbs(), ["initialized", "completed", "terminated"]);
 });
 
-test("a completion that was left waits for nothing else that was", async () => {
+test("a leftover completion waits for no other leftovers", async () => {
   const lms = catapult();
   const first = await lms.open();
   lms.fault = away;
@@ -105,7 +105,7 @@ test("a completion that was left waits for nothing else that was", async () => {
   assert.equal(second.unsent.at(-1).waiting, 1);
 });
 
-test("this session's own goes before what was left, and waits for one request of it at most", async () => {
+test("this session's statements go before leftovers, and wait for at most one request with those", async () => {
   const lms = catapult();
   const first = await lms.open();
   lms.fault = away;
@@ -124,7 +124,7 @@ test("this session's own goes before what was left, and waits for one request of
       : transport(url, init);
   await second.tracking.open();
   await quiet();
-  const saved = save(second, DONE); // with the first fifty under way
+  const saved = save(second, DONE); // with the first fifty in flight
   await quiet();
   assert.deepEqual([waiting.length, lms.verbs().length], [1, 2]);
   waiting[0]();
@@ -132,10 +132,10 @@ test("this session's own goes before what was left, and waits for one request of
   assert.equal(await saved, true);
   assert.equal(lms.verbs().at(-1), "completed");
   await quiet();
-  assert.equal(waiting.length, 2); // the rest is under way now, and nobody waits for it
+  assert.equal(waiting.length, 2); // the rest is in flight now, and nobody waits for it
 });
 
-test("a completion that was left counts only when it is told", async () => {
+test("a leftover completion counts only once it is sent", async () => {
   const lms = catapult();
   const first = await lms.open();
   lms.fault = (request) => (says(request, "completed") ? { status: 503 } : undefined);
@@ -150,7 +150,7 @@ test("a completion that was left counts only when it is told", async () => {
   assert.equal(lms.verbs().filter((verb) => verb === "completed").length, 1);
 });
 
-test("what the LMS has confirmed meanwhile is not told again, not even asked for", async () => {
+test("what the LMS has since confirmed is neither sent nor looked up again", async () => {
   const lms = catapult();
   lms.fault = lose("completed");
   const first = await lms.open();
@@ -166,7 +166,7 @@ test("what the LMS has confirmed meanwhile is not told again, not even asked for
 });
 
 for (const launchMode of ["Review", "Browse"]) {
-  test(`${launchMode}: what was left stays for the next session that counts`, async () => {
+  test(`${launchMode}: leftovers stay for the next normal session`, async () => {
     const lms = catapult();
     const first = await lms.open();
     lms.fault = away;
@@ -192,7 +192,7 @@ for (const launchMode of ["Review", "Browse"]) {
   });
 }
 
-test("the beginning and the end that a saved state carries are nobody else's", async () => {
+test("an initialized and terminated in a saved state belong only to their own session", async () => {
   const lms = catapult();
   const q = ["initialized", "samtal/fraga.responded", "completed", "terminated"].map((name) => [
     name,
@@ -213,7 +213,7 @@ test("the beginning and the end that a saved state carries are nobody else's", a
   assert.deepEqual(lms.verbs().sort(), ["completed", "initialized", "responded"]);
 });
 
-test("another window's session that is not over keeps its own", async () => {
+test("another window's running session keeps its statements", async () => {
   const lms = catapult();
   const older = await lms.open();
   lms.fault = away;
@@ -235,7 +235,7 @@ test("another window's session that is not over keeps its own", async () => {
   assert.deepEqual(sessions, ["initialized s1", "responded s1", "initialized s2", "responded s2"]);
 });
 
-test("a closing page sends nothing twice, and its end does not overtake a completion that is on its way", async () => {
+test("a closing page sends nothing twice, and its end does not overtake a completion in flight", async () => {
   for (const [record, verbs] of [
     [DONE, ["completed"]],
     [RECORD, ["responded", "terminated"]],
@@ -256,7 +256,7 @@ test("a closing page sends nothing twice, and its end does not overtake a comple
   }
 });
 
-test("a completion that is told with the closing page goes in one request with the end", async () => {
+test("a completion reported as the page closes goes in one request with the end", async () => {
   const lms = catapult();
   const it = await lms.open();
   it.tracking.tell("samtal/fraga.responded");

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { createLifecycle } from "../../templates/player/lifecycle.js";
 
-/** A clock that is moved by hand, windows that are events, a tracking that answers as told. */
+/**
+ * A clock that is moved by hand, windows made of events, and a tracking adapter that answers as instructed.
+ */
 function world() {
   let time = 0;
   let timers = [];
@@ -69,14 +71,14 @@ beforeEach(async () => {
   it = world();
 });
 
-test("saved is said only after the confirmation", async () => {
+test("the page says saved only after the confirmation", async () => {
   await it.life.open();
   assert.deepEqual(it.statuses, ["saving"]);
   await it.life.save();
   assert.deepEqual(it.statuses, ["saving", "saved"]);
 });
 
-test("a refused save is tried again with growing pauses, and said after the third", async () => {
+test("a refused save is retried with growing pauses, and reported after the third retry", async () => {
   await it.life.open();
   it.answers.push(false, false, false, false, false, true);
   await it.life.save();
@@ -93,7 +95,7 @@ test("a refused save is tried again with growing pauses, and said after the thir
   assert.equal(it.life.status(), "saved");
 });
 
-test("a completion that is on its way takes back what was said", async () => {
+test('an unconfirmed completion takes back "saved"', async () => {
   await it.life.open();
   await it.life.save();
   it.complete = true;
@@ -102,7 +104,7 @@ test("a completion that is on its way takes back what was said", async () => {
   assert.deepEqual(it.statuses, ["saving", "saved", "saving", "saved"]);
 });
 
-test("a completion that comes while an earlier save is still running is not called saved by that one", async () => {
+test("a save already running does not count as saving a completion that comes later", async () => {
   const it = world();
   await it.life.open();
   await it.life.save();
@@ -128,7 +130,7 @@ test("a completion that comes while an earlier save is still running is not call
   );
 });
 
-test("every minute, only when something changed", async () => {
+test("it saves every minute, if something has changed", async () => {
   await it.life.open();
   await it.life.save();
   await it.pass(60_000);
@@ -138,7 +140,7 @@ test("every minute, only when something changed", async () => {
   assert.equal(it.saves.length, 2);
 });
 
-test("hidden saves and does not end; pagehide ends, once", async () => {
+test("hiding saves and does not end the session; pagehide ends it, once", async () => {
   await it.life.open();
   await it.hide();
   assert.equal(it.saves.length, 1);
@@ -159,7 +161,7 @@ test("the back-forward cache keeps the session", async () => {
   assert.equal(await it.life.save(), true);
 });
 
-test("the end is told only after a confirmed save", async () => {
+test("the session is ended only after a confirmed save", async () => {
   await it.life.open();
   it.answers.push(false);
   assert.equal(await it.life.finish(), false);
@@ -169,14 +171,14 @@ test("the end is told only after a confirmed save", async () => {
   assert.equal(it.timers(), 0);
 });
 
-test("an end that the LMS refuses is not told as done", async () => {
+test("an end that the LMS refuses is not shown as done", async () => {
   await it.life.open();
   it.answers.push(true, false);
   assert.equal(await it.life.finish(), false);
   assert.equal(it.life.status(), "waiting");
 });
 
-test("once asked for, the end is tried again by itself, and nothing else is saved after it", async () => {
+test("once requested, the end is retried automatically, and nothing is saved after it", async () => {
   await it.life.open();
   it.answers.push(false, true, false);
   await it.life.finish();
@@ -189,7 +191,7 @@ test("once asked for, the end is tried again by itself, and nothing else is save
   assert.deepEqual([it.saves.length, it.closes.length], [2, 2]);
 });
 
-test("an ended session goes on to the address that the LMS gave, a closing page goes nowhere", async () => {
+test("an ended session goes to the address from the LMS, a closing page goes nowhere", async () => {
   it.session = {
     kind: "tracked",
     state: "",
@@ -210,7 +212,7 @@ test("an ended session goes on to the address that the LMS gave, a closing page 
   assert.deepEqual([other.closes.length, other.visited], [1, []]);
 });
 
-test("readonly: the end is told once, by the button or by the closing page, and nothing is saved", async () => {
+test("readonly: the session is ended once, by the button or by closing, and nothing is saved", async () => {
   for (const way of ["button", "page"]) {
     const one = world();
     one.session = { kind: "readonly", state: "", location: "", language: "", complete: false, ends: true };
@@ -238,7 +240,7 @@ for (const kind of ["untracked", "lost", "expired"]) {
   });
 }
 
-test("a learner who goes on while the LMS is away neither hurries the sentence nor slows the retries", async () => {
+test("a learner who works on while the LMS is away neither hastens the message nor delays the retries", async () => {
   await it.life.open();
   it.answers.push(...Array(6).fill(false));
   for (let i = 0; i < 5; i += 1) await it.life.save();
@@ -249,20 +251,20 @@ test("a learner who goes on while the LMS is away neither hurries the sentence n
   assert.deepEqual([it.saves.length, it.life.status()], [7, "saved"]);
 });
 
-test("saves that are asked for at once become one after the other, never side by side", async () => {
+test("saves requested together run one after another, never in parallel", async () => {
   await it.life.open();
   await Promise.all([it.life.save(), it.life.save(), it.life.save()]);
   assert.equal(it.saves.length, 1);
 });
 
-test("the session's length is that of this page", async () => {
+test("the session's length is the time on this page", async () => {
   await it.life.open();
   await it.pass(90_000);
   await it.life.save();
   assert.equal(it.saves.at(-1).seconds, 90);
 });
 
-test("a session that the LMS has ended is said to be lost, and nothing is tried any more", async () => {
+test("a session that the LMS has ended is reported as lost, and nothing is retried", async () => {
   await it.life.open();
   await it.life.save();
   it.answers.push(false);
@@ -289,14 +291,14 @@ test("the earlier of two windows steps aside: it neither saves nor ends the sess
   );
 });
 
-test("back from the back-forward cache it saves at once", async () => {
+test("it saves at once when back from the back-forward cache", async () => {
   await it.life.open();
   await it.send("pagehide", { persisted: true });
   await it.send("pageshow", { persisted: true });
   assert.deepEqual([it.saves.length, it.closes.length], [2, 0]);
 });
 
-test("back on the network, what was in vain is tried at once; else nothing is", async () => {
+test("back online, failed saves are retried at once, and otherwise nothing is saved", async () => {
   await it.life.open();
   await it.life.save();
   await it.send("online");

@@ -1,4 +1,4 @@
-/** LRSs and what stands before them, each with a habit that was met (docs/statements.md). */
+/** LRSs and the intermediaries in front of them, each with a habit found in reality (docs/statements.md). */
 
 export const HABITS = [
   "ignore",
@@ -18,7 +18,7 @@ const page = { status: 200, body: "<!doctype html><title>Log in</title>" };
  * @param {() => number} random
  */
 export function createLrsHabit(habit, time, random) {
-  /** Every id that was inserted, in order: twice where it stands there twice. */
+  /** Every inserted id, in order; an id stored twice is there twice. */
   const stored = [];
   const at = new Map();
   const underway = new Map();
@@ -42,9 +42,7 @@ export function createLrsHabit(habit, time, random) {
   };
   const bodies = new Map();
 
-  /**
-   * What becomes of a POST: `answer` is called with the response, or with null for a connection that broke.
-   */
+  /** Handles a POST: `answer` is called with the response, or with null for a broken connection. */
   const habits = {
     ignore(ids, answer) {
       insert(ids.filter((id) => !at.has(id)));
@@ -100,13 +98,13 @@ export function createLrsHabit(habit, time, random) {
     habits[habit](ids, (response) => {
       for (const id of ids) {
         underway.set(id, underway.get(id) - 1);
-        // Where no answer settled it, it must be sent again.
+        // If no answer was conclusive, it must be sent again.
         if (response?.status !== 200 || response === page) ambiguous.add(id);
       }
       answer(response);
     });
   };
-  /** The connection broke, as far as the page knows. */
+  /** From the page's point of view the connection broke. */
   lrs.lose = ({ body }) => {
     for (const { id } of body ? JSON.parse(body) : []) ambiguous.add(id);
   };

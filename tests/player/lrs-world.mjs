@@ -1,4 +1,4 @@
-/** A page and an LRS for the unit tests: the transport answers from memory, or as a test tells it to. */
+/** A page and an LRS for the unit tests: the transport answers from memory, or as a test instructs. */
 
 import { createHash } from "node:crypto";
 import { IDBFactory } from "fake-indexeddb";
@@ -12,14 +12,14 @@ export const LIMITS = {
   retries: [1001, 2001, 4001],
 };
 
-/** What a browser keeps of an origin: databases and local storage. */
+/** What a browser stores for an origin: databases and localStorage. */
 export function createDisk() {
   return { databases: new IDBFactory(), local: new Map() };
 }
 
 /**
- * Answers for one request; a test may put others before it. `disk`: what the browser keeps, if it keeps
- * anything. `starts`: so many milliseconds later than the others.
+ * Answers by request; a test may put others in front. `disk`: what the browser stores, if anything. `starts`:
+ * how many milliseconds later than the others it starts.
  */
 export function world({
   search = "",
@@ -98,7 +98,7 @@ export function world({
       return response(told ?? store(documents, tagOf, request));
     },
   };
-  /** Let the pauses pass, or so many milliseconds, and everything that follows happen. */
+  /** Let the pauses pass, or this many milliseconds, with everything that follows. */
   made.later = async (milliseconds = Math.max(0, ...[...made.timers].map(({ due }) => due - made.time))) => {
     made.time += milliseconds;
     for (const timer of [...made.timers].filter(({ due }) => due <= made.time)) {
@@ -113,12 +113,12 @@ export function world({
   return made;
 }
 
-/** Let everything happen that waits for nothing. */
+/** Run everything that waits for nothing. */
 export async function settled() {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Let everything happen that waits for nothing but the disk. */
+/** Run everything that waits for nothing but the disk. */
 export async function quiet() {
   for (let i = 0; i < 60; i += 1) await settled();
 }

@@ -1,6 +1,6 @@
 /**
- * What each LMS has on record, and what the page says, when things happen: the table of docs/lms.md. `node
- * tests/player/matrix.mjs` writes it anew; matrix.test.mjs holds the two against each other.
+ * What each LMS has on record and what the page says in each situation: the table in docs/lms.md. `node
+ * tests/player/matrix.mjs` rewrites it; matrix.test.mjs compares the two.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const [BEGIN, END] = [
   "<!-- end of the table -->",
 ];
 const ALL = ACTIVITIES.map(({ id }) => id);
-/** What the page says, in the words of its English. */
+/** The page's messages, in its English wording. */
 const WORDS = {
   saved: "Saved",
   saving: "nothing yet",
@@ -26,7 +26,7 @@ const WORDS = {
 };
 
 /**
- * What happens; each returns the visit that is looked at in the end.
+ * The situations; each returns the visit to look at in the end.
  * @type {Record<string, (world: any, visit: any) => Promise<any>>}
  */
 const EVENTS = {
@@ -82,7 +82,7 @@ const EVENTS = {
     return visit;
   },
 };
-/** After each of them the learner comes back, all being well. */
+/** After each of them the learner comes back, with no more faults. */
 const RELAUNCH = "and the next launch";
 
 /** @type {[string, string, string, object][]} */
@@ -143,7 +143,7 @@ export async function table() {
   return `${BEGIN}\n\n${lines.join("\n")}\n\n${END}`;
 }
 
-/** @returns {string} the table that stands in the page */
+/** @returns {string} the table as it is in the document */
 export function written() {
   const page = readFileSync(PAGE, "utf8");
   return page.slice(page.indexOf(BEGIN), page.indexOf(END) + END.length);

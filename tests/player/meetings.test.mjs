@@ -1,4 +1,4 @@
-/** What a meeting is, and what is told of it: the whole player, with an LRS that keeps all of it. */
+/** What a meeting is and what is reported about it: the whole player, with an LRS that stores everything. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -22,14 +22,14 @@ const team = (one) => one.context.team?.account.name;
 const replaces = (one) => one.context.extensions?.["https://larande.example.se/_extensions/replaces"];
 const heads = (told) => told.map((one) => extension(one, "head-count"));
 
-/** Talk for so many seconds, and be done. */
+/** Talk for this many seconds, then finish. */
 async function talk(stage, visit, seconds = 60) {
   await stage.pass(seconds);
   await visit.press("onward");
   await stage.pass(2);
 }
 
-test("a group begins, talks and is done: one statement, one meeting", async () => {
+test("a group starts, talks and finishes: one statement, one meeting", async () => {
   const [stage, visit] = await opened();
   await visit.begin();
   await talk(stage, visit, 125);
@@ -42,7 +42,7 @@ test("a group begins, talks and is done: one statement, one meeting", async () =
   assert.equal(visit.saved().e, team(one));
 });
 
-test("what was told is not told again, neither by another press nor by another launch", async () => {
+test("nothing is reported twice, neither by another press nor by another launch", async () => {
   const [stage, visit, launch] = await opened();
   await visit.begin();
   await talk(stage, visit);
@@ -55,7 +55,7 @@ test("what was told is not told again, neither by another press nor by another l
   assert.equal(stage.told().length, 1);
 });
 
-test("a reload and a relaunch are the same meeting, and its times go on", async () => {
+test("a reload and a relaunch continue the same meeting and its times", async () => {
   const [stage, visit, launch] = await opened();
   await visit.begin();
   visit.count("samtal").type("8");
@@ -74,23 +74,23 @@ test("a reload and a relaunch are the same meeting, and its times go on", async 
     [more.length, heads([one])[0], one.result.duration, extension(one, "ended-early")],
     [0, 8, "PT0H1M40S", true],
   );
-  // Each page is seen two seconds while it loads, and one may go with its end.
+  // Each page is visible for two seconds while it loads, and one more may pass at its end.
   assert.ok(
     extension(one, "talking-seconds") >= 120 && extension(one, "talking-seconds") <= 125,
     extension(one, "talking-seconds"),
   );
 });
 
-test("the timer has run as long as it ran, begun anew, lengthened and ended", async () => {
+test("the timer's running time counts restarts, added minutes and the end", async () => {
   const [stage, visit] = await opened();
   await visit.begin();
   visit.timer("samtal", "toggle");
   await stage.pass(60);
-  visit.timer("samtal", "reset"); // it stands still
+  visit.timer("samtal", "reset"); // it is paused
   await stage.pass(60);
   visit.timer("samtal", "more");
   visit.timer("samtal", "toggle");
-  await stage.pass(400); // six minutes, and it is over
+  await stage.pass(400); // six minutes, and it has ended
   await visit.press("onward");
   await stage.pass(2);
   const [one] = stage.told();
@@ -100,7 +100,7 @@ test("the timer has run as long as it ran, begun anew, lengthened and ended", as
   );
 });
 
-test("how many they are goes once in a meeting, and a change of it puts right the statement that carried it", async () => {
+test("the head count is sent once per meeting, and a change corrects the statement that carried it", async () => {
   const [stage, visit, launch] = await opened(THREE);
   await visit.begin();
   visit.count("samtal").type("8");
@@ -119,14 +119,14 @@ test("how many they are goes once in a meeting, and a change of it puts right th
   );
   assert.equal(replaces(told[3]), told[0].id);
   assert.deepEqual(new Set(told.map(team)).size, 1);
-  // And once more, and then not at all.
+  // And once more, and then no more.
   again.count("samtal").type("");
   await again.press("back");
   await talk(stage, again);
   assert.deepEqual([heads(stage.told())[4], replaces(stage.told()[4])], [undefined, told[3].id]);
 });
 
-test("a number that is written after all was told goes with the question that is in view then", async () => {
+test("a head count entered after everything was sent goes with the question in view", async () => {
   const [stage, visit] = await opened();
   await visit.begin();
   await talk(stage, visit);
@@ -135,11 +135,11 @@ test("a number that is written after all was told goes with the question that is
   await talk(stage, visit);
   const told = stage.told();
   assert.deepEqual([heads(told), replaces(told[1])], [[undefined, 5], told[0].id]);
-  // What is looked at again is not talked of.
+  // Questions looked at again do not count as talking.
   assert.equal(extension(told[1], "talking-seconds"), extension(told[0], "talking-seconds"));
 });
 
-test("in several reflections too: one number for all, put right where it was told", async () => {
+test("several reflections share one head count, corrected where it was sent", async () => {
   const [stage, visit] = await opened(TWO_STEPS);
   await visit.begin();
   visit.count("samtal").type("4");
@@ -160,7 +160,7 @@ test("in several reflections too: one number for all, put right where it was tol
   assert.equal(replaces(told[1]), told[0].id);
 });
 
-test("the start's button after the end begins another meeting, in which everything is anew but what was done", async () => {
+test("the start button after the end begins another meeting, which keeps only what was done", async () => {
   const [stage, visit] = await opened(THREE);
   await visit.begin();
   visit.count("samtal").type("8");
@@ -192,7 +192,7 @@ test("the start's button after the end begins another meeting, in which everythi
   assert.equal(ids.length, 3, "what was counted of the first is not kept");
 });
 
-test("back to the start in the middle, and begun again, is the same meeting", async () => {
+test("returning to the start midway and starting again is the same meeting", async () => {
   const [stage, visit] = await opened();
   await visit.begin();
   await stage.pass(60);
@@ -207,7 +207,7 @@ for (const [hours, same] of [
   [3.9, true],
   [4.1, false],
 ]) {
-  test(`${hours} hours later ${same ? "the same meeting goes on where it was" : "another one begins at the start"}`, async () => {
+  test(`${hours} hours later ${same ? "the same meeting continues where it was" : "another one begins at the start"}`, async () => {
     const [stage, visit, launch] = await opened(TWO_STEPS);
     await visit.begin();
     await talk(stage, visit);
@@ -224,7 +224,7 @@ for (const [hours, same] of [
   });
 }
 
-test("what a group does is a sign of life: four hours after the last one, not the first", async () => {
+test("the four hours count from the group's last activity, not its first", async () => {
   const [stage, visit, launch] = await opened(THREE);
   await visit.begin();
   await stage.pass(3 * HOUR);
@@ -234,7 +234,7 @@ test("what a group does is a sign of life: four hours after the last one, not th
   assert.equal((await launch()).view(), "steg");
 });
 
-test("Ny grupp: only where a meeting goes on that began before, and it begins another, at the start", async () => {
+test("Ny grupp is offered only when resuming an earlier meeting, and begins another one at the start", async () => {
   const [stage, visit, launch] = await opened(THREE);
   assert.equal(visit.another.hidden, true);
   await visit.begin();
@@ -261,7 +261,7 @@ test("Ny grupp: only where a meeting goes on that began before, and it begins an
   );
 });
 
-test("one person is no meeting, and is told once; a group in the same registration is told for itself", async () => {
+test("one person is not a meeting and is reported once; a group in the same registration is reported separately", async () => {
   const [stage, visit, launch] = await opened(EITHER);
   await visit.begin("individual");
   await talk(stage, visit, 40);
@@ -284,7 +284,7 @@ test("one person is no meeting, and is told once; a group in the same registrati
   );
 });
 
-test("after a group one person, in the same registration: no meeting, no number, and told", async () => {
+test("one person after a group, in the same registration: no meeting, no head count, but reported", async () => {
   const [stage, visit, launch] = await opened(EITHER);
   await visit.begin("group");
   visit.count("samtal").type("8");

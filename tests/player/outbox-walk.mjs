@@ -1,6 +1,6 @@
 /**
- * Random walks of a learner's windows before an LRS with a habit: they tell, hide, close, crash, reload, lose
- * the network; and the LRS is asked at the end what it has. Everything runs on one clock that costs nothing.
+ * Random walks of a learner's windows with an LRS that has a habit: they report, hide, close, crash, reload
+ * and go offline; at the end the LRS is asked what it has. Everything runs on one simulated clock.
  */
 
 import { IDBFactory } from "fake-indexeddb";
@@ -78,8 +78,8 @@ function createLocalStorage() {
 }
 
 /**
- * @param {{ habit: string, statements: number, seed: number, calm?: boolean }} of
- *   `calm`: nothing goes wrong but by the LRS's habit
+ * @param {{ habit: string, statements: number, seed: number, calm?: boolean }} of `calm`: nothing fails
+ *   except by the LRS's habit
  */
 export async function walk({ habit, statements, seed, calm = false }) {
   const random = chance(seed);
@@ -87,7 +87,7 @@ export async function walk({ habit, statements, seed, calm = false }) {
   const time = createTime(disk.databases);
   const lrs = createLrsHabit(habit, time, random);
   const network = { up: true, cut: 0 };
-  /** What each page told, in order, and what of it the browser confirmed to keep. */
+  /** What each page reported, in order, and which of it the browser confirmed as stored. */
   const told = [];
   const persisted = new Set();
   let pages = 0;
@@ -177,13 +177,13 @@ export async function walk({ habit, statements, seed, calm = false }) {
         page.visibilityState = state;
         page.dispatchEvent(new Event("visibilitychange"));
       },
-      /** As a browser closes a page: what is called before it goes leaves with it. */
+      /** As when a browser closes a page: what is called before it closes is still sent. */
       close() {
         it.closing = true;
         void outbox.leave();
         it.die();
       },
-      /** As a crash does: what had not reached the network never will. */
+      /** As in a crash: what had not reached the network never will. */
       die() {
         it.alive = false;
         for (const request of flying) if (!request.keepalive || !it.closing) request.cancel();

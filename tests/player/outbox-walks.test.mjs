@@ -1,6 +1,6 @@
 /**
- * Nothing lost, nothing doubled, whatever the pages and the LRS do (outbox-walk.mjs). More walks in `make
- * soak`.
+ * Nothing lost and nothing duplicated, whatever the pages and the LRS do (outbox-walk.mjs). More walks in
+ * `make soak`.
  */
 
 import assert from "node:assert/strict";
@@ -10,17 +10,14 @@ import { walk } from "./outbox-walk.mjs";
 
 const STATEMENTS = Number(process.env.LARPAKET_STATEMENTS ?? 300);
 const SEEDS = Number(process.env.LARPAKET_SEEDS ?? 3);
-/**
- * Pages that crash one after another may send once more what one before them did; nobody but the LRS is
- * troubled by it.
- */
+/** Pages that crash one after another may repeat what an earlier one sent; only the LRS is affected. */
 const RESENT = 0.01;
 /**
- * Where much fails, another window may get through first with what this one has not got through with for a
- * while. In pages.
+ * If much fails, another window may get through first with what this one has been trying to send for a while.
+ * In pages.
  */
 const UNRULY = { faults: 1 };
-/** Requests a statement; a GET counts too. */
+/** Requests per statement; a GET counts too. */
 const MOST = { 204: 1, "login page": 1.5, faults: 0.9 };
 
 for (const habit of HABITS) {
@@ -47,7 +44,7 @@ for (const habit of HABITS) {
   });
 }
 
-test("without crashes and closings nothing is sent twice but what no answer settled", async () => {
+test("without crashes and closings only statements without a conclusive answer are sent twice", async () => {
   for (const habit of HABITS) {
     const { lost, doubled, resent, disordered } = await walk({
       habit,

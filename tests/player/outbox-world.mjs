@@ -1,4 +1,4 @@
-/** An outbox on a page of `lrs-world.mjs`, before an LRS that answers when the test says so. */
+/** An outbox on a page of `lrs-world.mjs`, with an LRS that answers when the test says so. */
 
 import { createOutbox } from "../../templates/player/delivery/outbox.js";
 import { createLrs } from "../../templates/player/tracking/lrs.js";
@@ -9,8 +9,8 @@ export const ids = (request) =>
 let pages = 0;
 
 /**
- * `held`: requests wait until `it.reply(answer)`; else they are answered by `it.answer`, and taken where it
- * says nothing.
+ * `held`: requests wait until `it.reply(answer)`; otherwise `it.answer` answers them, and they are accepted
+ * if it returns nothing.
  */
 export function outboxPage({ disk = createDisk(), box = "b", held = false, ...options } = {}) {
   const it = world({ disk, ...options });
@@ -61,6 +61,6 @@ export function outboxPage({ disk = createDisk(), box = "b", held = false, ...op
 }
 
 const ABOUT = { actor: { mbox: "mailto:a@b.se" }, verb: { id: "v" }, object: { id: "o" } };
-/** A random id that can be read. */
+/** A readable random id. */
 export const idOf = (name) => `${name.padEnd(8, "0").slice(0, 8)}-0000-4000-8000-000000000000`;
 export const named = (posts) => posts.map((one) => one.map((id) => id.replace(/0*-0000-4.*/, "")));

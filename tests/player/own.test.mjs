@@ -1,6 +1,6 @@
 /**
- * The properties that get short names, against all that a session stores and sends: of the whole player with
- * an LRS, and in an LMS.
+ * The properties that get short names, compared with everything a session stores and sends: the whole player
+ * with an LRS, and in an LMS.
  */
 
 import assert from "node:assert/strict";
@@ -13,7 +13,7 @@ import { createStage, moduleOf } from "./stage.mjs";
 const LIST = readFileSync(new URL("../../builder/larpaket/player/own.py", import.meta.url), "utf-8");
 const OWN = new Set(/_NAMES = """([^"]*)"""/.exec(LIST)[1].trim().split(/\s+/));
 
-/** The names of all that is written into a database or as JSON while `act` runs. */
+/** The names in everything written to a database or as JSON while `act` runs. */
 async function written(act) {
   const names = new Set();
   const look = (value) => {
@@ -40,7 +40,7 @@ async function written(act) {
   return names;
 }
 
-test("an LRS that goes and comes is sent none of them, nor does one lie on the disk", async () => {
+test("none of them is sent to an LRS that comes and goes, or stored on the disk", async () => {
   const stage = createStage(moduleOf({ steg: { samtal: ["fraga", "hinder"] } }, { mode: "either" }));
   const names = await written(async () => {
     const visit = await stage.launch({ registration: "8ba7b811-9dad-41d1-80b4-00c04fd430c8" });
@@ -67,7 +67,7 @@ test("an LRS that goes and comes is sent none of them, nor does one lie on the d
   );
 });
 
-test("an LMS that goes and comes is handed none of them, nor does one lie on the disk", async () => {
+test("none of them is sent to an LMS that comes and goes, or stored on the disk", async () => {
   const world = createWorld({ version: "1.2" });
   const names = await written(async () => {
     const visit = await world.launch();

@@ -11,7 +11,7 @@ const FILM = { id: "film", seconds: 100, required: true };
 const REFLECTION = { id: "reflektion", required: true };
 const empty = progress.emptyState("1.0");
 
-test("what was done in another version is noticed, and an untouched or unreadable record is not", () => {
+test("progress from another version is noticed; an untouched or unreadable record is not", () => {
   const old = JSON.stringify({ v: 1, m: "0.9", a: { film: { d: 1 } } });
   assert.equal(progress.isOfAnotherVersion(old, "1.0"), true);
   assert.equal(progress.isOfAnotherVersion(old, "0.9"), false);
@@ -19,7 +19,7 @@ test("what was done in another version is noticed, and an untouched or unreadabl
     assert.equal(progress.isOfAnotherVersion(text, "1.0"), false);
 });
 
-test("a film is done when the union of what was played covers 90 percent", () => {
+test("a film is done when the union of the played ranges covers 90 percent", () => {
   let state = progress.watched(empty, FILM, [0, 45], 45);
   state = progress.watched(state, FILM, [40, 60], 60); // seen twice counts once
   assert.equal(progress.isDone(state, "film"), false);
@@ -35,24 +35,24 @@ test("seeking to the end does not count as watching", () => {
   assert.deepEqual(state.a.film, { t: 100, p: [0, 5, 95, 100] });
 });
 
-test("completion needs every required activity, is noted once and never goes back", () => {
+test("completion needs every required activity, is recorded once and never revoked", () => {
   const activities = [FILM, REFLECTION, { id: "extra", required: false }];
   let state = progress.markDone(empty, "film");
   assert.equal(progress.progress(state, activities), 0.5);
   assert.equal(progress.noteCompletion(state, activities), state);
   state = progress.noteCompletion(progress.markDone(state, "reflektion"), activities);
   assert.equal(state.c, 1);
-  // An update that requires more does not take the completion away.
+  // An update that requires more does not revoke the completion.
   const more = [...activities, { id: "ny", required: true }];
   assert.equal(progress.progress(state, more), 1);
   assert.equal(progress.progress(progress.readState(progress.writeState(state, 3500), "2.0"), more), 1);
 });
 
-test("a module that requires nothing is not complete by being opened", () => {
+test("opening a module that requires nothing does not complete it", () => {
   assert.equal(progress.noteCompletion(empty, []).c, undefined);
 });
 
-test("merging keeps what is done in either and joins what was played", () => {
+test("merging keeps what is done in either and unites the played ranges", () => {
   const saved = progress.markDone(progress.watched(empty, FILM, [0, 40], 40), "reflektion");
   const now = progress.watched(empty, FILM, [50, 60], 60);
   const merged = progress.mergeStates(saved, now);
@@ -60,7 +60,7 @@ test("merging keeps what is done in either and joins what was played", () => {
   assert.deepEqual(merged.a.film, { t: 60, p: [0, 40, 50, 60] });
 });
 
-test("merging takes the larger of what is counted in both, and the later of everything else", () => {
+test("merging takes the larger count, and the later value of everything else", () => {
   const older = { ...empty, e: "a", f: 5, h: 8, a: { "x/y@1": { x: 9, y: 2, z: 30, h: 8 } } };
   const newer = {
     ...empty,
@@ -74,7 +74,7 @@ test("merging takes the larger of what is counted in both, and the later of ever
   assert.deepEqual(progress.mergeStates(older, { ...empty, a: { "x/y@1": {} } }).a, older.a);
 });
 
-test("a meeting and what was counted in it are kept, shortened last, and refused where they are of another kind", () => {
+test("a meeting and its counts are kept, dropped late, and rejected if of the wrong type", () => {
   const counted = { "x/y@1": { h: 8, x: 9.5, y: 2, z: 30 } };
   const state = { ...empty, e: "a", f: -7, h: 8, a: { ...counted, film: { t: 5, p: Array(2000).fill(1) } } };
   assert.deepEqual(progress.readState(progress.writeState(state, 3500), "1.0"), { ...state, a: counted });
@@ -87,7 +87,7 @@ test("a meeting and what was counted in it are kept, shortened last, and refused
     a: { "x/y@1": { h: "8", x: null, y: [], z: {} } },
   });
   assert.deepEqual(progress.readState(broken, "1.0"), { ...empty, a: { "x/y@1": {} } });
-  // Where not even that fits, what was written does.
+  // If not even that fits, what was written stays.
   const long = { ...empty, a: { ...counted, samtal: { d: 1, n: "x".repeat(3400) } } };
   assert.deepEqual(Object.keys(JSON.parse(progress.writeState(long, 3500)).a), ["samtal"]);
 });
@@ -119,7 +119,7 @@ test("unknown ids and keys are kept", () => {
   assert.deepEqual(written, { v: 1, m: "1.0", y: [1], a: { gammal: { d: 1, zz: "å" }, film: { d: 1 } } });
 });
 
-test("a state is ASCII and never longer than its limit; what is done survives the shortening", () => {
+test("a state is ASCII and never exceeds its limit; what is done survives shortening", () => {
   let state = { ...empty, a: { film: { d: 1, t: 7 }, å: { z: "🙂é".repeat(2000) } } };
   state = { ...state, c: 1 };
   const text = progress.writeState(state, 3500);
@@ -137,7 +137,7 @@ test("scattered watching stays within bounds and only ever loses the shortest ra
   assert.ok(progress.covered(united) >= 30 * 6);
 });
 
-test("a change that changes nothing gives the same state back", () => {
+test("a change without effect returns the same state", () => {
   const state = progress.markDone(empty, "film");
   assert.equal(progress.markDone(state, "film"), state);
   assert.equal(progress.change(state, "film", { d: 1 }), state);

@@ -8,14 +8,14 @@ import * as texts from "../../templates/player/state-text.js";
 const progress = { ...rules, ...texts };
 
 const REFLECTION = { type: "reflection", id: "samtal", questions: [{ id: "fraga" }, { id: "hinder" }] };
-/** As the first form of the record was: a reflection was one question, and kept its time and notes itself. */
+/** The first form of the record: a reflection was one question, and kept its time and notes itself. */
 const FIRST_FORM = readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8");
 
-test("a question is called by its reflection and itself", () => {
+test("a question's key names its reflection and the question", () => {
   assert.deepEqual(pathsOf(REFLECTION), ["samtal/fraga", "samtal/hinder"]);
 });
 
-test("the first question takes over what its reflection kept, and nothing else is touched", () => {
+test("the first question takes over what its reflection kept, and nothing else changes", () => {
   const { a } = handDown(progress.readState(FIRST_FORM, "1.0"), REFLECTION);
   assert.deepEqual(a, {
     film: { d: 1, t: 187 },
@@ -25,7 +25,7 @@ test("the first question takes over what its reflection kept, and nothing else i
   });
 });
 
-test("what a question has itself is newer than what its reflection kept", () => {
+test("a question's own values take precedence over its reflection's", () => {
   const both = '{"v":1,"m":"1.0","a":{"samtal":{"s":200,"n":"Förut"},"samtal/fraga":{"s":100}}}';
   assert.deepEqual(handDown(progress.readState(both, "1.0"), REFLECTION).a["samtal/fraga"], {
     s: 100,
@@ -33,19 +33,19 @@ test("what a question has itself is newer than what its reflection kept", () => 
   });
 });
 
-test("handing down twice changes nothing more", () => {
+test("handing down a second time changes nothing", () => {
   const once = handDown(progress.readState(FIRST_FORM, "1.0"), REFLECTION);
   assert.deepEqual(handDown(once, REFLECTION), once);
 });
 
-test("the question in view is kept by its id, and one that is gone gives way to the first", () => {
+test("the question in view is kept by its id; if it no longer exists, the first is shown", () => {
   const empty = progress.emptyState("1.0");
   assert.equal(inView(empty, REFLECTION), 0);
   assert.equal(inView(progress.change(empty, "samtal", { q: "hinder" }), REFLECTION), 1);
   assert.equal(inView(progress.change(empty, "samtal", { q: "borta" }), REFLECTION), 0);
 });
 
-test("many questions shorten to what lasts: what is done and what was written", () => {
+test("many questions are shortened to the essentials: what is done and what was written", () => {
   let state = progress.markDone(progress.emptyState("1.0"), "samtal");
   for (let i = 0; i < 60; i += 1) state = progress.change(state, `samtal/${"q".repeat(50)}${i}`, { s: 300 });
   state = progress.change(state, "samtal/fraga", { n: "Kvar", s: 3 });

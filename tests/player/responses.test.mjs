@@ -1,5 +1,5 @@
 /**
- * How long was talked, and what becomes of a statement that could not be told: the whole player, as in
+ * Talking time, and what happens to a statement that could not be sent: the whole player, as in
  * meetings.test.mjs.
  */
 
@@ -26,9 +26,9 @@ async function done(stage, visit) {
   await stage.pass(2);
 }
 
-test("talk counts while the page is seen, whether somebody touches it or not", async () => {
+test("talking time counts while the page is visible, touched or not", async () => {
   const [stage, visit] = await opened();
-  await stage.pass(60); // the start is no talk
+  await stage.pass(60); // the start page is not talking time
   await visit.begin();
   await stage.pass(100);
   await visit.see("hidden");
@@ -43,7 +43,7 @@ test("talk counts while the page is seen, whether somebody touches it or not", a
   assert.deepEqual(seconds(stage), [160]);
 });
 
-test("nobody talks of one question for longer than half an hour, or three times as long as was planned", async () => {
+test("talking time per question is capped at half an hour or three times the planned time", async () => {
   for (const [planned, most] of [
     [300, 1800],
     [600, 1800],
@@ -59,7 +59,7 @@ test("nobody talks of one question for longer than half an hour, or three times 
   }
 });
 
-test("each question has its own time: until Nästa fråga, and again when one comes back", async () => {
+test("each question has its own time: until Nästa fråga, and again on return", async () => {
   const [stage, visit] = await opened(moduleOf({ steg: { samtal: ["fraga", "hinder"] } }));
   await visit.begin();
   await stage.pass(30);
@@ -73,7 +73,7 @@ test("each question has its own time: until Nästa fråga, and again when one co
   assert.deepEqual(seconds(stage), [40, 25]);
 });
 
-test("a browser that dies costs a minute of it, no more", async () => {
+test("a browser crash costs at most a minute of it", async () => {
   const [stage, visit, launch] = await opened();
   await visit.begin();
   await stage.pass(200);
@@ -84,7 +84,7 @@ test("a browser that dies costs a minute of it, no more", async () => {
   assert.ok(found >= 120 && found <= 202, `${found}`);
 });
 
-test("a lid that was closed for an hour is two minutes at most", async () => {
+test("an hour with the lid closed counts two minutes at most", async () => {
   const [stage, visit] = await opened();
   await visit.begin();
   await stage.pass(30);
@@ -95,7 +95,7 @@ test("a lid that was closed for an hour is two minutes at most", async () => {
   assert.ok(found >= 60 && found <= 180, `${found}`);
 });
 
-test("who is done before the LRS has answered is told when it has, in the meeting that goes on", async () => {
+test("finishing before the LRS has answered is reported once it has, in the resumed meeting", async () => {
   const [stage, launch] = await opened(ONE, { later: true });
   const first = await launch();
   await first.begin();
@@ -113,7 +113,7 @@ test("who is done before the LRS has answered is told when it has, in the meetin
   assert.deepEqual([more.length, one.context.team.account.name], [0, e]);
 });
 
-test("who begins before the LRS has answered is a meeting all the same", async () => {
+test("starting before the LRS has answered begins a meeting all the same", async () => {
   const [stage, launch] = await opened(ONE, { later: true });
   stage.lrs.slow = 3000;
   const visit = await launch({ wait: 1.5 });
@@ -125,7 +125,7 @@ test("who begins before the LRS has answered is a meeting all the same", async (
   assert.deepEqual([one.context.team.account.name, replaces(one)], [visit.saved().e, undefined]);
 });
 
-test("a timer that was started before the LRS has answered runs on, whatever was left of it the last time", async () => {
+test("a timer started before the LRS has answered keeps running, whatever time was saved", async () => {
   const [stage, launch] = await opened(moduleOf({ steg: { samtal: ["fraga"] } }, { mode: "individual" }), {
     later: true,
   });
@@ -142,7 +142,7 @@ test("a timer that was started before the LRS has answered runs on, whatever was
   assert.equal(stage.told()[0].result.duration, "PT0H0M30S");
 });
 
-test("a page that closes counts what was talked until then", async () => {
+test("a closing page counts the talking time so far", async () => {
   const [stage, visit, launch] = await opened();
   await visit.begin();
   await stage.pass(50);
@@ -152,7 +152,7 @@ test("a page that closes counts what was talked until then", async () => {
   assert.ok(seconds(stage)[0] >= 50, `${seconds(stage)}`);
 });
 
-test("what was refused for good is told anew by the next press", async () => {
+test("a statement refused for good is sent again at the next press", async () => {
   const [stage, visit] = await opened();
   const { answer } = stage.lrs;
   stage.lrs.answer = (request) =>
@@ -173,7 +173,7 @@ test("what was refused for good is told anew by the next press", async () => {
   assert.equal(stage.told().length, 1);
 });
 
-test("what an earlier release told it did not count: one person is not told once more", async () => {
+test("earlier releases kept no counts: one person is not reported again", async () => {
   const data = moduleOf({ steg: { samtal: ["fraga"] }, sedan: { mer: ["mer"] } }, { mode: "individual" });
   const [stage, launch] = await opened(data, { later: true });
   const state = JSON.stringify({ v: 1, m: "1.0", a: { samtal: { d: 1 }, "samtal/fraga": { s: 100 } } });
@@ -187,7 +187,7 @@ test("what an earlier release told it did not count: one person is not told once
   );
 });
 
-test("two windows of one meeting count on together", async () => {
+test("two windows of one meeting continue the same counts", async () => {
   const [stage, one, launch] = await opened();
   await one.begin();
   await stage.pass(20);

@@ -1,4 +1,4 @@
-/** One id is never in two requests under way: what rests, for how long, and what waits with it. */
+/** An id is never in two requests in flight: what rests, for how long, and what waits with it. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,14 +7,14 @@ import { idOf, named, outboxPage } from "./outbox-world.mjs";
 
 const away = () => ({ status: 503 });
 
-test("a request without an answer: its statement rests until 5 s after it began, and what comes after it waits too", async () => {
+test("after a request without an answer, its statement and those after it rest until 5 s after it began", async () => {
   const it = await outboxPage({ held: true }).start();
   await it.tell("a");
   await it.later(1000);
   await it.reply("drop");
   await it.tell("b");
   it.window.dispatchEvent(new Event("online"));
-  await it.outbox.flush(true); // whoever asks
+  await it.outbox.flush(true); // even if somebody asks
   await it.later(3900);
   assert.deepEqual(named(it.posts()), [["a"]]);
   await it.later(200);
@@ -22,7 +22,7 @@ test("a request without an answer: its statement rests until 5 s after it began,
   assert.deepEqual(named(it.posts()).slice(1), [["a", "b"]]);
 });
 
-test("a server that answers is tried again after the pause, not after five seconds", async () => {
+test("a server that answers is retried after the pause, not after five seconds", async () => {
   const it = await outboxPage().start();
   it.answer = away;
   await it.tell("a");
@@ -32,7 +32,7 @@ test("a server that answers is tried again after the pause, not after five secon
   assert.deepEqual(named(it.posts()), [["a"], ["a"]]);
 });
 
-test("a closing page sends only what no request carries yet, in a request of its own", async () => {
+test("a closing page sends, in a separate request, only what no request carries yet", async () => {
   const it = await outboxPage({ held: true }).start();
   await it.tell("a");
   await it.tell("b", "c");
@@ -41,7 +41,7 @@ test("a closing page sends only what no request carries yet, in a request of its
   assert.deepEqual(named(it.posts()), [["a"], ["b", "c"]]);
 });
 
-test("nor what may still be on its way", async () => {
+test("nor does it send what may still be on its way", async () => {
   const it = await outboxPage({ held: true }).start();
   await it.tell("a");
   await it.reply("drop");
@@ -51,7 +51,7 @@ test("nor what may still be on its way", async () => {
   assert.deepEqual(named(it.posts()), [["a"], ["b"]]);
 });
 
-test("what may be stored already and what is new leave in requests of their own", async () => {
+test("new statements and those that may already be stored go in separate requests", async () => {
   const it = await outboxPage().start();
   it.answer = away;
   await it.tell("a");
@@ -69,7 +69,7 @@ test("what may be stored already and what is new leave in requests of their own"
   assert.deepEqual(named(leaving), [["a"], ["b"]]);
 });
 
-test("a page that starts leaves alone what another sent or made less than 15 s ago; its own does not wait for it", async () => {
+test("a new page leaves alone what another made or sent in the last 15 s, and does not wait for it", async () => {
   for (const how of ["sent", "made"]) {
     const disk = createDisk();
     const first = await outboxPage({ disk, held: true }).start();
@@ -86,7 +86,7 @@ test("a page that starts leaves alone what another sent or made less than 15 s a
   }
 });
 
-test("what a page goes on trying stays its own, though it made it long ago", async () => {
+test("what a page keeps retrying stays its own, however long ago it made it", async () => {
   const disk = createDisk();
   const first = await outboxPage({ disk }).start();
   first.answer = away;
@@ -104,7 +104,7 @@ test("what a page goes on trying stays its own, though it made it long ago", asy
   assert.deepEqual(named(next.posts()), [["a"]]);
 });
 
-test("a clock that was put back holds nothing up for longer", async () => {
+test("setting the clock back delays nothing", async () => {
   const disk = createDisk();
   const first = await outboxPage({ disk, starts: 3_600_000 }).start();
   first.answer = away;
@@ -116,12 +116,12 @@ test("a clock that was put back holds nothing up for longer", async () => {
   assert.deepEqual(named(next.posts()), [["a"]]);
 });
 
-test("what another page has taken over is not sent by the one that made it, not even when it closes", async () => {
+test("a page does not send what another page has taken over from it, not even when it closes", async () => {
   const disk = createDisk();
   const first = await outboxPage({ disk }).start();
   first.answer = away;
   await first.tell("a");
-  first.timers.clear(); // a tab in the background, which does nothing
+  first.timers.clear(); // a tab in the background, doing nothing
   first.time = 20_000;
   const other = await outboxPage({ disk, starts: 20_000, held: true }).start();
   assert.deepEqual(named(other.posts()), [["a"]]);

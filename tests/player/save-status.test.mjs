@@ -1,4 +1,4 @@
-/** "Saved" is true in front of the habits of real LMSs: each case is a habit that was seen (docs/lms.md). */
+/** "Saved" is true with the habits of real LMSs: each case is a habit found in reality (docs/lms.md). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -53,7 +53,7 @@ for (const version of VERSIONS) {
   });
 
   each("an LMS that answers true whatever happens is asked for the marker before and after", async () => {
-    // WebKit tells nothing of a request that failed.
+    // WebKit reports nothing about a failed request.
     for (const probes of [
       [false, true],
       [true, false],

@@ -1,7 +1,4 @@
-/**
- * "Saved" is true in front of the habits of real LMSs: those of one version alone, or of one kind of
- * run-time.
- */
+/** "Saved" is true with the habits of real LMSs: those of one version only, or of one kind of run-time. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +9,7 @@ async function finish(world, visit) {
   await world.pass(10);
 }
 
-test("1.2: the status is turned only until a confirmed commit has carried it", async () => {
+test("1.2: a substitute status is sent only until a confirmed commit has carried the real one", async () => {
   const world = createWorld();
   const visit = await world.launch();
   world.network.status = 502;
@@ -32,7 +29,7 @@ test("1.2: the status is turned only until a confirmed commit has carried it", a
   assert.equal(world.posts.filter((values) => values["cmi.core.lesson_status"] === "passed").length, 1);
 });
 
-test("1.2: a session that ended in the middle of a turn is set right by the next launch, first of all", async () => {
+test("1.2: the next launch first fixes a session that ended on a substitute status", async () => {
   const world = createWorld();
   world.records.a = {
     "cmi.core.lesson_status": "passed",
@@ -44,7 +41,7 @@ test("1.2: a session that ended in the middle of a turn is set right by the next
   assert.equal(visit.session.kind, "readonly");
 });
 
-test("1.2: in a run-time that is not Moodle's nothing is turned", async () => {
+test("1.2: only Moodle's run-time is sent substitute values", async () => {
   const world = createWorld({ persona: "loose" });
   const visit = await world.launch();
   const seen = [];
@@ -61,7 +58,7 @@ test("1.2: in a run-time that is not Moodle's nothing is turned", async () => {
   assert.ok(world.completed());
 });
 
-test("1.2: an LMS that counts only passed is told so, where the publisher says it", async () => {
+test("1.2: an LMS that counts only passed gets it, if the publisher says so", async () => {
   for (const [status, lesson] of [
     ["completed", undefined],
     ["passed", "done"],
@@ -74,7 +71,7 @@ test("1.2: an LMS that counts only passed is told so, where the publisher says i
   }
 });
 
-test("a run-time that sends everything by beacon is believed when the marker stands by it, twice in a row", async () => {
+test("a run-time that sends everything by beacon is believed once the marker confirms it twice in a row", async () => {
   const persona = {
     path: "/lms/beacons.html",
     globals: {},

@@ -1,6 +1,6 @@
 /**
  * A computer with its disk, a network that can fail, an LMS with a persona's habits, and the player's own
- * session on its page: all of it but the page's elements is real code, time alone is the test's.
+ * session on its page. All of it except the page's elements is real code; only time is simulated.
  */
 
 import { IDBFactory } from "fake-indexeddb";
@@ -25,7 +25,7 @@ const LIMITS = {
   apiEvery: 250,
   apiWait: 0,
   gather: 500,
-  keptWait: 60_000, // the disk is never slow here, the machine may be
+  keptWait: 60_000, // the disk is never slow here, but the machine may be
   probeWait: 5000,
   proofWait: 1000,
   retries: [1000, 2000, 4000],
@@ -34,8 +34,8 @@ const LIMITS = {
   settle: 100,
 };
 /**
- * What the browsers tell of requests, measured in Moodle: whether the status, whether a failure at all, and
- * what they call a beacon.
+ * What browsers report about requests, measured in Moodle: whether the status, whether failures at all, and
+ * their name for a beacon.
  */
 const ENGINES = {
   chromium: { status: true, failures: true, beacon: "beacon" },
@@ -87,18 +87,19 @@ export function createWorld({ persona = "moodle", version = "1.2", engine = "chr
   disk.local = createLocalStorage(() => disk.refused);
   const world = {
     /**
-     * `marker`: whether the package's marker is given out, `probes`: the same for the next times; `cut`: so
-     * many requests fail though the network is there; `latency` of requests that nobody waits for.
+     * `marker`: whether the package's marker file is delivered; `probes`: the same for the next requests;
+     * `cut`: how many requests fail even though the network is there; `latency` of requests that nobody waits
+     * for.
      */
     network: { up: true, status: 200, marker: true, probes: [], cut: 0, login: false, latency: 50 },
     records: {},
     posts: [],
     disk,
-    /** The records whose saves were confirmed, and those whose were not. */
+    /** The records whose saves were confirmed, and those whose saves were not. */
     confirmations: [],
     refusals: [],
     record: (learner = "a") => world.records[learner] ?? {},
-    /** The state that the LMS keeps. */
+    /** The state stored by the LMS. */
     saved: (learner = "a") => JSON.parse(world.record(learner)["cmi.suspend_data"] || "{}"),
     completed: (learner = "a") =>
       ["completed", "passed"].includes(world.record(learner)["cmi.core.lesson_status"]) ||

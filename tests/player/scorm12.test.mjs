@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { findApi } from "../../templates/player/tracking/find-api.js";
 import { scorm12, timespan } from "../../templates/player/tracking/scorm12.js";
 
-/** An LMS that keeps what it is given and can be told to refuse. */
+/** An LMS that stores what it is given and can be told to refuse. */
 function lms(values = {}) {
   const data = {
     "cmi.core.lesson_status": "not attempted",
@@ -96,7 +96,7 @@ test("without a score none is written", async () => {
   assert.ok(!api.calls.some(([name]) => name.startsWith("cmi.core.score")));
 });
 
-test("a commit that answers false sends everything again", async () => {
+test("after a commit that answers false everything is sent again", async () => {
   const api = lms();
   const { tracking } = await opened(api);
   api.refuse.add("Commit");
@@ -141,7 +141,7 @@ test("a refused Initialize is not repeated, and nothing is written after it", as
   assert.deepEqual(api.calls, [["Initialize", ""]]);
 });
 
-test("an API that throws, or answers with booleans, does not stop the player", async () => {
+test("an API that throws or answers with booleans does not stop the player", async () => {
   const throwing = lms();
   const { tracking } = await opened(throwing);
   throwing.LMSSetValue = () => {
@@ -154,7 +154,7 @@ test("an API that throws, or answers with booleans, does not stop the player", a
   assert.equal((await opened(boolean)).session.kind, "tracked");
 });
 
-test("times are written as Moodle reads them", () => {
+test("times have the format that Moodle reads", () => {
   assert.equal(timespan(0), "0000:00:00.00");
   assert.equal(timespan(65.5), "0000:01:05.50");
   assert.equal(timespan(59.999), "0000:01:00.00");
@@ -163,7 +163,7 @@ test("times are written as Moodle reads them", () => {
   assert.equal(timespan(1e9), "9999:59:59.99");
 });
 
-test("the API is found in parents, then in the opener, and windows of other origins are passed by", () => {
+test("the API is found in parents, then in the opener, skipping windows of other origins", () => {
   const api = { LMSInitialize() {} };
   const top = { API: api };
   top.parent = top;

@@ -1,4 +1,4 @@
-/** The session's table, walked whole: every state with every event. */
+/** The session's table, walked in full: every state with every event. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -24,14 +24,14 @@ const EVENTS = [
 const OVER = ["elsewhere", "ended", "closed", "gone", "untracked", "lost", "expired", "unstored"];
 const all = STATES.flatMap((state) => EVENTS.map((event) => [state, event, follow(state, event)]));
 
-/** The states that can be reached from one. */
+/** The states reachable from one. */
 function reach(start) {
   const seen = new Set([start]);
   for (const state of seen) for (const event of EVENTS) seen.add(follow(state, event));
   return seen;
 }
 
-test("every event that a state names is one, and leads to a state", () => {
+test("every event in the table exists and leads to a state", () => {
   for (const [state, row] of Object.entries(FOLLOWS)) {
     for (const [event, next] of Object.entries(row)) {
       assert.ok(EVENTS.includes(event), `${state}: ${event}`);
@@ -40,7 +40,7 @@ test("every event that a state names is one, and leads to a state", () => {
   }
 });
 
-test("every state can be reached, and from every state the session comes to an end", () => {
+test("every state can be reached, and every state can reach an end", () => {
   assert.deepEqual([...reach("opening")].sort(), [...STATES].sort());
   for (const state of STATES)
     assert.ok(
@@ -54,26 +54,26 @@ test("what is over stays over", () => {
     assert.equal(next, state, `${state}: ${event}`);
 });
 
-test("saved comes of a confirmed save alone, and ended of a confirmed end alone", () => {
+test("only a confirmed save leads to saved, and only a confirmed end to ended", () => {
   for (const [state, event, next] of all.filter(([state, , next]) => state !== next)) {
     if (next === "saved") assert.equal(event, "confirmed", state);
     if (next === "ended") assert.deepEqual([event, isEnding(state)], ["closed", true]);
   }
 });
 
-test("the end is told only after a confirmed save, or where nothing may be written", () => {
+test("the session is ended only after a confirmed save, or where nothing may be written", () => {
   for (const [state, event] of all.filter(([state, , next]) => isEnding(next) && !isEnding(state))) {
     assert.ok(isLooking(state) ? event === "finish" : event === "confirmed", `${state}: ${event}`);
     assert.ok(isLooking(state) || state.startsWith("leaving"), state);
   }
 });
 
-test("who only looks never comes to a state in which something is written", () => {
+test("review and browse sessions never reach a state that writes", () => {
   for (const state of ["readonly", "browsing"])
     for (const next of reach(state)) assert.ok(!isSaving(next), `${state}: ${next}`);
 });
 
-test("a session that the LMS ended, that another window took over or whose page goes is over from every state that records", () => {
+test("lost, elsewhere and gone end the session from every state that records", () => {
   for (const state of STATES.filter(
     (state) => isSaving(state) || ["ending", "endingWaiting"].includes(state),
   )) {
@@ -81,7 +81,7 @@ test("a session that the LMS ended, that another window took over or whose page 
   }
 });
 
-test("what the page says of a state is never more than is known", () => {
+test("the status shown never claims more than is known", () => {
   const words = new Set(STATES.map(shown));
   assert.ok([...words].every((word) => STATES.includes(word) && shown(word) === word));
   for (const state of STATES) {

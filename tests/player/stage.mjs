@@ -1,6 +1,6 @@
 /**
- * The whole player without a browser: every module is real, from main.js to the outbox; time, the LRS and the
- * browser's disk are the test's, and elements only remember what was done to them. Films are left out.
+ * The whole player without a browser: every module is real, from main.js to the outbox. Time, the LRS and the
+ * browser's disk are simulated, and elements only remember what was done to them. Films are left out.
  */
 
 import { readFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const LIMITS = {
   apiEvery: 250,
   apiWait: 0,
   gather: 500,
-  keptWait: 60_000, // the disk is never slow here, the machine may be
+  keptWait: 60_000, // the disk is never slow here, but the machine may be
   leftAlone: 15_000,
   pressWait: 1000,
   resend: 5000,
@@ -34,10 +34,7 @@ const template = (verb, object, parent) => ({
   context: { revision: "1.0", ...(parent ? { contextActivities: { parent: [{ id: parent }] } } : {}) },
 });
 
-/**
- * What a page hands its script: steps with their reflections, and these with their questions, all of one
- * form.
- */
+/** A page's data: steps with their reflections, and their questions, all of the same form. */
 export function moduleOf(steps, { mode = "group", alone = [] } = {}) {
   const { texts: ours } = JSON.parse(
     readFileSync(new URL("../../templates/player/strings/sv.json", import.meta.url), "utf-8"),
@@ -105,7 +102,7 @@ class Element extends EventTarget {
       remove: (name) => classes.delete(name),
     };
   }
-  /** Whatever is looked for is there, and the same the next time. */
+  /** Every element looked for exists, and is the same the next time. */
   querySelector(selector) {
     if (!this.found.has(selector)) this.found.set(selector, new Element(this.page ?? this));
     return this.found.get(selector);
@@ -160,7 +157,7 @@ async function settled() {
   for (let i = 0; i < 12; i += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** An LRS that keeps each id once, and the State; `lost` answers are those that it gives and nobody hears. */
+/** An LRS that stores each id once, and the State; `lost` answers are sent but never received. */
 function createStore() {
   const statements = new Map();
   const documents = new Map();
@@ -212,7 +209,7 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
       }
       time = Math.max(time, end);
     },
-    /** The lid is closed for so long: no timer runs. */
+    /** The lid is closed for this long: no timer runs. */
     sleep(seconds) {
       time += seconds * 1000;
     },
@@ -329,7 +326,7 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
       window,
       another,
       view: step,
-      /** The start's button, or one of the two. */
+      /** The start button, or one of the two. */
       begin: async (mode = "") => {
         starts.find((button) => (button.getAttribute("data-choose") ?? "") === mode).click();
         await stage.pass(0.1);

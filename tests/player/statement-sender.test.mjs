@@ -1,6 +1,6 @@
 /**
- * How a statement is named: by whom it was told, in which meeting, and which time; and that it keeps all of
- * it wherever it waits.
+ * How a statement is identified: by who reported it, in which meeting and how often; and that it keeps all of
+ * that wherever it waits.
  */
 
 import assert from "node:assert/strict";
@@ -37,7 +37,7 @@ function launched({ more = "", data = {}, address, ...options } = {}) {
   return it;
 }
 
-test("a group is told as a team by its meeting's id, one person is not", async () => {
+test("a group is reported as a team with its meeting's id, one person is not", async () => {
   const it = launched();
   await it.tracking.open();
   for (const meeting of [MEETING, "", undefined]) it.tracking.tell(NAME, {}, { meeting });
@@ -49,7 +49,7 @@ test("a group is told as a team by its meeting's id, one person is not", async (
   );
 });
 
-test("what has no result says nothing of one", async () => {
+test("without a result the statement has none", async () => {
   const it = launched();
   await it.tracking.open();
   it.tracking.tell(NAME, {});
@@ -57,7 +57,7 @@ test("what has no result says nothing of one", async () => {
   for (const one of it.statements()) assert.ok(!("result" in one), one.verb.id);
 });
 
-test("the nth time in a meeting has an id of its own, the same in every session, and names the one before", async () => {
+test("the nth statement in a meeting has its own id, the same in every session, and names the one before", async () => {
   const it = launched();
   await it.tracking.open();
   for (const n of [1, 2]) it.tracking.tell(NAME, {}, { meeting: MEETING, n });
@@ -78,7 +78,7 @@ test("the nth time in a meeting has an id of its own, the same in every session,
   );
 });
 
-test("what happens once has one id, in whatever meeting it is told again", async () => {
+test("a one-time statement has one id, whatever meeting it is repeated in", async () => {
   const ids = new Set();
   for (const meeting of [MEETING, "", "other"]) {
     const it = launched();
@@ -93,7 +93,7 @@ test("what happens once has one id, in whatever meeting it is told again", async
   );
 });
 
-test("what the saved state carried is told as it was: its meeting, its id, the one that it names", async () => {
+test("a statement carried in the saved state is sent unchanged: its meeting, its id, the one it replaces", async () => {
   const first = launched({ blocked: true });
   first.answer = ({ resource }) => (resource === "statements" ? { status: 503 } : undefined);
   await first.tracking.open();
@@ -129,10 +129,10 @@ test("what the saved state carried is told as it was: its meeting, its id, the o
     );
 });
 
-test("what an earlier release carried says who it was: a group's is a team, whoever it was", async () => {
+test("statements carried by an earlier release keep their kind: a group's has a team, whichever it was", async () => {
   const it = launched();
   const at = Date.UTC(2026, 0, 1);
-  // In the first form of the record they were called by the reflection alone.
+  // In the first form of the record they were named only after the reflection.
   const { q: first } = JSON.parse(
     readFileSync(new URL("../data/states/one-question.json", import.meta.url), "utf-8"),
   );
@@ -171,7 +171,7 @@ for (const [of, search, data, expected] of [
   ["nobody", "unit=Sk%C3%B6la", {}, undefined],
   ["nobody, for it is too long", `unit=${"a".repeat(65)}`, {}, undefined],
 ]) {
-  test(`the unit is that of ${of}, on every statement, after a reload too`, async () => {
+  test(`the unit is from ${of}, on every statement, after a reload too`, async () => {
     const storage = new Map();
     let it = launched({ storage, more: search, data });
     for (const times of [1, 2]) {
@@ -188,7 +188,7 @@ for (const [of, search, data, expected] of [
         it.tracking.details().some((line) => line.startsWith("unit: ")),
         given !== "" && given !== expected,
       );
-      // The address was cleaned of everything else.
+      // Everything else was removed from the address.
       assert.equal(it.address.search, search && `?${search}`, `${times}`);
       it = launched({ storage, address: it.address.search, data });
     }

@@ -9,20 +9,20 @@ import { DATA } from "./lrs-world.mjs";
 const FACTS = { id: "x", now: Date.UTC(2026, 0, 2, 3, 4, 5, 6), language: "sv" };
 const ACTOR = { account: { homePage: "https://lms.example", name: "a" } };
 
-test("SHA-1 is SHA-1, at every length around a block's end", () => {
+test("SHA-1 is correct at every length around a block boundary", () => {
   for (let length = 0; length < 200; length += 1) {
     const message = randomBytes(length);
     assert.equal(hex(sha1(message)), createHash("sha1").update(message).digest("hex"));
   }
 });
 
-test("uuid5 is that of RFC 4122: known value of the URL namespace", () => {
+test("uuid5 matches RFC 4122: a known value in the URL namespace", () => {
   assert.equal(uuid5("http://www.example.com/"), "fcde3c85-2270-590f-9e7c-ee003d65e0e2");
   assert.equal(uuid5("å"), uuid5("å"));
   assert.notEqual(uuid5("å"), uuid5("a"));
 });
 
-test("uuid4 says version and variant, whatever the random bytes", () => {
+test("uuid4 sets version and variant, whatever the random bytes", () => {
   for (const byte of [0, 255]) {
     const id = uuid4((bytes) => bytes.fill(byte));
     assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -34,7 +34,7 @@ test("durations", () => {
   assert.equal(duration(3725.678), "PT1H2M5.68S");
 });
 
-test("a module's statement is about the activity that the LMS launched, another's about its own", () => {
+test("a module's statements are about the launched activity, others about their own", () => {
   const launch = { activityId: "https://lms.example/1", actor: ACTOR, context: {} };
   assert.equal(stamp(DATA.statements.initialized, launch, FACTS).object.id, "https://lms.example/1");
   assert.equal(
@@ -43,7 +43,7 @@ test("a module's statement is about the activity that the LMS launched, another'
   );
 });
 
-test("actor, id, time and language are stamped, the template's own is left as it was", () => {
+test("actor, id, time and language are filled in, and the template is unchanged", () => {
   const before = JSON.stringify(DATA.statements.completed);
   const made = stamp(
     DATA.statements.completed,
@@ -58,7 +58,7 @@ test("actor, id, time and language are stamped, the template's own is left as it
   assert.equal(JSON.stringify(DATA.statements.completed), before);
 });
 
-test("the launch's context comes first and whole; ours is only added", () => {
+test("the launch's context comes first and unchanged; ours is added", () => {
   const template = {
     context: {
       contextActivities: { grouping: [{ id: "ours" }, { id: "theirs" }], category: [{ id: "cat" }] },
@@ -83,7 +83,7 @@ test("the launch's context comes first and whole; ours is only added", () => {
   assert.deepEqual([made.extensions, made.platform], [{ own: 1, session: "s" }, "LMS"]);
 });
 
-test("the extensions of a result are those of both", () => {
+test("a result's extensions are merged", () => {
   const template = { object: {}, context: {}, result: { extensions: { a: 1 } } };
   const made = stamp(
     template,

@@ -11,7 +11,7 @@ const TEXTS = {
   "timer.end": { du: "Fortsätt om du vill.", ni: "Fortsätt om ni vill." },
 };
 
-/** As much of an element as texts need; what is `alone` stands in the part for one person. */
+/** As much of an element as texts need; an `alone` element is in the part for one person. */
 function element(key, alone = false) {
   const attributes = new Map(key ? [["data-t", key]] : []);
   return {
@@ -47,7 +47,7 @@ test("braces in an author's text stay as they were typed", () => {
   assert.equal(title.textContent, BRACES);
 });
 
-test("a text of the player's own takes values, and an author's text is one as it stands", () => {
+test("the player's texts take values, an author's text is used as it is", () => {
   const rest = element("rest.other");
   const texts = make(rest);
   assert.equal(texts.t("question.count", { n: 1 }), "1 fråga");
@@ -58,7 +58,7 @@ test("a text of the player's own takes values, and an author's text is one as it
   assert.equal(rest.textContent, "Kvar: {n} {title}.");
 });
 
-test("what is not handed stands on the page, whether it goes by its name or by its place", () => {
+test("texts missing from the data are read from the page, by name or by index", () => {
   const [title, skip] = [element("0"), element("1")];
   title.textContent = "Att lära";
   skip.textContent = "Hoppa";
@@ -83,7 +83,7 @@ test("what is not handed stands on the page, whether it goes by its name or by i
   }
 });
 
-test("what is for one person says du, whoever uses the rest", () => {
+test("texts for one person say du, whoever uses the rest", () => {
   const [shared, own] = [element("timer.end"), element("timer.end", true)];
   const texts = make(shared, own);
   texts.say(own, "timer.end");

@@ -10,7 +10,7 @@ test("a timer stands still until it is started", () => {
   assert.equal(timers.remaining(timer, 99 * MINUTE), 5 * MINUTE);
 });
 
-test("a running timer is a deadline: sleep changes nothing", () => {
+test("a running timer is a deadline, so sleep changes nothing", () => {
   const timer = timers.start(timers.createTimer(300), 1000);
   assert.equal(timers.remaining(timer, 1000 + 2 * MINUTE), 3 * MINUTE);
   assert.equal(timers.remaining(timer, 1000 + 600 * MINUTE), 0);
@@ -21,13 +21,13 @@ test("starting twice does not give time back", () => {
   assert.equal(timers.remaining(timer, MINUTE), 4 * MINUTE);
 });
 
-test("a pause keeps what is left, a start goes on from there", () => {
+test("a pause keeps the time left, a start continues from there", () => {
   const paused = timers.pause(timers.start(timers.createTimer(300), 0), MINUTE);
   assert.equal(timers.remaining(paused, 50 * MINUTE), 4 * MINUTE);
   assert.equal(timers.remaining(timers.start(paused, 50 * MINUTE), 51 * MINUTE), 3 * MINUTE);
 });
 
-test("one minute more: running, paused, after the end, never over fifty", () => {
+test("a minute more: running, paused, after the end, never above fifty", () => {
   const running = timers.start(timers.createTimer(300), 0);
   assert.equal(timers.remaining(timers.addMinute(running, MINUTE), MINUTE), 5 * MINUTE);
   assert.equal(timers.addMinute(timers.createTimer(300), 0).deadline, null);
@@ -38,21 +38,21 @@ test("one minute more: running, paused, after the end, never over fifty", () => 
   assert.equal(timers.remaining(most, 0), 50 * MINUTE);
 });
 
-test("started after the end it runs its whole time again", () => {
+test("started after the end, it runs its full time again", () => {
   const over = timers.pause(timers.start(timers.createTimer(300), 0), 9 * MINUTE);
   assert.equal(timers.remaining(timers.start(over, 0), 0), 5 * MINUTE);
 });
 
-test("what is passed is said by crossing, not by equality", () => {
+test("announcements compare by crossing, not by equality", () => {
   assert.equal(timers.crossed(61_000, 59_000), "minute");
   assert.equal(timers.crossed(60_001, 60_000), "minute");
   assert.equal(timers.crossed(60_000, 59_000), null);
   assert.equal(timers.crossed(500, 0), "end");
   assert.equal(timers.crossed(0, 0), null);
-  assert.equal(timers.crossed(5 * MINUTE, 0), "end"); // a laptop that slept: only the end is news
+  assert.equal(timers.crossed(5 * MINUTE, 0), "end"); // a laptop that slept: only the end is announced
 });
 
-test("the face says 5:00 at the start and 0:00 only at the end", () => {
+test("the clock face shows 5:00 at the start and 0:00 only at the end", () => {
   assert.equal(timers.clockText(5 * MINUTE), "5:00");
   assert.equal(timers.clockText(5 * MINUTE - 1), "5:00");
   assert.equal(timers.clockText(1), "0:01");
@@ -60,7 +60,7 @@ test("the face says 5:00 at the start and 0:00 only at the end", () => {
   assert.equal(timers.clockText(50 * MINUTE), "50:00");
 });
 
-test("a saved time comes back as it stood, whatever was saved", () => {
+test("a saved time is restored as it was, whatever was saved", () => {
   assert.deepEqual(timers.createTimer(300, 42), { total: 300_000, left: 42_000, deadline: null });
   assert.equal(timers.createTimer(300, -5).left, 0);
   assert.equal(timers.createTimer(300, 1e9).left, 50 * MINUTE);

@@ -1,6 +1,6 @@
 /**
- * A State that cannot be read is not "nothing saved": such a session tells what it must, and writes nothing
- * before it could read.
+ * A State that cannot be read is not "nothing saved": such a session reports what it must, and writes nothing
+ * until it has read it.
  */
 
 import assert from "node:assert/strict";
@@ -40,7 +40,7 @@ for (const [what, answer] of [
   ["500", { status: 500 }],
   ["a broken connection", "drop"],
 ]) {
-  test(`State answers with ${what}: the session tells its beginning, completion and end, and writes nothing`, async () => {
+  test(`State answers with ${what}: the session sends its beginning, completion and end, and writes no state`, async () => {
     const it = await launched(answer);
     assert.deepEqual([it.opened.kind, it.opened.state], ["tracked", ""]);
     assert.equal(await save(it, DONE), false);
@@ -55,7 +55,7 @@ for (const [what, answer] of [
   });
 }
 
-test("reading is tried again, and then both are one", async () => {
+test("reading is retried, and then both records are merged", async () => {
   const it = await launched({ status: 200, body: "<html>" });
   const ours = { ...RECORD, state: '{"v":1,"m":"1.0","a":{"samtal":{"d":1}}}' };
   assert.equal(await save(it, ours), false);
@@ -63,7 +63,7 @@ test("reading is tried again, and then both are one", async () => {
   assert.equal(await save(it, ours), true);
   const both = () => JSON.parse(JSON.parse(it.documents.get(STATE)).state);
   assert.deepEqual(both(), { v: 1, m: "1.0", a: { film: { d: 1 }, samtal: { d: 1 } } });
-  // The page itself never heard of the earlier part: no later save takes it away again.
+  // The page itself never knew the earlier part, and no later save removes it.
   assert.equal(
     await save(it, { ...ours, state: '{"v":1,"m":"1.0","a":{"samtal":{"d":1},"film":{"t":9}}}' }),
     true,
@@ -71,7 +71,7 @@ test("reading is tried again, and then both are one", async () => {
   assert.deepEqual(both().a, { film: { d: 1, t: 9 }, samtal: { d: 1 } });
 });
 
-test("what State carried is told as soon as it can be read, and its completion is known", async () => {
+test("statements carried in State are sent as soon as it can be read, and its completion is known", async () => {
   const q = [
     [
       "samtal/fraga.responded",
@@ -93,7 +93,7 @@ test("what State carried is told as soon as it can be read, and its completion i
   assert.equal(JSON.parse(it.documents.get(STATE)).complete, true);
 });
 
-test("what hangs on State is not told as if it were known: random ids, and no statement before", async () => {
+test("without State its counts are unknown: random ids, and no reference to an earlier statement", async () => {
   const it = await launched({ status: 500 });
   for (const n of [1, 2])
     it.tracking.tell("samtal/fraga.responded", { response: `${n}` }, { meeting: "", n });
@@ -119,7 +119,7 @@ for (const [what, answer] of [
   ["a login page", { status: 200, body: "<html>" }],
   ["201", { status: 201 }],
 ]) {
-  test(`what is answered to writing with ${what} is not written`, async () => {
+  test(`a write answered with ${what} does not count as written`, async () => {
     const it = await launched(undefined);
     it.answer = (request) => (isState(request) && request.method === "PUT" ? answer : undefined);
     assert.equal(await save(it, RECORD), false);
@@ -128,13 +128,13 @@ for (const [what, answer] of [
   });
 }
 
-test("an LRS that answers 200 to writing, without an ETag, has written", async () => {
+test("a write answered with 200 and no ETag counts as written", async () => {
   const it = await launched(undefined);
   it.answer = (request) => (isState(request) && request.method === "PUT" ? { status: 200 } : undefined);
   assert.equal(await save(it, RECORD), true);
 });
 
-test("cmi5: the same, and the session is one", async () => {
+test("cmi5: the same, within one session", async () => {
   const lms = catapult();
   lms.documents.set(STATE, JSON.stringify(EARLIER));
   lms.fault = (request) =>
@@ -147,7 +147,7 @@ test("cmi5: the same, and the session is one", async () => {
   assert.equal(lms.documents.get(STATE), JSON.stringify(EARLIER));
 });
 
-test("cmi5: launch data that are a web page begin nothing", async () => {
+test("cmi5: a web page as launch data starts no session", async () => {
   const lms = catapult();
   lms.fault = (request) =>
     request.query.stateId === "LMS.LaunchData" ? { status: 200, body: "<html>" } : undefined;
@@ -155,7 +155,7 @@ test("cmi5: launch data that are a web page begin nothing", async () => {
   assert.deepEqual(lms.verbs(), []);
 });
 
-test("without a registration the saved state names the attempt, so that its completion is one, whatever the launches", async () => {
+test("without a registration the saved state names the attempt, so several launches complete it once", async () => {
   const { registration: _, ...launch } = LAUNCH;
   const first = await launched(undefined, { earlier: null, launch });
   const { r } = JSON.parse(first.opened.state);
@@ -178,7 +178,7 @@ test("without a registration the saved state names the attempt, so that its comp
   assert.equal(first.statements()[0].context.registration, undefined);
 });
 
-test("the login leaves the tab's storage once the end is confirmed, not before; that the session ended stays", async () => {
+test("credentials leave the tab's storage only once the end is confirmed; the fact that it ended stays", async () => {
   const lms = catapult();
   const it = await lms.open();
   lms.fault = away;
@@ -200,7 +200,7 @@ test("the login leaves the tab's storage once the end is confirmed, not before; 
   assert.doesNotMatch([...other.storage.values()].join(), /abc/);
 });
 
-test("only reading goes past the browser's caches: on other methods that switches off the one of preflights", async () => {
+test("only reads bypass the browser's caches: with other methods that disables the preflight cache", async () => {
   const it = world({ search: `?${new URLSearchParams(LAUNCH)}` });
   const seen = [];
   const { transport } = it.environment;

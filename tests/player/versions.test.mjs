@@ -29,13 +29,13 @@ const FILM = {
 };
 const choose = (w) => ({ ...emptyState("1.0"), a: { film: { w } } });
 
-test("the version that was chosen plays, in the language; an unknown one is the film itself", () => {
+test("the chosen version plays, in the language; an unknown one means the film itself", () => {
   assert.equal(playing(FILM, emptyState("1.0"), "en").src, "b.mp4");
   assert.equal(playing(FILM, choose("signed"), "sv").src, "d.webm");
   assert.equal(playing(FILM, choose("gone"), "sv").version.name, "film");
 });
 
-test("captions are the version's own, or those of the film where both run alike", () => {
+test("captions are the version's own, or the film's if both have the same timing", () => {
   assert.deepEqual(captionsOf(FILM, choose("signed"), "sv"), { name: "signed", cues: CUE });
   assert.deepEqual(captionsOf(FILM, choose("signed"), "en"), { name: "signed", cues: [] });
   assert.deepEqual(captionsOf(FILM, choose("described"), "sv"), { name: "film", cues: CUE });
@@ -44,7 +44,7 @@ test("captions are the version's own, or those of the film where both run alike"
   assert.equal(runsAlike(FILM, choose("described"), "en"), false);
 });
 
-test("what runs alike counts together, what does not counts by itself: 90 percent of either", () => {
+test("versions with the same timing count together, others separately: 90 percent of either", () => {
   const part = (state, version, language, ran) => {
     const { seconds, line } = playing({ ...FILM, versions: [FILM.versions[version]] }, state, language);
     return watched(state, { id: "film", seconds, line }, ran, ran[1]);
@@ -60,7 +60,7 @@ test("what runs alike counts together, what does not counts by itself: 90 percen
   assert.equal(writeState(markDone(state, "film"), 3500), '{"v":1,"m":"1.0","a":{"film":{"t":125,"d":1}}}');
 });
 
-test("merging joins what was played of each", () => {
+test("merging unites the played ranges of each", () => {
   const older = { ...emptyState("1.0"), k: 1, a: { film: { p: [0, 10], p1: [0, 5] } } };
   const newer = { ...emptyState("1.0"), a: { film: { p1: [4, 9], w: "signed" } } };
   assert.deepEqual(mergeStates(older, newer).a.film, { p: [0, 10], p1: [0, 9], w: "signed" });

@@ -1,7 +1,7 @@
 /**
- * A random walk through a session's life: a learner does things while an LMS's habits and the network's
- * faults happen, closes, is killed, comes back, and another learner sits down at the same computer. One
- * invariant is held at every step (`hold`).
+ * A random walk through a session's life: a learner works while an LMS's habits and network faults interfere,
+ * closes, is killed, comes back, and another learner uses the same computer. One invariant is checked at
+ * every step (`hold`).
  */
 
 import { PERSONAS } from "../../builder/larpaket/preview/personas/persona.js";
@@ -25,7 +25,8 @@ export function chance(seed) {
 
 /**
  * @param {number} seed
- * @returns {Promise<{ excepted: string[], steps: string[] }>} what the invariant does not cover, and happened
+ * @returns {Promise<{ excepted: string[], steps: string[] }>} exceptions to the invariant that occurred, and
+ *   the steps
  */
 export async function walk(seed) {
   const { pick, often, next } = chance(seed);
@@ -36,19 +37,19 @@ export async function walk(seed) {
   const world = createWorld({ persona, version, engine });
   const named = name !== "frappe" && often(0.85);
   world.disk.refused = often(0.1);
-  // A package of 0.1 in another tab, which has the other database open and never lets go of it.
+  // A package of release 0.1 in another tab, which has the other database open and never closes it.
   if (often(0.3))
     world.disk.databases.open("larpaket", 1).onupgradeneeded = ({ target }) =>
       target.result.createObjectStore("outbox");
   world.network.latency = pick([20, 50, 400]);
   const later = ["frappe", "openedx"].includes(name);
-  // What no browser of that kind tells of, and the marker cannot see either, is nothing that a page can know.
+  // What no browser of that kind reports and the marker cannot show either, no page can know.
   const cuts = engine !== "webkit" || name === "moodle";
   const steps = [
     `${name} ${version} ${engine}${named ? "" : " unnamed"}${world.disk.refused ? " storage refused" : ""}`,
   ];
   const excepted = [];
-  /** What each learner has ever done, what of it may not be lost, and what the LMS has confirmed. */
+  /** Everything each learner has done, the part that must not be lost, and what the LMS has confirmed. */
   const ever = { a: new Set(), b: new Set() };
   const truth = { a: new Set(), b: new Set() };
   const known = { a: new Set(), b: new Set() };
@@ -87,7 +88,7 @@ export async function walk(seed) {
   };
 
   const open = async () => {
-    // A page that opens came over the network.
+    // A page that opens was loaded over the network.
     Object.assign(world.network, { up: true, status: 200, login: false, cut: 0 });
     visit = await world.launch({ learner, named, wait: 0 });
     visit.confirmedFrom = world.confirmations.length;
@@ -99,14 +100,14 @@ export async function walk(seed) {
     hold();
   };
 
-  /** The page goes; what it had is known to the LMS or kept, or the page has said that it is lost. */
+  /** When the page closes, its progress is in the LMS or kept, or the page has said that it is lost. */
   const leave = async (how) => {
     const done = ACTIVITIES.map(({ id }) => id).filter((id) => visit.is(id));
     const said = visit.status();
     const wasCalm = calm();
     const held = world.refusals.slice(visit.heldFrom).at(-1)?.kept.a ?? {};
     await visit[how]();
-    // A killed Chromium has not written what went to localStorage last.
+    // A killed Chromium has not yet written the latest localStorage changes.
     if (how === "kill" && often(0.5))
       for (const key of world.disk.local.map.keys())
         if (!visit.copies.has(key)) world.disk.local.map.delete(key);
@@ -114,8 +115,8 @@ export async function walk(seed) {
     if (how === "kill" || !visit.kept) {
       for (const id of done) {
         if (known[learner].has(id) || has(learner, id) || (visit.kept && held[id]?.d)) continue;
-        // Killed: what was done after the last save, confirmed or kept. Nothing kept: the page said so
-        // before, or the closing was the first sign.
+        // Killed: only what was done after the last save, confirmed or kept, is lost. If nothing was kept,
+        // the page said so before, or the closing was the first sign.
         excepted.push(`${how}${visit.kept ? "" : ", nothing is kept"}, while ${said}`);
         truth[learner].delete(id);
         if (!visit.kept && said === "saved" && how !== "kill" && wasCalm && !later)
@@ -162,7 +163,7 @@ export async function walk(seed) {
       await visit.onLine(true);
     }
     await world.pass(pick([10, 300, 1000, 5000, 20_000]) * (0.5 + next()));
-    // Requests that nobody waits for: what they came to is known a little later.
+    // Requests that nobody waits for: their outcome is known a little later.
     if (later) await world.pass(1000);
     if (world.network.cut === 0) hold();
     if (what === "finish" && visit.session.kind === "tracked") {

@@ -1,6 +1,6 @@
 /**
- * Random walks hold the promise: what the page calls saved is saved, what it does not is kept or said to be
- * lost. `make soak` walks more.
+ * Random walks keep the promise: what the page calls saved is saved; the rest is kept or reported as lost.
+ * `make soak` walks more.
  */
 
 import { test } from "node:test";

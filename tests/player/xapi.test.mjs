@@ -25,7 +25,7 @@ test("without a launch nothing is sent", async () => {
   assert.equal(it.sent.length, 0);
 });
 
-test("a login never goes over plain http from a page that came over https, this machine excepted", async () => {
+test("credentials never go over plain http from a page loaded over https, except to this machine", async () => {
   for (const [page, endpoint, kind] of [
     ["https:", "http://lrs.example/xapi", "untracked"],
     ["https:", "HTTP://localhost.example/xapi", "untracked"],
@@ -41,7 +41,7 @@ test("a login never goes over plain http from a page that came over https, this 
   }
 });
 
-test("the whole of a session, in order", async () => {
+test("a whole session, in order", async () => {
   const it = launched();
   const session = await it.tracking.open();
   assert.deepEqual(
@@ -66,7 +66,7 @@ test("the whole of a session, in order", async () => {
   assert.equal(JSON.parse(it.documents.get(STATE)).complete, true);
 });
 
-test("every request carries version and login; a missing slash and scheme are added", async () => {
+test("every request carries version and credentials; a missing slash and scheme are added", async () => {
   const it = launched({ auth: "abc" });
   await it.tracking.open();
   await it.tracking.save(RECORD);
@@ -87,7 +87,7 @@ test("a launch of 0.9 is understood", () => {
   assert.deepEqual(readActor(JSON.stringify({ account })), {
     account: { homePage: "https://x.example", name: "7" },
   });
-  // A person of 0.9 may have several identifiers, and names in parts; an agent of 1.0 has one identifier.
+  // A person in 0.9 may have several identifiers, and a name in parts; an agent in 1.0 has one identifier.
   const whole = { ...old, account, firstName: ["Eva"], openid: [] };
   const one = { objectType: "Agent", name: "Eva", account: { homePage: "https://x.example", name: "7" } };
   assert.deepEqual(readActor(JSON.stringify(whole)), one);
@@ -108,7 +108,7 @@ test("parameters that were encoded twice", async () => {
   assert.deepEqual(it.statements()[0].actor, ACTOR);
 });
 
-test("the address is cleaned of the login, and a reload finds the launch", async () => {
+test("credentials are removed from the address, and a reload finds the launch", async () => {
   const it = launched({ unknown: "kept" });
   await it.tracking.open();
   assert.equal(it.address.search, "?unknown=kept");
@@ -116,13 +116,13 @@ test("the address is cleaned of the login, and a reload finds the launch", async
   assert.equal((await xapi(again.environment, DATA, again.report).open()).kind, "tracked");
 });
 
-test("where storage is refused the address stays as it was", async () => {
+test("where storage is refused the address stays as it is", async () => {
   const it = launched({}, { blocked: true });
   assert.equal((await it.tracking.open()).kind, "tracked");
   assert.ok(it.address.search.includes("endpoint="));
 });
 
-test("a completion is told once, whatever the launches", async () => {
+test("completion is reported once, however many launches there are", async () => {
   const first = launched();
   await first.tracking.open();
   await first.tracking.save(DONE);
@@ -131,7 +131,7 @@ test("a completion is told once, whatever the launches", async () => {
   assert.equal((await second.tracking.open()).complete, true);
   await second.tracking.save(DONE);
   assert.deepEqual(second.verbs(), ["initialized"]);
-  // The record was lost on the way: told again, but by the same id.
+  // The record was lost on the way: sent again, but with the same id.
   const third = launched();
   await third.tracking.open();
   await third.tracking.save(DONE);
@@ -139,7 +139,7 @@ test("a completion is told once, whatever the launches", async () => {
   assert.equal(id(third), id(first));
 });
 
-test("another tab was quicker: what it saved is kept, and the completion is never lowered", async () => {
+test("another tab was faster: what it saved is kept, and the completion is never lowered", async () => {
   const it = launched();
   await it.tracking.open();
   await it.tracking.save(RECORD);
@@ -165,7 +165,7 @@ test("an LRS whose ETags are not the content's hash, and one that hides them", a
   }
 });
 
-test("what was not confirmed is sent again, the same bytes", async () => {
+test("what was not confirmed is sent again, byte for byte", async () => {
   const it = launched();
   it.answer = ({ resource }) => (resource === "statements" ? "drop" : undefined);
   await it.tracking.open();
@@ -179,7 +179,7 @@ test("what was not confirmed is sent again, the same bytes", async () => {
   assert.equal(bodies[0], bodies[1]);
 });
 
-test("a statement that the LRS has already counts, one that it refuses is set aside and said", async () => {
+test("a statement the LRS already has counts; one it refuses is set aside and reported", async () => {
   const it = launched();
   let stored = "";
   it.answer = ({ method, resource, body }) => {
@@ -199,7 +199,7 @@ test("a statement that the LRS has already counts, one that it refuses is set as
   assert.equal(JSON.parse(it.documents.get(STATE)).complete, false);
 });
 
-test("an LRS that is away for a while only delays the beginning; one that refuses ends it", async () => {
+test("an LRS that is away for a while delays the start; one that refuses prevents it", async () => {
   const it = launched();
   let away = 2;
   it.answer = () => (away-- > 0 ? { status: 503 } : undefined);
