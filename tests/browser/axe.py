@@ -1,4 +1,4 @@
-"""axe-core on a page or a frame."""
+"""Run axe-core on a page or a frame."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ AXE = (Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js").as_posix(
 
 
 def violations(frame: Page | Frame) -> list[str]:
-    """What axe says against it."""
+    """Return the violations that axe finds."""
     frame.add_script_tag(path=AXE)
     found: list[str] = frame.evaluate(
         """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations

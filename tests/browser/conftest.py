@@ -1,4 +1,4 @@
-"""Real Chromium, a real SCORM run-time, a package built by the product itself."""
+"""Fixtures with a real Chromium, a real SCORM run-time, and a package built by the product itself."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # Headless Chromium starts an AudioContext without a gesture unless told so.
+    # Headless Chromium starts an AudioContext without a gesture unless told not to.
     "--autoplay-policy=document-user-activation-required",
-    # Another name for the loopback: plain http without a secure context.
+    # Another name for the loopback address: plain http without a secure context.
     "--host-resolver-rules=MAP intranet.example 127.0.0.1",
 ]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here needs the browser."""
+    """Mark everything here as needing the browser."""
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker("browser")
@@ -70,7 +70,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Builds a module's folder in a format and unpacks the package; each once a session."""
+    """Build a module's folder in a format and unpack the package; each once per session."""
     done: dict[tuple[Path, str], Path] = {}
 
     def build(module: Path, format: str, authorization: str = "") -> Path:
@@ -92,7 +92,7 @@ def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pat
 
 @pytest.fixture(scope="session")
 def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A module in Swedish and English with a film of two seconds."""
+    """Return a module in Swedish and English with a two-second film."""
     project = tmp_path_factory.mktemp("project")
     shutil.copytree(TESTS / "data" / "project", project, dirs_exist_ok=True)
     shutil.copy(TESTS / "film" / "data" / "faststart.mp4", project / "provmodul" / "film.mp4")
@@ -101,16 +101,14 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def locker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The endpoint of Learning Locker's statement service, an independent judge of statements."""
+    """Return the endpoint of Learning Locker's statement service, an independent judge of statements."""
     with learning_locker(tmp_path_factory.mktemp("locker")) as endpoint:
         yield endpoint
 
 
 @pytest.fixture
 def variant(tmp_path: Path, build_package: Callable[..., Path]) -> Callable[..., Path]:
-    """Builds the module in a format with something else in its definition, or something more in its
-    publisher's.
-    """
+    """Build the module in a format, with changes to its definition or additions to its publisher's."""
 
     def make(
         format: str, *edits: tuple[str, str], publisher: str = "", authorization: str = "", **files: str
@@ -155,8 +153,8 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def learner(context: BrowserContext, site: Site) -> Iterator[Learner]:
-    """Somebody at the LMS; afterwards no call may have broken the strict judge's rules, and no page may have
-    complained.
+    """Yield a learner at the LMS; afterwards no call may have broken the strict judge's rules, and no page
+    may have complained.
     """
     someone = Learner(context.new_page(), site)
     yield someone
@@ -165,7 +163,7 @@ def learner(context: BrowserContext, site: Site) -> Iterator[Learner]:
 
 @pytest.fixture
 def kill(playwright: Playwright) -> Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]:
-    """A browser of its own, and how to kill it as a power cut does."""
+    """Return a separate browser, and a function that kills it as a power cut would."""
 
     @contextmanager
     def run(profile: Path) -> Iterator[tuple[Page, Callable[[], None]]]:
@@ -198,7 +196,7 @@ def kill(playwright: Playwright) -> Callable[[Path], AbstractContextManager[tupl
 
 @pytest.fixture
 def real(build_package: Callable[[Path, str], Path], context: BrowserContext) -> Iterator[Page]:
-    """The first module, with its film of three minutes and its text, opened to the film."""
+    """Return the first module, with its three-minute film and its text, opened at the film."""
     with serve(Site(build_package(REAL, "web"))) as site:
         page = context.new_page()
         complaints: list[str] = []
@@ -214,8 +212,8 @@ def real(build_package: Callable[[Path, str], Path], context: BrowserContext) ->
 def everything(
     build_package: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
-    """The module that uses everything, unpacked, by language: Swedish and English in one, and one from right
-    to left.
+    """Return the module that uses everything, unpacked, by language: Swedish and English together, and one
+    written from right to left.
     """
     known = build_package(write_project(tmp_path_factory.mktemp("everything")), "scorm12")
     folder = tmp_path_factory.mktemp("pseudo")
@@ -230,7 +228,7 @@ def everything(
 
 @pytest.fixture
 def open_screen(context: BrowserContext, everything: dict[str, Path]) -> Iterator[Callable[..., Learner]]:
-    """Opens a screen in a language, a window of a width and a colour scheme."""
+    """Open a screen in a language, a window width and a colour scheme."""
     with ExitStack() as stack:
 
         def open(

@@ -1,4 +1,4 @@
-"""What lies in the browser for a package's origin, by the names that the privacy sheet uses."""
+"""What the browser stores for a package's origin, under the names that the privacy sheet uses."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _LOOK = """async () => {
 
 
 def on_the_disk(root: Page | Frame) -> set[str]:
-    """Tables with rows, kinds of keys, and what there should be none of."""
+    """Return the tables with rows, the kinds of keys, and anything that should not be there."""
     return set(root.evaluate(_LOOK))
 
 
 def in_the_sheet(package: Path) -> set[str]:
-    """What the Swedish sheet names."""
+    """Return what the Swedish sheet names."""
     return set(re.findall(r'data-fact="([^"]+)"', (package / "dataskydd.html").read_text("utf-8")))

@@ -1,5 +1,5 @@
-"""Somebody whose LMS launched the package with xAPI or cmi5: the package is the page itself, no frame around
-it.
+"""A learner whose LMS launched the package with xAPI or cmi5: the package is the page itself, without a
+frame.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ MODULE = "https://larande.example.se/provmodul"
 
 @dataclass
 class Launched(Visitor):
-    """Somebody whose page is the package. A 404 is no complaint: nothing was kept yet, nothing is wished."""
+    """A learner whose page is the package. A 404 is no complaint: nothing has been saved yet, or there are no
+    preferences.
+    """
 
     lms: Lms = field(kw_only=True)
     format: str = field(kw_only=True)
@@ -25,8 +27,8 @@ class Launched(Visitor):
     sessions: list[tuple[Launch, int]] = field(default_factory=list)
 
     def launch(self, *, begun: bool = True, **options: object) -> Launch:
-        """Launch the package, and wait until the player stands and says what became of its session; not
-        `begun`: only until it stands.
+        """Launch the package, and wait until the player is ready and shows the state of its session. Without
+        `begun`, wait only until the player is ready.
         """
         given: dict[str, Any] = dict(options)
         launch = (
@@ -38,13 +40,13 @@ class Launched(Visitor):
         return launch
 
     def go(self, launch: Launch, url: str, *, begun: bool = True) -> None:
-        """Follow a launch's address, or another that stands for it."""
+        """Open a launch's address, or another one in its place."""
         self.sessions.append((launch, len(self.lms.log)))
         self.page.goto(url)
         self.stands(begun=begun)
 
     def finish(self) -> None:
-        """Watch, go on, and see that it is done."""
+        """Watch the film, go on, and see that the module is complete."""
         self.begin()
         self.watch()
         self.press("Klar")
@@ -52,17 +54,19 @@ class Launched(Visitor):
         self.says(self.goodbye)
 
     def close(self) -> None:
-        """Close the tab, and wait until the LMS has heard of it."""
+        """Close the tab, and wait until the LMS has received the end."""
         self.page.close(run_before_unload=True)
         self.ended()
 
     def vanish(self) -> None:
-        """Close the tab whatever becomes of its end: that stays out where a completion is on its way (9.3.6)."""
+        """Close the tab, whether or not its end is sent: it is not sent while a completion is in flight
+        (9.3.6).
+        """
         with self.page.expect_event("close"):
             self.page.close(run_before_unload=True)
 
     def ended(self) -> None:
-        """Wait for the last session's end; one that an earlier session could not tell is not taken for it."""
+        """Wait for the last session's end; an end that an earlier session could not send does not count."""
         launch, _ = self.sessions[-1]
 
         def has_ended(log: list[Exchange]) -> bool:
@@ -78,7 +82,7 @@ class Launched(Visitor):
         self.lms.wait(has_ended)
 
     def kept(self, text: str) -> None:
-        """Wait until the LRS's State holds the text."""
+        """Wait until the LRS's State contains the text."""
         self.lms.wait(
             lambda log: any(
                 text in exchange.request.body.decode().replace("\\", "")
@@ -88,10 +92,11 @@ class Launched(Visitor):
         )
 
     def log(self, session: int = -1) -> list[Exchange]:
-        """What one session sent: by its authorization, for what a closing page sends may come late.
+        """Return what one session sent, identified by its authorization, because a closing page's requests
+        may arrive late.
 
-        What an earlier one had sent is not counted again: a closing page cannot hear what became of its last
-        statements. In cmi5 those that were not taken belong to the session that sends them anew.
+        What an earlier session had sent is not counted again: a closing page never learns the outcome of its
+        last statements. In cmi5, those that were not accepted belong to the session that sends them again.
         """
         launch, start = self.sessions[session]
         later = [at for _, at in self.sessions if at > start]
@@ -108,7 +113,7 @@ class Launched(Visitor):
         ]
 
     def _before(self, launch: Launch, at: int, *, taken: bool) -> set[str]:
-        """The ids that other sessions had sent before an exchange; those alone that were `taken`."""
+        """Return the ids that other sessions had sent before an exchange, or only those that were `taken`."""
         log = [
             one
             for one in self.lms.log[:at]
@@ -117,7 +122,7 @@ class Launched(Visitor):
         return {statement["id"] for exchange in log for statement in exchange.statements}
 
     def judge(self, session: int = -1, *, closed: bool = True) -> list[str]:
-        """What the format's strict judge says of one session."""
+        """Return the verdict of the format's strict judge on one session."""
         launch, start = self.sessions[session]
         if self.format != "cmi5":
             return judge_tincan.complaints(self.log(session), launch, closed=closed)
@@ -136,7 +141,7 @@ class Launched(Visitor):
         return judge_cmi5.complaints(self.log(session), launch, closed=closed, earlier=earlier)
 
     def check(self, *, closed: bool = True) -> None:
-        """Fail for what the judge or the console held against the package."""
+        """Fail if the judge or the console has complained about the package."""
         for session in range(len(self.sessions)):
             found = self.judge(session, closed=closed)
             assert found == [], found

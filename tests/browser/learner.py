@@ -1,4 +1,4 @@
-"""Somebody who uses a package in the test LMS, in the words of what they do."""
+"""A learner who uses a package in the test LMS, with methods named after what learners do."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ LOOKING = {
 
 @dataclass
 class Learner(Visitor):
-    """Somebody at the LMS's page, which has the package in a frame."""
+    """A learner at the LMS's page, which has the package in a frame."""
 
     violations: list[str] = field(default_factory=list)
     goodbye = "Sparat i lärplattformen."
 
     def open(self, *, host: str = "127.0.0.1", begun: bool = True, **query: object) -> None:
-        """Open the LMS's page with the package in its frame, and wait until the player stands and says what
-        became of its session.
+        """Open the LMS's page with the package in its frame, and wait until the player is ready and shows the
+        state of its session.
 
-        Not `begun`: do not wait for that. A session that still runs is left first.
+        Without `begun`, do not wait for that. A session that is still running is left first.
         """
         self.leave()
         address = urlencode({"package": "/package/index.html", **query})
@@ -37,8 +37,8 @@ class Learner(Visitor):
         self.stands(begun=begun)
 
     def leave(self) -> None:
-        """Go elsewhere, and wait until the LMS has recorded the end of the session, if one had begun that
-        records anything.
+        """Leave the page, and wait until the LMS has recorded the end of the session, if there was one that
+        records.
         """
         self.note()
         running = self.page.evaluate(
@@ -51,24 +51,24 @@ class Learner(Visitor):
 
     @property
     def sco(self) -> Frame:
-        """The package's frame."""
+        """Return the package's frame."""
         frame = self.page.locator("iframe").element_handle().content_frame()
         assert frame is not None
         return frame
 
     @property
     def root(self) -> Frame:
-        """Where the player is."""
+        """Return the frame that contains the player."""
         return self.sco
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """The calls of this page's session."""
+        """Return the calls of this page's session."""
         found: list[dict[str, Any]] = self.page.evaluate("window.judge.calls")
         return found
 
     def written(self, element: str) -> list[str]:
-        """The values that this session wrote to an element, in order."""
+        """Return the values that this session wrote to an element, in order."""
         return [
             call["args"][1]
             for call in self.calls
@@ -86,28 +86,28 @@ class Learner(Visitor):
         )
 
     def record(self, learner: str = "a") -> dict[str, Any]:
-        """What the LMS keeps for the learner."""
+        """Return the LMS's record of the learner."""
         found: Any = self.site.records.get(f"/record/{learner}", {}).get("cmi", {})
         return dict(found)
 
     def becomes(self, status: str) -> None:
-        """Wait until that is the SCORM 1.2 status of the attempt that the LMS keeps."""
+        """Wait until this is the SCORM 1.2 status of the attempt in the LMS."""
         self.site.wait_for(lambda: self.record()["core"]["lesson_status"] == status)
 
     def state(self) -> dict[str, Any]:
-        """The player's state, as the LMS keeps it."""
+        """Return the player's state as stored in the LMS."""
         found: dict[str, Any] = json.loads(self.record().get("suspend_data") or "{}")
         return found
 
     def check(self) -> None:
-        """Fail for what the judge or the console held against the package."""
+        """Fail if the judge or the console has complained about the package."""
         self.note()
         held = self.violations + self.site.verdicts
         assert held == [], held
         self.quiet()
 
     def note(self) -> None:
-        """Keep the judge's verdict before the page goes."""
+        """Keep the judge's verdict before the page closes."""
         if not self.page.is_closed():
             try:
                 self.violations += self.page.evaluate("window.judge ? window.judge.violations.splice(0) : []")
@@ -117,7 +117,7 @@ class Learner(Visitor):
 
 
 def pause_at(page: Page, seconds: float) -> None:
-    """Let the film stand still at a place."""
+    """Stop the film at a place."""
     page.evaluate(
         """(seconds) => new Promise((done) => {
             const video = document.querySelector("video");

@@ -1,4 +1,4 @@
-"""The player's outbox in Chromium, on a page of its own, before an LMS on another origin."""
+"""The player's outbox in Chromium, on a page of its own, with an LMS on another origin."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ EVENT = "https://larande.example.se/events/"
 
 
 def allow(lms: Lms, scope: Scope = Scope.ALL) -> None:
-    """Let the outbox's credential in."""
+    """Accept the outbox's credentials."""
     lms.lrs.access.allow(Credential(TOKEN, account("outbox"), scope))
 
 
 @dataclass
 class Outbox:
-    """A tab with an outbox; `persisted` is what the browser has confirmed to keep."""
+    """A tab with an outbox; `persisted` is what the browser has confirmed as stored."""
 
     page: Page
     site: Site
@@ -37,12 +37,12 @@ class Outbox:
     persisted: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Hear what was persisted."""
+        """Record what was persisted."""
         self.page.expose_function("persisted", lambda event: self.persisted.append(event))
 
     def open(self, *, host: str = "127.0.0.1", faster: float = 50, wait: int = 2000, days: int = 0) -> bool:
-        """Open the page and the outbox; what an earlier one left goes at once. Whether the browser still has
-        its databases.
+        """Open the page and the outbox, which sends at once what an earlier one left. Return whether the
+        browser still has its databases.
         """
         self._go(host)
         settings = {
@@ -57,7 +57,7 @@ class Outbox:
         return bool(self.page.evaluate("(settings) => begin(settings)", settings))
 
     def tear(self, *places: int) -> None:
-        """Before it is opened: make what is kept look as if its page had closed before it had marked all of
+        """Before opening: make the stored rows look as if their page had closed before it had marked all of
         its last request.
         """
         self._go()
@@ -68,11 +68,11 @@ class Outbox:
         self.page.wait_for_function("window.begin !== undefined")
 
     def burst(self, events: Iterable[int], padding: str = "") -> None:
-        """All at once; returns when all are persisted."""
+        """Send all at once; return when all are persisted."""
         self.page.evaluate("([events, padding]) => burst(events, padding)", [list(events), padding])
 
     def single(self, events: Iterable[int]) -> None:
-        """One after the other, each confirmed before the next."""
+        """Send one after the other, each confirmed before the next."""
         self.page.evaluate("(events) => single(events)", list(events))
 
     def empty(self) -> None:
@@ -81,7 +81,7 @@ class Outbox:
 
 
 def stored(lms: Lms) -> Counter[int]:
-    """How often each event is in the LRS."""
+    """Count how often each event is in the LRS."""
     return Counter(int(one["object"]["id"].removeprefix(EVENT)) for one in lms.lrs.statements())
 
 
@@ -90,6 +90,6 @@ def wait_for_more(lms: Lms, than: int) -> None:
 
 
 def close(outbox: Outbox) -> None:
-    """Close the tab in such a way that nothing leaves with it."""
+    """Close the tab so that it can send nothing."""
     outbox.page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
     outbox.page.close(run_before_unload=True)

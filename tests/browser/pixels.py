@@ -18,8 +18,8 @@ PIXELS = """async ([png, points]) => {
 
 
 def pixels(page: Page, points: list[tuple[float, float]]) -> list[str]:
-    """The colours that are really on the screen, as `#rrggbb`."""
-    blank = page.context.new_page()  # the policy of the page itself allows no picture that is not its own
+    """Return the colours that are really on the screen, as `#rrggbb`."""
+    blank = page.context.new_page()  # the page's own policy allows no images but its own
     found: list[str] = blank.evaluate(
         PIXELS, [base64.b64encode(page.screenshot()).decode(), [[round(x), round(y)] for x, y in points]]
     )

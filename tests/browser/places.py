@@ -1,5 +1,5 @@
 """Where a package is played: in a SCORM LMS, launched from one with an LRS, or in a browser alone. One
-playbook for all of them.
+playbook covers all of them.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ class Place(ABC):
 
     @abstractmethod
     def open(self, *, host: str = "127.0.0.1") -> None:
-        """Come, for the first time or again."""
+        """Visit, for the first time or again."""
 
     def close(self) -> None:
-        """Close the tab; what has to be heard of it is heard."""
+        """Close the tab, and wait for what must arrive."""
         self.visitor.page.close(run_before_unload=True)
 
     @abstractmethod
@@ -53,7 +53,7 @@ class Place(ABC):
 
     @abstractmethod
     def completed(self) -> bool:
-        """Whether the completion is recorded."""
+        """Return whether the completion is recorded."""
 
     @abstractmethod
     def refuse(self) -> None:
@@ -61,22 +61,22 @@ class Place(ABC):
 
     @abstractmethod
     def mend(self) -> None:
-        """From here on it is again."""
+        """From here on everything is recorded again."""
 
     @abstractmethod
     def open_nowhere(self) -> None:
-        """Come to a page that cannot record anything, and hear it say so."""
+        """Open a page that cannot record anything, and see that it says so."""
 
     def address(self) -> str:
-        """For a frame of somebody else."""
+        """Return the address for a frame on another site's page."""
         return "/package/index.html"
 
     def policy(self) -> str:
-        """The Content-Security-Policy that `dist/index.html` names."""
+        """Return the Content-Security-Policy that `dist/index.html` recommends."""
         return "default-src 'self'"
 
     def check(self) -> None:
-        """Fail for what the format's judge or the console held against the package."""
+        """Fail if the format's judge or the console has complained about the package."""
         self.visitor.quiet()
 
 
@@ -145,7 +145,7 @@ class Lrs(Place):
         self.someone.ended()
         expect(
             self.someone.page.get_by_role("button", name="Avsluta")
-        ).to_be_hidden()  # the page has heard of it too
+        ).to_be_hidden()  # the page has received the answer too
 
     def film_is_kept(self) -> None:
         self.someone.kept(FILM)
@@ -189,7 +189,7 @@ class Lrs(Place):
 
 
 class Browser(Place):
-    """No LMS: the browser itself keeps it."""
+    """No LMS: the browser itself keeps the record."""
 
     nowhere = "Den här webbläsaren sparar ingenting. Det du gör här försvinner när du stänger fönstret."
     at_home = "Sparat"
@@ -235,7 +235,7 @@ class Browser(Place):
 
 @contextmanager
 def place_for(page: Page, site: Site, format: str) -> Iterator[Place]:
-    """The place for a format's package."""
+    """Return the place for a format's package."""
     if format.startswith("scorm"):
         yield Scorm(page, site, format)
     elif format == "web":
@@ -246,8 +246,8 @@ def place_for(page: Page, site: Site, format: str) -> Iterator[Place]:
 
 
 def framed(place: Place) -> Learner:
-    """The place's visitor at a page that shows the package in a sandboxed frame: no storage, no API, and
-    nobody's origin.
+    """Return the place's visitor at a page with the package in a sandboxed frame: no storage, no API, and an
+    opaque origin.
     """
     visitor = place.visitor
     address = urlencode({"noapi": 1, "sandbox": 1, "package": place.address()})

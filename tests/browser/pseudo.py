@@ -1,5 +1,5 @@
-"""A language that nobody speaks, written from right to left: Swedish with Arabic letters, longer by a third
-and between brackets.
+"""A pseudo-language, written from right to left: Swedish with Arabic letters, a third longer and between
+brackets.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LETTERS = str.maketrans(
 
 
 def pseudo(text: str) -> str:
-    """The text in that language; what is in braces stays."""
+    """Return the text in that language; what is in braces stays."""
     longer = text + " " + text[: len(text) // 3] if "{" not in text else text
     return (
         "⟦"
@@ -37,7 +37,7 @@ def pseudo(text: str) -> str:
 
 
 def write_language(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """A copy of the templates in `folder` that speaks the language, for as long as the patch holds."""
+    """Copy the templates to `folder` with that language added, for as long as the patch holds."""
     shutil.copytree(place.templates(), folder / "templates")
     texts = folder / "templates" / "player" / "strings"
     swedish = json.loads((texts / "sv.json").read_text("utf-8"))
@@ -52,7 +52,7 @@ def write_language(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 def write_module(module: Path) -> None:
-    """The test module in that language and in Swedish."""
+    """Return the test module in that language and in Swedish."""
     lines = []
     for line in (
         (module / "module.yaml")

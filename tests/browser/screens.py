@@ -1,8 +1,8 @@
-"""Every screen of the player, and the way to each: for what has to hold on all of them, and for the pictures
+"""Every screen of the player, and the way to each: for rules that hold on all of them, and for the pictures
 in docs/.
 
-The module is the one in tests/data/everything, which uses all that a definition can say. The ways press what
-carries `data-do`, since they are walked in a language that nobody can read too.
+The module is the one in tests/data/everything, which uses all that a definition can say. The walks press
+elements by `data-do`, because they also run in a language that nobody can read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FILM = Path(__file__).parents[1] / "film" / "data" / "faststart.mp4"
 
 
 def write_project(folder: Path) -> Path:
-    """The project in `folder`; returns its module."""
+    """Create the project in `folder`; return its module."""
     shutil.copytree(DATA, folder, dirs_exist_ok=True)
     shutil.copy(FILM, folder / "allt" / "film.mp4")
     return folder / "allt"
@@ -41,9 +41,8 @@ def begin(learner: Learner, mode: str) -> None:
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen, and in a sentence what it shows; `mode` is that of the choice, "" before it. `lms_mode` is
-    the LMS's, `record` what it knows of the learner, as JSON, `refused` what its server has not, as a
-    pattern.
+    """A screen, and a sentence about what it shows; `mode` is the choice made, "" before it. `lms_mode` is
+    the LMS's mode, `record` its record of the learner as JSON, `refused` a pattern of files its server lacks.
     """
 
     name: str
@@ -55,7 +54,7 @@ class Screen:
     refused: str = "(?!)"
 
     def open(self, learner: Learner, language: str = "sv") -> None:
-        """Open the module and walk there; the LMS says the language."""
+        """Open the module and walk there; the LMS sets the language."""
         learner.site.refused = self.refused
         cmi = json.loads(self.record or "{}")
         learner.site.records["/record/a"] = {"cmi": {**cmi, "student_preference": {"language": language}}}
@@ -66,7 +65,7 @@ class Screen:
 
 
 def _says(learner: Learner, place: str, swedish: str) -> None:
-    """Wait until it says that, in whatever language the page speaks."""
+    """Wait until the page shows that text, in whatever language it is."""
     language = learner.sco.locator("html").get_attribute("lang") or ""
     texts = json.loads(learner.sco.locator("#data").text_content() or "")["texts"]
     expect(learner.sco.locator(place)).to_have_text(texts[language][texts["sv"].index(swedish)])
@@ -96,7 +95,7 @@ def _big_end(learner: Learner) -> None:
 
 
 def _left(learner: Learner) -> None:
-    for _ in range(2):  # to the second question, and on
+    for _ in range(2):  # to the second question, and onward
         press(learner, "onward")
 
 

@@ -51,19 +51,19 @@ class Site:
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
-        """Wait until something that was recorded makes the condition true."""
+        """Wait until something recorded makes the condition true."""
         with self.changed:
             assert self.changed.wait_for(condition, timeout=60), self.records
 
     @property
     def url(self) -> str:
-        """The server's address."""
+        """Return the server's address."""
         return f"http://127.0.0.1:{self.port}"
 
 
 @contextmanager
 def serve(site: Site) -> Iterator[Site]:
-    """Serve on a free port of the loopback until the block ends."""
+    """Serve on a free loopback port until the block ends."""
 
     class Handler(_Handler):
         served = site
@@ -83,7 +83,7 @@ def serve(site: Site) -> Iterator[Site]:
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that was killed resets its connections; anything else is a fault of the test."""
+        """A killed browser resets its connections; anything else is a bug in the test."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
@@ -103,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if (
             path == "/favicon.ico"
-        ):  # the server's own, as every LMS has one: a browser asks for it once, whenever it likes
+        ):  # the site's own, as every LMS has one: browsers ask for it once, at any time
             self.send(200, b"", "image/x-icon")
             return
         file = self.find(path)
@@ -113,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_file(path, file)
 
     def do_POST(self) -> None:
-        """scorm-again's commit, and what the judge says of a session that ends."""
+        """Receive scorm-again's commit, and the judge's verdict on a session that ends."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         target = urlsplit(self.path)
         if target.query.startswith("learner="):
@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send(200, b'{"result": true, "errorCode": 0}', "application/json")
 
     def take(self, learner: str, values: dict[str, object]) -> None:
-        """What a persona sends: the values that changed."""
+        """Receive what a persona sends: the values that changed."""
         if self.served.cut:
             self.served.cut_until, self.served.cut = time.monotonic() + self.served.cut, 0
         if time.monotonic() < self.served.cut_until:
@@ -187,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(data)
         except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True  # a browser drops a film that it no longer needs
+            self.close_connection = True  # browsers abort a film that they no longer need
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: a failing test prints `site.requests` itself."""
+        """Print nothing: a failing test prints `site.requests` itself."""

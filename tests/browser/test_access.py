@@ -1,4 +1,4 @@
-"""Everybody can use it: axe, the keyboard alone, narrow and enlarged, both languages."""
+"""Everybody can use it: axe, keyboard only, narrow and enlarged, both languages."""
 
 from __future__ import annotations
 
@@ -109,15 +109,15 @@ def test_captions_can_be_switched_off_and_on(learner: Learner) -> None:
     assert learner.sco.evaluate(mode) == ["sv disabled", "en showing"]
 
 
-def test_speech_is_marked_up_as_quotation(learner: Learner) -> None:
+def test_speech_is_marked_up_as_a_quotation(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.press("Läs filmen som text")
     expect(learner.sco.get_by_role("blockquote")).to_have_text("– Vi provar.")
 
 
-def test_nothing_jumps_while_the_page_comes_up(learner: Learner) -> None:
-    """Cumulative layout shift 0, in the page itself and in its frame."""
+def test_nothing_jumps_while_the_page_loads(learner: Learner) -> None:
+    """Cumulative layout shift is 0, in the page itself and in its frame."""
     learner.page.goto(f"{learner.site.url}/package/index.html")
     learner.page.wait_for_function("document.querySelector('video').readyState > 0")
     shifts = learner.page.evaluate(
@@ -128,4 +128,4 @@ def test_nothing_jumps_while_the_page_comes_up(learner: Learner) -> None:
         })"""
     )
     assert shifts == []
-    learner.complaints.clear()  # opened alone, the browser asks for an icon of the site
+    learner.complaints.clear()  # when the page is opened alone, the browser asks for the site's icon

@@ -1,5 +1,5 @@
-"""What is for one person in a module that is for a group, or asks: it says "du", and nobody's group is told
-of it.
+"""Parts for one person in a module that is for a group, or asks: they say "du", and are never reported as a
+group's.
 """
 
 from __future__ import annotations

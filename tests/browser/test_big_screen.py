@@ -28,7 +28,7 @@ def page(context: BrowserContext, variant: Variant) -> Iterator[Page]:
 
 
 def anew(page: Page) -> None:
-    """The page once more, where it was left, and time stands still."""
+    """Reload the page, back at the same place, with time stopped."""
     page.clock.install()
     page.reload()
     expect(page.get_by_role("button", name="Visa på stor skärm")).to_be_visible()
@@ -69,7 +69,7 @@ def test_everything_else_is_out_of_reach(page: Page) -> None:
 
 
 @pytest.mark.parametrize("way", ["Escape", "Stäng"])
-def test_one_comes_back_to_where_one_was(page: Page, way: str) -> None:
+def test_leaving_it_returns_to_the_same_place(page: Page, way: str) -> None:
     page.get_by_role("button", name="Starta tiden").click()
     page.get_by_role("button", name="Visa på stor skärm").click()
     if way == "Escape":
@@ -80,10 +80,10 @@ def test_one_comes_back_to_where_one_was(page: Page, way: str) -> None:
     expect(page.get_by_role("button", name="Pausa tiden")).to_be_visible()
     assert page.locator("[inert]").count() == 0
     page.get_by_role("button", name="Klar").click()
-    expect(page.get_by_role("button", name="Pausa tiden")).to_be_visible()  # the film is left: one stays
+    expect(page.get_by_role("button", name="Pausa tiden")).to_be_visible()  # the film is still to do
 
 
-def test_the_hands_hide_when_nobody_reaches_for_them(page: Page) -> None:
+def test_the_controls_hide_when_nobody_uses_them(page: Page) -> None:
     anew(page)
     page.get_by_role("button", name="Visa på stor skärm").click()
     page.evaluate("() => document.activeElement.blur()")
@@ -93,7 +93,7 @@ def test_the_hands_hide_when_nobody_reaches_for_them(page: Page) -> None:
     expect(page.locator(".shown .more")).to_have_css("opacity", "1")
 
 
-def test_the_end_is_said_in_the_clocks_place(page: Page) -> None:
+def test_the_end_message_replaces_the_clock(page: Page) -> None:
     anew(page)
     page.get_by_role("button", name="Visa på stor skärm").click()
     page.get_by_role("button", name="Starta tiden").click()
@@ -144,7 +144,7 @@ def test_arrows_and_a_remote_control_lead_to_the_other_questions(
     expect(several.get_by_text(first, exact=True)).to_be_visible()
 
 
-def test_where_one_reads_from_the_right_the_left_arrow_leads_on(several: Page) -> None:
+def test_in_right_to_left_scripts_the_left_arrow_leads_on(several: Page) -> None:
     several.evaluate("document.documentElement.dir = 'rtl'")
     several.keyboard.press("ArrowLeft")
     assert question(several) == QUESTIONS[1]
@@ -152,7 +152,7 @@ def test_where_one_reads_from_the_right_the_left_arrow_leads_on(several: Page) -
     assert question(several) == QUESTIONS[0]
 
 
-def test_buttons_lead_there_too_and_the_focus_is_never_lost(several: Page) -> None:
+def test_buttons_lead_to_the_other_questions_and_keep_the_focus(several: Page) -> None:
     expect(several.locator(".shown").get_by_role("button", name="Föregående fråga")).to_be_hidden()
     for text in QUESTIONS[1:]:
         several.locator(".shown").get_by_role("button", name="Nästa fråga").click()
@@ -221,15 +221,15 @@ def test_the_screen_stays_awake_while_it_is_shown(context: BrowserContext, page:
     page.wait_for_function("locks.includes('released')")
 
 
-def test_the_browser_is_asked_for_its_whole_screen_and_left_with_it(page: Page) -> None:
+def test_full_screen_is_requested_and_left_with_the_mode(page: Page) -> None:
     page.get_by_role("button", name="Visa på stor skärm").click()
     page.wait_for_function("document.fullscreenElement === document.documentElement")
-    page.evaluate("document.exitFullscreen()")  # as Esc does, which the page never hears
+    page.evaluate("document.exitFullscreen()")  # as on Esc, whose key event the page never receives
     expect(page.get_by_role("button", name="Visa på stor skärm")).to_be_focused()
     expect(page.locator(".big")).to_have_count(0)
 
 
-def test_in_a_frame_that_may_not_it_fills_the_frame(context: BrowserContext, variant: Variant) -> None:
+def test_in_a_frame_without_permission_it_fills_the_frame(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web"))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/dataskydd.html")
@@ -289,7 +289,7 @@ def test_the_films_captions_are_a_twentieth_of_its_height(page: Page) -> None:
     blank = page.context.new_page()
     line = blank.evaluate(
         LINES, pictures
-    )  # the background behind the one line of text, a sixth higher than its letters' size
+    )  # the background behind the one line of text is a sixth taller than its font size
     assert line / 1.2 >= height / 20
     page.get_by_role("button", name="Stäng").click()
     expect(page.get_by_role("button", name="Visa filmen stort")).to_be_focused()
@@ -305,7 +305,7 @@ def test_the_film_is_alone_too(page: Page) -> None:
     assert page.locator("[inert]").count() == 0
 
 
-def test_alone_there_is_none(context: BrowserContext, variant: Variant) -> None:
+def test_a_single_person_has_no_big_screen(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web", ("            mode: group\n", "            mode: individual\n")))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")

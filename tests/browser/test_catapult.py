@@ -1,4 +1,4 @@
-"""cmi5 before CATAPULT and its test suite: what is refused by verb, and what a session leaves to the next,
+"""cmi5 with CATAPULT and its test suite: what is refused by verb, and what a session leaves to the next one,
 which has another endpoint.
 """
 
@@ -36,7 +36,7 @@ def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launc
 
 
 def lose(verb: str) -> Callable[[Request], Response | None]:
-    """The LMS stores it, and its first answer is lost; a browser may then send it again by itself."""
+    """The LMS stores it, but its first answer is lost; a browser may then resend it by itself."""
     lost: list[str] = []
 
     def fault(request: Request) -> Response | None:
@@ -50,7 +50,7 @@ def lose(verb: str) -> Callable[[Request], Response | None]:
 
 
 @pytest.mark.parametrize("verb", ["initialized", "completed", "terminated"])
-def test_what_was_stored_and_its_answer_lost_is_looked_for(someone: Launched, verb: str) -> None:
+def test_a_stored_statement_whose_answer_was_lost_is_looked_up(someone: Launched, verb: str) -> None:
     someone.lms.fault = lose(verb)
     launch = someone.launch()
     someone.finish()
@@ -63,7 +63,7 @@ def test_what_was_stored_and_its_answer_lost_is_looked_for(someone: Launched, ve
     someone.quiet()
 
 
-def test_a_session_sends_what_one_with_another_endpoint_left_but_not_in_review(
+def test_a_normal_session_sends_what_one_with_another_endpoint_left(
     someone: Launched, context: BrowserContext
 ) -> None:
     lms = someone.lms
@@ -72,7 +72,7 @@ def test_a_session_sends_what_one_with_another_endpoint_left_but_not_in_review(
     someone.says("Sparat")
 
     def away(request: Request) -> Response | None:
-        """Whatever of it is still on its way when the next one begins is refused too."""
+        """Whatever is still on its way when the next session begins is refused too."""
         refused = (
             request.path.endswith("/statements") and request.header("Authorization") == launch.authorization
         )
@@ -100,7 +100,7 @@ def test_a_session_sends_what_one_with_another_endpoint_left_but_not_in_review(
     someone.quiet()
 
 
-def test_a_token_that_is_gone_is_said(someone: Launched) -> None:
+def test_a_revoked_token_is_reported(someone: Launched) -> None:
     someone.launch()
     someone.begin()
     someone.says("Sparat")
@@ -110,4 +110,4 @@ def test_a_token_that_is_gone_is_said(someone: Launched) -> None:
     someone.lms.fault = lambda request: Response(403)
     someone.press("Klar")
     someone.says("Öppna modulen igen från lärplattformen, så skickas allt.")
-    expect(someone.page.get_by_text("togs inte emot")).to_have_count(0)  # nothing of it was refused for good
+    expect(someone.page.get_by_text("togs inte emot")).to_have_count(0)  # none of it was refused for good

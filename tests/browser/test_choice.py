@@ -1,5 +1,5 @@
-"""A group or one person: asked at the start where the module leaves it open, kept with the progress, and all
-that follows from it.
+"""A group or one person: asked at the start where the module leaves it open, saved with the progress, and
+everything that follows from it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def learner(context: BrowserContext, variant: Variant) -> Iterator[Learner]:
 
 
 def parts(page: Page | Learner) -> dict[str, bool]:
-    """What is for a group, and what is for one: whether it is on the page."""
+    """Return whether the parts for a group, and those for one person, are on the page."""
     frame = page.sco if isinstance(page, Learner) else page
     found: dict[str, Locator] = {
         "big screen": frame.get_by_role("button", name="Visa på stor skärm"),
@@ -59,7 +59,7 @@ def test_it_is_asked_and_only_one_button_stands_out(learner: Learner) -> None:
     expect(learner.sco.locator("[data-view='@start'] .main")).to_have_count(1)
 
 
-def test_a_group_is_many_and_alone_one_is_one(learner: Learner) -> None:
+def test_texts_address_a_group_or_one_person(learner: Learner) -> None:
     learner.open()
     learner.begin(GROUP)
     assert parts(learner) == {
@@ -67,7 +67,7 @@ def test_a_group_is_many_and_alone_one_is_one(learner: Learner) -> None:
         "notes": False,
         "text version": False,
         "head count": False,
-    }  # no LRS to tell it to
+    }  # no LRS to report it to
     learner.press("Klar")
     learner.says("Filmen är kvar. Se den, eller läs den som text och markera att ni har läst.")
     learner.press("Tillbaka")
@@ -92,7 +92,7 @@ def test_the_choice_is_kept_and_can_be_changed(learner: Learner) -> None:
     learner.press("Tillbaka")
     expect(learner.sco.locator("[data-view='@start'] .main")).to_contain_text(ALONE)
     learner.begin(GROUP)
-    assert not parts(learner)["notes"]  # what one wrote alone is not shown to all
+    assert not parts(learner)["notes"]  # notes written alone are not shown to everybody
     learner.site.wait_for(lambda: learner.state().get("g") == 1)
     learner.press("Tillbaka")
     learner.begin(ALONE)
@@ -110,7 +110,7 @@ def test_another_language_keeps_the_choice(learner: Learner) -> None:
     assert violations(learner.sco) == []
 
 
-def test_progress_from_before_it_was_asked_waits_for_the_answer(learner: Learner) -> None:
+def test_progress_from_before_the_question_waits_for_the_answer(learner: Learner) -> None:
     kept = {
         "suspend_data": json.dumps({"v": 1, "m": "0.9", "a": {"film": {"d": 1}}}),
         "core": {"lesson_status": "incomplete", "lesson_location": "film"},
@@ -136,7 +136,7 @@ def test_the_guide_is_for_whoever_leads_a_group(learner: Learner) -> None:
 
 @pytest.mark.parametrize("start", [GROUP, ALONE])
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
-def test_only_a_group_is_told_as_a_group(
+def test_only_a_group_is_reported_as_a_group(
     context: BrowserContext, variant: Variant, format: str, start: str
 ) -> None:
     with serve(Site(variant(format, EITHER))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
@@ -164,7 +164,7 @@ def test_only_a_group_is_told_as_a_group(
         someone.check()
 
 
-def test_what_was_written_for_the_other_way_is_not_told(context: BrowserContext, variant: Variant) -> None:
+def test_text_written_for_the_other_choice_is_not_sent(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("cmi5", EITHER))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(context.new_page(), site, lms=lms, format="cmi5")
         someone.launch()
@@ -212,7 +212,7 @@ def test_by_keyboard_alone(context: BrowserContext, variant: Variant) -> None:
         expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
 
 
-def test_a_module_that_leaves_nothing_open_asks_nothing_and_carries_nothing_for_it(variant: Variant) -> None:
+def test_a_module_that_does_not_ask_has_no_code_for_it(variant: Variant) -> None:
     script = (variant("web") / "player.js").read_text("utf-8")
     page = (variant("web") / "index.html").read_text("utf-8")
     assert "data-choose" not in script + page

@@ -1,5 +1,5 @@
-"""A closing page has 64 KiB in all for its requests: what does not fit is there at the next start, and the
-console says nothing.
+"""A closing page has 64 KiB in all for its requests: what does not fit is sent at the next start, and the
+console shows nothing.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ def lms() -> Iterator[Lms]:
 
 
 @pytest.mark.parametrize("state", [0, 30_000, 60_000])
-def test_state_and_statements_share_what_may_leave(context: BrowserContext, lms: Lms, state: int) -> None:
+def test_state_and_statements_share_a_closing_pages_64_kib(
+    context: BrowserContext, lms: Lms, state: int
+) -> None:
     complaints: list[str] = []
     with serve(Site(PLAYER)) as player:
         first = Outbox(context.new_page(), player, lms, box="one")
         first.page.on("console", lambda message: complaints.append(message.text))
         lms.fault = lambda request: Response(503)
-        first.open(faster=0.001)  # no second try before the page closes
+        first.open(faster=0.001)  # no second attempt before the page closes
         first.burst(range(60), "å" * 1000)
         lms.wait(lambda log: len(log) > 0)
         lms.fault = lambda request: None

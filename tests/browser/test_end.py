@@ -1,4 +1,4 @@
-"""The end page: what it says of the window, and where the focus is."""
+"""The end page: what it says about the window, and where the focus is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FAILED = "Det gick inte att spara att du är klar. Stäng inte fönstret."
 
 
 def heading(learner: Learner, name: str) -> None:
-    """The heading of that name has the focus."""
+    """Expect the heading of that name to have the focus."""
     expect(learner.sco.get_by_role("heading", name=name, level=1)).to_be_focused()
 
 
@@ -41,7 +41,7 @@ def test_in_a_frame_nobody_is_told_to_close_the_lmss_window(
 
 
 def framed(context: BrowserContext, site: Site, address: str) -> Frame:
-    """A page of another's with the package in its frame."""
+    """Open another site's page with the package in its frame."""
     page = context.new_page()
     page.goto(f"{site.url}/lms/outbox.html")
     page.evaluate(
@@ -62,7 +62,7 @@ def test_the_web_package_in_a_frame_says_where_it_saved(context: BrowserContext,
         expect(frame.get_by_text("Du kan stänga fönstret.")).to_have_count(0)
 
 
-def test_who_leaves_early_in_a_frame_is_told_where_it_is_saved(
+def test_leaving_early_in_a_frame_says_where_progress_is_saved(
     context: BrowserContext, variant: Variant
 ) -> None:
     with serve(Site(variant("xapi"))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
@@ -73,7 +73,7 @@ def test_who_leaves_early_in_a_frame_is_told_where_it_is_saved(
         expect(frame.get_by_role("heading", name="Du har avslutat för den här gången.")).to_be_focused()
 
 
-def test_the_focus_follows_the_heading_in_sight(learner: Learner) -> None:
+def test_the_focus_is_on_the_visible_heading(learner: Learner) -> None:
     learner.page.clock.install()
     learner.open()
     learner.begin()

@@ -1,6 +1,4 @@
-"""What goes wrong in real LMSs: nothing that was confirmed is lost, nothing is said that is not so, the
-player never stops.
-"""
+"""Faults of real LMSs: nothing confirmed is lost, nothing untrue is said, and the player never stops."""
 
 from __future__ import annotations
 
@@ -49,7 +47,7 @@ def test_a_completed_attempt_stays_completed(learner: Learner) -> None:
     assert learner.record()["core"]["lesson_status"] == "completed"
 
 
-def test_tab_closed_in_the_middle_ends_the_session_and_loses_nothing(
+def test_a_tab_closed_midway_ends_the_session_and_loses_nothing(
     learner: Learner, context: BrowserContext
 ) -> None:
     learner.open()
@@ -68,7 +66,7 @@ def test_tab_closed_in_the_middle_ends_the_session_and_loses_nothing(
     second.check()
 
 
-def test_leaving_the_page_tells_the_end_once(learner: Learner) -> None:
+def test_leaving_the_page_ends_the_session_once(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.sco.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }))")
@@ -79,7 +77,7 @@ def test_leaving_the_page_tells_the_end_once(learner: Learner) -> None:
     assert [call["method"] for call in learner.calls] == methods
 
 
-def test_hidden_saves_and_goes_on(learner: Learner) -> None:
+def test_hiding_saves_and_continues_the_session(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.sco.evaluate(
@@ -95,7 +93,7 @@ def test_hidden_saves_and_goes_on(learner: Learner) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(20))
-def test_killed_at_any_moment_the_next_session_goes_on_from_what_was_confirmed(
+def test_after_a_kill_at_any_moment_the_next_session_has_what_was_confirmed(
     playwright: Playwright, site: Site, tmp_path: Path, kill: Kill, seed: int
 ) -> None:
     chance = random.Random(seed)
@@ -119,7 +117,7 @@ def test_killed_at_any_moment_the_next_session_goes_on_from_what_was_confirmed(
         second.check()
 
 
-def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
+def test_a_refused_commit_is_retried_and_reported(learner: Learner) -> None:
     learner.page.clock.install()
     learner.open()
     learner.begin()
@@ -131,7 +129,7 @@ def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
     learner.says("Du är klar.")
     learner.says("Vänta lite, det sparas.")
     assert learner.record()["core"]["lesson_status"] == "incomplete"
-    # The wait for the next try begins when the browser has put the record by, at a moment that this clock
+    # The wait for the next attempt starts when the browser has stored the record, at a moment that this clock
     # does not know.
     for left in (4, 3, 2, 1):
         while learner.page.evaluate("refuse") > left:
@@ -147,7 +145,7 @@ def test_a_refused_commit_is_tried_again_and_said(learner: Learner) -> None:
     assert learner.record()["core"]["lesson_status"] == "completed"
 
 
-def test_an_api_that_comes_late_is_found_and_what_was_done_meanwhile_counts(learner: Learner) -> None:
+def test_a_late_api_is_found_and_what_was_done_before_counts(learner: Learner) -> None:
     learner.open(late=3000, begun=False)
     learner.begin()
     learner.read()
@@ -172,7 +170,7 @@ def test_looking_back_writes_nothing(learner: Learner, mode: str) -> None:
     assert learner.record() == before
 
 
-def test_a_frame_that_was_reloaded_asks_for_the_whole_page(learner: Learner) -> None:
+def test_a_reloaded_frame_asks_to_reload_the_whole_page(learner: Learner) -> None:
     learner.noise = ("",)
     learner.open()
     learner.begin()
@@ -180,7 +178,7 @@ def test_a_frame_that_was_reloaded_asks_for_the_whole_page(learner: Learner) -> 
     learner.note()
     learner.sco.evaluate("location.reload()")
     learner.says("Lärplattformen svarar inte längre här. Ladda om hela sidan för att fortsätta.")
-    # Asking again is how it is found out; nothing may be written after it.
+    # It takes another Initialize to find out; nothing may be written after it.
     writes = [call for call in learner.calls if call["method"] == "SetValue"]
     learner.begin()
     learner.read()
@@ -196,7 +194,7 @@ def test_a_film_that_failed_before_the_script_ran_is_noticed(learner: Learner) -
     with_script = learner.page.wait_for_function
 
     def later(route: Route) -> None:
-        """Hand the script over only when the film has failed."""
+        """Deliver the script only after the film has failed."""
         with_script(failed)
         route.continue_()
 

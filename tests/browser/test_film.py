@@ -1,5 +1,5 @@
-"""The film's own controls: captions, how they look, speed; what is fetched, and what is said while nothing
-comes.
+"""The film's own controls: captions and their style, speed; what is fetched, and what is shown while nothing
+arrives.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def test_captions_show_by_themselves_without_sound(learner: Learner) -> None:
     mode(learner, "showing")
 
 
-def test_the_learners_own_choice_wins_and_is_kept(learner: Learner) -> None:
+def test_the_learners_own_choice_wins_and_is_remembered(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.sco.evaluate(MUTE)
@@ -104,7 +104,7 @@ def test_an_lms_that_wants_no_sound_gets_captions(learner: Learner) -> None:
 
 
 def caption_pixels(page: Page) -> int:
-    """How many white pixels the middle of the film shows, where the stand-in film itself is dark."""
+    """Count the white pixels in the middle of the film, where the stand-in film itself is dark."""
     box = page.locator("video").bounding_box()
     assert box
     clip = {
@@ -133,7 +133,7 @@ def caption_pixels(page: Page) -> int:
     return found
 
 
-def test_captions_grow_and_change_their_ground(real: Page) -> None:
+def test_captions_grow_and_change_their_background(real: Page) -> None:
     real.get_by_role("button", name="Undertexter").click()
     pause_at(real, 52)
     ordinary = caption_pixels(real)
@@ -219,7 +219,7 @@ def test_question_and_start_button_stay_in_view(real: Page, width: int, height: 
         assert box["y"] + box["height"] <= height
 
 
-def test_the_size_is_said_before_playing(learner: Learner) -> None:
+def test_the_size_is_shown_before_playing(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.says("Filmen är på 5 kB.")
@@ -235,7 +235,7 @@ CONNECTION = "Object.defineProperty(navigator, 'connection', { value: %s })"
     ("connection", "saves"),
     [("{ saveData: true }", True), ("{ effectiveType: '3g' }", True), ("undefined", False)],
 )
-def test_where_data_are_dear_nothing_is_fetched_before_it_is_asked_for(
+def test_on_metered_connections_nothing_is_fetched_before_playing(
     learner: Learner, connection: str, saves: bool
 ) -> None:
     learner.page.add_init_script(CONNECTION % connection)
@@ -256,7 +256,7 @@ def test_where_data_are_dear_nothing_is_fetched_before_it_is_asked_for(
     learner.says("Sparat")
 
 
-def test_a_film_that_does_not_come_is_said_and_its_text_offered(learner: Learner) -> None:
+def test_a_film_that_does_not_arrive_is_reported_and_its_text_offered(learner: Learner) -> None:
     held: list[Route] = []
     learner.page.clock.install()
     learner.page.route("**/*.mp4", lambda route: held.append(route))
@@ -268,6 +268,6 @@ def test_a_film_that_does_not_come_is_said_and_its_text_offered(learner: Learner
     expect(learner.sco.get_by_text("Filmen är på 5 kB.")).to_be_visible()
     learner.page.clock.run_for(10_000)
     learner.says("Filmen hämtas långsamt. Läs den som text så länge.")
-    learner.page.unroute("**/*.mp4")  # lets what was held go on
+    learner.page.unroute("**/*.mp4")  # releases what was held
     expect(learner.sco.get_by_text("Filmen är slut.")).to_be_attached()
     learner.says("Filmen är på 5 kB.")

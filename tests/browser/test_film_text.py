@@ -1,4 +1,4 @@
-"""The text version follows the film: the line that is said is marked, a press on a line leads there, and
+"""The text version follows the film: the line being spoken is marked, a press on a line leads there, and
 nobody's reading is disturbed.
 """
 
@@ -39,7 +39,7 @@ def open_text(page: Page) -> None:
     page.add_style_tag(content=".script { scroll-behavior: auto !important }")
 
 
-def test_the_line_that_is_said_is_marked_and_kept_in_view(real: Page) -> None:
+def test_the_line_being_spoken_is_marked_and_kept_in_view(real: Page) -> None:
     open_text(real)
     assert real.locator("[aria-current=true]").count() == 0
     play(real, 52)
@@ -57,7 +57,7 @@ def test_the_line_that_is_said_is_marked_and_kept_in_view(real: Page) -> None:
     assert real.evaluate("scrollY") == place
 
 
-def test_a_text_that_is_opened_later_begins_where_the_film_is(real: Page) -> None:
+def test_a_text_opened_later_shows_the_films_place(real: Page) -> None:
     real.evaluate("document.querySelector('video').muted = true; void document.querySelector('video').play()")
     pause_at(real, 150)
     open_text(real)
@@ -74,14 +74,14 @@ def test_the_text_stays_while_somebody_reads_elsewhere_in_it(real: Page) -> None
     pause_at(real, 60)
     pause_at(real, 120)
     assert real.evaluate(TOP) == top
-    # Long after, too, as long as the line is out of sight.
+    # Long afterwards, too, as long as the line is out of view.
     real.evaluate("performance.now = ((now) => () => now() + 60_000)(performance.now.bind(performance))")
     real.evaluate("document.querySelector('.script').scrollTop = 0")
     pause_at(real, 170)
     assert real.evaluate(TOP) == 0
 
 
-def test_the_text_stays_while_somebody_is_moving_it(real: Page) -> None:
+def test_the_text_stays_while_somebody_scrolls_it(real: Page) -> None:
     open_text(real)
     play(real, 52)
     real.evaluate("performance.now = ((now) => () => now)(performance.now())")
@@ -140,7 +140,7 @@ def test_on_a_phone_the_page_is_never_scrolled(real: Page) -> None:
     assert real.evaluate("scrollY") == 0
 
 
-def test_a_text_of_other_words_has_nothing_to_follow(
+def test_a_text_with_other_words_does_not_follow(
     context: BrowserContext, variant: Callable[..., Path]
 ) -> None:
     edits = [("sv: text.sv.md", "sv: other.md"), ("en: text.en.md", "en: other.md")]

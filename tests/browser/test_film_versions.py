@@ -1,4 +1,4 @@
-"""What there is of a film besides itself: chapters, described and signed versions, WebM, a film on another
+"""What a film can have besides itself: chapters, described and signed versions, WebM, a film on another
 server.
 """
 
@@ -38,7 +38,7 @@ RICH = """\
 
 
 def make(folder: Path, extra: str = RICH, publisher: str = "", *edits: tuple[str, str]) -> Path:
-    """The module with more in its film."""
+    """Return the module with additions to its film."""
     shutil.copytree(DATA, folder)
     module = folder / "provmodul"
     shutil.copy(FILMS / "faststart.mp4", module / "film.mp4")
@@ -74,7 +74,7 @@ def signed(rich: Path, build_package: Build, context: BrowserContext) -> Iterato
 
 
 def choose(learner: Learner, name: str, file: str) -> None:
-    """Choose a version, and wait until it stands there."""
+    """Choose a version, and wait until the player has switched to it."""
     learner.press(name)
     expect(learner.sco.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
     learner.sco.wait_for_function(f"{VIDEO}.currentSrc.endsWith('{file}') && {VIDEO}.readyState > 0")
@@ -85,7 +85,7 @@ def ended(learner: Learner) -> None:
 
 
 def play(learner: Learner, until: float) -> None:
-    """Play from the beginning to about there."""
+    """Play from the beginning to about that place."""
     learner.sco.evaluate(
         """async (until) => {
             const video = document.querySelector("video");
@@ -111,7 +111,7 @@ def test_chapters_lead_into_the_film(signed: Learner) -> None:
     expect(end).to_have_attribute("aria-current", "true")
     expect(signed.sco.locator(".chapters [aria-current=true]")).to_have_count(
         2
-    )  # the one in the other language is out of sight
+    )  # the one in the other language is hidden
     signed.page.keyboard.press("Escape")
     expect(end).to_be_hidden()
     kinds = f"[...{VIDEO}.textTracks].map((track) => `${{track.kind}} ${{track.language}}`)"
@@ -126,18 +126,18 @@ def test_chapters_in_the_other_language(signed: Learner) -> None:
     expect(signed.sco.get_by_role("button", name="0:01 Slutet")).to_be_hidden()
 
 
-def test_a_version_that_runs_alike_takes_the_place_along(signed: Learner) -> None:
+def test_a_version_with_the_same_timing_keeps_the_place(signed: Learner) -> None:
     play(signed, 1)
     place = signed.sco.evaluate(f"{VIDEO}.currentTime")
     choose(signed, "Syntolkad", "film.described.mp4")
     signed.sco.wait_for_function(f"Math.abs({VIDEO}.currentTime - {place}) < 0.05")
-    # The rest of it, and the film is done: what was played of either counts.
+    # After the rest of it the film is done: what was played of either counts.
     signed.sco.evaluate(f"void {VIDEO}.play()")
     ended(signed)
     expect(signed.sco.locator("[data-way=film]")).to_have_class("been")
 
 
-def test_a_version_of_another_length_begins_anew_and_counts_by_itself(signed: Learner) -> None:
+def test_a_version_of_another_length_starts_over_and_counts_separately(signed: Learner) -> None:
     play(signed, 1)
     choose(signed, "Teckenspråk", "film.signed.webm")
     assert signed.sco.evaluate(f"[{VIDEO}.currentTime, {VIDEO}.duration]") == [0, 4]
@@ -159,7 +159,7 @@ def test_a_version_of_another_length_begins_anew_and_counts_by_itself(signed: Le
     assert set(signed.state()["a"]["film"]) == {"d", "t", "w"}
 
 
-def test_the_choice_is_there_next_time(signed: Learner) -> None:
+def test_the_choice_is_remembered(signed: Learner) -> None:
     choose(signed, "Teckenspråk", "film.signed.webm")
     signed.says("Sparat")
     signed.note()
@@ -170,7 +170,7 @@ def test_the_choice_is_there_next_time(signed: Learner) -> None:
     choose(signed, "Vanlig", "film.mp4")
 
 
-def test_a_film_that_plays_goes_on_in_the_other_version(signed: Learner) -> None:
+def test_a_playing_film_continues_in_the_other_version(signed: Learner) -> None:
     signed.press("Anpassa")
     signed.press("0,75")
     signed.sco.evaluate(f"{VIDEO}.muted = true; {VIDEO}.loop = true; void {VIDEO}.play()")
@@ -242,7 +242,7 @@ def test_statements_say_which_version(tmp_path: Path, build_package: Build, cont
 
 
 @pytest.mark.parametrize("name", ["vp9", "vp8", "vp9-silent"])
-def test_webm_plays_and_is_as_long_as_it_was_read(
+def test_webm_plays_and_has_the_length_that_was_read(
     tmp_path: Path, build_package: Build, context: BrowserContext, name: str
 ) -> None:
     module = make(tmp_path / "project", "", "", ("video: film.mp4", "video: film.webm"))
@@ -263,7 +263,7 @@ def test_webm_plays_and_is_as_long_as_it_was_read(
 
 @pytest.fixture
 def host(build_package: Build, rich: Path) -> Iterator[Site]:
-    """The server that a film lies on."""
+    """The server that a film is on."""
     with serve(Site(build_package(rich, "web"))) as site:
         yield site
 
@@ -315,7 +315,7 @@ def test_the_printed_policy_is_needed(
         expect(page.get_by_text("Filmen går inte att spela. Läs textversionen i stället.")).to_be_visible()
 
 
-def test_offline_the_text_stands_in_for_a_film_elsewhere(
+def test_offline_the_text_replaces_a_film_elsewhere(
     tmp_path: Path, context: BrowserContext, build_package: Build, host: Site
 ) -> None:
     package = build_package(elsewhere(tmp_path, host), "web")
@@ -352,4 +352,4 @@ def test_the_poster_comes_with_the_script_and_follows_the_language(
         expect(video).to_have_attribute("poster", "media/film.en.jpg")
         expect(video).to_have_js_property(
             "src", f"{site.url}/package/media/film.mp4"
-        )  # the same film, not fetched anew
+        )  # the same film, not fetched again

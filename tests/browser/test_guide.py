@@ -1,4 +1,4 @@
-"""The guide for whoever leads the talk: asked for, printed, and never on the big screen."""
+"""The leader's guide: opened on request, printed, and never on the big screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page(context: BrowserContext, variant: Variant) -> Iterator[Page]:
         yield page
 
 
-def test_it_is_closed_until_asked_for_and_follows_the_language(page: Page) -> None:
+def test_it_is_closed_until_opened_and_follows_the_language(page: Page) -> None:
     text = page.get_by_text("Läs frågan högt.")
     expect(text).to_be_hidden()
     page.get_by_text("Stöd till dig som leder samtalet").click()

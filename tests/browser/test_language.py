@@ -1,5 +1,5 @@
-"""Which language a page speaks: the learner's own choice, which comes back; else what the LMS asks for; else
-the browser's; else its first.
+"""The language of a page: the learner's own choice, which is remembered; otherwise the LMS's, then the
+browser's, then the module's first.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ scorm = pytest.mark.parametrize(
 
 @pytest.fixture
 def speaking(chromium: Browser, site: Site) -> Iterator[list[BrowserContext]]:
-    """Browsers in English and in German."""
+    """Return browsers in English and in German."""
     contexts = [chromium.new_context(locale=locale) for locale in ("en-GB", "de-DE")]
     yield contexts
     for context in contexts:
@@ -31,7 +31,7 @@ def language(learner: Learner) -> str:
 
 
 @scorm
-def test_an_lms_that_does_not_say_leaves_it_to_the_browser(
+def test_without_a_preference_in_the_lms_the_browser_decides(
     speaking: list[BrowserContext], site: Site, api: str
 ) -> None:
     for context, expected in zip(speaking, ("en", "sv"), strict=True):
@@ -42,7 +42,7 @@ def test_an_lms_that_does_not_say_leaves_it_to_the_browser(
 
 
 @scorm
-def test_the_learners_choice_comes_back_and_is_the_lmss_too(
+def test_the_learners_choice_is_remembered_and_given_to_the_lms(
     speaking: list[BrowserContext], site: Site, api: str
 ) -> None:
     learner = Learner(speaking[0].new_page(), site)
@@ -57,7 +57,7 @@ def test_the_learners_choice_comes_back_and_is_the_lmss_too(
     learner.check()
 
 
-def test_what_the_lms_asks_for_counts_more_than_the_browser(context: BrowserContext, site: Site) -> None:
+def test_the_lmss_preference_counts_more_than_the_browsers(context: BrowserContext, site: Site) -> None:
     site.records["/record/a"] = {"cmi": {"student_preference": {"language": "en"}}}
     learner = Learner(context.new_page(), site)
     learner.open()

@@ -1,4 +1,4 @@
-"""What was typed just before the page goes, or is hidden, is in what it saves then."""
+"""What was typed just before the page closes or is hidden is included in that last save."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def alone(notes: str) -> tuple[str, str]:
 
 
 def write(root: Page | Frame) -> None:
-    """Type, and give the field no time to keep it by itself."""
+    """Type, and give the field no time to save it by itself."""
     root.get_by_label("Dina tankar (frivilligt)").fill(TEXT)
     root.wait_for_timeout(300)
 
@@ -54,7 +54,7 @@ def test_a_page_that_is_hidden_saves_them_at_once(context: BrowserContext, varia
         learner.check()
 
 
-def test_this_computer_keeps_them_too(context: BrowserContext, variant: Variant) -> None:
+def test_this_computer_stores_them_too(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web", alone("device")))) as site:
         page = opened(context, site)
         page.get_by_role("button", name="Starta", exact=True).click()
@@ -64,7 +64,7 @@ def test_this_computer_keeps_them_too(context: BrowserContext, variant: Variant)
         expect(opened(context, site).get_by_label("Dina tankar (frivilligt)")).to_have_value(TEXT)
 
 
-def test_and_keeps_none_without_the_tick(context: BrowserContext, variant: Variant) -> None:
+def test_and_stores_none_without_the_tick(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web", alone("device")))) as site:
         page = opened(context, site)
         page.get_by_role("button", name="Starta", exact=True).click()

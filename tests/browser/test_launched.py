@@ -1,4 +1,4 @@
-"""xAPI and cmi5 in Chromium: the whole walk, the ends of a session, and the faults, before a local LRS on
+"""xAPI and cmi5 in Chromium: the whole walk, the ends of a session, and the faults, with a local LRS on
 another origin.
 """
 
@@ -94,7 +94,7 @@ def test_a_closed_tab_ends_the_session_and_the_next_launch_resumes(
 
 
 @both
-def test_a_completion_is_told_once_in_a_registration(someone: Launched, context: BrowserContext) -> None:
+def test_completion_is_reported_once_per_registration(someone: Launched, context: BrowserContext) -> None:
     launch = someone.launch()
     someone.finish()
     someone.close()
@@ -109,12 +109,12 @@ def test_a_completion_is_told_once_in_a_registration(someone: Launched, context:
 
 
 @both
-def test_two_tabs_of_one_registration_lose_and_double_nothing(
+def test_two_tabs_of_one_registration_lose_and_duplicate_nothing(
     someone: Launched, context: BrowserContext
 ) -> None:
-    """One tab reads, the other talks; neither knows of the other, and what each saves stays."""
-    # The other tab was quicker: its state is read and put together with this one's; the completion, which has
-    # one id for both, is told.
+    """One tab reads, the other discusses; neither knows of the other, and what each saves is kept."""
+    # The other tab was faster: its state is read and merged with this one's, and the completion, which has
+    # the same id in both, is reported.
     someone.noise = ("status of 404", "status of 412", "status of 409")
     launch = someone.launch()
     second = Launched(
@@ -151,7 +151,7 @@ def test_two_tabs_of_one_registration_lose_and_double_nothing(
 
 
 @both
-def test_ended_early_where_it_stands(someone: Launched) -> None:
+def test_ending_early_saves_the_place(someone: Launched) -> None:
     someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
     someone.begin()
     someone.says("Sparat")
@@ -168,7 +168,7 @@ def test_ended_early_where_it_stands(someone: Launched) -> None:
 @both
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_ways_out_can_be_used_by_everybody(someone: Launched, width: int, scheme: str) -> None:
+def test_the_exits_are_accessible(someone: Launched, width: int, scheme: str) -> None:
     someone.page.set_viewport_size({"width": width, "height": 720})
     someone.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     someone.launch(**({"back": False} if someone.format == "cmi5" else {}))
@@ -219,14 +219,14 @@ def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
     assert sorted(someone.lms.verbs()) == sorted(
         ["initialized", "completed", "responded", "completed", "terminated"]
     )
-    assert len(someone.lms.lrs.statements()) == 5  # stored twice by nobody, though sent twice
+    assert len(someone.lms.lrs.statements()) == 5  # never stored twice, though sent twice
     someone.check()
 
 
 @both
 @pytest.mark.parametrize("way", ["watch", "read"])
-def test_what_is_done_before_the_session_has_begun_is_told_when_it_has(someone: Launched, way: str) -> None:
-    """A slow LMS answers only when the learner is done."""
+def test_what_is_done_before_the_session_begins_is_reported_afterwards(someone: Launched, way: str) -> None:
+    """A slow LMS answers only after the learner has finished."""
     asked, answer = threading.Event(), threading.Event()
 
     def hold(request: Request) -> None:
@@ -235,7 +235,7 @@ def test_what_is_done_before_the_session_has_begun_is_told_when_it_has(someone: 
             answer.wait(60)
 
     someone.lms.fault = hold
-    someone.page.clock.install()  # nor does the page lose its patience
+    someone.page.clock.install()  # nor does the page give up
     someone.launch(begun=False)
     freeze(someone.page)
     assert asked.wait(60)
@@ -284,7 +284,7 @@ def test_a_page_without_storage_keeps_its_address(someone: Launched) -> None:
 
 
 @only_cmi5
-def test_the_way_back_is_taken_after_the_end(someone: Launched) -> None:
+def test_the_return_url_is_opened_after_the_end(someone: Launched) -> None:
     launch = someone.launch()
     someone.begin()
     someone.says("Sparat")
@@ -295,7 +295,7 @@ def test_the_way_back_is_taken_after_the_end(someone: Launched) -> None:
 
 @only_cmi5
 @pytest.mark.parametrize("mode", ["Browse", "Review"])
-def test_browse_and_review_only_begin_and_end(someone: Launched, mode: str) -> None:
+def test_browse_and_review_send_only_the_beginning_and_the_end(someone: Launched, mode: str) -> None:
     launch = someone.launch(mode=mode)
     someone.begin()
     someone.says(LOOKING[mode.lower()])
@@ -308,7 +308,7 @@ def test_browse_and_review_only_begin_and_end(someone: Launched, mode: str) -> N
 
 @only_cmi5
 @pytest.mark.parametrize("how", ["key", "script"])
-def test_a_reload_goes_on_within_the_session(someone: Launched, how: str) -> None:
+def test_a_reload_continues_the_session(someone: Launched, how: str) -> None:
     someone.launch()
     someone.begin()
     someone.read()
@@ -318,7 +318,7 @@ def test_a_reload_goes_on_within_the_session(someone: Launched, how: str) -> Non
     else:
         someone.page.keyboard.press(
             "F5"
-        )  # headless Chromium has no reload key: the page hears it, the reload itself is ours
+        )  # headless Chromium has no reload key: the page gets the key event, and the test reloads it
         someone.page.reload()
     someone.says("Film och fråga")
     someone.press("Klar")
@@ -330,11 +330,11 @@ def test_a_reload_goes_on_within_the_session(someone: Launched, how: str) -> Non
 
 
 @only_cmi5
-def test_a_reload_that_nobody_could_see_coming_ends_the_session_and_says_so(someone: Launched) -> None:
+def test_an_undetectable_reload_ends_the_session_and_says_so(someone: Launched) -> None:
     someone.launch()
     someone.begin()
     someone.says("Sparat")
-    someone.page.reload()  # as the browser's own button does
+    someone.page.reload()  # as with the browser's own button
     someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
     someone.ended()
     assert someone.lms.verbs() == ["initialized", "terminated"]

@@ -1,4 +1,4 @@
-"""Launches that are not as they should be, each with a sentence that a learner understands."""
+"""Faulty launches, each with a sentence that a learner understands."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launc
 
 
 def on(part: str, status: int, body: bytes = b"") -> dict[str, object]:
-    """What the LMS answers where the address has that part."""
+    """Set what the LMS answers where the address contains that part."""
     return {"part": part, "answer": Response(status, body)}
 
 
@@ -71,7 +71,7 @@ def test_a_session_that_cannot_begin_says_what_helps(
 
 
 @only_cmi5
-def test_preferences_that_are_refused_stop_nothing(someone: Launched) -> None:
+def test_refused_preferences_stop_nothing(someone: Launched) -> None:
     someone.lms.fault = lambda request: Response(403) if request.path.endswith("/agents/profile") else None
     someone.launch()
     someone.finish()
@@ -96,7 +96,7 @@ def test_parameters_that_were_encoded_twice(someone: Launched) -> None:
 
 
 @both
-def test_without_who_it_is_there_is_no_session(someone: Launched) -> None:
+def test_without_an_actor_there_is_no_session(someone: Launched) -> None:
     launch = (
         someone.lms.cmi5(publisher=MODULE)
         if someone.format == "cmi5"

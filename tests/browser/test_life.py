@@ -1,4 +1,6 @@
-"""What happens to a session in real life, and whether the page says it so that a tired person understands."""
+"""What happens to a session in real life, and whether the page says it in a way that a tired person
+understands.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ def writes(learner: Learner) -> list[dict[str, Any]]:
 
 
 @scorm
-def test_the_later_of_two_windows_goes_on(learner: Learner, context: BrowserContext, api: str) -> None:
+def test_the_later_of_two_windows_continues(learner: Learner, context: BrowserContext, api: str) -> None:
     learner.open(api=api)
     learner.begin()
     learner.says("Sparat")
@@ -52,7 +54,7 @@ def test_the_later_of_two_windows_goes_on(learner: Learner, context: BrowserCont
 
 
 @scorm
-def test_a_session_that_the_lms_has_ended_is_not_waited_for(learner: Learner, api: str) -> None:
+def test_a_session_that_the_lms_has_ended_is_reported(learner: Learner, api: str) -> None:
     learner.open(api=api)
     learner.begin()
     learner.says("Sparat")
@@ -65,12 +67,12 @@ def test_a_session_that_the_lms_has_ended_is_not_waited_for(learner: Learner, ap
     learner.press("Klar")
     learner.says(LOST)
     assert len(writes(learner)) == asked
-    # The refusals are the LMS's doing here.
+    # The refusals come from the LMS here.
     learner.page.evaluate("window.judge.violations.splice(0)")
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
-def test_offline_in_the_middle_is_said_and_made_good(
+def test_going_offline_midway_is_reported_and_recovered(
     site: Site, context: BrowserContext, format: str
 ) -> None:
     with serve_lms(f"{site.url}/package/index.html") as lms:
@@ -93,7 +95,7 @@ def test_offline_in_the_middle_is_said_and_made_good(
         someone.press("Tillbaka")
         someone.says(AWAY)
         expect(someone.page.get_by_role("button", name="Kopiera tekniska uppgifter")).to_be_visible()
-        context.set_offline(False)  # the browser itself says so to the page
+        context.set_offline(False)  # the browser itself reports it to the page
         someone.says("Sparat")
         expect(someone.page.get_by_role("button", name="Kopiera tekniska uppgifter")).to_be_hidden()
         someone.close()
@@ -119,7 +121,7 @@ def test_a_new_version_counts_what_was_done_in_the_old_one(learner: Learner) -> 
 
 
 @pytest.mark.parametrize("mode", ["review", "browse"])
-def test_who_only_looks_cannot_change_anything(
+def test_review_and_browse_cannot_change_anything(
     context: BrowserContext, variant: Callable[..., Path], mode: str
 ) -> None:
     notes = ("            mode: group\n", "            mode: individual\n            notes: lms\n")
@@ -139,7 +141,7 @@ def test_who_only_looks_cannot_change_anything(
 
 @pytest.fixture
 def remembering(playwright: Playwright) -> Iterator[BrowserContext]:
-    """A browser with its back-forward cache, which Playwright switches off."""
+    """Return a browser with a back-forward cache, which Playwright disables."""
     browser = playwright.chromium.launch(
         executable_path=CHROMIUM,
         args=FLAGS,
@@ -151,7 +153,7 @@ def remembering(playwright: Playwright) -> Iterator[BrowserContext]:
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
-def test_back_from_the_back_forward_cache_the_session_goes_on(
+def test_back_from_the_back_forward_cache_the_session_continues(
     site: Site, remembering: BrowserContext, format: str
 ) -> None:
     site.kept = True

@@ -1,4 +1,4 @@
-"""Meetings in a browser: one goes on through a relaunch, Ny grupp begins another; the rest of it is walked in
+"""Meetings in a browser: one continues through a relaunch, and Ny grupp begins another; the rest is tested in
 node (meetings.test.mjs).
 """
 
@@ -23,7 +23,7 @@ EXTENSION = "https://larande.example.se/_extensions/"
 
 
 def told(lms: Lms) -> list[tuple[str, int | None, str | None]]:
-    """Each responded: its meeting, its head count, what it replaces."""
+    """Return each responded statement's meeting, its head count, and what it replaces."""
     answers = [one for one in lms.sent() if one["verb"]["id"].endswith("/responded")]
     return [
         (
@@ -42,7 +42,7 @@ def meet(someone: Visitor, heads: str) -> None:
 
 
 def go_on(someone: Visitor, lms: Lms, relaunch: Callable[[], None]) -> None:
-    """A group, which corrects its number after a relaunch; and another one."""
+    """A group that corrects its head count after a relaunch; and another group."""
     someone.begin()
     someone.read()
     expect(someone.root.get_by_role("button", name="Ny grupp")).to_have_count(0)
@@ -52,7 +52,7 @@ def go_on(someone: Visitor, lms: Lms, relaunch: Callable[[], None]) -> None:
     expect(someone.root.get_by_label("Hur många är ni? (frivilligt)")).to_have_value("8")
     meet(someone, "6")
     lms.wait(lambda log: len(told(lms)) == 2)
-    # All was done, and it was seen to be: the next press on the start is another meeting.
+    # Everything was done and the end was seen: the next press on the start begins another meeting.
     someone.root.locator("[data-view='@end']").get_by_role("button", name="Tillbaka").click()
     someone.press("Tillbaka")
     expect(someone.root.get_by_role("button", name="Ny grupp")).to_have_count(0)
@@ -63,7 +63,7 @@ def go_on(someone: Visitor, lms: Lms, relaunch: Callable[[], None]) -> None:
 
 
 def another(someone: Visitor) -> None:
-    """What began before goes on; Ny grupp begins another at the start, and the heading is read."""
+    """The earlier meeting continues; Ny grupp begins another one at the start, and the heading is read."""
     someone.says("Film och fråga")
     someone.press("Tillbaka")
     button = someone.root.get_by_role("button", name="Ny grupp")

@@ -1,4 +1,4 @@
-"""What somebody asked of their system is kept: forced colours, more contrast, less motion, dark."""
+"""What people have set in their system is respected: forced colours, more contrast, less motion, dark."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def begin(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forced_colours_frame_what_was_told_apart_by_its_ground(page: Page, scheme: str) -> None:
+def test_forced_colours_frame_what_background_colours_distinguished(page: Page, scheme: str) -> None:
     page.emulate_media(forced_colors="active", color_scheme="dark" if scheme == "dark" else "light")
     begin(page)
     canvas = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
@@ -64,7 +64,7 @@ def test_forced_colours_frame_what_was_told_apart_by_its_ground(page: Page, sche
     pressed.click()
     expect(pressed).to_have_attribute("aria-pressed", "false")
     assert pressed.evaluate("(button) => getComputedStyle(button).borderTopWidth") != "3px"
-    # axe measures the author's grounds, which are not there any more.
+    # axe measures the author's backgrounds, which are no longer there.
     assert [found for found in violations(page.main_frame) if not found.startswith("color-contrast")] == []
 
 
@@ -82,7 +82,7 @@ def test_the_time_that_is_left_can_be_seen_in_forced_colours(page: Page, scheme:
 
 
 @pytest.mark.parametrize("wish", ["forced", "more"])
-def test_the_way_is_told_by_more_than_colour(page: Page, wish: str) -> None:
+def test_the_progress_bar_uses_more_than_colour(page: Page, wish: str) -> None:
     begin(page)
     heights = (
         "[...document.querySelectorAll('.top .way li')].map((part) => getComputedStyle(part).borderTopWidth)"
@@ -98,7 +98,7 @@ def test_the_way_is_told_by_more_than_colour(page: Page, wish: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_who_wants_more_contrast_gets_it(page: Page, scheme: str) -> None:
+def test_more_contrast_is_respected(page: Page, scheme: str) -> None:
     dark = scheme == "dark"
     page.emulate_media(contrast="more", color_scheme="dark" if dark else "light")
     begin(page)
@@ -114,7 +114,7 @@ def test_who_wants_more_contrast_gets_it(page: Page, scheme: str) -> None:
     assert violations(page.main_frame) == []
 
 
-def test_nothing_moves_for_who_wants_less_motion(page: Page) -> None:
+def test_reduced_motion_is_respected(page: Page) -> None:
     page.emulate_media(reduced_motion="no-preference")
     begin(page)
     assert page.evaluate(MOVING) != []
@@ -123,7 +123,7 @@ def test_nothing_moves_for_who_wants_less_motion(page: Page) -> None:
 
 
 def test_the_browsers_own_parts_are_dark_too(page: Page) -> None:
-    """Scroll bars and the grip of a field follow `color-scheme`."""
+    """Scroll bars and a field's resize grip follow `color-scheme`."""
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"
     page.emulate_media(color_scheme="dark")
     begin(page)

@@ -42,7 +42,7 @@ def field(page: Page) -> Any:
 
 
 def everything(lms: Lms) -> str:
-    """All that reached the LMS and its LRS."""
+    """Return everything that reached the LMS and its LRS."""
     return "".join(exchange.request.body.decode() for exchange in lms.log)
 
 
@@ -65,7 +65,9 @@ def test_a_draft_never_leaves(context: BrowserContext, variant: Variant, notes: 
         someone.check()
 
 
-def test_without_a_word_private_alone_and_none_in_a_group(context: BrowserContext, variant: Variant) -> None:
+def test_by_default_notes_are_private_alone_and_absent_in_a_group(
+    context: BrowserContext, variant: Variant
+) -> None:
     for edit, fields in ((GROUP, 0), ("            mode: individual\n", 1)):
         with launched(context, variant("cmi5", (GROUP, edit)), "cmi5") as someone:
             someone.launch()
@@ -78,7 +80,7 @@ def test_without_a_word_private_alone_and_none_in_a_group(context: BrowserContex
             someone.close()
 
 
-def test_sent_is_sent_once_and_told_only_when_confirmed(
+def test_a_text_is_sent_once_and_called_sent_only_when_confirmed(
     context: BrowserContext, variant: Variant, locker: str
 ) -> None:
     with launched(
@@ -138,7 +140,7 @@ def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(
         assert json.loads(someone.page.evaluate("navigator.clipboard.readText()")) == [kept]
         complete_alone(someone)
         someone.close()
-        # The reflection itself is told without the words.
+        # The reflection itself is reported without the words.
         assert "response" not in someone.lms.statement("responded")["result"]
         someone.check()
 
@@ -198,12 +200,12 @@ def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(
         field(someone.page).fill("Kom ihåg")
         expect(note).to_have_text("")
         field(someone.page).blur()
-        someone.page.clock.run_for(500)  # for so long it waits for what else is to be saved
+        someone.page.clock.run_for(500)  # this is how long it waits for other saves to join it
         expect(note).to_have_text("Inte sparat än. Vi försöker igen.")
         someone.lms.fault = lambda request: None
         someone.page.clock.run_for(
             15_000
-        )  # to the next try; any further, and its answer would be given up before it can come
+        )  # to the next attempt; any further, and its answer would time out before it can arrive
         someone.says("Sparat")
         someone.page.clock.run_for(500)
         expect(note).to_have_text("Sparat")
@@ -213,7 +215,7 @@ def test_a_text_that_the_lms_has_not_confirmed_is_not_called_saved(
         someone.check()
 
 
-def test_this_computer_keeps_it_only_when_told_that_it_is_ones_own(
+def test_this_computer_stores_it_only_if_marked_as_ones_own(
     context: BrowserContext, variant: Variant
 ) -> None:
     with launched(context, variant("xapi", alone("device")), "xapi") as someone:
@@ -253,7 +255,7 @@ def test_copy_and_file(context: BrowserContext, variant: Variant) -> None:
         someone.close()
 
 
-def test_what_does_not_fit_into_scorm_12_is_said_and_offered(
+def test_text_that_does_not_fit_into_scorm_12_is_reported_and_offered(
     context: BrowserContext, variant: Variant
 ) -> None:
     with serve(Site(variant("scorm12", alone("lms")))) as site:
@@ -303,7 +305,7 @@ def test_an_answer_becomes_an_interaction(
         learner.check()
 
 
-def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant, locker: str) -> None:
+def test_a_group_enters_its_head_count(context: BrowserContext, variant: Variant, locker: str) -> None:
     with launched(context, variant("cmi5"), "cmi5") as someone:
         someone.launch()
         someone.begin()
@@ -326,7 +328,7 @@ def test_a_group_says_how_many_it_is(context: BrowserContext, variant: Variant, 
 
 
 @pytest.mark.parametrize(("format", "waits"), [("cmi5", True), ("scorm12", False)])
-def test_where_an_lrs_gets_it_the_text_is_said_to_wait_here(
+def test_with_an_lrs_the_page_says_that_the_text_waits_here(
     context: BrowserContext, variant: Variant, format: str, waits: bool
 ) -> None:
     with serve(Site(variant(format, alone("lrs")))) as site:
@@ -354,7 +356,7 @@ def test_the_field_is_accessible(context: BrowserContext, variant: Variant, note
         someone.close()
 
 
-def test_nothing_is_sent_of_a_number_that_is_none(context: BrowserContext, variant: Variant) -> None:
+def test_an_invalid_head_count_is_not_sent(context: BrowserContext, variant: Variant) -> None:
     with launched(context, variant("xapi"), "xapi") as someone:
         someone.launch()
         someone.begin()

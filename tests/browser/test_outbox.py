@@ -1,4 +1,6 @@
-"""Nothing lost, nothing doubled: the outbox in Chromium under faults, kills, two tabs and blocked storage."""
+"""Nothing lost and nothing duplicated: the outbox in Chromium with faults, kills, two tabs and blocked
+storage.
+"""
 
 from __future__ import annotations
 
@@ -93,8 +95,8 @@ def test_bursts_under_faults(outbox: Outbox, lms: Lms, faults: Faults, events: i
     spent(faults, events, 0.1)
 
 
-def test_a_burst_before_learning_locker(outbox: Outbox, lms: Lms, faults: Faults, tmp_path: Path) -> None:
-    """An LRS that is not ours, which takes an identical statement again and answers 409 to another one."""
+def test_a_burst_with_learning_locker(outbox: Outbox, lms: Lms, faults: Faults, tmp_path: Path) -> None:
+    """An LRS other than ours, which accepts an identical statement again and answers 409 to a different one."""
     lms.fault = faults
     with learning_locker(tmp_path) as endpoint:
         lms.statements = endpoint
@@ -121,7 +123,7 @@ def test_bursts_with_a_key_that_can_only_write(outbox: Outbox, lms: Lms, faults:
 
 @dataclass
 class Killed:
-    """What became of statements told in bursts while the browser was killed at seeded moments."""
+    """The fate of statements sent in bursts while the browser was killed at seeded moments."""
 
     persisted: list[int] = field(default_factory=list)
     deleted: set[int] = field(default_factory=set)
@@ -146,7 +148,8 @@ def kill_again_and_again(
     for number in range(kills):
         with kill(profile) as (page, now):
             left = [chance.randrange(1, each)]
-            # Every third time the tab is closed as people close it, and the browser killed a moment later.
+            # Every third time the tab is closed the way people close it, and the browser is killed a moment
+            # later.
             close = number % 3 == 2
 
             def hear(
@@ -199,7 +202,7 @@ def test_killed_seventy_times(kill: Kill, tmp_path: Path, player: Site, lms: Lms
     )
 
 
-# What clients of the field do (xapi.md section 3): the file, what stands there, what stands there instead.
+# What existing clients do (xapi.md section 3): the file, the code there, and the code to put in its place.
 FORGETFUL = {
     "it persists nothing": ("outbox-store.js", {"if (!storage || !items.length) return false;": "return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
     "it forgets before the answer": ("outbox-store.js", {"if (!storage || !items.length) return false;": "const sent = items.filter((item) => item.tried); await storage('outbox', 'readwrite', (table) => [table.count(), ...sent.map((item) => table.delete(item.id))][0]); items = items.filter((item) => !item.tried); if (!items.length) return true;", "if (items.length) window.localStorage": "if (false) window.localStorage"}),
@@ -228,7 +231,7 @@ def test_an_outbox_that_forgets_is_caught(context: BrowserContext, player: Site,
     first.open(faster=0.001)
     first.burst(range(20))
     assert len(first.persisted) == 20  # so it says
-    if how != "it persists nothing":  # that one believes that another tab has sent all of it
+    if how != "it persists nothing":  # the other one believes that another tab has sent all of it
         wait_for_more(lms, 0)
     close(first)
     second = Outbox(context.new_page(), player, lms, box="one")
@@ -268,7 +271,7 @@ def test_two_tabs_share_an_outbox(context: BrowserContext, player: Site, lms: Lm
 
 
 def test_two_tabs_without_web_locks(context: BrowserContext, player: Site, lms: Lms, faults: Faults) -> None:
-    """On a plain-http intranet a lease in the database stands in for the lock."""
+    """On a plain-http intranet a lease in the database replaces the lock."""
     lms.fault = faults
     tabs = [Outbox(context.new_page(), player, lms, box="shared") for _ in range(2)]
     for tab in tabs:
@@ -282,7 +285,7 @@ def test_two_tabs_without_web_locks(context: BrowserContext, player: Site, lms: 
     assert stored(lms) == dict.fromkeys(range(60), 1)
 
 
-def test_a_closed_tab_leaves_the_rest_to_the_next(context: BrowserContext, player: Site, lms: Lms) -> None:
+def test_the_next_tab_sends_what_a_closed_one_left(context: BrowserContext, player: Site, lms: Lms) -> None:
     lms.fault = lambda request: Response(503)
     first = Outbox(context.new_page(), player, lms, box="one")
     first.open()
@@ -296,10 +299,8 @@ def test_a_closed_tab_leaves_the_rest_to_the_next(context: BrowserContext, playe
 
 
 @both
-def test_a_mark_that_was_kept_of_some_leaves_the_order_as_it_is(
-    context: BrowserContext, player: Site, lms: Lms
-) -> None:
-    """A page that closes marks all of its last request; what it had not yet kept by then stays unmarked,
+def test_partly_stored_marks_keep_the_order(context: BrowserContext, player: Site, lms: Lms) -> None:
+    """A closing page marks all of its last request; items whose mark it had not yet stored stay unmarked,
     between others.
     """
     lms.fault = lambda request: Response(503)
@@ -320,7 +321,7 @@ def test_another_learners_statements_stay_where_they_are(
 ) -> None:
     lms.fault = lambda request: Response(503)
     first = Outbox(context.new_page(), player, lms, box="learner A")
-    first.open(faster=0.001)  # no second try while the page is closing
+    first.open(faster=0.001)  # no second attempt while the page is closing
     first.burst(range(5))
     wait_for_more(lms, 0)
     close(first)

@@ -1,4 +1,4 @@
-"""What becomes of statements when the page closes, the login runs out, the disk is full or the LRS stays away."""
+"""What happens to statements when the page closes, the login expires, the disk is full or the LRS stays away."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def outbox(context: BrowserContext, player: Site, lms: Lms) -> Outbox:
     return Outbox(context.new_page(), player, lms)
 
 
-def test_a_closing_page_sends_what_it_may(outbox: Outbox, lms: Lms) -> None:
-    """64 KiB may leave with the page, all requests together; the rest is kept for the next visit."""
+def test_a_closing_page_sends_as_much_as_it_may(outbox: Outbox, lms: Lms) -> None:
+    """A closing page may send 64 KiB, all requests together; the rest is kept for the next visit."""
     gate = threading.Event()
 
     def hold_first(request: Request) -> Response | None:
@@ -56,7 +56,7 @@ def test_a_closing_page_sends_what_it_may(outbox: Outbox, lms: Lms) -> None:
     assert stored(lms) == dict.fromkeys(range(100), 1)
 
 
-def test_a_login_that_ran_out_keeps_everything(outbox: Outbox, lms: Lms) -> None:
+def test_an_expired_login_loses_nothing(outbox: Outbox, lms: Lms) -> None:
     outbox.open()
     outbox.burst(range(3))
     outbox.empty()
@@ -87,16 +87,16 @@ def test_a_full_disk_loses_nothing_while_the_page_is_open(outbox: Outbox, lms: L
     assert stored(lms) == dict.fromkeys(range(3), 1)
 
 
-def test_what_cannot_be_sent_in_two_weeks_goes_with_a_notice(
+def test_what_cannot_be_sent_in_two_weeks_is_removed_with_a_notice(
     context: BrowserContext, player: Site, lms: Lms
 ) -> None:
     lms.fault = lambda request: Response(503)
     for number, days in enumerate((0, 13)):
         outbox = Outbox(context.new_page(), player, lms, box="one")
         refused = len(lms.log)
-        outbox.open(days=days, faster=0.001)  # no second try while the page is closing
+        outbox.open(days=days, faster=0.001)  # no second attempt while the page is closing
         outbox.burst([number])
-        wait_for_more(lms, refused)  # none is on its way any more
+        wait_for_more(lms, refused)  # none is in flight any more
         close(outbox)
     lms.fault = lambda request: None
     last = Outbox(context.new_page(), player, lms, box="one")

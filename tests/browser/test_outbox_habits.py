@@ -1,5 +1,5 @@
-"""The outbox in Chromium before LRSs with habits: nothing lost, nothing doubled, no id in two requests, order
-kept within a page.
+"""The outbox in Chromium with LRSs that have habits: nothing lost, nothing duplicated, no id in two requests,
+order kept within a page.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def lms() -> Iterator[Lms]:
 
 
 def events(lms: Lms) -> list[int]:
-    """The events in the LRS, in the order in which it stored them."""
+    """Return the events in the LRS, in the order in which it stored them."""
     return [int(one["object"]["id"].removeprefix(EVENT)) for one in lms.lrs.statements()]
 
 
@@ -45,7 +45,7 @@ def events(lms: Lms) -> list[int]:
 @pytest.mark.parametrize(
     "count", [100, pytest.param(2000, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])]
 )
-def test_nothing_is_lost_or_doubled(
+def test_nothing_is_lost_or_duplicated(
     context: BrowserContext, player: Site, lms: Lms, habit: str, count: int
 ) -> None:
     seen = Habit(lms, habit)
@@ -68,7 +68,7 @@ def test_nothing_is_lost_or_doubled(
 def test_pages_that_close_before_one_that_checks_and_inserts(
     context: BrowserContext, player: Site, lms: Lms, count: int
 ) -> None:
-    """At real speed: a page closes while its request is on its way, the next one begins at once."""
+    """At real speed: a page closes while its request is in flight, and the next one opens at once."""
     seen = Habit(lms, "check, then insert")
     lms.fault = seen
     each = 20 if count < EACH else 100
@@ -88,7 +88,7 @@ def test_pages_that_close_before_one_that_checks_and_inserts(
 
 
 @pytest.mark.parametrize("status", [307, 308])
-def test_a_redirect_that_keeps_the_request_goes_on_working(
+def test_a_redirect_that_keeps_the_request_works(
     context: BrowserContext, player: Site, lms: Lms, status: int
 ) -> None:
     redirected: list[Request] = []

@@ -1,4 +1,4 @@
-"""The properties that get short names, against a real browser's own."""
+"""The properties that get short names, compared with a real browser's own."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A press on the start before the script is there: the page can be pressed as soon as it is seen, and no
-press is lost.
+"""Pressing start before the script runs: the page can be pressed as soon as it is visible, and no press is
+lost.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TWO_STEPS = (
 
 @pytest.fixture
 def script(context: BrowserContext) -> list[Route]:
-    """The requests for the script, held back until a test lets them go."""
+    """The requests for the script, held back until a test releases them."""
     held: list[Route] = []
     context.route("**/player.js", lambda route: held.append(route))
     return held
@@ -35,7 +35,7 @@ def script(context: BrowserContext) -> list[Route]:
 
 @pytest.fixture
 def page(context: BrowserContext, site: Site, script: list[Route]) -> Page:
-    """The start page without its script."""
+    """Open the start page without its script."""
     opened = context.new_page()
     opened.goto(f"{site.url}/package/index.html", wait_until="commit")
     expect(opened.get_by_role("button", name="Starta", exact=True)).to_be_visible()
@@ -43,13 +43,13 @@ def page(context: BrowserContext, site: Site, script: list[Route]) -> Page:
 
 
 def arrive(page: Page | Frame, script: list[Route]) -> None:
-    """Let the script come."""
+    """Release the script."""
     script[0].continue_()
     wait_for_script(page)
 
 
 def press(page: Page, way: str) -> None:
-    """Press the start by the pointer or by a key."""
+    """Press start with the pointer or a key."""
     if way == "pointer":
         page.get_by_role("button", name="Starta", exact=True).click()
     else:
@@ -57,32 +57,32 @@ def press(page: Page, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["pointer", "Enter", "Space"])
-def test_a_press_is_answered_at_once_and_done_when_it_can_be(
+def test_a_press_is_acknowledged_at_once_and_takes_effect_later(
     page: Page, script: list[Route], way: str
 ) -> None:
     waiting = page.get_by_role("status").get_by_text("Startar …")
     expect(waiting).to_be_hidden()
     press(page, way)
     expect(waiting).to_be_visible()
-    press(page, way)  # an impatient one takes nothing back
+    press(page, way)  # impatient further presses undo nothing
     expect(waiting).to_be_visible()
     arrive(page, script)
     expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
     expect(waiting).to_have_count(0)
 
 
-def test_esc_takes_the_press_back(page: Page, script: list[Route]) -> None:
+def test_esc_cancels_the_press(page: Page, script: list[Route]) -> None:
     press(page, "Enter")
     page.keyboard.press("Escape")
     expect(page.get_by_text("Startar …")).to_be_hidden()
     arrive(page, script)
     page.wait_for_function(
         "document.querySelector('video').readyState > 0"
-    )  # a press would have been done by now
+    )  # a press would have taken effect by now
     expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
 
 
-def test_nothing_begins_that_was_not_pressed(page: Page, script: list[Route]) -> None:
+def test_nothing_starts_without_a_press(page: Page, script: list[Route]) -> None:
     arrive(page, script)
     page.wait_for_function("document.querySelector('video').readyState > 0")
     expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
@@ -91,17 +91,17 @@ def test_nothing_begins_that_was_not_pressed(page: Page, script: list[Route]) ->
 
 
 @pytest.mark.parametrize("format", ["cmi5"], indirect=True)
-def test_nothing_large_is_asked_for_before_the_script(page: Page, script: list[Route], site: Site) -> None:
+def test_nothing_large_is_requested_before_the_script(page: Page, script: list[Route], site: Site) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload(wait_until="commit")
     press(page, "Enter")
-    expect(page.get_by_text("Startar …")).to_be_visible()  # the page stands, and has had time to ask
+    expect(page.get_by_text("Startar …")).to_be_visible()  # the page is up and has had time to request
     assert [address.rsplit("/", 1)[-1] for address in asked] == ["index.html", "player.css", "player.js"]
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_wait_is_no_barrier_and_fits(page: Page, width: int) -> None:
+def test_the_wait_message_is_accessible_and_fits(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     press(page, "pointer")
     expect(page.get_by_text("Startar …")).to_be_visible()
@@ -109,7 +109,7 @@ def test_the_wait_is_no_barrier_and_fits(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_whoever_chose_before_the_script_has_chosen(
+def test_a_choice_made_before_the_script_counts(
     context: BrowserContext, script: list[Route], variant: Callable[..., Path]
 ) -> None:
     with serve(Site(variant("scorm12", ("            mode: group\n", "            mode: either\n")))) as site:
@@ -123,7 +123,7 @@ def test_whoever_chose_before_the_script_has_chosen(
 
 
 @pytest.mark.parametrize("mode", ["group", "either"])
-def test_it_begins_where_one_was(
+def test_it_resumes_at_the_saved_place(
     context: BrowserContext, script: list[Route], variant: Callable[..., Path], mode: str
 ) -> None:
     edits = (TWO_STEPS, ("            mode: group\n", f"            mode: {mode}\n"))
@@ -135,7 +135,7 @@ def test_it_begins_where_one_was(
         learner.page.goto(f"{site.url}/lms/lms.html?package=/package/index.html", wait_until="commit")
         start = learner.sco.locator(
             "[data-do=begin]"
-        ).last  # the one that is not as before, where there are two
+        ).last  # the choice that differs from last time, where there are two
         start.click()
         learner.says("Startar …")
         arrive(learner.sco, script)
@@ -149,7 +149,7 @@ def test_it_begins_where_one_was(
         learner.check()
 
 
-def test_an_lms_that_does_not_answer_holds_nobody_back(page: Page, script: list[Route]) -> None:
+def test_an_unresponsive_lms_delays_nobody(page: Page, script: list[Route]) -> None:
     press(page, "pointer")
     arrive(page, script)  # there is no LMS around this page, and the player looks for one for ten seconds
     expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused(timeout=8_000)

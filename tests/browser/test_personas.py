@@ -1,5 +1,5 @@
-"""What the page calls saved is on record, in front of real LMSs' habits: the personas of docs/lms.md, in a
-real browser.
+"""What the page calls saved is on record, with real LMSs' habits: the personas of docs/lms.md, in a real
+browser.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ both = pytest.mark.parametrize(
 
 @dataclass
 class Colleague(Visitor):
-    """Somebody at an LMS with a persona's habits, which is not on their own machine."""
+    """A learner at an LMS with a persona's habits, which is not on their own machine."""
 
     persona: str = "moodle"
     version: str = "1.2"
@@ -72,7 +72,7 @@ class Colleague(Visitor):
         )
 
     def recorded(self) -> None:
-        """The LMS has the completion, the score and the state."""
+        """Assert that the LMS has the completion, the score and the state."""
         record = self.record()
         assert self.status == "completed", record
         assert float(str(record["cmi.core.score.raw" if self.version == "1.2" else "cmi.score.raw"])) == 100
@@ -88,7 +88,7 @@ def colleague(context: BrowserContext, site: Site, version: str) -> Iterator[Col
 
 @both
 @pytest.mark.parametrize("persona", list(PATHS))
-def test_all_well(colleague: Colleague, persona: str) -> None:
+def test_without_faults_everything_is_saved(colleague: Colleague, persona: str) -> None:
     colleague.persona = persona
     colleague.open()
     colleague.begin()
@@ -98,7 +98,7 @@ def test_all_well(colleague: Colleague, persona: str) -> None:
 
 
 @both
-def test_a_save_that_the_server_refused_is_made_good(colleague: Colleague) -> None:
+def test_a_save_refused_by_the_server_is_repeated(colleague: Colleague) -> None:
     colleague.open()
     colleague.begin()
     colleague.says("Sparat")
@@ -114,7 +114,9 @@ def test_a_save_that_the_server_refused_is_made_good(colleague: Colleague) -> No
 
 @both
 @pytest.mark.parametrize("persona", list(PATHS))
-def test_offline_is_said_and_repaired(colleague: Colleague, context: BrowserContext, persona: str) -> None:
+def test_going_offline_is_reported_and_recovered(
+    colleague: Colleague, context: BrowserContext, persona: str
+) -> None:
     colleague.persona = persona
     colleague.open()
     colleague.begin()
@@ -129,7 +131,7 @@ def test_offline_is_said_and_repaired(colleague: Colleague, context: BrowserCont
 
 
 @both
-def test_a_break_in_the_middle_of_one_commit_does_not_slip_through(colleague: Colleague) -> None:
+def test_an_outage_during_one_commit_is_noticed(colleague: Colleague) -> None:
     colleague.open()
     colleague.begin()
     colleague.says("Sparat")
@@ -142,14 +144,14 @@ def test_a_break_in_the_middle_of_one_commit_does_not_slip_through(colleague: Co
 
 
 @both
-def test_a_session_that_ended_under_the_page_is_saved_by_the_next(colleague: Colleague) -> None:
+def test_the_next_session_saves_what_a_lost_one_could_not(colleague: Colleague) -> None:
     colleague.open()
     colleague.begin()
     colleague.says("Sparat")
     colleague.site.logged_out = True
     colleague.finish()
     colleague.says("Vänta lite, det sparas.")
-    colleague.page.goto("about:blank")  # Moodle sends the window to its login page
+    colleague.page.goto("about:blank")  # Moodle redirects the window to its login page
     assert colleague.status == "incomplete"
     colleague.site.logged_out = False
     colleague.open("b")
@@ -161,7 +163,7 @@ def test_a_session_that_ended_under_the_page_is_saved_by_the_next(colleague: Col
 
 
 @both
-def test_a_hidden_page_is_saved_anew_when_it_is_seen(colleague: Colleague, context: BrowserContext) -> None:
+def test_a_hidden_page_saves_again_when_visible(colleague: Colleague, context: BrowserContext) -> None:
     colleague.open()
     colleague.begin()
     colleague.says("Sparat")

@@ -1,4 +1,4 @@
-"""One playbook for every format: the whole walk by keyboard, and what goes wrong around a package."""
+"""One playbook for every format: the whole walk by keyboard, and faults around a package."""
 
 from __future__ import annotations
 
@@ -63,13 +63,11 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     place.is_over()
     others = [place.lms.url] if isinstance(place, Lrs) else []
     assert [url for url in asked if not url.startswith((place.visitor.site.url, *others))] == []
-    if isinstance(place, Lrs):  # an independent judge takes every statement of it
+    if isinstance(place, Lrs):  # an independent judge accepts every statement of it
         assert refusals(locker, place.lms.sent()) == []
 
 
-def test_a_closed_tab_loses_nothing_and_one_comes_back_to_where_one_was(
-    place: Place, context: BrowserContext
-) -> None:
+def test_a_closed_tab_loses_nothing_and_the_place_is_restored(place: Place, context: BrowserContext) -> None:
     place.open()
     place.visitor.begin()
     place.visitor.read()
@@ -136,7 +134,7 @@ def test_where_nothing_can_be_recorded_it_plays_and_says_so(place: Place) -> Non
     expect(place.visitor.root.get_by_text(place.visitor.goodbye)).to_be_hidden()
 
 
-def test_the_policy_that_is_advised_is_enough(place: Place) -> None:
+def test_the_recommended_policy_is_sufficient(place: Place) -> None:
     place.visitor.site.policy = place.policy()
     place.open()
     place.visitor.begin()

@@ -1,5 +1,5 @@
-"""Paper: from any view one sheet of a session, the guide and the film as text by themselves, and no note that
-stays when it was erased.
+"""Printing: from any view one sheet for a session, the guide and the text version by themselves, and no note
+that stays after it was erased.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ GUIDE = ("sections:\n", "guide:\n  sv: ledare.md\n  en: leader.md\nsections:\n")
 
 @pytest.fixture
 def site(variant: Variant) -> Iterator[Site]:
-    """The module with notes, in a format whose groups say how many they are."""
+    """Return the module with notes, in a format whose groups enter a head count."""
     with serve(
         Site(variant("xapi", NOTES, GUIDE, ledare="Läs frågan högt.", leader="Read it aloud."))
     ) as running:
@@ -40,19 +40,19 @@ def page(context: BrowserContext, site: Site) -> Page:
 
 
 def pages(page: Page) -> int:
-    """How many pages of A4 the browser prints."""
+    """Count the A4 pages that the browser prints."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
 def on_paper(page: Page) -> list[str]:
-    """The lines of text on the paper."""
+    """Return the lines of text on the paper."""
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     return read(page)
 
 
 def read(page: Page) -> list[str]:
-    """What can be seen."""
+    """Return what is visible."""
     lines: list[str] = page.evaluate(
         "document.body.innerText.split('\\n').map((line) => line.trim()).filter(Boolean)"
     )
@@ -98,7 +98,7 @@ def test_every_view_prints_the_same_one_sheet(page: Page, view: str) -> None:
     assert page.locator(".paper .line").count() == 16
 
 
-def test_what_was_written_is_printed_whole(page: Page) -> None:
+def test_notes_are_printed_in_full(page: Page) -> None:
     page.clock.set_fixed_time("2025-09-09T10:00:00")
     begin(page)
     written = "\n".join(f"Rad {number}: vi provar en ny sak i veckan." for number in range(1, 31))
@@ -110,13 +110,13 @@ def test_what_was_written_is_printed_whole(page: Page) -> None:
     page.emulate_media(media="null")
     assert pages(page) == 1
     page.get_by_label("Era tankar (frivilligt)").fill("\n".join([written] * 4))
-    assert pages(page) > 1  # and nothing of it is cut
+    assert pages(page) > 1  # and nothing of it is cut off
     page.get_by_role("button", name="English").click()
     page.get_by_label("How many are you? (optional)").fill("1")
     assert on_paper(page)[:2] == ["September 9, 2025 · 1 participant", "To try & learn"]
 
 
-def test_what_is_erased_does_not_wait_in_the_page(page: Page) -> None:
+def test_erased_notes_do_not_remain_in_the_page(page: Page) -> None:
     begin(page)
     page.get_by_label("Era tankar (frivilligt)").fill("En hemlighet")
     page.get_by_role("button", name="Skriv ut", exact=True).click()

@@ -1,4 +1,4 @@
-"""The privacy sheet against what is seen on the wire and in the browser, setting by setting."""
+"""The privacy sheet compared with what is on the wire and in the browser, setting by setting."""
 
 from __future__ import annotations
 
@@ -64,21 +64,21 @@ CASES = {
 
 
 def edited(notes: str) -> str:
-    """How the reflection is defined."""
+    """Return how the reflection is defined."""
     if notes == "group lrs":
         return f"{GROUP}            notes: lrs\n            group_text: true\n"
     return f"            mode: individual\n            notes: {notes}\n" if notes else GROUP
 
 
 def told(lms: Lms, verb: str) -> bool:
-    """Whether the LRS has that statement about the module; a film's own has no duration."""
+    """Return whether the LRS has that statement about the module; a film's own has no duration."""
     return any(
         one["verb"]["id"].endswith(f"/{verb}") and "duration" in one.get("result", {}) for one in lms.sent()
     )
 
 
 def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: str) -> set[str]:
-    """Do everything that the page offers; what was seen to be kept in the browser on the way."""
+    """Do everything that the page offers; return what the browser stored on the way."""
     for language in ("English", "Svenska"):
         page.get_by_role("button", name=language).click()
     page.get_by_role("button", name=start).click()
@@ -101,7 +101,7 @@ def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: st
     expect(page.get_by_text("Filmen är slut.")).to_be_attached(timeout=60_000)
     page.get_by_role(
         "button", name="Pausa tiden"
-    ).click()  # a text that is sent says only how long it ran till then
+    ).click()  # the statement with a text reports only the time the timer had run until then
     if notes:
         page.get_by_label("tankar (frivilligt)").fill("Hemligt")
         page.get_by_label("tankar (frivilligt)").blur()
@@ -120,7 +120,7 @@ def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: st
 
 
 def on_the_wire(lms: Lms) -> set[str]:
-    """What the LRS was told, in the sheet's words."""
+    """Return what was reported to the LRS, in the sheet's words."""
     found = set()
     for one in lms.sent():
         found |= {one["verb"]["id"], "timestamp"}
@@ -172,7 +172,7 @@ def test_the_sheet_says_what_is_sent_and_no_more(
 
 
 @pytest.mark.parametrize("format", ["scorm12", "cmi5", "web"])
-def test_where_one_may_be_either_it_says_what_is_sent_of_both(
+def test_with_a_choice_it_says_what_is_sent_for_each(
     context: BrowserContext, variant: Variant, format: str
 ) -> None:
     package = variant(format, (GROUP, "            mode: either\n"))
@@ -185,8 +185,9 @@ def test_where_one_may_be_either_it_says_what_is_sent_of_both(
 
 
 def agree(seen: set[str], said: set[str]) -> None:
-    """The sheet says what was seen, and no more than what could have been."""
-    # The text version is read instead of the film: one of the two is told, which test_statements_table sees.
+    """The sheet names what was seen, and no more than could have been seen."""
+    # The text version is read instead of the film: only one of the two is reported, which
+    # test_statements_table covers.
     instead = {EXPERIENCED} if COMPLETED in seen else set()
     assert seen | instead == said - ((IN_TROUBLE | NOT_ALWAYS) - seen)
 
@@ -205,13 +206,13 @@ def use(
     if format in ("xapi", "cmi5"):
         Launched(page, site, lms=lms, format=format).launch(
             begun=format == "cmi5"
-        )  # the other's LRS is away still
+        )  # the other learner's LRS is still away
         seen = walk(page, notes, lambda: looked(page, lms, format), start)
         page.close(run_before_unload=True)
     elif format == "web":
         page.goto(f"{site.url}/package/index.html")
         seen = walk(page, notes, lambda: on_the_disk(page), start)
-        # What the rows hold is not looked at.
+        # The contents of the rows are not checked.
         return {
             *seen,
             "language in the saved state",
@@ -243,13 +244,13 @@ def use(
 
 
 def looked(page: Page | Frame, lms: Lms, format: str) -> set[str]:
-    """The browser's stores while the LRS is away; then it is back."""
+    """Return the browser's stores while the LRS is away; then bring it back."""
     kept = on_the_disk(page)
     lms.fault = lambda request: None
     page.locator(".unsent [data-do=hurry]").evaluate("(button) => button.click()")
     lms.wait(lambda log: told(lms, "completed"))
-    page.evaluate(UNTIL_NOTHING_WAITS)  # a session whose completion is on its way closes without its end
-    # cmi5 would not begin without its LRS; that its outbox is the same is tested elsewhere.
+    page.evaluate(UNTIL_NOTHING_WAITS)  # a session with a completion in flight closes without its end
+    # cmi5 would not start without its LRS; that its outbox is the same is tested elsewhere.
     return kept | ({"IndexedDB larpaket outbox"} if format == "cmi5" else set())
 
 
@@ -273,7 +274,7 @@ def test_the_sheet_can_be_read_by_everybody(context: BrowserContext, variant: Va
         assert violations(page.main_frame) == []
 
 
-def test_the_page_leads_to_it(context: BrowserContext, variant: Variant) -> None:
+def test_the_page_links_to_it(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web"))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")

@@ -1,5 +1,5 @@
-"""The privacy sheet against the disk of a computer that others use too: after a crash, with a second learner,
-after 15 days.
+"""The privacy sheet compared with the disk of a computer that others use too: after a crash, with a second
+learner, after 15 days.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TAB = {"sessionStorage larpaket"}
 
 
 def use(someone: Launched, learner: str) -> None:
-    """As far as one comes while the LRS takes nothing: opened, a text sent, the film's text read."""
+    """Go as far as possible while the LRS accepts nothing: opened, a text sent, the text version read."""
     someone.launch(learner=learner, begun=False)
     someone.begin()
     someone.page.get_by_label("tankar (frivilligt)").fill("Hemligt")
@@ -34,7 +34,7 @@ def use(someone: Launched, learner: str) -> None:
 
 
 def until(page: Page, condition: Callable[[set[str]], bool]) -> set[str]:
-    """Wait until what lies on the disk makes it true."""
+    """Wait until the disk's content makes it true."""
     end = time.monotonic() + 40
     while not condition(found := on_the_disk(page)):
         assert time.monotonic() < end, found
@@ -42,7 +42,7 @@ def until(page: Page, condition: Callable[[set[str]], bool]) -> set[str]:
     return found
 
 
-def test_what_lies_there_is_named_is_nobody_elses_and_goes(
+def test_stored_data_is_named_kept_separate_and_removed(
     kill: Kill, variant: Callable[..., Path], tmp_path: Path
 ) -> None:
     package = variant(
@@ -65,7 +65,7 @@ def test_what_lies_there_is_named_is_nobody_elses_and_goes(
             page.goto(sheet)
             assert on_the_disk(page) <= said - TAB
             someone = Launched(page, site, lms=lms, format="xapi")
-            use(someone, "a")  # again: a killed Chromium may have lost all that it had
+            use(someone, "a")  # again: a killed Chromium may have lost everything
             page.goto(sheet)
             lms.fault = lambda request: None
             someone.launch(learner="b")
@@ -73,7 +73,7 @@ def test_what_lies_there_is_named_is_nobody_elses_and_goes(
             assert until(page, lambda found: "sessionStorage larpaket" in found) <= said
             assert {one["actor"]["account"]["name"] for one in lms.sent()} == {"b"}
             page.goto(sheet)
-            assert on_the_disk(page) >= WAITING  # the other's
+            assert on_the_disk(page) >= WAITING  # the other learner's
             page.clock.install(time=time.time() + 15 * 86_400)
             someone.launch(learner="b")
             until(page, lambda found: found == TAB)

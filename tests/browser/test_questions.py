@@ -29,7 +29,7 @@ EXTENSION = "https://larande.example.se/_extensions/"
 
 
 def asks(learner: Learner, number: int) -> None:
-    """The question of that number is in view, and no other."""
+    """Expect the question of that number to be in view, and no other."""
     for at, text in enumerate(QUESTIONS, 1):
         locator = learner.sco.get_by_text(text, exact=True)
         if at == number:
@@ -44,7 +44,9 @@ def clock(learner: Learner) -> str:
 
 
 def left(learner: Learner) -> int:
-    """What is left on the clock, in seconds; the installed clock runs on by itself too, as fast as any."""
+    """Return the clock's remaining time in seconds; the installed clock also advances by itself, at normal
+    speed.
+    """
     minutes, seconds = clock(learner).split(":")
     return int(minutes) * 60 + int(seconds)
 
@@ -87,7 +89,7 @@ def test_one_at_a_time_each_with_its_own_time_and_grouping(make: Callable[..., L
     expect(learner.sco.get_by_role("heading", name="Vad hindrar?")).to_be_focused()
     learner.says("Prata två och två.")
     assert clock(learner) == "2:00"
-    learner.page.clock.run_for(300_000)  # the one that is out of view stands still
+    learner.page.clock.run_for(300_000)  # the timer out of view is paused
     assert clock(learner) == "2:00"
     learner.press("Nästa fråga")
     asks(learner, 3)
@@ -104,7 +106,7 @@ def test_one_at_a_time_each_with_its_own_time_and_grouping(make: Callable[..., L
     learner.check()
 
 
-def test_only_behind_the_last_question_is_it_done(make: Callable[..., Learner]) -> None:
+def test_it_is_done_only_after_the_last_question(make: Callable[..., Learner]) -> None:
     learner = make()
     learner.begin()
     learner.read()
@@ -119,7 +121,7 @@ def test_only_behind_the_last_question_is_it_done(make: Callable[..., Learner]) 
     learner.check()
 
 
-def test_a_reload_in_the_middle_comes_back_to_the_question_with_its_time_paused(
+def test_a_reload_restores_the_question_with_its_time_paused(
     make: Callable[..., Learner],
 ) -> None:
     learner = make()
@@ -184,7 +186,7 @@ def test_the_lms_keeps_the_notes_of_each_within_its_limit(make: Callable[..., Le
     learner.check()
 
 
-def test_the_state_of_a_release_with_one_question_is_read(make: Callable[..., Learner]) -> None:
+def test_the_state_of_a_one_question_release_is_read(make: Callable[..., Learner]) -> None:
     learner = make(ALONE.format("lms"), json.dumps(FIRST_FORM | {"q": []}))
     learner.begin()
     assert clock(learner) == "3:20"
@@ -237,7 +239,7 @@ def test_each_question_has_a_statement_of_its_own(
             600,
         ]
         assert ["duration" in one["result"] for one in answers] == [True, False, False]
-        # How many they are is told once in a meeting.
+        # The head count is sent once per meeting.
         assert [one["result"]["extensions"].get(f"{EXTENSION}head-count") for one in answers] == [
             6,
             None,
@@ -260,9 +262,7 @@ def test_every_question_is_accessible_and_fits(context: BrowserContext, variant:
             page.get_by_role("button", name=name).click()
 
 
-def test_going_on_moves_nothing_where_film_and_question_stand_side_by_side(
-    context: BrowserContext, variant: Variant
-) -> None:
+def test_the_next_question_moves_nothing_beside_the_film(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web", SEVERAL))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
@@ -272,7 +272,7 @@ def test_going_on_moves_nothing_where_film_and_question_stand_side_by_side(
         assert page.get_by_role("timer").bounding_box() == before
 
 
-def test_by_keyboard_alone_one_goes_on_and_back(make: Callable[..., Learner]) -> None:
+def test_the_keyboard_alone_leads_on_and_back(make: Callable[..., Learner]) -> None:
     learner = make()
     learner.begin()
     button = learner.sco.get_by_role("button", name="Nästa fråga")
@@ -281,6 +281,6 @@ def test_by_keyboard_alone_one_goes_on_and_back(make: Callable[..., Learner]) ->
     asks(learner, 2)
     learner.page.keyboard.press("Tab")
     expect(learner.sco.get_by_role("button", name="Starta tiden")).to_be_focused()
-    learner.page.keyboard.press("ArrowRight")  # arrows are for the big screen alone
+    learner.page.keyboard.press("ArrowRight")  # arrow keys are for the big screen alone
     asks(learner, 2)
     learner.check()

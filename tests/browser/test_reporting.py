@@ -1,4 +1,4 @@
-"""SCORM packages that tell the publisher's LRS, and how much of a film is told."""
+"""SCORM packages that send statements to the publisher's LRS, and how much about a film is reported."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ def leave(learner: Learner, lms: Lms, ends: int = 1) -> None:
 
 
 def give_up(learner: Learner, lms: Lms) -> None:
-    """Leave while the LRS takes nothing, and wait until the page has tried to tell the end."""
+    """Leave while the LRS accepts nothing, and wait until the page has tried to send the end."""
     learner.leave()
     lms.wait(lambda log: any("terminated" in exchange.request.body.decode() for exchange in log))
 
 
 @both
-def test_the_walk_is_told_by_a_name_that_only_the_lms_links_to_somebody(
+def test_the_walk_is_reported_under_a_name_only_the_lms_can_resolve(
     context: BrowserContext, make_site: Callable[..., Site], lms: Lms, format: str, locker: str
 ) -> None:
     learner = Learner(context.new_page(), make_site(format))
@@ -117,7 +117,7 @@ def test_the_next_learner_at_the_same_computer_sends_only_their_own(
     learner.open(learner="a")
     finish(learner)
     give_up(learner, lms)
-    # What is still on its way of A's is refused as well; of what B's page sends nothing is.
+    # A's statements still in flight are refused as well; B's page sends none of them.
     lms.fault = lambda request: Response(503) if a_s in request.body else None
     learner.open(learner="b")
     finish(learner)
@@ -135,7 +135,9 @@ def test_the_next_learner_at_the_same_computer_sends_only_their_own(
     ] == ["b", "a"]
 
 
-def test_a_retake_is_told_anew(context: BrowserContext, make_site: Callable[..., Site], lms: Lms) -> None:
+def test_a_retake_is_reported_again(
+    context: BrowserContext, make_site: Callable[..., Site], lms: Lms
+) -> None:
     site = make_site("scorm12", "account")
     learner = Learner(context.new_page(), site)
     for ends in (1, 2):
@@ -149,7 +151,7 @@ def test_a_retake_is_told_anew(context: BrowserContext, make_site: Callable[...,
 
 
 @both
-def test_where_storage_is_blocked_the_lms_carries_what_is_unsent(
+def test_where_storage_is_blocked_the_lms_carries_unsent_statements(
     context: BrowserContext, make_site: Callable[..., Site], lms: Lms, format: str
 ) -> None:
     site = make_site(format)
@@ -174,7 +176,7 @@ def test_where_storage_is_blocked_the_lms_carries_what_is_unsent(
 
 
 @pytest.mark.parametrize("format", ["xapi", "cmi5"])
-def test_where_storage_is_blocked_the_lrss_state_carries_what_is_unsent(
+def test_where_storage_is_blocked_the_lrss_state_carries_unsent_statements(
     context: BrowserContext, variant: Variant, format: str
 ) -> None:
     with serve(Site(variant(format))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
@@ -218,7 +220,7 @@ def test_an_lrs_that_is_down_never_holds_up_the_lms(
     learner.open()
     finish(learner)
     assert learner.record()["core"]["lesson_status"] == "completed"
-    # Said only when the first tries were in vain, which are spread by chance over up to half a minute.
+    # Shown only once the first attempts have failed, which are spread randomly over up to half a minute.
     expect(
         learner.sco.get_by_text("Allt ligger kvar i den här webbläsaren och skickas när det går.")
     ).to_be_visible(timeout=60_000)
@@ -310,9 +312,9 @@ GO_TO_HALF = """() => new Promise((resolve) => {
 
 
 @pytest.mark.parametrize("tracking", ["quarters", "detailed"])
-def test_a_film_that_was_seen_in_two_visits(context: BrowserContext, variant: Variant, tracking: str) -> None:
-    """What the first visit played counts in the second: quarters are told once, and the film's completion has
-    all of it.
+def test_a_film_seen_in_two_visits(context: BrowserContext, variant: Variant, tracking: str) -> None:
+    """What the first visit played counts in the second: quarters are reported once, and the film's completion
+    includes all of it.
     """
     with (
         serve(Site(variant("xapi", publisher=f"tracking: {tracking}\n"))) as site,
@@ -351,7 +353,7 @@ def test_a_film_that_was_seen_in_two_visits(context: BrowserContext, variant: Va
 
 
 def described() -> dict[str, set[str]]:
-    """The result's extensions by verb, as docs/statements.md has them."""
+    """Return the result's extensions by verb, as in docs/statements.md."""
     found: dict[str, set[str]] = {}
     for line in (Path(__file__).parents[2] / "docs" / "statements.md").read_text("utf-8").splitlines():
         cells = [re.findall(r"`([^`]+)`", cell) for cell in line.strip("|").split("|")]

@@ -1,5 +1,5 @@
-"""From right to left, in a language made for it: nothing overflows, all that has a direction is mirrored, the
-film's controls are left alone.
+"""From right to left, in a language made for it: nothing overflows, everything with a direction is mirrored,
+the film's controls are left alone.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def package(build_package: Callable[[Path, str], Path], tmp_path_factory: pytest
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser in that language: without an LMS, the page speaks what the browser wants."""
+    """Return a browser in that language: without an LMS, the page uses the browser's language."""
     made = chromium.new_context(viewport={"width": 1280, "height": 800}, locale=pseudo.TAG)
     made.set_default_timeout(PATIENCE)
     yield made
@@ -86,7 +86,7 @@ def page(context: BrowserContext, site: Site) -> Page:
 
 
 def go(page: Page, view: str) -> None:
-    """Bring the player to the view, by what the buttons do: nobody can read their names."""
+    """Bring the player to the view by what the buttons do, because nobody can read their names."""
     if view == "start":
         page.locator("summary").click()
         return
@@ -128,7 +128,7 @@ def left(place: Locator) -> float:
     return box["x"]
 
 
-def test_all_that_has_a_direction_is_mirrored(page: Page) -> None:
+def test_everything_with_a_direction_is_mirrored(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     parts = page.locator(".start .way li")
     assert left(parts.nth(0)) > left(parts.nth(1))
@@ -160,7 +160,7 @@ def test_the_line_of_the_time_drains_the_other_way(page: Page) -> None:
 
 
 def test_the_films_controls_are_left_alone(page: Page) -> None:
-    """Browsers draw them from left to right in every language; nothing of ours turns them."""
+    """Browsers draw them from left to right in every language; none of our styles mirror them."""
     page.locator("[data-do=begin]").click()
     style = "(video) => { const s = getComputedStyle(video); return [s.transform, s.scale, s.rotate]; }"
     assert page.locator("video").evaluate(style) == ["none", "none", "none"]

@@ -1,4 +1,4 @@
-"""SCORM 2004 against scorm-again and a strict judge: the same walk and the same faults."""
+"""SCORM 2004 with scorm-again and a strict judge: the same walk and the same faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds on every screen: axe, nothing wider than the window, targets, lines, zoom, spacing; in every
+"""Rules for every screen: axe, nothing wider than the window, targets, lines, zoom, spacing; in every
 language, width and scheme.
 """
 
@@ -33,14 +33,14 @@ CUT = """() => [...document.querySelectorAll("h1, h2, h3, p, button, label, li")
     const hides = getComputedStyle(e).overflow !== "visible";
     return hides && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
 }).map((e) => e.outerHTML.slice(0, 120))"""
-# WCAG 1.4.12, through the object model: a strict policy would refuse a style element.
+# WCAG 1.4.12, through the object model, because a strict policy would refuse a style element.
 SPACE = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
         p { margin-block-end: 2em !important }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
-# Running text alone: its line height, and the signs of a line that is full.
+# For running text only: its line height, and the number of characters in a full line.
 LINES = """() => [...document.querySelectorAll("p, li:not([data-way])")]
     .filter((e) => e.checkVisibility() && !e.closest(".hidden") && e.textContent.trim().length > 80)
     .map((e) => {
@@ -55,7 +55,7 @@ LINES = """() => [...document.querySelectorAll("p, li:not([data-way])")]
 
 
 def pairs() -> list[tuple[str, str, int, str]]:
-    """Each screen in each language; each width and each scheme with each of them, and with each other."""
+    """Return each screen in each language; each width and each scheme with each of them, and with each other."""
     return [
         (name, language, WIDTHS[(at + turn) % 3], SCHEMES[(at + turn) % 2])
         for at, name in enumerate(SCREENS)
@@ -83,9 +83,9 @@ def test_everybody_can_use_it(
     check(learner)
     assert violations(learner.sco) == []
     assert learner.sco.evaluate(SMALL) == []
-    if language != pseudo.TAG:  # its letters are of no width that anybody reads
+    if language != pseudo.TAG:  # its letters have no realistic width
         assert learner.sco.evaluate(LINES) == []
-    # One button says what comes next; the question's card has one of its own, for its clock.
+    # One button says what comes next; the question's card has one more, for its clock.
     assert learner.sco.locator(".main:visible:not(.ask *)").count() <= 1
 
 
@@ -98,8 +98,12 @@ def test_everybody_can_use_it_in_every_combination(
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_enlarged_lying_and_spaced_nothing_is_cut(open_screen: Callable[..., Learner], name: str) -> None:
-    """1280 pixels at 200 % and at 400 %, a telephone that lies, then WCAG's text spacing on one that stands."""
+def test_enlarged_in_landscape_and_spaced_nothing_is_cut_off(
+    open_screen: Callable[..., Learner], name: str
+) -> None:
+    """1280 pixels at 200 % and at 400 %, a telephone in landscape, then WCAG's text spacing on one in
+    portrait.
+    """
     learner = open_screen(name)
     for width, height in ((640, 400), (320, 256), (740, 360), (320, 640)):
         learner.page.set_viewport_size({"width": width, "height": height})
@@ -113,5 +117,5 @@ def test_in_forced_colours(open_screen: Callable[..., Learner], name: str) -> No
     learner = open_screen(name)
     learner.page.emulate_media(forced_colors="active")
     check(learner)
-    # axe measures the author's grounds, which are not there any more.
+    # axe measures the author's backgrounds, which are no longer there.
     assert [found for found in violations(learner.sco) if not found.startswith("color-contrast")] == []

@@ -49,7 +49,7 @@ def test_a_pledge_completes_in_an_lms_and_is_printed(
         learner.check()
 
 
-def test_a_format_of_its_own_keeps_what_was_done(context: BrowserContext, packages: dict[str, Path]) -> None:
+def test_an_added_format_keeps_progress(context: BrowserContext, packages: dict[str, Path]) -> None:
     with serve(Site(packages["pocket"])) as site:
         visitor = Visitor(context.new_page(), site)
         visitor.page.goto(f"{site.url}/package/index.html")

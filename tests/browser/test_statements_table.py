@@ -1,4 +1,4 @@
-"""docs/statements.md against what is sent: every row happens, and nothing that has no row."""
+"""docs/statements.md compared with what is sent: every row occurs, and nothing without a row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Row = tuple[str, str, frozenset[str]]
 
 
 def rows() -> set[Row]:
-    """Verb, object and the result's keys, as the table has them."""
+    """Return verb, object and the result's keys, as in the table."""
     found = set()
     for line in TABLE.read_text("utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]

@@ -1,4 +1,4 @@
-"""The style sheet that a package carries gives the browser the same rules as those that people read."""
+"""A package's style sheet gives the browser the same rules as the source style sheets."""
 
 from __future__ import annotations
 

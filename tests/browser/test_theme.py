@@ -1,5 +1,5 @@
-"""The publisher's look in Chromium: the colours are those of the rule, each pair on the page is one that was
-measured, the logo is calm.
+"""The publisher's look in Chromium: the colours follow the rule, every pair on the page was measured, the
+logo is calm.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ accessibility: https://www.example.se/tillganglighet
 
 @pytest.fixture(scope="module")
 def branded(build_package: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The module with all that a publisher can give it, a poster too."""
+    """Return the module with everything a publisher can supply, including a poster."""
     project = tmp_path_factory.mktemp("branded")
     shutil.copytree(ROOT / "tests" / "data" / "project", project, dirs_exist_ok=True)
     module = project / "provmodul"
@@ -70,8 +70,10 @@ def page(context: BrowserContext, served: Site) -> Page:
     return opened
 
 
-def test_chromium_paints_what_the_builder_works_out(context: BrowserContext) -> None:
-    """Equal, but for one step of 255 where a channel falls between two: Chromium reckons with less precision."""
+def test_chromium_paints_what_the_builder_computes(context: BrowserContext) -> None:
+    """Equal, within one step of 255 where a channel falls between two: Chromium calculates with less
+    precision.
+    """
     themes = [
         "#000000",
         "#ffffff",
@@ -141,11 +143,11 @@ SEEN = """() => {
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_pair_on_the_page_is_one_that_was_measured(page: Page, served: Site, scheme: Scheme) -> None:
+def test_every_colour_pair_on_the_page_was_measured(page: Page, served: Site, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     colours = palette(oklch(COLOUR), scheme)
     measured = {(colours[pair.front], colours[pair.back], pair.least) for pair in PAIRS}
-    # What had begun to change before it was asked not to goes on to its end.
+    # Transitions that had begun before motion was reduced run to their end.
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     views = {"start": page.evaluate(SEEN)}
     page.get_by_role("button", name="Starta", exact=True).click()
@@ -177,7 +179,7 @@ def test_every_pair_on_the_page_is_one_that_was_measured(page: Page, served: Sit
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 750, 320])
-def test_the_start_with_all_that_a_publisher_gives(page: Page, width: int, scheme: Scheme) -> None:
+def test_the_start_with_everything_a_publisher_supplies(page: Page, width: int, scheme: Scheme) -> None:
     page.set_viewport_size({"width": width, "height": 720})
     page.emulate_media(color_scheme=scheme)
     logo = page.get_by_role("img", name="Provkommunen")
@@ -191,8 +193,10 @@ def test_the_start_with_all_that_a_publisher_gives(page: Page, width: int, schem
 
 
 @pytest.mark.parametrize("colours", ["light", "dark", "forced"])
-def test_the_logo_stands_on_light_ground_with_its_own_colours(page: Page, served: Site, colours: str) -> None:
-    """The style inside it is drawn, whatever policy the server sends."""
+def test_the_logo_is_on_a_light_background_with_its_own_colours(
+    page: Page, served: Site, colours: str
+) -> None:
+    """The style inside it is applied, whatever policy the server sends."""
     served.policy = "default-src 'self'"
     page.reload()
     if colours == "forced":
@@ -212,7 +216,7 @@ def test_the_logo_stands_on_light_ground_with_its_own_colours(page: Page, served
     assert pixels(page, [edge, quarter, middle]) == [ground, "#7a1f5c", "#ffffff"]
 
 
-def test_nothing_jumps_when_the_logo_comes_or_does_not(context: BrowserContext, served: Site) -> None:
+def test_nothing_jumps_whether_or_not_the_logo_loads(context: BrowserContext, served: Site) -> None:
     boxes = []
     for refused in ("(?!)", r"logo\.svg$"):
         served.refused = refused

@@ -1,5 +1,5 @@
-"""The timer, by an injected clock: it never starts by itself, says start, last minute and end, and sleep
-changes nothing.
+"""The timer, with an injected clock: it never starts by itself, announces start, last minute and end, and
+sleep changes nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def test_it_never_starts_by_itself(timed: Learner) -> None:
 def test_five_minutes_are_announced_at_start_last_minute_and_end(timed: Learner) -> None:
     timed.press("Starta tiden")
     expect(voice(timed)).to_have_text("Tiden har startat. 5 minuter.")
-    timed.page.clock.run_for(60_020)  # the face is drawn just after each whole second
+    timed.page.clock.run_for(60_020)  # the clock face is redrawn just after each whole second
     expect(clock(timed)).to_have_text("4:00")
     timed.page.clock.run_for(179_000)
     expect(voice(timed)).to_have_text("Tiden har startat. 5 minuter.")
@@ -59,7 +59,7 @@ def test_sleep_does_not_stop_it(timed: Learner) -> None:
     expect(voice(timed)).to_have_text("Tiden är slut. Fortsätt gärna om ni vill.")
 
 
-def test_pause_one_minute_more_and_again_from_the_beginning(timed: Learner) -> None:
+def test_pause_a_minute_more_and_reset(timed: Learner) -> None:
     timed.press("Starta tiden")
     timed.page.clock.run_for(61_000)
     timed.press("Pausa tiden")
@@ -70,13 +70,13 @@ def test_pause_one_minute_more_and_again_from_the_beginning(timed: Learner) -> N
     expect(clock(timed)).to_have_text("4:59")
     expect(voice(timed)).to_have_text("4:59 kvar")
     timed.page.clock.run_for(5_000)
-    expect(clock(timed)).to_have_text("4:59")  # a pause stays a pause
+    expect(clock(timed)).to_have_text("4:59")  # a paused timer stays paused
     timed.press("Börja om tiden")
     expect(clock(timed)).to_have_text("5:00")
     expect(timed.sco.get_by_role("button", name="Starta tiden")).to_be_visible()
 
 
-def test_a_minute_more_after_the_end_goes_on(timed: Learner) -> None:
+def test_a_minute_more_after_the_end_continues(timed: Learner) -> None:
     timed.press("Starta tiden")
     timed.page.clock.run_for(301_000)
     timed.press("Lägg till 1 minut")
@@ -90,7 +90,7 @@ def test_it_is_never_longer_than_fifty_minutes(timed: Learner) -> None:
     expect(clock(timed)).to_have_text("50:00")
 
 
-def test_hidden_it_runs_on_and_the_end_is_still_said(timed: Learner) -> None:
+def test_hidden_it_keeps_running_and_announces_the_end(timed: Learner) -> None:
     timed.press("Dölj tiden")
     expect(clock(timed)).to_be_hidden()
     timed.press("Starta tiden")
@@ -100,11 +100,11 @@ def test_hidden_it_runs_on_and_the_end_is_still_said(timed: Learner) -> None:
     expect(timed.sco.locator(".end")).to_be_visible()
 
 
-def test_after_a_reload_it_is_paused_with_what_was_left(timed: Learner) -> None:
+def test_after_a_reload_it_is_paused_at_the_time_left(timed: Learner) -> None:
     timed.press("Starta tiden")
     timed.page.clock.run_for(100_000)
     timed.press("Pausa tiden")
-    timed.page.clock.resume()  # a session is opened in a task of its own
+    timed.page.clock.resume()  # a session is opened in a separate task
     timed.open()
     expect(clock(timed)).to_have_text("3:20")
     timed.page.clock.run_for(60_000)
@@ -120,7 +120,7 @@ def test_nothing_moves_when_the_time_is_up(timed: Learner) -> None:
     assert timed.sco.evaluate(height) == before
 
 
-def test_the_gong_is_planned_on_the_audio_clock_from_the_press(timed: Learner) -> None:
+def test_the_gong_is_scheduled_on_the_audio_clock_by_the_press(timed: Learner) -> None:
     timed.sco.evaluate(
         """() => {
             window.planned = [];

@@ -1,5 +1,5 @@
-"""What a screen reader is told of every screen: the accessibility tree, beside a golden copy that somebody
-has read.
+"""What a screen reader gets from every screen: the accessibility tree, compared with a golden copy that
+somebody has reviewed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "tree"
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_tree_is_as_it_was_read(
+def test_the_tree_matches_the_reviewed_copy(
     open_screen: Callable[..., Learner], name: str, update_golden: bool
 ) -> None:
     learner = open_screen(name)

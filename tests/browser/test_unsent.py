@@ -1,4 +1,4 @@
-"""What a launched session could not send: the next one sends it, as its own where the format wants that."""
+"""What a launched session could not send: the next one sends it, as its own where the format requires that."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ DONE = {"experienced", "responded", "completed"}
 
 
 def interrupted(someone: Launched) -> Launch:
-    """Do everything while the LRS takes no statements, and close the tab; whatever of it is still on its way
-    is refused too.
+    """Do everything while the LRS accepts no statements, and close the tab; whatever is still in flight is
+    refused too.
     """
     launch = someone.launch()
     someone.begin()
@@ -38,7 +38,7 @@ def interrupted(someone: Launched) -> Launch:
 
 
 def told(lms: Lms) -> list[str]:
-    """The verbs of what the learner has done."""
+    """Return the verbs of what the learner has done."""
     return sorted(verb for verb in lms.verbs() if verb in DONE)
 
 
@@ -60,15 +60,15 @@ def test_the_next_session_sends_it_once(site: Site, context: BrowserContext, for
         assert told(lms) == sorted(DONE)
         assert someone.judge() == []
         if format == "cmi5":
-            # The LMS has abandoned the first session: what was done belongs to the second, its end is told by
-            # nobody.
+            # The LMS has abandoned the first session: what was done belongs to the second, and its end is
+            # sent by nobody.
             assert verbs[:2] == ["initialized", "initialized"]
             assert verbs[5:] == ["terminated"]
             sessions = [one["context"]["extensions"][SESSION] for one in lms.sent()]
             assert sessions == [sessions[0], *[sessions[1]] * 5]
             assert sessions[0] != sessions[1]
         else:
-            # The new session waits for nothing of it, but for the completion that it would tell itself.
+            # The new session waits for none of it, except the completion that it would otherwise send itself.
             assert "initialized" in verbs[1:3]
             assert verbs[-2:] == ["terminated", "terminated"]
             assert sorted(verbs) == sorted(["initialized", *DONE, "terminated", "initialized", "terminated"])
@@ -90,7 +90,7 @@ def test_another_learner_and_another_registration_send_none_of_it(
             assert someone.judge() == []
         assert told(lms) == []
         someone.move(context.new_page())
-        someone.launch(registration=launch.registration)  # and the one whose it is finds all of it there
+        someone.launch(registration=launch.registration)  # and their owner finds all of them there
         lms.wait(lambda log: set(lms.verbs()) >= DONE)
         someone.close()
         assert told(lms) == sorted(DONE)
@@ -104,8 +104,8 @@ def test_another_learner_and_another_registration_send_none_of_it(
 
 @both
 def test_a_second_learner_completes_for_themselves(site: Site, context: BrowserContext, format: str) -> None:
-    """Neither a completion that waits nor one that was told counts for somebody else, or for the same
-    learner's next attempt.
+    """Neither a waiting completion nor a sent one counts for somebody else, or for the same learner's next
+    attempt.
     """
     with serve_lms(f"{site.url}/package/index.html") as lms:
         someone = Launched(

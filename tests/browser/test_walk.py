@@ -15,7 +15,7 @@ def test_a_new_attempt_is_incomplete_and_confirmed(learner: Learner) -> None:
     assert learner.record()["core"]["exit"] == "suspend"
 
 
-def test_film_and_reflection_make_the_completion(learner: Learner) -> None:
+def test_film_and_reflection_complete_the_module(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.watch()
@@ -42,7 +42,7 @@ def test_the_text_version_counts_as_the_film(learner: Learner) -> None:
     assert learner.record()["core"]["lesson_status"] == "completed"
 
 
-def test_done_before_the_film_says_what_is_left_and_completes_when_it_is_seen(learner: Learner) -> None:
+def test_finishing_before_the_film_says_what_is_left(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.press("Klar")
@@ -50,6 +50,6 @@ def test_done_before_the_film_says_what_is_left_and_completes_when_it_is_seen(le
     assert learner.record()["core"]["lesson_status"] == "incomplete"
     learner.watch()
     learner.says("Allt är klart.")
-    learner.becomes("completed")  # at once, not when somebody presses something
+    learner.becomes("completed")  # at once, not only when somebody presses something
     learner.press("Klar")
     learner.says("Du är klar.")

@@ -40,10 +40,8 @@ def test_progress_is_kept_in_this_browser(context: BrowserContext, site: Site, w
 
 
 @pytest.mark.parametrize("how", ["reload", "close"])
-def test_the_place_is_kept_though_the_page_goes_at_once(
-    context: BrowserContext, site: Site, how: str
-) -> None:
-    """What the page says as it closes is kept, without waiting for the next save."""
+def test_the_place_is_kept_if_the_page_closes_at_once(context: BrowserContext, site: Site, how: str) -> None:
+    """What the page saves as it closes is stored, without waiting for the next save."""
     page = context.new_page()
     page.goto(f"{site.url}/package/index.html")
     begin(page)

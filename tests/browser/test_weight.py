@@ -1,4 +1,4 @@
-"""What a package weighs and asks for before the film runs, in every format."""
+"""How large a package is and what it requests before the film runs, in every format."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ every = pytest.mark.parametrize("format", list(FORMATS), indirect=True)
 
 @pytest.fixture(scope="session")
 def talkative_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Uses all that a definition can say, and tells an LRS of every press."""
+    """Return a module that uses everything a definition can say, and reports every press to an LRS."""
     module = write_project(tmp_path_factory.mktemp("talkative"))
     with (module.parent / "publisher.yaml").open("a", encoding="utf-8") as publisher:
         publisher.write(TALKATIVE)
@@ -44,7 +44,7 @@ def talkative_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def weight(package: Path) -> float:
-    """Of page, style and script, in KiB."""
+    """Return the sizes of page, style and script, in KiB."""
     return (
         sum(
             len(gzip.compress((package / name).read_bytes(), 9))
@@ -67,7 +67,7 @@ def test_a_module_that_uses_everything_is_small_too(
 
 
 @every
-def test_the_page_asks_for_little_before_the_film(site: Site, context: BrowserContext) -> None:
+def test_the_page_requests_little_before_the_film(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

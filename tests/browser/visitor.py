@@ -1,5 +1,5 @@
-"""Somebody who uses a package, in the words of what they do; where the package is played, the subclasses
-know.
+"""A learner who uses a package, with methods named after what learners do; subclasses know where the package
+is played.
 """
 
 from __future__ import annotations
@@ -29,37 +29,37 @@ UNTIL_NOTHING_WAITS = """() => new Promise((done, fail) => {
 
 
 def wait_for_script(root: Page | Frame) -> None:
-    """Wait until the player's script has taken over; a press before that is only noted (pending-press.js)."""
+    """Wait until the player's script is running; earlier presses are only noted (pending-press.js)."""
     expect(root.locator("[data-do=begin]:not([popovertarget])").first).to_be_attached()
 
 
 @dataclass
 class Visitor:
-    """A browser page; `noise` is what a test expects the console to say, as patterns."""
+    """A browser page; `noise` lists what a test expects on the console, as patterns."""
 
     page: Page
     site: Site
     noise: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
-    goodbye = "Du kan stänga fönstret."  # where the window is the package's own, and not a frame of the LMS's
+    goodbye = "Du kan stänga fönstret."  # where the window is the package's own, and not a frame in the LMS
 
     def __post_init__(self) -> None:
-        """Listen to what the page complains of."""
+        """Listen for the page's complaints."""
         self.move(self.page)
 
     def move(self, page: Page) -> None:
-        """Go on in another tab or browser."""
+        """Continue in another tab or browser."""
         self.page = page
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     @property
     def root(self) -> Page | Frame:
-        """Where the player is."""
+        """Return the frame that contains the player."""
         return self.page
 
     def stands(self, *, begun: bool = True) -> None:
-        """Wait until the player stands and, unless not `begun`, says what became of its session."""
+        """Wait until the player is ready and, if `begun`, shows the state of its session."""
         wait_for_script(self.root)
         if begun:
             expect(self.root.locator(".saved").first).not_to_be_empty()
@@ -69,12 +69,12 @@ class Visitor:
         self.root.get_by_role("button", name=name, exact=True).click()
 
     def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
-        """From the start to the film and the question."""
+        """Go from the start to the film and the question."""
         self.root.get_by_role("button", name=start).click()
         expect(self.root.get_by_role("heading", name=heading)).to_be_visible()
 
     def watch(self) -> None:
-        """Watch the film of two seconds to its end."""
+        """Watch the two-second film to its end."""
         self.root.evaluate(
             "() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }"
         )
@@ -86,7 +86,7 @@ class Visitor:
         self.press("Jag har läst textversionen")
 
     def tab_to(self, name: str) -> None:
-        """Press Tab until the element of that name has the focus, which must show."""
+        """Press Tab until the element of that name has the focus, which must be visible."""
         walked = []
         for _ in range(40):
             self.page.keyboard.press("Tab")
@@ -105,24 +105,24 @@ class Visitor:
         raise AssertionError(f"{name} was not reached; passed {walked}")
 
     def cues(self) -> int:
-        """How many cues the shown captions have, once there are some."""
+        """Return how many cues the shown captions have, once there are some."""
         count = """[...document.querySelector("video").textTracks].filter((track) => track.mode === "showing")
             .reduce((sum, track) => sum + (track.cues?.length ?? 0), 0)"""
         self.root.wait_for_function(f"() => {count} > 0")
         return int(self.root.evaluate(count))
 
     def confirmed(self) -> None:
-        """Wait until the LRS's answers are here: who leaves in between sends what is underway once more, and
-        an LRS may answer 409.
+        """Wait until the LRS has answered: a page left before that repeats what is in flight, and an LRS may
+        answer 409.
         """
         self.root.evaluate(UNTIL_NOTHING_WAITS)
 
     def says(self, text: str) -> None:
-        """See the sentence on the page."""
+        """Expect the sentence on the page."""
         expect(self.root.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible()
 
     def quiet(self) -> None:
-        """Fail for what the console said unexpectedly."""
+        """Fail if the console has complained unexpectedly."""
         unexpected = [
             text for text in self.complaints if not any(re.search(noise, text) for noise in self.noise)
         ]
@@ -139,4 +139,4 @@ def freeze(page: Page) -> None:
     """
     page.clock.pause_at(
         page.evaluate("Date.now()") / 1000 + 10
-    )  # a stall of so many seconds on the way there would be an error
+    )  # a stall of this many seconds on the way would be an error
