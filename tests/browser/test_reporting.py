@@ -313,9 +313,7 @@ GO_TO_HALF = """() => new Promise((resolve) => {
 
 @pytest.mark.parametrize("tracking", ["quarters", "detailed"])
 def test_a_film_seen_in_two_visits(context: BrowserContext, variant: Variant, tracking: str) -> None:
-    """What the first visit played counts in the second: quarters are reported once, and the film's completion
-    includes all of it.
-    """
+    """Both visits count: quarters are reported once, and the film's completion includes everything."""
     with (
         serve(Site(variant("xapi", publisher=f"tracking: {tracking}\n"))) as site,
         serve_lms(f"{site.url}/package/index.html") as lms,

@@ -16,7 +16,7 @@ export const SEEN = 0.9;
  * @param {State} state
  * @param {{ id: string, seconds: number, line?: number }} film
  * @param {number[]} ran start, end, start, end … in seconds
- * @param {number} place where the film stands, in seconds
+ * @param {number} place the current position in the film, in seconds
  * @returns {State}
  */
 export function watched(state, film, ran, place) {
