@@ -115,8 +115,8 @@ export async function walk(seed) {
     if (how === "kill" || !visit.kept) {
       for (const id of done) {
         if (known[learner].has(id) || has(learner, id) || (visit.kept && held[id]?.d)) continue;
-        // Killed: only what was done after the last save, confirmed or kept, is lost. If nothing was kept,
-        // the page said so before, or the closing was the first sign.
+        // Allowed: a kill loses what was done after the last save, confirmed or kept. Where nothing is kept,
+        // the page had said so, or the closing was the first sign.
         excepted.push(`${how}${visit.kept ? "" : ", nothing is kept"}, while ${said}`);
         truth[learner].delete(id);
         if (!visit.kept && said === "saved" && how !== "kill" && wasCalm && !later)
