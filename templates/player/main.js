@@ -23,8 +23,11 @@ import { createTexts } from "./texts.js";
 import { createViews } from "./views.js";
 
 /**
- * @param {{ tracking: import("./shapes.js").MakeTracking, activities: import("./shapes.js").Mounts,
- *   parts: import("./shapes.js").Parts }} entry
+ * @param {{
+ *   tracking: import("./shapes.js").MakeTracking,
+ *   activities: import("./shapes.js").Mounts,
+ *   parts: import("./shapes.js").Parts,
+ * }} entry
  * @param {Environment} [environment]
  */
 export function main({ tracking: make, activities, parts }, environment = browser()) {

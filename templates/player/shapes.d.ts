@@ -77,8 +77,9 @@ export type Chosen = "group" | "individual";
 
 /**
  * The circumstances of a statement: `meeting` is the id of the group's meeting, "" for one person. `once`:
- * one statement per registration, whatever the meeting. `n`: the how-manyth statement of its kind in this
- * meeting (or alone in this attempt), from 1; each corrects the one before. `extensions` go into the context.
+ * one statement per registration, whatever the meeting. `n`: its number among the statements of its kind in
+ * this meeting (or alone in this attempt), from 1; each corrects the one before. `extensions` go into the
+ * context.
  */
 export interface Told {
   meeting?: string;

@@ -12,7 +12,9 @@
  *   title: string, api: string, first: string, prefix: string, end: string,
  *   commitsBeforeEnd: boolean, endMeansCompleted: boolean,
  *   elements: Record<
- *     "mode" | "credit" | "status" | "state" | "location" | "language" | "captions" | "learner", string>,
+ *     "mode" | "credit" | "status" | "state" | "location" | "language" | "captions" | "learner",
+ *     string
+ *   >,
  *   finished: string[], unstarted: string[], known: (api: ScormApi) => { muted?: boolean },
  *   begin: (api: ScormApi) => void, incomplete: (api: ScormApi) => void,
  *   write: (api: ScormApi, record: SaveRecord, reports: boolean) => boolean,
