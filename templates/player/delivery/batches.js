@@ -40,10 +40,10 @@ export function nextBatch(ready) {
 /**
  * @param {Item[]} batch
  * @param {string} name
- * @param {(item: Item) => boolean} isVirgin
+ * @param {(item: Item) => boolean} isUntried
  */
-export function mark(batch, name, isVirgin) {
-  const probe = batch.find(isVirgin);
+export function mark(batch, name, isUntried) {
+  const probe = batch.find(isUntried);
   for (const item of batch) {
     item.batch = name;
     delete item.probe;

@@ -62,7 +62,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
   const isOwn = (/** @type {Item} */ item) => !item.left;
   const mine = () => open().filter(isOwn);
   /** As far as anybody can know, no request has ever carried it. @param {Item} item */
-  const isVirgin = (item) => !item.found && !mayBeStored(item);
+  const isUntried = (item) => !item.found && !mayBeStored(item);
   /** How long until it may be sent. @param {Item} item */
   const waits = ({ rest = 0, pause = 0 }) => Math.max(rest, pause) - clock.monotonic();
   const rests = (/** @type {Item} */ item) => waits(item) > 0;
@@ -119,7 +119,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
    */
   const apart = (batch, size = 1) => {
     for (let from = 0; from < batch.length; from += size)
-      mark(batch.slice(from, from + size), uuid4(random), isVirgin);
+      mark(batch.slice(from, from + size), uuid4(random), isUntried);
     return shelf.note(batch);
   };
 
@@ -134,7 +134,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
     const made =
       !another && !first.batch && first.tried === first.at && clock.now() - first.at < limits.gather;
     // A probe vouches for everything sent with it, so part of a batch is a new batch.
-    if (!made && !isWhole(batch)) mark(batch, uuid4(random), isVirgin);
+    if (!made && !isWhole(batch)) mark(batch, uuid4(random), isUntried);
     for (const item of batch) {
       happenTo(item, "send");
       item.tried = clock.now();
@@ -280,7 +280,7 @@ export function createOutbox(environment, lrs, { box, before = box, session = ""
       const ready = stopped ? [] : mine().filter((item) => !isBusy(item));
       const batches = lastBatches(ready, lrs.room(), (item) => vital.includes(item.id));
       for (const batch of batches) {
-        if (!isWhole(batch)) mark(batch, uuid4(random), isVirgin);
+        if (!isWhole(batch)) mark(batch, uuid4(random), isUntried);
         for (const item of batch) item.tried = clock.now();
       }
       shelf.bridge();

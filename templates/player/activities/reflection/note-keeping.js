@@ -116,7 +116,7 @@ function onThisComputer(root, area, [key, old], { environment }, show) {
       await run("notes", "readwrite", (table) => {
         if (old) table.delete(old);
         const request = text ? table.put(text, key) : table.delete(key);
-        // A closing page cannot ask afterwards whether everything was stored.
+        // Commit explicitly: a closing page is no longer there when the transaction would do it by itself.
         table.transaction.commit?.();
         return request;
       });
