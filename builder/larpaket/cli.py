@@ -165,9 +165,9 @@ def check_command(
     PATH is a finished package, anybody's (a zip, or its folder), a module's folder, or publisher.yaml for
     all of its modules.
     """
+    from larpaket.checking import check_paths
     from larpaket.checks.check import Options
-    from larpaket.checks.output import OUTPUTS
-    from larpaket.checks.paths import check_paths
+    from larpaket.output import OUTPUTS
 
     reports = check_paths(paths, Options(frozenset(ignore), schemas, previous))
     click.echo(OUTPUTS[form](reports, Path.cwd()), nl=False)

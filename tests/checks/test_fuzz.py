@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checks.recipes import OFFICIAL, PACKAGES, base, check_data, files_of, pack
 from larpaket.checks.check import Options, Report
-from larpaket.checks.output import OUTPUTS
+from larpaket.output import OUTPUTS
 
 FORMATS = sorted(path.name for path in PACKAGES.iterdir())
 MANIFESTS = {
