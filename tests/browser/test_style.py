@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser
 
 from larpaket.templates import templates
@@ -16,9 +18,13 @@ RULES = """(css) => {
 
 def test_without_comments_and_white_space_the_rules_are_the_same(chromium: Browser) -> None:
     page = chromium.new_page()
-    for path in sorted((templates() / "player" / "style").glob("*.css")):
+    for path in sorted((templates() / "player").rglob("*.css")):
         css = path.read_text("utf-8")
-        rules = page.evaluate(RULES, css)
+        # A zero before a fraction is the one thing that says nothing and stays in what the browser reads back.
+        rules, made = (
+            [re.sub(r"(?<![\w.])0(?=\.\d)", "", rule) for rule in page.evaluate(RULES, text)]
+            for text in (css, compact(css))
+        )
         assert rules
-        assert page.evaluate(RULES, compact(css)) == rules, path.name
+        assert made == rules, path.name
     page.close()

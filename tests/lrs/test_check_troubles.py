@@ -50,7 +50,7 @@ def test_an_endpoint_with_one_part_too_many() -> None:
 @pytest.mark.browser  # it needs Debian's openssl, which `make check` does without
 @pytest.mark.parametrize(
     ("name", "believed", "word"),
-    [("localhost", False, "SSL_CERT_FILE"), ("other.example.se", True, "made for localhost")],
+    [("localhost", False, "SSL_CERT_FILE"), ("other.example.se", True, "get one for localhost")],
 )
 def test_a_certificate_that_is_not_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, believed: bool, word: str

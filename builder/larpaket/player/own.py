@@ -18,7 +18,7 @@ _NAMES = """
     isBusy isConfirmed isDoubtful isFresh isRead judged keeps keptWait known late learner leftAlone listen
     monotonic onChange onLeave onSaved onShow parts perType plan pressWait probeWait projector proofWait
     prove proven proves readOlder resend responses retries retryAfter retryEvery saveEvery say settle
-    stepAside tell turn unstarted wishes writtenText
+    stepAside tell unstarted wishes writtenText
 """
 OWN = frozenset(_NAMES.split())
 """Never what a browser knows, nor what is stored, sent or handed over; tests/player/test_own.py looks, and
