@@ -79,10 +79,8 @@ def main() -> None:
 
 @main.command()
 @click.argument("modules", metavar="[MODULE…]", nargs=-1)
-@_repeatable("--format", "formats", metavar="FORMAT", help="A format to build, not publisher.yaml's")
-@click.option(
-    "--output", type=_folder(), default=Path("dist"), show_default=True, help="Folder for packages."
-)
+@_repeatable("--format", "formats", metavar="FORMAT", help="A format to build instead of publisher.yaml's")
+@click.option("--output", type=_folder(), default=Path("dist"), show_default=True, help="Where packages go.")
 @click.option("--unpacked", is_flag=True, help="Write folders, not zips, for a web server or USB stick.")
 @click.option(
     "--schemas",

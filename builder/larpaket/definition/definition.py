@@ -40,7 +40,7 @@ class Definition:
     publisher: Publisher
 
     def entry(self, path: Path) -> str:
-        """A file's name as `Finding.entry` has it."""
+        """A file's name for `Finding.entry`."""
         return (
             path.relative_to(self.module.folder).as_posix()
             if path.is_relative_to(self.module.folder)
@@ -48,7 +48,7 @@ class Definition:
         )
 
     def at(self, loc: Loc, text: str, *, key: bool = False, **more: Any) -> Finding:
-        """A finding at the value that `loc` leads to in module.yaml, or at its key."""
+        """A finding at the value at `loc` in module.yaml, or at its key."""
         place = key_place(self.module.places, loc) if key else find(self.module.places, loc).place
         return Finding(
             text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length, **more
