@@ -1,4 +1,4 @@
-"""`larpaket lrs gateway`: an nginx configuration that adds the LRS's key, so that no package holds it.
+"""`larpaket lrs gateway`: an nginx configuration that adds the LRS's key, so that no package contains it.
 
 Anybody who knows its address can write statements, even forged ones. Nobody can read any.
 """

@@ -93,7 +93,7 @@ def language_is_spoken(definition: Definition) -> Findings:
         if not _is_spoken(language):
             text = f"the player has no texts in `{language}`"
             spoken = ", ".join(available())
-            help = f"it speaks {spoken}; a further language is one file (CONTRIBUTING.md, Recipes)"
+            help = f"it has {spoken}; another language is one file (CONTRIBUTING.md, Recipes)"
             yield definition.at(("languages",), text, key=True, help=help)
 
 

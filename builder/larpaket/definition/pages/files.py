@@ -28,7 +28,7 @@ PAGES = pages(
                 captions: film.vtt
             """,
         Code.OUTSIDE_THE_FOLDER: """
-            Every file lies in the folder of the definition that names it.
+            Every file is in the folder of the definition that names it.
 
             Where: module.yaml, publisher.yaml
 

@@ -8,7 +8,7 @@ from larpaket.pages import pages
 PAGES = pages(
     {
         Code.UNKNOWN_KEY: """
-            Every key is known to larpaket and stands where it belongs.
+            Every key is one that larpaket knows, in the right place.
 
             Where: module.yaml, publisher.yaml
 

@@ -20,11 +20,11 @@ PAGES = pages(
 
             Passes:
 
-                # the folder x holds a file module.yaml
+                # the folder x contains a file module.yaml
 
             Fails:
 
-                # the folder x holds a file module.yml
+                # the folder x contains a file module.yml
             """,
         Code.NOT_UTF8: """
             A definition is saved as UTF-8.
@@ -221,7 +221,7 @@ PAGES = pages(
                 title: M□tet
             """,
         Code.SEVERAL_DOCUMENTS: """
-            A file holds one definition.
+            A file contains one definition.
 
             Where: module.yaml, publisher.yaml
 
