@@ -106,7 +106,10 @@ def test_from_anywhere_below_the_project(project: Path) -> None:
     ("arguments", "words"),
     [
         (["build", "no-such-module"], "no module `no-such-module`"),
-        (["build", "--format", "scorm13"], "no format `scorm13`: there is scorm12, scorm2004-3rd"),
+        (
+            ["build", "--format", "scorm13"],
+            "there is no format `scorm13`: the formats are scorm12, scorm2004-3rd",
+        ),
         (["build", "--wrong"], "No such option"),
         (["bild"], "No such command"),
     ],
@@ -157,7 +160,7 @@ def test_a_language_that_the_player_does_not_speak_is_said(project: Path) -> Non
     path.write_text(path.read_text("utf-8").replace("[sv, en]", "[sv, fi]").replace("en: ", "fi: "), "utf-8")
     done = larpaket(project, "build", "--release")
     assert done.returncode == 1
-    assert "error[R103]: the player does not speak `fi`" in done.stderr
+    assert "error[R103]: the player has no texts in `fi`" in done.stderr
 
 
 def test_ids_may_be_words_that_the_player_uses_itself(project: Path) -> None:

@@ -147,7 +147,7 @@ def test_an_unknown_code_is_wrong_use_and_near_ones_are_named(arguments: tuple[s
         True,
     )
     code, _, said = larpaket_says(*arguments, "hello")
-    assert (code, "`larpaket explain` lists them all" in said) == (2, True)
+    assert (code, "run `larpaket explain` for a list" in said) == (2, True)
 
 
 def test_without_a_code_all_are_listed_by_family() -> None:

@@ -149,8 +149,8 @@ def test_a_format_without_a_part_is_refused(part: str) -> None:
         ({"overview": {"sv": "För fickan."}}, "`overview` has no line in `en`"),
         ({"statuses": frozenset({"asleep"})}, "no text in templates/player/strings says the status `asleep`"),
         ({"servers": ("server.moon",)}, "no text in templates/privacy/strings says `server.moon`"),
-        ({"store": Store.LMS}, "`elements` are for a format whose progress the LMS keeps, and needed there"),
-        ({"store": Store.LRS}, "the LRS is to keep the progress, but `profile` is None"),
+        ({"store": Store.LMS}, "`elements` must be set if the LMS keeps the progress, and only then"),
+        ({"store": Store.LRS}, "the LRS keeps the progress, but `profile` is None"),
     ],
 )
 def test_a_format_that_does_not_hold_together_is_refused(

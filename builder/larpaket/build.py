@@ -1,4 +1,4 @@
-"""The flow on one screen: find what to build, read it, make the files, write the packages."""
+"""The whole flow: find what to build, read it, make the files, write the packages."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from larpaket.unpacked import write_folder
 
 
 class CheckError(ProblemsError):
-    """What was built does not pass its checks, and was not put into place; `problems` says why."""
+    """A package failed its checks and was not put into place; `problems` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package that was written; `problems` are the warnings and advice of its checks."""
+    """A written package, its size in bytes; `problems` are the warnings and advice from its checks."""
 
     module: LearningModule
     format: str
@@ -54,14 +54,13 @@ def build_modules(
     on_package: Callable[[Package], None] = lambda package: None,
     environment: Mapping[str, str] = os.environ,
 ) -> list[Package]:
-    """Build packages of the modules that are named by folder or id, or of all in the project where none is.
+    """Build packages of the modules named by folder or id, or of all in the project if none are named.
 
-    Nothing is written when one of them has an error (ProblemsError). `on_problem` is called with each
-    warning, and `on_package` with each package as it is finished. The key to the LRS comes from the
-    `environment`.
+    If a definition has an error, nothing is written (ProblemsError). `on_problem` is called with each
+    warning, and `on_package` with each finished package. The key to the LRS comes from the `environment`.
     """
     if unknown := [name for name in options.formats if name not in FORMATS]:
-        raise UsageError(f"no format `{unknown[0]}`: there is {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format `{unknown[0]}`: the formats are {', '.join(FORMATS)}")
     project, folders = find_named(named)
     publisher, modules = _checked(*read(project, folders, options), on_problem)
     authorization = authorization_for(publisher, project, environment, readable=options.allow_readable_key)
@@ -70,7 +69,7 @@ def build_modules(
     try:
         packages = build(publisher, modules, replace(options, authorization=authorization), on_package)
     except (ArchiveError, OSError) as error:
-        raise ArchiveError(f"{error}. The packages from before are as they were.") from error
+        raise ArchiveError(f"{error}. Existing packages are unchanged.") from error
     for problem in (
         problem
         for package in packages
@@ -82,7 +81,7 @@ def build_modules(
 
 
 def load_module(folder: str | Path) -> LearningModule:
-    """The module in `folder`; ProblemsError, with every problem, when it or its publisher has an error."""
+    """The module in `folder`; ProblemsError, with every problem, if it or its publisher has an error."""
     project, folders = find_named([folder])
     _, [module] = _checked(*read(project, folders), lambda problem: None)
     return module
@@ -94,7 +93,7 @@ def build(
     options: BuildOptions = BuildOptions(),
     on_package: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
-    """Write a package for each module and format; an old one stays whole until the new one is complete."""
+    """Write a package for each module and format; an old one stays intact until the new one is complete."""
     packages = []
     for module in modules:
         for name in options.formats or publisher.formats or usual():
@@ -112,7 +111,7 @@ def _checked(
     problems: Iterable[Problem],
     on_problem: Callable[[Problem], None],
 ) -> tuple[Publisher, list[LearningModule]]:
-    """What was read, when it has no errors. Advice is left to `check`, where there is time for it."""
+    """The publisher and the modules, if there are no errors. Advice is left to `larpaket check`."""
     worth = [problem for problem in problems if problem.severity != Severity.ADVICE]
     if publisher is None or any(problem.severity == Severity.ERROR for problem in worth):
         raise ProblemsError(worth)
@@ -155,7 +154,7 @@ def _build_one(
 
 
 def _passed(report: Report, path: Path | None = None) -> list[Problem]:
-    """What the checks say, as of the package at `path`; CheckError when there is an error among it."""
+    """The checks' problems, placed in the package at `path`; CheckError if one of them is an error."""
     problems = [
         replace(problem, place=replace(problem.place, path=path or problem.path))
         for problem in report.problems
@@ -166,7 +165,7 @@ def _passed(report: Report, path: Path | None = None) -> list[Problem]:
 
 
 def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) -> list[Entry]:
-    """What the overview lists: the packages of this run, and those beside them that an earlier one built."""
+    """What the overview lists: the packages of this run, and those beside them from earlier runs."""
     made: dict[str, list[Listed]] = {}
     modules = {package.module.id: package.module for package in packages}
     for package in packages:
@@ -222,7 +221,7 @@ def _listed(
 
 
 def _lrs_of(format: str, publisher: Publisher) -> str:
-    """The origin of the publisher's LRS where a package sends to it, "" for none."""
+    """The origin of the publisher's LRS if packages in that format send to it, else ""."""
     parts = urlsplit(FORMATS[format].lrs_for(publisher))
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 

@@ -1,7 +1,7 @@
-"""The command line; nothing else knows click. Exit codes: 0 fine, 1 problems, 2 usage.
+"""The command line, the only user of click. Exit codes: 0 success, 1 problems, 2 wrong usage.
 
-A command parses its options, calls one function and prints. What it needs is imported inside it, so that
-`--help` answers at once.
+A command parses its options, calls one function and prints. It imports what it needs inside, so that `--help`
+answers at once.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ def _folder(**options: Any) -> click.Path:
 
 
 def _repeatable(*names: str, help: str, **options: Any) -> Callable[[Callable[P, None]], Callable[P, None]]:
-    return click.option(*names, multiple=True, help=f"{help}; may be given again.", **options)
+    return click.option(*names, multiple=True, help=f"{help}; may be repeated.", **options)
 
 
 def _command(function: Callable[P, None]) -> Callable[P, None]:
-    """Say what went wrong, and exit as the command line promises."""
+    """Report errors, and exit with the code that the module promises."""
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -58,12 +58,12 @@ def _errors_shown() -> Iterator[None]:
         codes = [problem.code for problem in error.problems if problem.severity == "error"]
         click.echo(f"{len(codes)} error{'' if len(codes) == 1 else 's'}. Nothing was built.", err=True)
         which = "it" if len(codes) == 1 else "the first"
-        click.echo(f"`larpaket explain {codes[0]}` says more about {which}.", err=True)
+        click.echo(f"For more about {which}, run `larpaket explain {codes[0]}`.", err=True)
         raise click.exceptions.Exit(1) from None
     except LarpaketError as error:
         click.echo(f"error: {error}", err=True)
         raise click.exceptions.Exit(1) from None
-    except BrokenPipeError:  # whoever reads has read enough: click's affair
+    except BrokenPipeError:  # the reader has closed the pipe: click handles it
         raise
     except OSError as error:
         name = error.filename or "a file"
@@ -81,18 +81,18 @@ def main() -> None:
 @click.argument("modules", metavar="[MODULE…]", nargs=-1)
 @_repeatable("--format", "formats", metavar="FORMAT", help="A format to build instead of publisher.yaml's")
 @click.option("--output", type=_folder(), default=Path("dist"), show_default=True, help="Where packages go.")
-@click.option("--unpacked", is_flag=True, help="Write folders, not zips, for a web server or a USB stick.")
+@click.option("--unpacked", is_flag=True, help="Write folders, not zips, for a web server or USB stick.")
 @click.option(
     "--schemas",
     type=_folder(exists=True),
     metavar="DIR",
-    help="Put the official schema files from DIR (or DIR/<format>) in SCORM packages, as ADL's test asks.",
+    help="Add the official schema files in DIR (or DIR/<format>) to SCORM packages, as ADL's test requires.",
 )
-@click.option("--release", is_flag=True, help="Refuse what is not for learners yet, such as a stand-in film.")
-@click.option("--allow-readable-key", is_flag=True, help="With `auth: key`: allow a key that may read.")
+@click.option("--release", is_flag=True, help="Refuse what learners must not see yet, such as a stand-in.")
+@click.option("--allow-readable-key", is_flag=True, help="With `auth: key`: allow a key that can read.")
 @_command
 def build(modules: tuple[str, ...], **options: Any) -> None:
-    """Build packages of the modules named by folder or id; of all when none is named."""
+    """Build packages of the named modules, by folder or id; of all modules if none are named."""
     from larpaket.build import BuildOptions, build_modules
 
     _table(build_modules(modules, BuildOptions(**options), on_problem=_show, on_package=_progress))
@@ -112,7 +112,7 @@ def _explain(context: click.Context, parameter: click.Parameter, code: str | Non
 @click.argument("code", required=False)
 @_command
 def explain_command(code: str | None) -> None:
-    """Say what CODE, as in error[M104], means and how to fix it; without CODE, list them all."""
+    """Explain what CODE, as in error[M104], means and how to fix it; without CODE, list all codes."""
     from larpaket.explain import explain, overview
 
     click.echo(explain(code) if code else overview(), nl=False)
@@ -127,21 +127,21 @@ def explain_command(code: str | None) -> None:
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="For people (text) or machines.",
+    help="Output for people (text) or machines.",
 )
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@_repeatable("--ignore", metavar="CODE", help="Leave a check out")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@_repeatable("--ignore", metavar="CODE", help="Skip this check")
 @click.option(
     "--schemas",
     type=_folder(exists=True),
     metavar="DIR",
-    help="Check manifests by the official schema files in DIR (or DIR/<format>), not the package's own.",
+    help="Check manifests against the official schema files in DIR (or DIR/<format>), not the package's own.",
 )
 @click.option(
     "--previous",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="ZIP",
-    help="The package that this one is to replace.",
+    help="The package that this one will replace.",
 )
 @click.option(
     "--explain",
@@ -149,7 +149,7 @@ def explain_command(code: str | None) -> None:
     is_eager=True,
     expose_value=False,
     callback=_explain,
-    help="Print the page of a check, as `larpaket explain` does.",
+    help="Explain a check, as `larpaket explain` does.",
 )
 @_command
 def check_command(
@@ -160,9 +160,9 @@ def check_command(
     schemas: Path | None,
     previous: Path | None,
 ) -> None:
-    """Find what an LMS would swallow silently.
+    """Find problems that an LMS would not report.
 
-    PATH is a finished package, anybody's (a zip, or its folder), a module's folder, or publisher.yaml for
+    PATH is a finished package from any tool (a zip, or its folder), a module's folder, or publisher.yaml for
     all of its modules.
     """
     from larpaket.checking import check_paths
@@ -187,16 +187,17 @@ def lrs() -> None:
     "behind",
     metavar="URL",
     default="",
-    help="With `auth: gateway`: the LRS behind the gateway, to see what its key may do.",
+    help="With `auth: gateway`: the LRS behind the gateway, to check what its key may do.",
 )
 @_command
 def check(origins: tuple[str, ...], behind: str) -> None:
-    """See what the LRS of publisher.yaml does, and what the key in the environment may do there.
+    """Check the LRS in publisher.yaml, and what the key in the environment may do there.
 
-    The key stands in LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. The command writes a test statement, and
-    voids it where the key may. It writes documents in State and in an Agent's profile, and removes them.
-    What is a problem depends on `auth` in publisher.yaml: a key that can read is a problem with `auth:
-    key`, but not behind a gateway. With `auth: key`, the result is kept beside publisher.yaml for `build`.
+    The key is read from LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. The command writes a test statement, and
+    voids it if the key may. It also writes documents to State and to an Agent's profile, and removes them.
+    What counts as a problem depends on `auth` in publisher.yaml: a key that can read is a problem with `auth:
+    key`, but not behind a gateway. With `auth: key`, the result is recorded beside publisher.yaml for
+    `build`.
     """
     from larpaket.lrs.commands import check_lrs
 
@@ -213,29 +214,31 @@ def check(origins: tuple[str, ...], behind: str) -> None:
     "--lrs", metavar="URL", required=True, help="The LRS behind the gateway, as https://lrs.example.se/xapi."
 )
 @_repeatable("--origin", "origins", metavar="URL", required=True, help=_ORIGIN)
-@click.option("--listen", default="443 ssl", show_default=True, help="What nginx listens on.")
-@click.option("--rate", default=10, show_default=True, help="Requests a second from one address.")
+@click.option(
+    "--listen", default="443 ssl", show_default=True, help="The value of nginx's `listen` directive."
+)
+@click.option("--rate", default=10, show_default=True, help="Requests per second from one address.")
 @click.option(
     "--ca",
     metavar="FILE",
-    help="The authorities of which one must have signed the LRS's certificate. Default: Debian's.",
+    help="A file of certificate authorities to trust for the LRS. Default: Debian's.",
 )
-@click.option("--output", type=_folder(), default=Path(), help="Where the two files go.")
+@click.option("--output", type=_folder(), default=Path(), help="The folder for the two files.")
 @_command
 def gateway(**options: Any) -> None:
     """Write an nginx configuration for the endpoint in publisher.yaml.
 
-    It adds the LRS's key to what packages send, so that no package holds it. It is an open door: whoever
-    knows its address can write statements that look like a learner's, but nobody can read any. The key
-    comes from LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. Give it one that may not void statements, where the
-    LRS has such keys.
+    It adds the LRS's key to what packages send, so that no package contains it. It is open to all: anybody
+    who knows its address can write statements that look like a learner's, but nobody can read any. The key is
+    read from LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET. Use one that may not void statements, if the LRS has
+    such keys.
     """
     from larpaket.lrs.commands import write_gateway
     from larpaket.lrs.gateway import CONFIGURATION, CREDENTIAL
 
     write_gateway(Path.cwd(), os.environ, **options)
     click.echo(f"Next: put both files beside nginx.conf and include {CONFIGURATION} there.")
-    click.echo(f"{CREDENTIAL} holds the key.")
+    click.echo(f"{CREDENTIAL} contains the key.")
 
 
 def _show(problem: Problem) -> None:

@@ -1,4 +1,4 @@
-"""Every code that larpaket prints, and its page."""
+"""All codes that larpaket prints, with their pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FAMILIES = {
     "M": "Modules: module.yaml, publisher.yaml, ids.lock",
     "V": "Captions and chapters (WebVTT)",
     "P": "Text versions and guides (Markdown)",
-    "R": "What a module needs before learners meet it",
+    "R": "What a module needs before its release",
     "L": "The learning record store (LRS)",
     "Z": "Packages: the zip",
     "X": "Packages: the manifest as XML",
@@ -54,12 +54,12 @@ FAMILIES = _families(_ALL)
 
 
 def explain(code: str) -> str:
-    """The page of a code, in capitals or not; UsageError, with codes that are near, when there is none."""
+    """The page of a code, in any case; UsageError, with similar codes, if it does not exist."""
     return str(_page_of(code))
 
 
 def ignorable(code: str) -> str:
-    """The code of a check that can be left out, as it is printed; UsageError for any other."""
+    """The code of a check that can be skipped, as printed; UsageError for any other code."""
     page = _page_of(code)
     if not page.ignorable:
         raise UsageError(f"{page.code} cannot be ignored: the file cannot be read until it is fixed")
@@ -67,7 +67,7 @@ def ignorable(code: str) -> str:
 
 
 def overview() -> str:
-    """Every code in a line, by family."""
+    """One line per code, by family."""
     return "\n".join(f"{family.title}\n\n" + "".join(map(_line, family.pages)) for family in FAMILIES)
 
 
@@ -79,6 +79,6 @@ def _page_of(code: str) -> Page:
     wanted = code.strip().strip("[]").upper()
     if wanted not in PAGES:
         near = get_close_matches(wanted, PAGES, n=3, cutoff=0.5)
-        help = f"did you mean {' or '.join(near)}?" if near else "`larpaket explain` lists them all"
+        help = f"did you mean {' or '.join(near)}?" if near else "run `larpaket explain` for a list"
         raise UsageError(f"there is no code `{code}`: {help}")
     return PAGES[wanted]

@@ -1,5 +1,5 @@
-"""`larpaket.json`: says that larpaket made a package, with which release, so that its own rules are held
-against it.
+"""`larpaket.json`: says that larpaket made a package, and which release did, so that larpaket's own rules
+apply to it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MARKER = "larpaket.json"
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What a package says of itself."""
+    """What a package says about itself."""
 
     generator: str
     version: str
@@ -26,7 +26,7 @@ class Marker:
 
 
 def marker_file(format: str, module: str, module_version: str) -> PackageFile:
-    """The file for a package of `module`. A SCORM package's player asks for it, to see that its server
+    """The file for a package of `module`. A SCORM package's player requests it, to see whether its server
     answers.
     """
     marker = Marker("larpaket", __version__, format, module, module_version)
@@ -34,7 +34,7 @@ def marker_file(format: str, module: str, module_version: str) -> PackageFile:
 
 
 def read_marker(data: bytes) -> Marker | None:
-    """The marker in `data`; None when it is none of ours."""
+    """The marker in `data`; None if larpaket did not make it."""
     try:
         found = json.loads(data)
         marker = Marker(**{key: str(value) for key, value in found.items()})

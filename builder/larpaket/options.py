@@ -1,4 +1,4 @@
-"""What a build is asked for."""
+"""The options of a build."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ class BuildOptions:
     """How modules are read and packages are made."""
 
     formats: tuple[str, ...] = ()
-    """Ids of `FORMATS`; none means those in publisher.yaml."""
+    """Ids of `FORMATS`; empty means those in publisher.yaml."""
     output: Path = Path("dist")
     unpacked: bool = False
     """Write folders instead of zips."""
     schemas: Path | None = None
     """A folder with the official schema files, for the formats whose manifests refer to them."""
     release: bool = False
-    """Refuse what is not for learners yet."""
+    """Refuse what is not ready for learners."""
     allow_readable_key: bool = False
     """With `auth: key`: put the key into packages although it may be able to read."""
     authorization: str = field(default="", repr=False)
-    """The header with which SCORM packages reach the publisher's LRS."""
+    """The Authorization header for SCORM packages and the publisher's LRS."""

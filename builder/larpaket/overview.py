@@ -1,5 +1,5 @@
-"""`index.html` beside the packages: what each file is, for which LMS, how to import it. A page for a
-double-click, in every language.
+"""`index.html` beside the packages: what each file is, for which LMS, and how to import it. It opens by
+double-click, and exists in every language.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.units import size_in
 
-# What a package's pages may need when their server sends a policy: everything is its own, but an LRS or a
-# film may have another origin.
+# What a package's pages need if their server sends a policy: only an LRS or a film may have another origin.
 _POLICY = "default-src 'self'"
 _EXAMPLE = "https://lrs.example.org"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A package: its name in the folder, its format, its size in bytes; a folder has no checksum."""
+    """A package: its name in the folder, its format, its size in bytes, its checksum ("" for a folder)."""
 
     name: str
     format: Format
@@ -36,18 +35,18 @@ class Listed:
     sha256: str = ""
     earlier: bool = False
     lrs: str = ""
-    """The origin of the publisher's LRS, where the package reports to that."""
+    """The origin of the publisher's LRS, if the package sends to it."""
     media: tuple[str, ...] = ()
-    """The origins of films that do not lie in the package."""
+    """The origins of films that are not in the package."""
 
     @property
     def launches_lrs(self) -> bool:
-        """The LMS says at launch where its LRS is."""
+        """Whether the LMS's launch names its LRS."""
         return self.format.profile is not None
 
     @property
     def href(self) -> str:
-        """Where a click leads."""
+        """The target of its link."""
         return self.name if self.sha256 else f"{self.name}/index.html"
 
     def privacy(self, language: str) -> str:
@@ -56,7 +55,7 @@ class Listed:
 
     @property
     def policy(self) -> str:
-        """The Content-Security-Policy that is enough."""
+        """A sufficient Content-Security-Policy."""
         origin = self.lrs or (_EXAMPLE if self.launches_lrs else "")
         films = f"; media-src 'self' {' '.join(self.media)}" if self.media else ""
         return f"{_POLICY}{films}; connect-src 'self' {origin}" if origin else _POLICY + films
@@ -64,7 +63,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A module and its packages; `version` is "" where only its files are known."""
+    """A module and its packages; `version` is "" if only its files are known."""
 
     title: str
     language: str
@@ -73,8 +72,8 @@ class Entry:
 
 
 def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path) -> list[Path]:
-    """Write `index.html` in the first language that has texts (else English), `index.<tag>.html` in the
-    others; and the logo.
+    """Write `index.html` in the publisher's first language that has texts (else English), `index.<tag>.html`
+    in the others, and the logo; returns their paths.
     """
     languages, logo = publisher.languages, publisher.theme.logo
     known = {path.stem: path for path in sorted((templates() / "overview" / "strings").glob("*.json"))}
@@ -120,7 +119,7 @@ def _shown(entry: Entry, publisher: Publisher, language: str) -> dict[str, Any]:
             "size": size_in(one.size, language),
             "sha256": one.sha256,
             "earlier": one.earlier,
-            # What an earlier build was told to report is not known.
+            # It is unknown what an earlier build reports.
             "passed": one.format.passed and publisher.status == "passed" and not one.earlier,
             "policy": one.policy,
             "privacy": one.privacy(language),

@@ -1,10 +1,10 @@
 """The page of a code: what `larpaket explain` prints. Each is written as a text with named paragraphs.
 
-What has to hold, in one sentence.
+The requirement, in one sentence.
 
-Where: the files that it is about; for a check of packages, its formats say that.
+Where: the files that it applies to; for a check of packages, its formats say so.
 
-Reason: what goes wrong for a learner, an LMS or an author, and by which section of a standard.
+Reason: what goes wrong for a learner, an LMS or an author, and the section of a standard that says so.
 
 Help: how to fix it.
 
@@ -30,7 +30,7 @@ _PARAGRAPHS = re.compile(r"\n\n(Where|Reason|Help|Passes|Fails):")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What is known of a code. An `ignorable` one can be left out: its file can be read."""
+    """The page of a code. An `ignorable` check can be skipped, because its file can still be read."""
 
     code: str
     severity: str
@@ -44,7 +44,7 @@ class Page:
 
     @property
     def family(self) -> str:
-        """The letters that its code begins with."""
+        """The letters at the beginning of its code."""
         return self.code.rstrip("0123456789")
 
     def __str__(self) -> str:
@@ -69,7 +69,7 @@ def paragraphs(text: str) -> dict[str, str]:
 def pages(
     texts: Mapping[str, str], *, where: str = "", severity: str = Severity.ERROR, ignorable: bool = False
 ) -> tuple[Page, ...]:
-    """The pages of a family by code; `where` is for all of them, or each has a paragraph `Where:`."""
+    """The pages for texts by code; `where` applies to all of them, unless they have a paragraph `Where:`."""
     return tuple(
         Page(code=str(code), severity=str(severity), ignorable=ignorable, **_with(where, paragraphs(text)))
         for code, text in texts.items()

@@ -1,7 +1,7 @@
-"""What is wrong with an author's input, and how it is shown.
+"""Problems with an author's input, and how they are shown.
 
-A problem never travels as a traceback: whoever finds one makes a `Problem`, and the command line shows all of
-them at once.
+A problem is never a traceback: the code that finds one makes a `Problem`, and the command line shows all at
+once.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LONGEST = 600
 
 
 class Severity(StrEnum):
-    """How bad it is: an error stops the build."""
+    """How serious it is: an error stops the build."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -25,8 +25,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: `line` and `column` count from 1, in characters, 0 means the whole file;
-    `length` is that of what is marked.
+    """A place in a file: `line` and `column` count from 1, in characters; line 0 means the whole file.
+    `length` is the number of marked characters.
     """
 
     path: Path
@@ -39,8 +39,8 @@ class Place:
 class Problem:
     """One thing to fix.
 
-    `entry` is a file inside the package that `place` names; then `source` is the marked line. `reason` says
-    what goes wrong because of it.
+    `entry` is a file inside the package at `place`; `source` is then the marked line. `reason` says what the
+    problem leads to.
     """
 
     place: Place
@@ -69,20 +69,20 @@ class Problem:
 
     @property
     def length(self) -> int:
-        """Of what is marked, in characters."""
+        """The number of marked characters."""
         return self.place.length
 
 
 class LarpaketError(Exception):
-    """What larpaket cannot do; the text says why, for whoever asked."""
+    """larpaket cannot do what was asked; the text tells the user why."""
 
 
 class UsageError(LarpaketError):
-    """What was asked for cannot be meant: a module that is not there, a format that does not exist."""
+    """The request makes no sense: it names a module or a format that does not exist, for example."""
 
 
 class ProblemsError(LarpaketError):
-    """What was read or made has errors; `problems` are all of them, warnings included."""
+    """The input or the result has errors; `problems` are all problems, including warnings."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -90,7 +90,7 @@ class ProblemsError(LarpaketError):
 
 
 def show(problem: Problem, *, relative_to: Path | None = None) -> str:
-    """The problem as text: one line, the marked source line when there is one, and the help."""
+    """The problem as text: one line, the marked source line if there is one, the reason and the help."""
     lines = [f"{where(problem, relative_to)}: {problem.severity}[{problem.code}]: {printable(problem.text)}"]
     lines += _frame(problem)
     if problem.reason:
@@ -101,14 +101,14 @@ def show(problem: Problem, *, relative_to: Path | None = None) -> str:
 
 
 def where(problem: Problem, start: Path | None = None) -> str:
-    """`path`, `path:line:column`, or `package!entry:line:column`; relative to `start` where it lies below."""
+    """`path`, `path:line:column`, or `package!entry:line:column`; relative to `start` if it is below that."""
     entry = f"!{printable(problem.entry)}" if problem.entry else ""
     position = f":{problem.line}:{problem.column}" if problem.line else ""
     return f"{printable(_relative(problem.path, start))}{entry}{position}"
 
 
 def printable(text: str) -> str:
-    """On one line, and without what would control a terminal: others' text is shown, never obeyed."""
+    """The text on one line, without characters that would control a terminal."""
     shown = "".join(
         character if character.isprintable() else f"\\x{ord(character):02x}" for character in text
     )
@@ -141,7 +141,9 @@ def _frame(problem: Problem) -> list[str]:
             )
         except (OSError, IndexError):
             return []
-    first = max(0, problem.column - 1 - _FRAME_WIDTH // 2)  # a very long line is shown around the place
+    first = max(
+        0, problem.column - 1 - _FRAME_WIDTH // 2
+    )  # of a very long line, show the part around the place
     shown = source[first : first + _FRAME_WIDTH]
     margin = " " * (problem.column - 1 - first)
     marked = max(1, min(problem.length, len(shown) - len(margin)))

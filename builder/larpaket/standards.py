@@ -1,5 +1,5 @@
-"""The standards that packages follow, by the names that people know them by. A format says which it follows;
-a check, which it is about.
+"""The standards that packages follow, with their common names. A format says which one it follows, a check
+which ones it applies to.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Standard(Enum):
     TINCAN = "xAPI launch"
     CMI5 = "cmi5 course structure"
     NONE = "no manifest"
-    """Anybody's zip without a manifest that an LMS knows."""
+    """Any zip without a manifest that an LMS recognises."""
 
 
 SCORM_2004 = frozenset({Standard.SCORM_2004_2ND, Standard.SCORM_2004_3RD, Standard.SCORM_2004_4TH})

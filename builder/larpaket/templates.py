@@ -9,8 +9,8 @@ _PACKAGE = Path(__file__).parent
 
 
 def templates() -> Path:
-    """The folder `templates/`: inside the package in a wheel, else the checkout's, so that an editable
-    install never uses a stale copy.
+    """The folder `templates/`: inside the package if installed from a wheel, else in the checkout, so that an
+    editable installation never uses a stale copy.
     """
     checkout = _PACKAGE.parents[1] / "templates"
     inside = _PACKAGE / "templates"
@@ -18,8 +18,8 @@ def templates() -> Path:
 
 
 def number(file: str, name: str) -> float:
-    """The number that a script of the player exports by that name: what both sides must agree on stands there
-    alone.
+    """The number that a player script exports under `name`: values shared with Python are defined only
+    there.
     """
     found = re.search(
         rf"^export const {name} = ([0-9.]+);$", (templates() / "player" / file).read_text("utf-8"), re.M

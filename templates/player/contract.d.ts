@@ -8,12 +8,11 @@ export type CueData = [number, number, string];
 
 /**
  * Everything that the script needs to know. `texts` are the player's and the module's by language: `keys`
- * names the first of them, its place each of the others; None is what stands on the page as it is.
- * `state_limit` is in characters, `statements` are templates by name. `extensions` is what extensions' IRIs
- * begin with. `mode` is who uses the module; with `either` they are asked. `team` is the home page of
- * groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion.
- * `unit` is the code of the part of the organisation whose statements these are, where the launch names
- * none.
+ * names the first ones, the others go by their index; None means that the page shows the text unchanged.
+ * `state_limit` is in characters; `statements` are templates by name. `extensions` is the prefix of
+ * extensions' IRIs. `mode` is who uses the module; with `either`, they are asked. `team` is the home page of
+ * groups' accounts, "" if there are no groups. `status` is what SCORM 1.2 reports at completion. `unit` is
+ * the code of the part of the organisation that the statements belong to, unless the launch names one.
  */
 export interface PlayerData {
   id: string;
@@ -59,10 +58,10 @@ export interface FilmData {
   versions: VersionData[];
 }
 /**
- * A version of a film; `videos` and `captions` by language. Without captions of its own it has those of
- * the film that runs alike.
+ * A version of a film; `videos` and `captions` by language. Without its own captions it uses those of the
+ * film that runs in parallel.
  *
- * `extensions` go with the context of what is told of it.
+ * `extensions` are added to the context of its statements.
  */
 export interface VersionData {
   name: "film" | "described" | "signed";
@@ -77,11 +76,11 @@ export interface VersionData {
   };
 }
 /**
- * A film's address and its length; films on one `line` run alike, and what was played of one was played
- * of all.
+ * A film's address, and its length in seconds. Films with the same `line` run in parallel: what was
+ * played of one counts for all.
  *
- * `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page,
- * where it would be fetched before what the start needs.
+ * `poster` is the address of its picture, "" if there is none. It is not in the page, where it would be
+ * loaded before what the start needs.
  */
 export interface VideoData {
   src: string;
@@ -90,10 +89,10 @@ export interface VideoData {
   line: number;
 }
 /**
- * A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a
- * group says how many it is.
+ * A reflection with its questions. `notes` is where its text goes in this format; `counted` says whether
+ * a group enters how many people it has.
  *
- * `alone`: it is for one person, though the module is for a group too or asks who uses it.
+ * `alone` says that it is for one person although the module is, or may be, for a group.
  */
 export interface ReflectionData {
   type: "reflection";
@@ -128,7 +127,7 @@ export interface Plural {
   other: string;
 }
 /**
- * A text as it is said to one person and to a group; only where the module may speak to both.
+ * A text in its forms for one person and for a group; only in a module that may address both.
  */
 export interface Addressed {
   du: string;

@@ -122,7 +122,7 @@ def test_a_clock_that_differs_is_noted() -> None:
             served.endpoint.rstrip("/"), BASE, KEY, [], clock=lambda: datetime.now(UTC) - timedelta(hours=1)
         )
     assert of(found)["clock"] == "note"
-    assert the(found, "clock").text.startswith("the LRS's differs by +3")
+    assert the(found, "clock").text.startswith("the LRS's clock differs from this computer's by +3")
     assert "NTP" in the(found, "clock").help
 
 

@@ -166,7 +166,7 @@ def test_an_lrs_that_speaks_2_0_alone() -> None:
     with answering(reply) as endpoint:
         found = check(endpoint, BASE, KEY, [])
     assert the(found, "version") == Finding(
-        Code.VERSION, "problem", "2.0.0 alone; the packages speak 1.0.3", the(found, "version").help
+        Code.VERSION, "problem", "only 2.0.0; packages use 1.0.3", the(found, "version").help
     )
     assert "1.0.3" in the(found, "version").help
     assert "speaks xAPI 2.0" in the(found, "write statements").text
@@ -209,9 +209,9 @@ def test_a_web_page_for_an_answer_leaves_it_open_whether_a_key_can_read() -> Non
 @pytest.mark.parametrize(
     ("put", "get", "delete", "word"),
     [
-        (data({}, 404), data({}, 404), data({}, 404), "is not there (404)"),
+        (data({}, 404), data({}, 404), data({}, 404), "does not exist (404)"),
         (page("Logga in"), page("Logga in"), page("Logga in"), "“Logga in”"),
-        ((204, {}, b""), data({}, 404), (204, {}, b""), "does not give back what was written (404)"),
+        ((204, {}, b""), data({}, 404), (204, {}, b""), "does not return what was written (404)"),
         ((204, {}, b""), page("Logga in"), (204, {}, b""), "“Logga in”"),
         (
             (302, {"Location": "https://sso.example.se/"}, b""),

@@ -1,6 +1,6 @@
-"""The activity types: one folder each with one class (`Activity` says what it holds).
+"""The activity types: one folder each with one class (`Activity` says what it contains).
 
-A further type is one module here, its page under `templates/player/activities/<type>/`, and one line in
+A new type is one module here, its page under `templates/player/activities/<type>/`, and one line in
 `ACTIVITIES`.
 """
 

@@ -1,4 +1,4 @@
-"""Puts activity types together, and refuses those that lack something."""
+"""Collects the activity types, and refuses incomplete ones."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _DATA_FACTS = ("has_text_version",)
 
 
 class ActivityError(Exception):
-    """An activity type does not hold together."""
+    """An activity type is incomplete or inconsistent."""
 
 
 def registry(*kinds: type[Activity]) -> dict[str, type[Activity]]:
-    """The types by their names; ActivityError for what would make a wrong page."""
+    """The types by their names; ActivityError if one of them would produce a broken page."""
     found: dict[str, type[Activity]] = {}
     for kind in kinds:
         name, problem = name_of(kind), _problem(kind)
@@ -29,7 +29,7 @@ def registry(*kinds: type[Activity]) -> dict[str, type[Activity]]:
 
 
 def name_of(kind: type[Activity]) -> str:
-    """What `type:` says in a definition; "" when the class does not."""
+    """The value of `type:` in a definition, or "" if the class has none."""
     field = kind.model_fields.get("type")
     values = get_args(field.annotation) if field else ()
     return str(values[0]) if len(values) == 1 else ""
@@ -38,7 +38,7 @@ def name_of(kind: type[Activity]) -> str:
 def _problem(kind: type[Activity]) -> str:
     name = name_of(kind)
     if not name:
-        return "`type` has to be a Literal with its name"
+        return "`type` must be a Literal with its name"
     if missing := _missing(kind, _FACTS):
         return f"it lacks {missing}"
     if missing := _missing(kind.data_model, _DATA_FACTS):

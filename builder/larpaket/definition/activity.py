@@ -1,8 +1,7 @@
-"""What an activity type is: a model of what an author writes, and everything else that is special to it.
+"""What an activity type is: a model of what an author writes, and everything else specific to it.
 
 A type is one class under `larpaket/activities/`, its page under `templates/player/activities/<type>/`, and
-one line in the registry. Nothing has a default: a part that is left out is an error when the registry is
-made.
+one line in the registry. Nothing has a default: a missing part is an error when the registry is built.
 """
 
 from __future__ import annotations
@@ -57,20 +56,20 @@ class Activity(Model):
     @classmethod
     @abstractmethod
     def tree_ids(cls, node: Node) -> list[Node | None]:
-        """The values of the ids below an activity's own, as the file has them; None where one is missing."""
+        """The nodes of the ids below an activity's own, as written in the file; None for a missing one."""
 
     @classmethod
     @abstractmethod
     def check_tree(cls, node: Node, context: Context) -> Iterator[Problem]:
-        """What is wrong with it and must be said even when the model fails."""
+        """Problems that must be reported even when the model fails."""
 
     @abstractmethod
     def used_by(self) -> Mode | None:
-        """Who uses it; None when it is the same for a group and for one person."""
+        """Who uses it; None if it is the same for a group and for one person."""
 
     @abstractmethod
     def own_ids(self) -> tuple[str, ...]:
-        """The ids below its own that stand in IRIs and in saved states: `fraga`."""
+        """The ids below its own that are used in IRIs and in saved states: `fraga`."""
 
     @abstractmethod
     def minutes(self) -> int:
@@ -78,7 +77,7 @@ class Activity(Model):
 
     @abstractmethod
     def prose(self) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
-        """Its texts that are more than titles, by language, with what leads to each from the activity."""
+        """Its texts other than titles, by language, each with its path from the activity."""
 
     @abstractmethod
     def markdown(self) -> Iterator[tuple[str, Path]]:
@@ -86,9 +85,9 @@ class Activity(Model):
 
     @abstractmethod
     def unfinished(self) -> Unfinished | None:
-        """Why `--release` refuses it; None when it does not."""
+        """Why `--release` refuses it; None if it does not."""
 
-    # What a package holds.
+    # What a package contains.
 
     @abstractmethod
     def files(self) -> Iterator[PackageFile]:
@@ -96,16 +95,16 @@ class Activity(Model):
 
     @abstractmethod
     def origins(self) -> Iterator[str]:
-        """The servers that its page fetches something from, beside the package's own."""
+        """The servers, other than the package's own, that its page loads files from."""
 
     @abstractmethod
     def statements(self, setting: Setting) -> dict[str, Template]:
-        """Templates of what an LRS is told, by the names that the player uses: `{id}.completed`."""
+        """Templates of the statements it sends, by the names that the player uses: `{id}.completed`."""
 
     @classmethod
     @abstractmethod
     def privacy(cls, activities: Sequence[Self], setting: Setting) -> Iterator[Row]:
-        """The privacy sheet's rows on these activities, all those of the type in a module."""
+        """The privacy sheet's rows about these activities, which are all of this type in a module."""
 
     # What a page shows.
 
@@ -115,19 +114,17 @@ class Activity(Model):
 
     @abstractmethod
     def texts(self, language: str, known: Mapping[str, Text]) -> dict[str, Text]:
-        """Its own texts by key, but for `a.{id}.title`; `known` are the player's in that language."""
+        """Its own texts by key, except `a.{id}.title`; `known` are the player's in that language."""
 
     @classmethod
     @abstractmethod
     def strings(cls, activities: Sequence[Self], setting: Setting) -> dict[str, bool]:
-        """Which of the player's texts a page with these activities says, and which not: by how their keys
-        begin.
-        """
+        """Whether a page with these activities uses the player's texts, by the prefixes of their keys."""
 
     @classmethod
     @abstractmethod
     def bundle(cls, activities: Sequence[Self], setting: Setting) -> Bundle:
-        """What of the player's script and style a page with these activities needs."""
+        """The parts of the player's script and style that a page with these activities needs."""
 
     @abstractmethod
     def label(self) -> Label:
@@ -135,7 +132,7 @@ class Activity(Model):
 
     @abstractmethod
     def amount(self) -> Label | None:
-        """How much there is of it, said beside that on the start page."""
+        """How much there is of it, shown next to its label on the start page."""
 
     @abstractmethod
     def prints(self, setting: Setting) -> bool:
@@ -143,8 +140,8 @@ class Activity(Model):
 
     @abstractmethod
     def is_alone(self, setting: Setting) -> bool:
-        """Whether it speaks to one person where the module does not, or not always."""
+        """Whether it addresses one person although the module does not, or not always."""
 
     @abstractmethod
     def page(self, setting: Setting) -> dict[str, Any]:
-        """What its templates are given as `own`."""
+        """What its templates receive as `own`."""

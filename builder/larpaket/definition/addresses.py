@@ -11,19 +11,19 @@ from pydantic import BeforeValidator
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error, shown
 
-# RFC 3987 without what would need escaping; a host in capitals would make a second IRI of the same place.
+# RFC 3987 without what would need escaping; a host in capitals would be a second IRI for the same thing.
 _BASE = re.compile(r"https?://[^\W_A-Z](?:[\w.-]*[^\W_])?(:[0-9]{1,5})?(/[\w.~!$&'()*+,;=:@%-]+)*")
 
 
 def _base(value: Any) -> str:
     if not isinstance(value, str) or not _is_base(value):
         help = (
-            "write it as `https://larande.example.se`, without a final `/`: every identifier is made from "
-            "it, for ever"
+            "write it as `https://larande.example.se`, without a final `/`: every identifier begins with "
+            "it, permanently"
         )
         raise pydantic_error(
             DefinitionError(
-                Code.BAD_BASE, f"{shown(value)} is not a web address that identifiers can be made from", help
+                Code.BAD_BASE, f"{shown(value)} is not a web address that identifiers can begin with", help
             )
         )
     return value
@@ -38,7 +38,7 @@ def _is_base(value: str) -> bool:
         return False
 
 
-# What stands in an attribute and in a policy as it is: no login, no quotation mark, no fragment.
+# What needs no escaping in an attribute and in a policy: no login, no quotation mark, no fragment.
 _ADDRESS = re.compile(
     r"https?://[^\s/@?#\"'<>;,]+/[\w.~!$&'()*+,;=:@%/-]*(\?[\w.~!$&'()*+,;=:@%/?-]*)?", re.ASCII
 )
@@ -46,7 +46,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def _endpoint(value: Any) -> str:
-    """An LRS's address without a slash at its end; only this machine's own may do without https."""
+    """An LRS's address without a final slash; only a loopback address may use http."""
     found = value.rstrip("/") if isinstance(value, str) else value
     local = isinstance(found, str) and found.startswith(tuple(f"http://{host}" for host in _LOOPBACK))
     if (
@@ -61,7 +61,7 @@ def _endpoint(value: Any) -> str:
     )
 
 
-# What a browser would take as something else, or an author cannot have meant.
+# Excludes what a browser would read differently, or an author cannot have meant.
 _LINK = re.compile(r"https://[^\s<>\"'`\\{}|^@/?#]+(/[^\s<>\"'`\\{}|^]*)?")
 
 
@@ -75,7 +75,7 @@ def _link(value: Any) -> str:
             and urlsplit(value).port != 0
         ):
             return value
-    except ValueError:  # a port beyond 65535, a bracket not closed
+    except ValueError:  # a port beyond 65535, an unclosed bracket
         pass
     help = "write it as `https://www.example.se/tillganglighet`"
     raise pydantic_error(
@@ -84,7 +84,7 @@ def _link(value: Any) -> str:
 
 
 def _origin(value: Any) -> str:
-    """A server's address: scheme, host and port alone."""
+    """A server's address: only scheme, host and port."""
     if isinstance(value, str) and (found := origin_of(value.rstrip("/") + "/")) == value.rstrip("/"):
         return found
     help = "write it as `https://film.example.se`, without a path"
@@ -94,9 +94,7 @@ def _origin(value: Any) -> str:
 
 
 def origin_of(address: str) -> str:
-    """The origin of a file's https address, "" for what is none; only this machine's own may do without
-    https.
-    """
+    """The origin of a file's https address, or "" if it is not one; only a loopback address may use http."""
     if not _ADDRESS.fullmatch(address):
         return ""
     scheme, _, rest = address.partition("://")

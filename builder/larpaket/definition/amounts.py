@@ -18,7 +18,7 @@ _SECONDS = {"s": 1, "min": 60, "day": 86_400, "week": 604_800}
 
 
 def seconds(value: Any) -> int:
-    """A duration in seconds, or a DefinitionError."""
+    """A duration in seconds; DefinitionError if it is not one."""
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if not match:
         raise DefinitionError(
@@ -35,8 +35,8 @@ def _timer(value: Any) -> int:
         if not 60 <= found <= 3000:
             raise DefinitionError(
                 Code.BAD_DURATION,
-                f"{shown(value)} does not fit the timer",
-                "give between 1 and 50 minutes, as `5 min`",
+                f"{shown(value)} is not between 1 and 50 minutes",
+                "the timer runs for 1 to 50 minutes: write `5 min`, for example",
             )
     except DefinitionError as error:
         raise pydantic_error(error) from None
@@ -44,7 +44,7 @@ def _timer(value: Any) -> int:
 
 
 def length(value: Any) -> float:
-    """A film's length in seconds, or a DefinitionError."""
+    """A film's length in seconds; DefinitionError if it is not one."""
     match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
     hours, minutes, rest = (float(group or 0) for group in match.groups()) if match else (0, 0, 0)
     found = hours * 3600 + minutes * 60 + rest
@@ -58,7 +58,7 @@ def length(value: Any) -> float:
 
 
 def size(value: Any) -> int:
-    """A file's size in bytes, or a DefinitionError."""
+    """A file's size in bytes; DefinitionError if it is not one."""
     match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
     found = round(float(match[1].replace(",", ".")) * _BYTES[match[2]]) if match else 0
     if not found:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Model(BaseModel):
-    """Frozen, and strict about keys. `called` is what an error calls it."""
+    """Frozen, and strict about keys. `called` is its name in messages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 

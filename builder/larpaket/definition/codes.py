@@ -1,7 +1,7 @@
 """The codes of a definition's errors.
 
-Each has a folder under tests/golden/definition. Captions (V) and text versions and guides (P) have codes of
-their own.
+Each has a folder under tests/golden/definition. Captions (V), text versions and guides (P) have their own
+codes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the rules on a definition read: the module as loaded, and where each thing stands in its files."""
+"""What the rules for definitions read: the loaded module, and the place of everything in its files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Definition:
     publisher: Publisher
 
     def entry(self, path: Path) -> str:
-        """A file's name as `Finding.entry` has it."""
+        """A file's name for `Finding.entry`."""
         return (
             path.relative_to(self.module.folder).as_posix()
             if path.is_relative_to(self.module.folder)
@@ -48,7 +48,7 @@ class Definition:
         )
 
     def at(self, loc: Loc, text: str, *, key: bool = False, **more: Any) -> Finding:
-        """A finding at the value that `loc` leads to in module.yaml, or at its key."""
+        """A finding at the value at `loc` in module.yaml, or at its key."""
         place = key_place(self.module.places, loc) if key else find(self.module.places, loc).place
         return Finding(
             text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length, **more
@@ -56,7 +56,7 @@ class Definition:
 
     @property
     def activities(self) -> Iterator[tuple[Loc, Activity]]:
-        """Every activity, and what leads to it in module.yaml."""
+        """Every activity, with its path in module.yaml."""
         for number, section in enumerate(self.module.sections):
             for index, step in enumerate(section.steps):
                 for position, activity in enumerate(step.activities):
@@ -81,7 +81,7 @@ class Definition:
 
     @property
     def prose(self) -> Iterator[Said]:
-        """The texts of module.yaml that are more than titles."""
+        """The texts of module.yaml other than titles."""
         yield from self._by_language(("description",), self.module.description)
         for number, section in enumerate(self.module.sections):
             for index, step in enumerate(section.steps):
@@ -90,7 +90,7 @@ class Definition:
             yield from self.said_in(loc, activity)
 
     def said_in(self, loc: Loc, activity: Activity) -> Iterator[Said]:
-        """The texts of one activity that are more than titles."""
+        """The texts of one activity other than titles."""
         for inner, texts in activity.prose():
             yield from self._by_language((*loc, *inner), texts)
 
@@ -100,8 +100,8 @@ class Definition:
 
 
 def rules_on(subject: type[D]) -> Callable[[str, Severity], Callable[[Callable[[D], Findings]], Rule[D]]]:
-    """Makes functions that read a `subject` the checks of definitions; a docstring is the check's page, as
-    `rule` has it.
+    """Decorator for checks on definitions that read a `subject`; the docstring is the check's page, as for
+    `rule`.
     """
     where = "module.yaml and the files that it names"
     return lambda id, severity: lambda check: make_rule(subject, id, ALL, severity, severity, check, where)

@@ -1,4 +1,4 @@
-"""How a field's type says what is wrong with its value: the place comes later, from the tree."""
+"""How a field's type reports a wrong value; its place in the file is looked up later, in the tree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from larpaket.problems import Problem
 
 @dataclass(eq=False)
 class DefinitionError(Exception):
-    """What is wrong with a value, or with the part of it that `at` leads to; `key` means the part's key."""
+    """What is wrong with a value, or with its part at the path `at`; if `key` is set, with that part's
+    key.
+    """
 
     code: Code
     text: str
@@ -24,14 +26,12 @@ class DefinitionError(Exception):
     key: bool = False
 
     def below(self, *keys: str | int) -> DefinitionError:
-        """The same, seen from further up."""
+        """The same error with `keys` in front of its path."""
         return DefinitionError(self.code, self.text, self.help, (*keys, *self.at), self.key)
 
 
 def pydantic_error(*errors: DefinitionError) -> PydanticCustomError:
-    """The errors as the one error that a pydantic validator may raise; validation.explain takes them out
-    again.
-    """
+    """Wraps errors in the single one that a pydantic validator may raise; validation.explain unwraps them."""
     return PydanticCustomError("definition", "{text}", {"text": errors[0].text, "errors": errors})
 
 
@@ -39,10 +39,9 @@ def pydantic_error(*errors: DefinitionError) -> PydanticCustomError:
 class Context:
     """What a value is read with.
 
-    `languages` are the module's, or empty while they are unknown because they are wrong themselves; `read`
-    holds what was read of the folder's files, by kind and name, so that none is read twice; `problems` are
-    those inside such files. `media` are the origins of films that lie elsewhere, `formats` the ids of the
-    registered formats.
+    `languages` are the module's, or empty if they are wrong themselves. `read` caches the contents of the
+    folder's files, by kind and name; `problems` are those inside these files. `media` are the origins of
+    films on other servers, `formats` the ids of the registered formats.
     """
 
     folder: Path
@@ -53,7 +52,7 @@ class Context:
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def files(self) -> tuple[Path, ...]:
-        """The folder's files that were read, each once."""
+        """The files in the folder that were read, each once."""
         return tuple(dict.fromkeys(self.folder / name for _, name in self.read if "://" not in name))
 
 
@@ -63,7 +62,7 @@ def context_of(info: ValidationInfo) -> Context | None:
 
 
 def shown(value: Any) -> str:
-    """A value as a problem's text names it."""
+    """A value as messages show it."""
     if not isinstance(value, str):
         return "a list" if isinstance(value, list) else "a map"
     if not value:

@@ -26,12 +26,12 @@ class TextMark:
 
 
 def is_id(value: Any) -> bool:
-    """Whether this may be an id."""
+    """Whether this is a valid id."""
     return isinstance(value, str) and bool(_ID.fullmatch(value))
 
 
 def is_id_path(value: str) -> bool:
-    """Whether this may be an activity's id, or a question's behind its activity's: `reflektion/fraga`."""
+    """Whether this is an activity's id, or a question's after its activity's: `reflektion/fraga`."""
     return bool(_ID_PATH.fullmatch(value))
 
 
@@ -41,30 +41,30 @@ def is_language(value: Any) -> bool:
 
 
 def plain_text(value: Any, *, title: bool) -> str:
-    """The text without white space around it, or a DefinitionError; a title is one line."""
+    """The text without surrounding white space; a title must be one line. DefinitionError if invalid."""
     if not isinstance(value, str):
         raise DefinitionError(
-            Code.WRONG_VALUE, f"a text is needed here, not {shown(value)}", "put it in quotes when it is one"
+            Code.WRONG_VALUE, f"expected a text, found {shown(value)}", "if it is a text, put it in quotes"
         )
     text = value.strip()
     what = "title" if title else "text"
     if not text:
         raise DefinitionError(
-            Code.BAD_TEXT, f"the {what} is empty", "write it, or remove the key where it is not needed"
+            Code.BAD_TEXT, f"the {what} is empty", "write one, or remove the key if it is not needed"
         )
     if found := FORBIDDEN.search(text):
         raise DefinitionError(
-            Code.BAD_TEXT, f"the {what} holds a control character, U+{ord(found[0]):04X}", "remove it"
+            Code.BAD_TEXT, f"the {what} contains a control character, U+{ord(found[0]):04X}", "remove it"
         )
     if title and ("\n" in text or "\t" in text):
         raise DefinitionError(
-            Code.BAD_TEXT, "a title is one line, without tabs", "write it on one line, or below `key: >-`"
+            Code.BAD_TEXT, "a title must be one line without tabs", "write it on one line, or below `key: >-`"
         )
     if title and len(text) > LONGEST_TITLE:
         raise DefinitionError(
             Code.BAD_TEXT,
-            f"the title has {len(text)} characters; at most {LONGEST_TITLE} fit",
-            "make it shorter",
+            f"the title has {len(text)} characters; at most {LONGEST_TITLE} are allowed",
+            "shorten it",
         )
     return text
 
@@ -99,7 +99,7 @@ def _version(value: Any) -> str:
             DefinitionError(
                 Code.BAD_VERSION,
                 f"{shown(value)} is not a version",
-                'write it as `"1.0"`: numbers and full stops',
+                'write it as `"1.0"`: numbers separated by full stops',
             )
         )
     return value
@@ -117,7 +117,7 @@ def _language(value: Any) -> str:
 
 
 def _tidied(tag: str) -> str:
-    """The tag with BCP 47's customary capitals and hyphens."""
+    """The tag with the capitals and hyphens that BCP 47 recommends."""
     language, *rest = re.split("[-_]", tag.lower())
     return "-".join([language, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
@@ -126,11 +126,11 @@ _UNIT = re.compile(r"[A-Za-z0-9.-]{1,64}")
 
 
 def _unit(value: Any) -> str:
-    """A code for a part of an organisation; a launch's is held to the same in statement-sender.js."""
+    """A code for a part of an organisation; statement-sender.js applies the same rule to a launch's."""
     if isinstance(value, str) and _UNIT.fullmatch(value):
         return value
-    help = "write a code such as `skola-12`: letters a-z, digits, `-` and `.`, at most 64 of them"
-    raise pydantic_error(DefinitionError(Code.BAD_UNIT, f"{shown(value)} is not the code of a unit", help))
+    help = "write a code such as `skola-12`: letters a-z, digits, `-` and `.`, at most 64 characters"
+    raise pydantic_error(DefinitionError(Code.BAD_UNIT, f"{shown(value)} is not a valid unit code", help))
 
 
 def _renamed(value: Any) -> Mapping[str, str]:
@@ -138,7 +138,7 @@ def _renamed(value: Any) -> Mapping[str, str]:
         raise pydantic_error(
             DefinitionError(
                 Code.WRONG_VALUE,
-                f"a map is needed here, not {shown(value)}",
+                f"expected a map, found {shown(value)}",
                 "write `old: new` below `renamed:`",
             )
         )
@@ -160,7 +160,7 @@ def _renamed(value: Any) -> Mapping[str, str]:
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     if again := [
-        DefinitionError(Code.DUPLICATE_ITEM, f"`{value}` stands twice", "remove one of them", (at,))
+        DefinitionError(Code.DUPLICATE_ITEM, f"`{value}` is listed twice", "remove one of them", (at,))
         for at, value in enumerate(values)
         if value in values[:at]
     ]:
@@ -169,12 +169,12 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def nearest(name: str, known: list[str]) -> str:
-    """The known name that is most like `name`, or an empty text when none is near."""
+    """The known name closest to `name`, or "" if none is close."""
     return next(iter(get_close_matches(name[:100], known, 1)), "")
 
 
 def did_you_mean(name: str, known: list[str]) -> str:
-    """The question for a help text, or an empty text when nothing is near."""
+    """A help text that suggests the closest known name, or "" if none is close."""
     near = nearest(name, known)
     return f"did you mean `{near}`?" if near else ""
 
@@ -194,7 +194,7 @@ def _format_id(value: Any, info: ValidationInfo) -> Any:
     context = context_of(info)
     if context is None or value in context.formats:
         return value
-    text = f"{shown(value)} is no value of `formats`"
+    text = f"{shown(value)} is not a format"
     *most, last = (f"`{id}`" for id in context.formats)
     help = did_you_mean(value, list(context.formats)) if isinstance(value, str) else ""
     raise pydantic_error(

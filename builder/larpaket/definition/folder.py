@@ -1,4 +1,4 @@
-"""Files that a definition names: inside the module's folder, written as on the disk."""
+"""Files that a definition names: inside the module's folder, spelt as on disk."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ _LEAVES = re.compile(r"^/|^[A-Za-z]:|\\|^[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path:
-    """The file of that name in `folder`, or a DefinitionError; `called` says to an author which folder that
-    is.
+    """The file of that name in `folder`, or a DefinitionError; `called` is the folder's name in messages.
 
-    The name must be the disk's to the letter: what opens on Windows and macOS in spite of it is missing on
-    the server.
+    The name must match the one on disk exactly: a name in other case opens on Windows and macOS, but not on
+    most web servers.
     """
     if not isinstance(name, str) or not name.strip() or FORBIDDEN.search(name):
         raise DefinitionError(
             Code.WRONG_VALUE,
-            f"the name of a file is needed here, not {shown(name)}",
+            f"expected a file name, found {shown(name)}",
             "write it as `film.mp4`",
         )
     if _LEAVES.search(name) or ".." in name.split("/"):
@@ -34,16 +33,16 @@ def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path
         raise DefinitionError(Code.OUTSIDE_THE_FOLDER, f"{shown(name)} is not a path inside {called}", help)
     try:
         if not (folder / name).resolve().is_relative_to(folder.resolve()):
-            text = f"{shown(name)} is a link that leaves {called}"
+            text = f"{shown(name)} is a link to a file outside {called}"
             raise DefinitionError(Code.OUTSIDE_THE_FOLDER, text, "put the file itself into the folder")
         path = _as_on_disk(folder, name, called)
         is_file, is_folder = path.is_file(), path.is_dir()
     except (
         OSError,
         RuntimeError,
-    ):  # a name too long, links in a circle (RuntimeError until Python 3.12), a folder that may not be read
+    ):  # a name too long, circular links (RuntimeError until Python 3.12), a folder that may not be read
         raise DefinitionError(
-            Code.MISSING_FILE, f"there is no file {shown(name)} that can be read", f"put it into {called}"
+            Code.MISSING_FILE, f"the file {shown(name)} cannot be read", f"put it into {called}"
         ) from None
     if not is_file:
         raise DefinitionError(
@@ -53,7 +52,7 @@ def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path
 
 
 def read_picture(path: Path) -> Path:
-    """The path itself, when the file is the JPEG or PNG that its ending says; else a DefinitionError."""
+    """The path itself; DefinitionError unless the file is the JPEG or PNG picture that its name says."""
     with path.open("rb") as stream:
         head = stream.read(8)
     endings = next((endings for magic, endings in _PICTURES.items() if head.startswith(magic)), ())
@@ -66,8 +65,8 @@ def read_picture(path: Path) -> Path:
     if path.suffix.lower() not in endings:
         raise DefinitionError(
             Code.BAD_PICTURE,
-            f"{shown(path.name)} is a {endings[0][1:].upper()} picture, but its name says another",
-            f"end it in `{endings[0]}`",
+            f"{shown(path.name)} is a {endings[0][1:].upper()} picture, but its name says otherwise",
+            f"rename it so that it ends in `{endings[0]}`",
         )
     return path
 
@@ -88,11 +87,11 @@ def _nearest(part: str, names: list[str], called: str) -> str:
     same = next((name for name in names if _folded(name) == _folded(part)), None)
     if same and unicodedata.normalize("NFC", same) == unicodedata.normalize("NFC", part):
         return (
-            f"on the disk, the letters of `{same}` are composed otherwise: rename the file, typing its name "
-            "again"
+            f"on disk, `{same}` has the same letters in other Unicode characters: rename the file by "
+            "typing its name again"
         )
     if same:
-        return f"on the disk it is `{same}`: capital and small letters count"
+        return f"on disk it is `{same}`: case matters"
     near = get_close_matches(part[:100], names, 1)
     return f"did you mean `{near[0]}`?" if near else f"put it into {called}"
 

@@ -1,8 +1,8 @@
-"""`ids.lock`: the ids that learners' results hang on. Written by the first build and committed; an id may be
-renamed, never vanish.
+"""`ids.lock`: the ids that learners' results depend on. The first build writes it; it is committed. An id may
+be renamed, but never disappear.
 
-A line is an activity's id, or a question's behind its activity's: `film`, `reflektion`, `reflektion/fraga`.
-Ids that were renamed stay in the file, because results of theirs stay in the LMS.
+A line is an activity's id, or a question's after its activity's: `film`, `reflektion`, `reflektion/fraga`.
+Renamed ids stay in the file, because their results stay in the LMS.
 """
 
 from __future__ import annotations
@@ -18,29 +18,27 @@ from larpaket.definition.source import DEFINITION, at, lines, read_bytes
 from larpaket.problems import Place, Problem
 
 LOCK = "ids.lock"
-_HEAD = "# Written by larpaket; commit it. Learners' results hang on these ids.\n"
+_HEAD = "# Written by larpaket; commit it. Learners' results depend on these ids.\n"
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _RESTORE = "restore the file from version control"
 
 
 def check_ids(module: LearningModule, folder: Path) -> list[Problem]:
-    """Problems for every locked id that the module no longer has, for a lock that cannot be read, and for
-    renamings that lead nowhere.
-    """
+    """Problems: locked ids that the module no longer has, an unreadable lock, bad renames."""
     return check(module.ids, module.renamed, folder)
 
 
 def check(
     ids: frozenset[str], renamed: Mapping[str, str], folder: Path, place: Callable[[str], Place] | None = None
 ) -> list[Problem]:
-    """The same for ids alone; `place` is where the definition renames an id."""
+    """The same for ids alone; `place` finds where the definition renames an id."""
     locked, problems = _read(folder / LOCK)
     for old, new in renamed.items():
         text = ""
         if new not in ids:
             text, help = (
-                f"`{old}` is renamed to `{new}`, which is no id of the module",
-                did_you_mean(new, sorted(ids)) or "name the id that it has now",
+                f"`{old}` is renamed to `{new}`, which is not an id of the module",
+                did_you_mean(new, sorted(ids)) or "write the id that it has now",
             )
         elif old in ids:
             text, help = (
@@ -49,8 +47,8 @@ def check(
             )
         elif ("/" in old) != ("/" in new):
             text, help = (
-                f"`{old}` and `{new}` are not of one kind",
-                "an activity stays an activity, a question a question",
+                f"`{old}` and `{new}` are not of the same kind",
+                "an activity can only become an activity, and a question a question",
             )
         if text:
             problems.append(
@@ -58,16 +56,14 @@ def check(
             )
     for old, line in locked.items():
         if old not in ids and old not in renamed and _moved(old, renamed) not in ids:
-            text = f"the id `{old}` has vanished from module.yaml, and with it what learners have done"
-            help = f"bring it back, or write there `renamed:` and below it `{old}: ` with its new id"
+            text = f"the id `{old}` is gone from module.yaml, and learners' results with it"
+            help = f"restore it, or add `renamed:` there, and below that `{old}: ` with its new id"
             problems.append(at(Place(folder / LOCK, line, 1, len(old)), Code.VANISHED_ID, text, help))
     return problems
 
 
 def write_ids(module: LearningModule, folder: Path) -> None:
-    """Add the module's ids to its lock; nothing is written when none is new, and an interruption leaves the
-    old file whole.
-    """
+    """Add the module's new ids, if any, to its lock. An interruption leaves the old file intact."""
     path = folder / LOCK
     locked, _ = _read(path)
     if module.ids <= set(locked):
@@ -89,7 +85,7 @@ def _moved(old: str, renamed: Mapping[str, str]) -> str:
 
 
 def _read(path: Path) -> tuple[dict[str, int], list[Problem]]:
-    """The locked ids with their lines; what is no id is a problem."""
+    """The locked ids with their line numbers; a line that is not an id is a problem."""
     if not path.exists() and not path.is_symlink():
         return {}, []
     data, problems = read_bytes(path, Code.BAD_LOCK)
@@ -103,12 +99,14 @@ def _read(path: Path) -> tuple[dict[str, int], list[Problem]]:
                 at(
                     Place(path, number, 1, len(line)),
                     Code.BAD_LOCK,
-                    "a conflict of git's stands in the file",
+                    "the file contains a git conflict marker",
                     help,
                 )
             ]
         if is_id_path(line):
             locked[line] = number
         elif line.strip() and not line.startswith("#"):
-            return {}, [at(Place(path, number, 1, len(line)), Code.BAD_LOCK, "this line is no id", _RESTORE)]
+            return {}, [
+                at(Place(path, number, 1, len(line)), Code.BAD_LOCK, "this line is not an id", _RESTORE)
+            ]
     return locked, []

@@ -1,4 +1,4 @@
-"""Reads a definition: nodes, then the model, with every problem of every kind at once."""
+"""Reads a definition: first nodes, then the model; reports all problems at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Model)
 
 
 def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None, list[Problem]]:
-    """The publisher in `path`, or None when it has errors; and everything that is wrong, from the top.
+    """The publisher in `path`, or None if it has errors; and all problems, from the top.
 
     `formats` are the ids of the registered formats.
     """
@@ -42,11 +42,10 @@ def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None
 def load_module(
     folder: Path, publisher: Publisher, kinds: Kinds
 ) -> tuple[LearningModule | None, list[Problem]]:
-    """The module in `folder`, or None when it has errors; and everything that is wrong in it and its files,
-    file by file from the top.
+    """The module in `folder`, or None if it has errors; and all problems in it and its files, file by file
+    from the top.
 
-    `kinds` are the activity types that it may have. A module that names no languages speaks the publisher's
-    first.
+    `kinds` are the activity types that it may have. A module without `languages` is in the publisher's first.
     """
     path = folder / DEFINITION
     node, problems = read_tree(path)
@@ -95,7 +94,7 @@ def _result(path: Path, found: M | None, problems: Sequence[Problem]) -> tuple[M
         text = f"{len(kept) - _MOST_PROBLEMS} more problems are not shown"
         kept = [
             *kept[:_MOST_PROBLEMS],
-            Problem(place=Place(path), code=Code.TOO_MANY, text=text, help="mend these first"),
+            Problem(place=Place(path), code=Code.TOO_MANY, text=text, help="fix these first"),
         ]
     if any(problem.severity == Severity.ERROR for problem in kept):
         return None, kept

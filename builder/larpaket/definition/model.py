@@ -61,7 +61,7 @@ class Section(Model):
 
 
 class Defaults(Model):
-    """What the module's activities take when they do not say it themselves."""
+    """Settings for the module's activities that do not have their own."""
 
     called: ClassVar = "`defaults`"
 
@@ -70,7 +70,7 @@ class Defaults(Model):
 
 
 class LearningModule(Model):
-    """A module, as its folder defines it. `guide` is for whoever leads a group's talk."""
+    """A module, as its folder defines it. `guide` is for the person who leads a group's discussion."""
 
     called: ClassVar = "a module"
 
@@ -102,8 +102,8 @@ class LearningModule(Model):
 
     @property
     def mode(self) -> Mode:
-        """Its activities' modes together: one that leaves it open has all of it asked; where none has any,
-        one is alone.
+        """Its activities' modes combined: `either` if any has it, else `group` if any has it, else
+        `individual`.
         """
         modes = {activity.used_by() for activity in self.activities}
         return "either" if "either" in modes else "group" if "group" in modes else "individual"
@@ -111,7 +111,7 @@ class LearningModule(Model):
     @model_validator(mode="after")
     def _guide_for_somebody(self) -> LearningModule:
         if self.guide and self.mode == "individual":
-            text = "nobody would see the guide: it is for whoever leads a group, and everybody here is alone"
+            text = "nobody would see the guide: it is for group leaders, and this module is for one person"
             raise pydantic_error(
                 DefinitionError(
                     Code.GUIDE_FOR_NOBODY,
@@ -123,7 +123,7 @@ class LearningModule(Model):
         return self
 
     def in_order(self, texts: Texts) -> dict[str, str]:
-        """Texts with the module's first language first: some LMSs keep no other (moodle.md)."""
+        """Texts with the module's first language first: some LMSs keep only that (moodle.md)."""
         return {language: texts[language] for language in self.languages}
 
     @property
@@ -133,7 +133,7 @@ class LearningModule(Model):
 
     @property
     def places(self) -> Node:
-        """Its file as a tree in which everything knows its place."""
+        """Its file as a tree of nodes that know their places."""
         return self._places
 
     @property
@@ -142,12 +142,12 @@ class LearningModule(Model):
         return self._files
 
     def read_from(self, folder: Path, places: Node, files: tuple[Path, ...]) -> None:
-        """Say once where it comes from."""
+        """Record where it was read from; called once."""
         self._folder, self._places, self._files = folder, places, files
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids that stand in IRIs and in saved states: `film`, `reflektion`, `reflektion/fraga`."""
+        """The ids used in IRIs and in saved states: `film`, `reflektion`, `reflektion/fraga`."""
         own = {f"{activity.id}/{id}" for activity in self.activities for id in activity.own_ids()}
         return frozenset({activity.id for activity in self.activities} | own)
 
@@ -181,8 +181,8 @@ def module_model(kinds: Kinds) -> type[LearningModule]:
 
 
 class Lrs(Model):
-    """Where SCORM packages send statements. `auth`: nothing; nothing, since a gateway adds it; a key that can
-    only write.
+    """Where SCORM packages send statements. `auth` is what they log in with: nothing; nothing, because a
+    gateway adds the key; or a key that can only write.
     """
 
     called: ClassVar = "`lrs`"
@@ -193,7 +193,7 @@ class Lrs(Model):
 
 
 class Privacy(Model):
-    """What the privacy sheet says of the people behind the packages, as they say it."""
+    """What the privacy sheet says about the people behind the packages, in their own words."""
 
     called: ClassVar = "`privacy`"
 
@@ -204,11 +204,11 @@ class Privacy(Model):
 
 
 Tracking = Literal["minimal", "quarters", "detailed"]
-"""How much of a film's playing is told: that it was seen; every quarter; every press."""
+"""How much of a film's playback is reported: that it was seen; each quarter; each press of a button."""
 
 
 class Theme(Model):
-    """How every page looks: the one colour that all others are made from, and the publisher's logo."""
+    """How every page looks: the one colour that all others are derived from, and the publisher's logo."""
 
     called: ClassVar = "`theme`"
 
@@ -219,9 +219,9 @@ class Theme(Model):
 class Publisher(Model):
     """Who publishes: the project's `publisher.yaml`.
 
-    `media` are the servers that films may lie on, outside the packages; `status` is what SCORM 1.2 reports at
-    completion; no `formats` are the usual ones; `unit` is the code of the part of the organisation whose
-    statements they are.
+    `media` are the servers, outside the packages, that films may be on; `status` is what SCORM 1.2 reports at
+    completion; empty `formats` mean the usual ones; `unit` is the code of the part of the organisation that
+    the statements belong to.
     """
 
     called: ClassVar = "a publisher"

@@ -23,7 +23,7 @@ class Plural(Contract):
 
 
 class Addressed(Contract):
-    """A text as it is said to one person and to a group; only where the module may speak to both."""
+    """A text in its forms for one person and for a group; only in a module that may address both."""
 
     du: str
     ni: str
@@ -36,30 +36,30 @@ State = dict[str, object]
 
 
 class ActivityData(Contract):
-    """What the script knows of every activity."""
+    """What the script knows about every activity."""
 
     type: str
     id: str
     required: bool
 
     has_text_version: ClassVar[bool]
-    """Whether whoever cannot use it needs a text version, in the page as `a-{id}_text`."""
+    """Whether it has a text version for people who cannot use it, in the page as `a-{id}_text`."""
 
     @abstractmethod
     def ids(self) -> tuple[str, ...]:
-        """The ids under which an LMS may get something of it, its own included."""
+        """The ids under which an LMS may receive data about it, including its own."""
 
     @abstractmethod
     def addresses(self) -> tuple[str, ...]:
-        """Where the page fetches its media from."""
+        """Where the page loads its media from."""
 
     @abstractmethod
     def done_state(self) -> State:
-        """What is saved of it, at its longest, once it is done."""
+        """The longest state that is saved for it once it is done."""
 
     @abstractmethod
     def open_state(self) -> State:
-        """What is saved of it, at its longest, while it is the one in use."""
+        """The longest state that is saved for it while it is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What of the player a type needs: `mount` puts an activity on the page, `parts` are handed to it by
-    name, `styles` are sheets of its folder. `answers`: what somebody sends may go to the LMS.
+    """The parts of the player that a type needs: `mount` puts an activity on the page, `parts` are passed to
+    it by name, `styles` are sheets in its folder. `answers` says that answers may go to the LMS.
     """
 
     mount: Import
@@ -84,7 +84,7 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text on the page: its key, and the number that it is said for."""
+    """A text on the page: its key, and the number that chooses its form."""
 
     key: str
     n: int | None = None

@@ -10,7 +10,7 @@ NAMES = {"sv": "dataskydd.html", "en": "privacy.html"}
 
 
 class Group(IntEnum):
-    """Where in the sheet a row stands."""
+    """A row's group, in the order of the sheet."""
 
     SESSION = 1
     TOLD = 2
@@ -33,7 +33,7 @@ class Kept:
 
 LMS = Kept("where.lms", "kept.lms", "erase.lms")
 LRS_STATE = Kept("where.lrs", "kept.lms", "erase.lms")
-"""The LRS of an LMS, where a State document lives as long as the LMS wants it."""
+"""The LRS of an LMS, which decides how long to keep a State document."""
 LRS = Kept("where.lrs", "kept.lrs", "erase.lrs")
 PUBLISHERS_LRS = Kept("where.publisher", "kept.lrs", "erase.lrs")
 BROWSER = Kept("where.browser", "kept.browser", "erase.browser")

@@ -14,7 +14,7 @@ PUBLISHER = "publisher.yaml"
 
 
 class NotFoundError(UsageError):
-    """There is nothing at the place that was named; the text says what was looked for."""
+    """What was named does not exist; the text says what was looked for."""
 
 
 def find_project(start: Path) -> Path:
@@ -23,29 +23,31 @@ def find_project(start: Path) -> Path:
         for candidate in (folder / PUBLISHER, folder / "modules" / PUBLISHER):
             if candidate.is_file():
                 return candidate
-    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: make one with `name:` and `base:` (README)")
+    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: create it with `name:` and `base:` (README)")
 
 
 def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
-    """The folders of the modules named by path or id; all of the project's when none is named."""
+    """The folders of the modules named by path or id; all in the project if `named` is empty."""
     if not named:
         folders = sorted(path.parent for path in project.parent.glob(f"*/{DEFINITION}"))
         if not folders:
-            raise NotFoundError(f"no module beside {project}: a module is a folder that holds {DEFINITION}")
+            raise NotFoundError(f"no module beside {project}: a module is a folder with a {DEFINITION}")
         return folders
     return [_find_module(project, name) for name in dict.fromkeys(named)]
 
 
 def find_named(named: Sequence[str | Path]) -> tuple[Path, list[Path]]:
-    """The project of the first module that is named by a path, else of this folder; the modules' folders."""
+    """The project of the first module, if named by a path, else of the current folder; and the modules'
+    folders.
+    """
     start = Path(named[0]) if named and Path(named[0]).exists() else Path.cwd()
     project = find_project(start.resolve())
     return project, find_modules(project, named)
 
 
 def publisher_at(start: Path, formats: Iterable[str]) -> tuple[Path, Publisher]:
-    """The project above `start`, and its publisher; ProblemsError when that has errors. `formats` are the
-    registered ones' ids.
+    """The project above `start`, and its publisher; ProblemsError if that has errors. `formats` are the ids
+    of the registered formats.
     """
     project = find_project(start)
     publisher, problems = load_publisher(project, formats)

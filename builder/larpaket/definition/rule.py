@@ -1,8 +1,8 @@
-"""What a check is: one small function whose docstring is its page, and one line that says what it is held
-against.
+"""What a check is: one small function whose docstring is its page, and one line that says what it applies to.
 
 To add one: write the function, list its module in `builder/larpaket/checks/rules/__init__.py` if it is a new
-module, and make `tests/golden/checks/<id>-<name>/`. One on an activity stands in that activity's `checks`.
+module, and make `tests/golden/checks/<id>-<name>/`. A check on an activity is listed in that activity's
+`checks`.
 """
 
 from __future__ import annotations
@@ -24,18 +24,17 @@ XAPI = frozenset({Standard.TINCAN})
 CMI5 = frozenset({Standard.CMI5})
 UNKNOWN = frozenset({Standard.NONE})
 ALL: frozenset[Standard] = frozenset()
-"""Packages of every standard, and of none."""
+"""Packages of every standard, and packages without one."""
 
 Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a check saw, and where; the run makes it a `Problem`.
+    """What a check found, and where; the run turns it into a `Problem`.
 
     `entry` is the file inside the package, "" for the package as a whole. `line` and `column` count from 1; 0
-    means all of it. `source` is the line's text. `help` and `severity` stand in for the rule's own where a
-    single finding knows better.
+    means all of it. `source` is the line's text. `help` and `severity` override the rule's own.
     """
 
     text: str
@@ -57,15 +56,15 @@ class Rule(Generic[Subject]):
 
     id: str
     subject: type[Subject]
-    """What the function reads; it runs where there is one."""
+    """What the function reads; the check runs if there is one."""
     standards: frozenset[Standard]
-    """Those that it is about; none for what every package must fulfil."""
+    """Those that it applies to; empty for all packages."""
     severity: Severity
     elsewhere: Severity
-    """For packages that larpaket did not make."""
+    """The severity in packages that larpaket did not make."""
     check: Callable[[Subject], Findings]
     where: str
-    """The files that it is about, "" where its standards say that."""
+    """The files that it applies to, or "" if its standards say so."""
     summary: str
     reason: str
     help: str
@@ -87,7 +86,7 @@ def rule(
 ) -> Callable[[Callable[[Subject], Findings]], Callable[[Subject], Findings]]:
     """Register a function as the check `id` of every package of these `standards` that has a `subject`.
 
-    Its docstring is the page: what is asked for in one line, then paragraphs `Reason:` (what goes wrong, in
+    Its docstring is the page: the requirement in one sentence, then paragraphs `Reason:` (what goes wrong, in
     which LMS or by which section of a standard), `Help:` (how to fix it), `Passes:` and `Fails:` (an example
     each, indented).
     """
@@ -110,7 +109,7 @@ def make_rule(
     check: Callable[[Subject], Findings],
     where: str = "",
 ) -> Rule[Subject]:
-    """The check without its registration; its docstring as `rule` has it."""
+    """The check, not registered; its docstring is as for `rule`."""
     return Rule(id, subject, standards, severity, elsewhere, check, where, **_texts(check.__doc__ or ""))
 
 
@@ -119,7 +118,7 @@ def page(rule: Rule[Any]) -> Page:
     severity = (
         rule.severity
         if rule.elsewhere == rule.severity
-        else f"{rule.severity}; {rule.elsewhere} in packages of others"
+        else f"{rule.severity}; {rule.elsewhere} in packages made by others"
     )
     formats = ", ".join(sorted(standard.value for standard in rule.standards)) or "every format"
     return Page(

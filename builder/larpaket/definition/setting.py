@@ -1,5 +1,5 @@
-"""What a page is made for: the module, its publisher, and what becomes of a learner's work there. A format
-decides it.
+"""What a page is made for: the module, its publisher, and what happens to a learner's work. A format decides
+it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Store(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elements:
-    """The LMS's elements that the player writes, by what they hold."""
+    """The LMS's elements that the player writes, by what they contain."""
 
     progress: tuple[str, ...]
     score: tuple[str, ...]
@@ -35,8 +35,8 @@ class Elements:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A package's setting. `profile` is that of the statements it sends, None when it sends none; `elements`
-    are an LMS's.
+    """A package's setting. `profile` is that of its statements, None if it sends none; `elements` are an
+    LMS's.
     """
 
     module: LearningModule
@@ -47,15 +47,15 @@ class Setting:
 
     @property
     def tells(self) -> bool:
-        """Whether an LRS is told."""
+        """Whether statements go to an LRS."""
         return self.profile is not None
 
     @property
     def record(self) -> Kept:
-        """Where the saved state lies."""
+        """Where the saved state is kept."""
         return {Store.LMS: LMS, Store.LRS: LRS_STATE, Store.BROWSER: BROWSER}[self.store]
 
     @property
     def lrs(self) -> Kept:
-        """Where statements lie: in the LRS of the launch, else in the publisher's."""
+        """Where statements are kept: in the launch's LRS, else in the publisher's."""
         return LRS if self.store is Store.LRS else PUBLISHERS_LRS

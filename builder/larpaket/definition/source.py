@@ -1,5 +1,5 @@
-"""A definition's file as text: read within limits, and refused when a YAML reader could not show where it
-went wrong.
+"""A definition's file as text: read within limits, and refused if a YAML reader could not say what is wrong
+with it.
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ _LONGEST_LINE = 20_000  # the YAML reader takes quadratic time for some endless 
 _MOST_TABS = 20
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Characters that stand in no text: XML forbids them, or editors and YAML differ in whether they end a line.
+"""Characters that no text may contain: XML forbids them, or editors and YAML disagree on whether they end a
+line.
 """
 
 
 def at(place: Place, code: Code, text: str, help: str = "") -> Problem:
-    """A problem at a place of a file."""
+    """A problem at a place in a file."""
     return Problem(place=place, code=code, text=text, help=help)
 
 
 def read_source(path: Path) -> tuple[str | None, list[Problem]]:
-    r"""The text of `path`, with `\n` as line end and spaces for tabs, or None when it is not worth parsing;
-    and what is wrong with it.
+    r"""The text of `path`, with `\n` as line end and spaces for tabs, or None if it should not be parsed; and
+    its problems.
 
-    Whatever its size, at most 1 MB of the file is read.
+    At most 1 MB of the file is read.
     """
     data, problems = read_bytes(path)
     if data is None:
@@ -46,7 +47,7 @@ def read_source(path: Path) -> tuple[str | None, list[Problem]]:
                 place,
                 Code.NOT_UTF8,
                 "the file is not UTF-8",
-                "in your editor, save it again with the encoding UTF-8",
+                "in your editor, save it again as UTF-8",
             )
         ]
     if all(line.lstrip().startswith("#") or not line.strip() for line in text.split("\n")):
@@ -57,7 +58,7 @@ def read_source(path: Path) -> tuple[str | None, list[Problem]]:
         )
         return None, [at(Place(path, 1, 1), Code.EMPTY, "the file is empty", help)]
     if found := FORBIDDEN.search(text):
-        words = f"a control character, U+{ord(found[0]):04X}, stands here"
+        words = f"the file contains a control character, U+{ord(found[0]):04X}"
         return None, [
             at(
                 _place(path, text, found.start()),
@@ -80,7 +81,7 @@ def read_source(path: Path) -> tuple[str | None, list[Problem]]:
 
 
 def read_bytes(path: Path, missing: Code = Code.UNREADABLE) -> tuple[bytes | None, list[Problem]]:
-    """All of a small file, or None and why not; never more than 1 MB is read, and nothing from a pipe or a
+    """The bytes of a small file, or None and the problem. Reads at most 1 MB, and nothing from a pipe or a
     device.
     """
     try:
@@ -89,7 +90,7 @@ def read_bytes(path: Path, missing: Code = Code.UNREADABLE) -> tuple[bytes | Non
                 Problem(
                     place=Place(path),
                     code=missing,
-                    text="the file is a link that leaves its folder",
+                    text="the file is a link to a file outside its folder",
                     help="put the file itself here",
                 )
             ]
@@ -99,23 +100,23 @@ def read_bytes(path: Path, missing: Code = Code.UNREADABLE) -> tuple[bytes | Non
                     place=Place(path),
                     code=missing,
                     text="this is not a file",
-                    help="put a file of this name here",
+                    help="put a file with this name here",
                 )
             ]
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, until Python 3.12
+    except (OSError, RuntimeError) as error:  # RuntimeError: circular links, until Python 3.12
         reason = error.strerror if isinstance(error, OSError) else "it links to itself"
         return None, [
             Problem(
                 place=Place(path),
                 code=missing,
                 text=f"the file cannot be read: {reason}",
-                help="see that it is there and may be read",
+                help="check that it exists and that you may read it",
             )
         ]
     if len(data) > _MOST_BYTES:
-        help = "films and long texts lie in files of their own"
+        help = "put films and long texts into separate files"
         return None, [
             Problem(place=Place(path), code=Code.TOO_LARGE, text="the file is larger than 1 MB", help=help)
         ]
@@ -123,7 +124,7 @@ def read_bytes(path: Path, missing: Code = Code.UNREADABLE) -> tuple[bytes | Non
 
 
 def lines(text: str) -> str:
-    r"""The text without byte order mark and with `\n` as its only line end."""
+    r"""The text without a byte order mark, with `\n` as its only line end."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -134,13 +135,11 @@ def _without_tabs(path: Path, text: str) -> tuple[str | None, list[Problem]]:
             continue
         indents = not line[:column].strip(" -")
         indented |= indents
-        words = "a tab stands in the indentation" if indents else "a tab stands here"
-        problems.append(
-            at(Place(path, number, column + 1), Code.TAB, words, "write spaces; YAML does not count tabs")
-        )
+        words = "the indentation contains a tab" if indents else "the line contains a tab"
+        problems.append(at(Place(path, number, column + 1), Code.TAB, words, "replace it with spaces"))
         if len(problems) == _MOST_TABS:
             break
-    # How far a tab was meant to indent nobody knows: what follows from it would be noise.
+    # There is no telling how far a tab was meant to indent: any further errors would be noise.
     return (None if indented else text.replace("\t", " ")), problems
 
 

@@ -1,6 +1,4 @@
-"""What is checked on the tree itself, because the model does not see it or because it must be said even when
-the model fails.
-"""
+"""Checks on the tree itself: what the model cannot see, or what must be reported even when it fails."""
 
 from __future__ import annotations
 
@@ -37,13 +35,13 @@ def _text_keys(*models: type[BaseModel]) -> frozenset[str]:
 
 
 def text_keys(model: type[BaseModel]) -> frozenset[str]:
-    """The keys of `model`, and of all models within it, whose values are an author's texts."""
+    """The keys of `model`, and of all models inside it, whose values are an author's texts."""
     return _text_keys(*models_in(model))
 
 
 def check_texts(path: Path, node: Node, model: type[BaseModel]) -> Iterator[Problem]:
-    """Texts that YAML would cut: inside `{ }` at a comma, on a line at ` #`; `model` is what the node is to
-    be read as.
+    """Texts that YAML would cut: inside `{ }` at a comma, elsewhere at ` #`. `model` is what the node will be
+    read as.
     """
     keys = text_keys(model)
     for found in node.maps():
@@ -56,22 +54,22 @@ def _check_text(path: Path, owner: Node, key: str, value: Node) -> Iterator[Prob
     if owner.flow or (isinstance(value.value, dict) and value.flow):
         for part in [value, *(value.value.values() if isinstance(value.value, dict) else ())]:
             part.reported = True
-        help = "a comma would cut it: give each key a line of its own"
-        yield at(owner.keys[key], Code.TEXT_IN_FLOW_MAP, "a text stands inside `{ }`", help)
+        help = "a comma would cut the text: put each key on its own line"
+        yield at(owner.keys[key], Code.TEXT_IN_FLOW_MAP, "a text is written inside `{ }`", help)
     for text in value.value.values() if isinstance(value.value, dict) else [value]:
         if text.comment:
             text.reported = True
-            help = "put the text in quotes, or move the comment to a line of its own"
+            help = "put the text in quotes, or move the comment to its own line"
             yield at(
                 text.place,
                 Code.COMMENT_BEHIND_TEXT,
-                "a `#` follows this text, and what stands behind it is lost",
+                "the `#` after this text begins a comment, so the rest of the line is lost",
                 help,
             )
 
 
 def check_ids_once(path: Path, node: Node) -> Iterator[Problem]:
-    """Ids of steps, activities and questions are unique in the module: they stand in IRIs and in the page."""
+    """Ids of steps, activities and questions are unique in the module: IRIs and the page use them."""
     seen: dict[str, Place] = {}
     for found in node.maps():
         id = found.get("id")
@@ -79,7 +77,7 @@ def check_ids_once(path: Path, node: Node) -> Iterator[Problem]:
             continue
         first = seen.setdefault(id.value, id.place)
         if first is not id.place and is_id(id.value):
-            text = f"the id `{id.value}` is used twice; first in line {first.line}"
+            text = f"the id `{id.value}` is used twice, first on line {first.line}"
             yield at(id.place, Code.DUPLICATE_ID, text, "give one of them another id")
 
 
@@ -87,7 +85,7 @@ def check_folder(path: Path, node: Node) -> Iterator[Problem]:
     """The module's id is its folder's name, so that it is found, and unique in the project."""
     id, folder = node.get("id"), path.parent.resolve().name
     if id and is_id(id.value) and id.value != folder:
-        help = "rename the folder; keep an id that learners have met"
+        help = "rename the folder; change the id only if no learner has used it"
         yield at(
             id.place,
             Code.NOT_THE_FOLDER,
@@ -97,16 +95,14 @@ def check_folder(path: Path, node: Node) -> Iterator[Problem]:
 
 
 def check_activities(context: Context, node: Node, kinds: Kinds) -> Iterator[Problem]:
-    """What the activities' types say of them as they stand."""
+    """The problems that each activity's type finds in its node."""
     for activity in _activities(node):
         if kind := _kind_of(activity, kinds):
             yield from kind.check_tree(activity, context)
 
 
 def languages_of(node: Node) -> tuple[str, ...]:
-    """The module's languages, or nothing when they are wrong themselves and nothing else should be measured
-    by them.
-    """
+    """The module's languages; empty if they are wrong themselves, so that nothing is checked against them."""
     languages = node.get("languages")
     values = languages.plain() if languages else None
     if not isinstance(values, list) or not all(is_language(value) for value in values):
@@ -115,7 +111,7 @@ def languages_of(node: Node) -> tuple[str, ...]:
 
 
 def apply_defaults(node: Node, kinds: Kinds) -> None:
-    """Give the module's valid `defaults` to each activity that takes them and is silent."""
+    """Give the module's valid `defaults` to each activity that accepts them and does not set its own."""
     defaults = node.get("defaults")
     if defaults is None or not isinstance(defaults.value, dict):
         return
@@ -136,9 +132,7 @@ def apply_defaults(node: Node, kinds: Kinds) -> None:
 
 
 def ids_of(node: Node, kinds: Kinds) -> frozenset[str] | None:
-    """The ids that learners' results hang on, even when the model fails; None when one of them cannot be
-    told.
-    """
+    """The ids that learners' results depend on, even when the model fails; None if one of them is unknown."""
     found: set[str] = set()
     for activity in _activities(node):
         id, kind = activity.get("id"), _kind_of(activity, kinds)

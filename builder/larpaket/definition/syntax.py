@@ -1,4 +1,4 @@
-"""YAML's own errors in plain words: ruamel says what the parser met, an author needs what was meant."""
+"""YAML's own errors in plain words: ruamel says what the parser saw, an author needs to know what to fix."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from larpaket.definition.codes import Code
 from larpaket.definition.source import at
 from larpaket.problems import Place, Problem
 
-# What ruamel says (its context and problem), what that mostly means, and how to mend it; the first that fits
-# is taken.
+# What ruamel says (its context and problem), what that usually means, and how to fix it; the first match
+# counts.
 _REASONS = (
     (
         r"mapping values are not allowed",
@@ -31,29 +31,29 @@ _REASONS = (
     ),
     (
         r"unknown escape|escape sequence",
-        "`\\` has a meaning of its own between double quotes",
+        "`\\` has a special meaning between double quotes",
         "use single quotes: `'a \\ b'`",
     ),
-    (r"quoted scalar", "a quotation mark is not closed", "close it; a `'` inside `'…'` is written twice"),
+    (r"quoted scalar", "a quotation mark is not closed", "close it; write a `'` inside `'…'` twice"),
     (
         r"block scalar",
-        "the text below `|` or `>` does not begin as it should",
+        "the text below `|` or `>` does not begin correctly",
         "write nothing else on the line of `|` or `>`, and indent all of the text equally",
     ),
     (r"cannot start any token", "a value cannot begin with this character", "put the whole value in quotes"),
     (
         r"(sequence entries|mapping keys) are not allowed",
         "a list or a key cannot begin here",
-        "give it a line of its own, indented like its siblings",
+        "put it on its own line, indented like its siblings",
     ),
     (
         r"directive|YAML document|tag handle|document end",
-        "a definition needs no lines with `%` or `...`",
+        "a definition cannot contain lines with `%` or `...`",
         "remove them",
     ),
     (
         r"block (end|node|mapping|collection)|document start",
-        "the line does not stand where it should, or a quotation mark or bracket is too much",
+        "the line is indented wrongly, or there is a stray quotation mark or bracket",
         (
             "indent it exactly like its siblings, with spaces; put a text that begins with a quotation "
             "mark or bracket in quotes"
@@ -61,21 +61,21 @@ _REASONS = (
     ),
     (
         r"anchor|alias",
-        "`&` or `*` begins an anchor, which definitions do not have",
+        "`&` or `*` begins an anchor or alias, which definitions cannot contain",
         "put the whole value in quotes",
     ),
-    (r"tag", "`!` begins a tag, which definitions do not have", "put the whole value in quotes"),
+    (r"tag", "`!` begins a tag, which definitions cannot contain", "put the whole value in quotes"),
 )
 
 
 def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Problem:
-    """The first error of YAML in the file whose lines are given."""
+    """The YAML error as a problem; `lines` are those of the file."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
     if (
         "quoted scalar" in said and "end of stream" in said and error.context_mark
-    ):  # the end of the file helps nobody: show the opening
+    ):  # show the opening mark, not the end of the file
         place = Place(path, error.context_mark.line + 1, error.context_mark.column + 1)
     if re.search(r"flow (sequence|mapping)", said) and error.context_mark:
         place = Place(path, error.context_mark.line + 1, error.context_mark.column + 1)

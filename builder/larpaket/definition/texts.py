@@ -21,9 +21,9 @@ T = TypeVar("T")
 def by_language(
     value: Any, languages: tuple[str, ...], read: Callable[[Any], T], *, shared: bool
 ) -> dict[str, T]:
-    """The value of each language as `read` gives it; one error with every error.
+    """What `read` returns for each language's value; all errors are raised as one.
 
-    One value serves all languages when the module has one, or when it is `shared`: a film needs no
+    A single value serves all languages if the module has only one, or if it is `shared`: a film needs no
     translation, a text does.
     """
     errors: list[DefinitionError] = []
@@ -36,7 +36,7 @@ def by_language(
                 DefinitionError(
                     Code.MISSING_TRANSLATION,
                     f"{names} is missing",
-                    "translate it, or take the language out of `languages`",
+                    "translate it, or remove the language from `languages`",
                 )
             )
     elif len(languages) > 1 and not shared and isinstance(value, str):
@@ -67,7 +67,7 @@ def _strangers(value: dict[str, Any], languages: tuple[str, ...]) -> list[Defini
         DefinitionError(
             Code.MISSING_TRANSLATION,
             f"{shown(key)} is not a language of the module",
-            did_you_mean(key, list(languages)) or f"`languages` has {known}",
+            did_you_mean(key, list(languages)) or f"its languages are {known}",
             (key,),
             key=True,
         )
@@ -87,8 +87,8 @@ def _texts(*, title: bool) -> BeforeValidator:
 
 
 def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> BeforeValidator:
-    """A field whose values name files of the module's folder, by language; `kind` tells apart what is read of
-    one file.
+    """A field whose values name files in the module's folder, by language; `kind` tells apart different
+    readings of one file.
     """
 
     def validate(value: Any, info: ValidationInfo) -> Any:
@@ -103,15 +103,13 @@ def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> B
 
 
 def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
-    """What `read` makes of the folder's file of that name, read once for all who name it; or a
-    DefinitionError.
-    """
+    """What `read` returns for the file of that name in the folder, read only once; or a DefinitionError."""
     path = inside(context.folder, name)
     if (kind, name) not in context.read:
         try:
             context.read[kind, name] = read(path, context)
         except OSError as error:
-            help = "see that the file is whole and may be read"
+            help = "check that the file is complete and that you may read it"
             raise DefinitionError(
                 Code.MISSING_FILE, f"{shown(name)} cannot be read: {error.strerror}", help
             ) from None
@@ -120,7 +118,7 @@ def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context:
 
 
 def with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callable[[Path, Context], T]:
-    """A reader that goes on in spite of problems, and keeps them in the context."""
+    """A reader that carries on despite problems, and adds them to the context."""
 
     def read(path: Path, context: Context) -> T:
         found, problems = reader(path)

@@ -1,4 +1,4 @@
-"""A theme's values: the colour that all others are made from, and the logo beside publisher.yaml."""
+"""A theme's values: the colour that all others are derived from, and the logo beside publisher.yaml."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ _PLACE = "the folder of publisher.yaml"
 
 
 def _colour(value: Any) -> str:
-    """`#rrggbb` in small letters; refused when a pair of the look's colours would have too little contrast
-    with it.
-    """
+    """`#rrggbb` in lower case; refused if it would give a pair of colours too little contrast."""
     colour = value.strip().lower() if isinstance(value, str) else ""
     if not _HEX.fullmatch(colour):
         raise pydantic_error(
@@ -34,29 +32,29 @@ def _colour(value: Any) -> str:
     if found := next(failures(oklch(colour)), None):
         scheme, (front, back, least), ratio = found
         text = (
-            f"with {shown(colour)}, `{front}` on `{back}` has the contrast {ratio:.2f}:1 on {scheme} pages, "
-            f"and {least:g}:1 is needed"
+            f"with {shown(colour)}, `{front}` on `{back}` has a contrast of {ratio:.2f}:1 on {scheme} pages; "
+            f"at least {least:g}:1 is required"
         )
         near = nearest(colour)
         raise pydantic_error(
             DefinitionError(
                 Code.LOW_CONTRAST,
                 text,
-                f'the nearest colour that passes is `"{near}"`' if near else "take another colour",
+                f'the nearest colour that passes is `"{near}"`' if near else "choose another colour",
             )
         )
     return colour
 
 
 def _how_to_write(colour: str) -> str:
-    """The same as six digits where it can be told what was meant."""
+    """The colour as six digits, if it is clear what was meant."""
     if match := _SHORT.fullmatch(colour):
         return f'write `"#{"".join(digit * 2 for digit in match.groups())}"`'
     if _HEX.fullmatch(f"#{colour}"):
         return f'write `"#{colour}"`'
     if (match := _RGB.fullmatch(colour)) and all(int(part) < 256 for part in match.groups()):
         return f'write `"#{"".join(f"{int(part):02x}" for part in match.groups())}"`'
-    return 'write it as `"#0b6e6e"`, six digits in quotes: without them, `#` begins a comment'
+    return 'write it as `"#0b6e6e"`, six digits in quotes; without quotes, `#` begins a comment'
 
 
 def _logo(value: Any, info: ValidationInfo) -> Any:
@@ -77,7 +75,7 @@ def _logo(value: Any, info: ValidationInfo) -> Any:
             DefinitionError(
                 Code.MISSING_FILE,
                 f"{shown(value)} cannot be read: {error.strerror}",
-                "see that it may be read",
+                "check that you may read it",
             )
         ) from None
 

@@ -1,9 +1,9 @@
-"""YAML as nodes that know their place. All scalars are text; the model gives them types, so `no` and `1.10`
+"""YAML as nodes that know their places. All scalars are text; the model gives them types, so `no` and `1.10`
 stay as written.
 
-ruamel's parser gives the events. Its round-trip variant is not used: it marks folds inside texts with U+0007
-and takes quadratic time for comments. What a definition may not hold (anchors, tags, several documents) is
-noted here, and the reading goes on.
+The events come from ruamel's parser, not its round-trip variant, which marks folds inside texts with U+0007
+and takes quadratic time for comments. What a definition must not contain (anchors, tags, several documents)
+is noted here, and reading continues.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _BEYOND_UNICODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 class Node:
     """A map, a list or a text.
 
-    `keys` holds the places of a map's keys; `comment` says that ` #` follows a plain text; `reported`, that a
-    problem with the value is known already and nothing more need be said about it.
+    `keys` holds the places of a map's keys. `comment` says that ` #` follows a plain text. `reported` says
+    that a problem with the value has been reported, so others are not.
     """
 
     value: dict[str, Node] | list[Node] | str
@@ -51,7 +51,7 @@ class Node:
     keys: dict[str, Place] = field(default_factory=dict)
 
     def plain(self) -> Any:
-        """The same as dicts, lists and strings."""
+        """The node as dicts, lists and strings."""
         if isinstance(self.value, dict):
             return {key: child.plain() for key, child in self.value.items()}
         if isinstance(self.value, list):
@@ -59,7 +59,7 @@ class Node:
         return self.value
 
     def get(self, key: str | int) -> Node | None:
-        """The child of that key or index, when this is a map or list that has it."""
+        """The child at that key or index; None if there is none, or this is a text."""
         if isinstance(self.value, dict):
             return self.value.get(key) if isinstance(key, str) else None
         if isinstance(self.value, list) and isinstance(key, int) and key < len(self.value):
@@ -76,7 +76,7 @@ class Node:
 
 
 def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
-    """The file's top node, always a map, and what is wrong with it as YAML: the first syntax error only."""
+    """The file's top node, always a map, or None; and its YAML problems, but only the first syntax error."""
     text, problems = read_source(path)
     if text is None:
         return None, problems
@@ -84,14 +84,14 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
     try:
         node = composer.read(text)
     except MarkedYAMLError as error:
-        # A tab in the wrong place is the cause when there is one.
+        # If there is a tab in the wrong place, it is the cause.
         return None, [
             *problems,
             *composer.problems,
             *([] if problems else [explain_syntax(path, composer.lines, error)]),
         ]
     except ValueError:
-        # ruamel gives the number behind `\U` to chr(), whatever it is.
+        # ruamel passes any number after `\U` to chr().
         number, column = next(
             (
                 (n, found.start() + 1)
@@ -100,7 +100,7 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
             ),
             (1, 1),
         )
-        words = "`\\U` with this number is no character"
+        words = "`\\U` with this number is not a character"
         return None, [
             *problems,
             *composer.problems,
@@ -118,7 +118,12 @@ def read_tree(path: Path) -> tuple[Node | None, list[Problem]]:
         place = node.place if node and node.value else Place(path, 1, 1)
         return None, [
             *problems,
-            at(place, Code.WRONG_VALUE, "a definition is a map of keys", "write lines such as `title: …`"),
+            at(
+                place,
+                Code.WRONG_VALUE,
+                "a definition must be a map of keys",
+                "write lines such as `title: …`",
+            ),
         ]
     return node, problems
 
@@ -147,7 +152,7 @@ class _Composer:
                     event,
                     Code.SEVERAL_DOCUMENTS,
                     "a second document begins here",
-                    "write one definition a file, without `---`",
+                    "put each definition into its own file, without `---`",
                 )
                 break
             if isinstance(event, NodeEvent):
@@ -160,15 +165,15 @@ class _Composer:
             many = f"more than {_DEEPEST} levels" if depth > _DEEPEST else f"more than {_MOST_NODES:,} values"
             raise _TooLargeError(many, self.place(event))
         if event.anchor is not None:
-            help = "write the value out, or put it in quotes when it is a text"
-            self.note(event, Code.ANCHOR, "definitions have no anchors (`&`) and aliases (`*`)", help)
+            help = "write the value out, or put it in quotes if it is a text"
+            self.note(event, Code.ANCHOR, "definitions cannot contain anchors (`&`) or aliases (`*`)", help)
         if isinstance(event, AliasEvent):
             return Node("", self.place(event), reported=True)
         if event.ctag is not None:
             self.note(
                 event,
                 Code.TAG,
-                "definitions have no tags (`!`)",
+                "definitions cannot contain tags (`!`)",
                 "remove it; a text that begins with `!` needs quotes",
             )
         if isinstance(event, MappingStartEvent):
@@ -195,13 +200,13 @@ class _Composer:
             if name.reported:
                 continue
             if not isinstance(name.value, str) or not name.value:
-                self.note(key, Code.WRONG_VALUE, "a key is a single word", "write `key: value`")
+                self.note(key, Code.WRONG_VALUE, "a key must be a single word", "write `key: value`")
             elif name.value in node.keys:
                 first = node.keys[name.value].line
                 self.note(
                     key,
                     Code.DUPLICATE_KEY,
-                    f"`{name.value}` stands twice; first in line {first}",
+                    f"`{name.value}` is used twice, first on line {first}",
                     "remove one of them",
                 )
             else:
@@ -210,7 +215,7 @@ class _Composer:
         return node
 
     def behind(self, event: Any) -> str:
-        """The rest of the line behind a value."""
+        """The rest of the line after a value."""
         line: int = event.end_mark.line
         return self.lines[line][event.end_mark.column :]
 

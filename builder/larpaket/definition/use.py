@@ -1,13 +1,13 @@
-"""Who uses an activity, and where goes what they write in it."""
+"""Who uses an activity, and where their texts go."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 Mode = Literal["group", "individual", "either"]
-"""Who uses it; with `either` the learners are asked when they begin."""
+"""Who uses it; with `either`, the learners are asked when they begin."""
 
 Notes = Literal["none", "private", "device", "lms", "lrs"]
-"""Where a text goes: nowhere, there is no field; this tab's memory; this computer, if it is one's own; the
-LMS's saved state; the LRS, once it was sent.
+"""Where a text goes: nowhere, because there is no field; this tab's memory; this computer, if it is the
+learner's own; the LMS's saved state; the LRS, once sent.
 """

@@ -1,4 +1,4 @@
-"""pydantic's errors as problems: where in the file, what is wrong, how to mend it."""
+"""pydantic's errors as problems: where in the file, what is wrong, how to fix it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WANTED = {"tuple_type": "a list", "model_type": "a map of keys", "model_attribu
 
 
 def find(node: Node, loc: Sequence[str | int]) -> Node:
-    """The node that `loc` leads to, or the last one on the way there."""
+    """The node at `loc`, or the last one on the way there."""
     for part in loc:
         child = node.get(part)
         if child is None:
@@ -38,17 +38,17 @@ def find(node: Node, loc: Sequence[str | int]) -> Node:
 
 
 def key_place(node: Node, loc: Sequence[str | int]) -> Place:
-    """The place of the key that `loc` ends with, or of the map where it is missing."""
+    """The place of the last key in `loc`, or of the map that lacks it."""
     parent = find(node, loc[:-1])
     return parent.keys.get(str(loc[-1]), replace(parent.place, length=1))
 
 
 def explain(node: Node, root: type[Model], details: Sequence[Any]) -> Iterator[Problem]:
     """pydantic's error details as problems; `root` is the model that `node` was read as."""
-    # A list whose items are wrong is also called too short: only the items are news.
+    # pydantic also calls a list of wrong items too short: report only the items.
     placed = [(*owner_of(detail["loc"], root), detail) for detail in details]
     inner = [loc for _, loc, detail in placed if detail["type"] != "too_short"]
-    # A key written almost right is not missing as well.
+    # A misspelt key is not reported as missing too.
     almost = {
         (*loc[:-1], near)
         for owner, loc, detail in placed
@@ -91,17 +91,15 @@ def _explain(
         expected = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
         yield _wrong_choice(find(node, loc), name, [choice.strip("'") for choice in expected])
     elif kind == "too_short":
-        yield at(here, Code.WRONG_VALUE, f"`{name}` is empty", "give at least one")
+        yield at(here, Code.WRONG_VALUE, f"`{name}` is empty", "add at least one")
     else:
         wanted = _WANTED.get(kind, "another kind of value")
         help = (
-            "begin each item with `- ` on a line of its own"
+            "begin each item with `- ` on its own line"
             if wanted == "a list"
             else "write `key: value` lines below it"
         )
-        yield at(
-            here, Code.WRONG_VALUE, f"{wanted} is needed here, not {shown(find(node, loc).plain())}", help
-        )
+        yield at(here, Code.WRONG_VALUE, f"expected {wanted}, found {shown(find(node, loc).plain())}", help)
 
 
 def _unknown_key(here: Place, name: str, owner: type[BaseModel], root: type[Model]) -> Problem:
@@ -118,9 +116,9 @@ def _unknown_key(here: Place, name: str, owner: type[BaseModel], root: type[Mode
 
 
 def _elsewhere(name: str, root: type[Model]) -> str:
-    """A key that stands at the wrong depth."""
+    """Help for a key at the wrong depth: which models have it."""
     titles = [_called(model) for model in models_in(root) if name in model.model_fields]
-    return f"it is a key of {' and of '.join(titles)}: see how far it is indented" if titles else ""
+    return f"it is a key of {' and of '.join(titles)}: check the indentation" if titles else ""
 
 
 def _missing_key(node: Node, loc: Loc, owner: type[BaseModel]) -> Problem:
@@ -142,7 +140,7 @@ def _wrong_choice(value: Node, name: str, choices: list[str]) -> Problem:
     help = (did_you_mean(said, choices) if isinstance(said, str) else "") or _write(choices)
     if name == "audio_description":
         help += ", or `video:` with the described film below it"
-    return at(value.place, Code.WRONG_VALUE, f"{shown(said)} is no value of `{name}`", help)
+    return at(value.place, Code.WRONG_VALUE, f"{shown(said)} is not a valid value for `{name}`", help)
 
 
 def _called(model: type[BaseModel]) -> str:
@@ -150,7 +148,7 @@ def _called(model: type[BaseModel]) -> str:
 
 
 def _types(root: type[Model]) -> list[str]:
-    """The activity types that can be chosen."""
+    """The activity types that an author can choose."""
     return [tag for model in models_in(root) if "required" in model.model_fields for tag in tags_of(model)]
 
 

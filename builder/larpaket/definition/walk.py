@@ -1,4 +1,4 @@
-"""Finding one's way through nested models: which model owns a key, and which models there are."""
+"""Navigation in nested models: which model owns a key, and which models there are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def models_in(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 
 def owner_of(loc: Sequence[str | int], root: type[BaseModel]) -> tuple[type[BaseModel], Loc]:
-    """The model that the last part of pydantic's `loc` is a key of; and `loc` as the way in the file, without
+    """The model that has the last part of pydantic's `loc` as a key; and `loc` as a path in the file, without
     the tags of unions.
     """
     owner = root
@@ -51,7 +51,7 @@ def owner_of(loc: Sequence[str | int], root: type[BaseModel]) -> tuple[type[Base
 
 
 def tags_of(member: Any) -> tuple[Any, ...]:
-    """The words by which a union's member is chosen: its `Tag`, or the values of its `type`."""
+    """The words that select a union's member: its `Tag`, or the values of its `type`."""
     if get_origin(member) is Annotated:
         return tuple(mark.tag for mark in get_args(member)[1:] if isinstance(mark, Tag))
     model = _model(member)
@@ -60,7 +60,7 @@ def tags_of(member: Any) -> tuple[Any, ...]:
 
 
 def _members(annotation: Any) -> list[Any]:
-    """The members of a union, but for None; or what else it is."""
+    """The members of a union except None; or the annotation itself."""
     bare = _bare(annotation)
     if get_origin(bare) not in (Union, UnionType):
         return [annotation]

@@ -1,6 +1,6 @@
-"""The package formats: one module each with one record (`Format` says what it holds).
+"""The package formats: one module each with one record (`Format` says what it contains).
 
-A further format is one module, one adapter and one line in `FORMATS`.
+A new format is one module, one adapter and one line in `FORMATS`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _OVERVIEW_LANGUAGES = ("sv", "en")
 
 
 class FormatError(Exception):
-    """A format's record does not hold together."""
+    """A format's record is inconsistent."""
 
 
 def registry(*formats: Format) -> dict[str, Format]:
-    """The formats by id; FormatError for what would make a wrong page or a package that tracks nothing."""
+    """The formats by id; FormatError if one would produce a broken page or a package that tracks nothing."""
     found: dict[str, Format] = {}
     for format in formats:
         if problem := _problem(format, found):
@@ -34,10 +34,10 @@ def registry(*formats: Format) -> dict[str, Format]:
 def format_of(
     manifest: str, namespace: str, schemaversion: str, among: Iterable[Format] | None = None
 ) -> Format | None:
-    """The format of a package with that manifest, as LMSs see it; None when the file is not a manifest.
+    """The format of a package with that manifest, as LMSs see it; None if the file is not a manifest.
 
-    A namespace counts for more than a schemaversion, but that of the first format proves nothing: what is
-    neither is taken for that one, as Moodle does (scormlib.php:56).
+    A namespace takes precedence over a schemaversion, except that of the first format, which is the fallback,
+    as in Moodle (scormlib.php:56).
     """
     named = [
         format for format in among or FORMATS.values() if format.manifest and format.manifest.file == manifest
@@ -50,12 +50,12 @@ def format_of(
 
 
 def usual() -> tuple[str, ...]:
-    """The ids of those that are built where nobody names any."""
+    """The ids of the formats that are built if no others are named."""
     return tuple(format.id for format in FORMATS.values() if format.usual)
 
 
 def manifests() -> list[str]:
-    """The manifests' names, the one that counts first."""
+    """The manifests' names, in order of precedence."""
     known = {format.manifest.file: format.manifest.rank for format in FORMATS.values() if format.manifest}
     return sorted(known, key=lambda file: known[file])
 
@@ -78,9 +78,9 @@ def _problem(format: Format, others: dict[str, Format]) -> str:
     if unsaid := sorted(who for who in format.servers if who not in _texts("privacy")):
         return f"no text in templates/privacy/strings says `{unsaid[0]}`"
     if (format.store is Store.LMS) != (format.elements is not None):
-        return "`elements` are for a format whose progress the LMS keeps, and needed there"
+        return "`elements` must be set if the LMS keeps the progress, and only then"
     if format.store is Store.LRS and format.profile is None:
-        return "the LRS is to keep the progress, but `profile` is None"
+        return "the LRS keeps the progress, but `profile` is None"
     return ""
 
 

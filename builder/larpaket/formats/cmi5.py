@@ -28,8 +28,7 @@ def _course_structure(module: LearningModule, publisher: Publisher) -> xml.Eleme
     course = xml.add(root, "course", id=vocabulary.course(publisher.base, module.id))
     _add_texts(course, module)
     iri = vocabulary.iri(publisher.base, module.id)
-    # Without moveOn the AU counts as satisfied at registration, and the first launch comes as a review
-    # (13.1.4).
+    # Without moveOn, the AU counts as satisfied at registration, and the first launch is a review (13.1.4).
     unit = xml.add(
         root, "au", id=iri, moveOn="Completed", launchMethod="AnyWindow", activityType=vocabulary.LESSON
     )
@@ -39,7 +38,7 @@ def _course_structure(module: LearningModule, publisher: Publisher) -> xml.Eleme
 
 
 def _add_texts(parent: xml.Element, module: LearningModule) -> None:
-    """Title and description, the module's own language first: Moodle's plug-in stores no other."""
+    """Title and description, the module's first language first: Moodle's plug-in stores only that one."""
     for name, texts in (("title", module.title), ("description", module.description)):
         element = xml.add(parent, name)
         for language in module.languages:
@@ -63,8 +62,8 @@ FORMAT = Format(
     state_room=50_000,
     store=Store.LRS,
     elements=None,
-    # cmi5 defines three statements itself: they carry its category, and what counts for moveOn the second one
-    # (9.6.2). A score belongs to passed and failed alone there (9.5.1).
+    # cmi5 defines three statements itself: these carry its category, and those that count for moveOn the
+    # second one (9.6.2). Only passed and failed may have a score there (9.5.1).
     profile=Profile(
         defined=(vocabulary.CMI5_CATEGORY,),
         completing=(vocabulary.CMI5_CATEGORY, vocabulary.MOVEON_CATEGORY),

@@ -1,5 +1,5 @@
-"""What a format is: everything that is special to it, in one record. Nothing has a default: a part left out
-is an error at once.
+"""What a format is: everything specific to it, in one record. Nothing has a default, so a missing part is an
+error at once.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ AddFiles = Callable[[LearningModule, Publisher, Sequence[PackageFile]], list[Pac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """How an LMS knows the format: the file at the package's root, and what of it tells this format from
-    others with the same file.
+    """How an LMS recognises the format: the file at the package's root, and what distinguishes this format
+    from others with the same file.
 
-    `launch` is the element whose text is the page to open; "" where the launched resource's `href` is.
+    `launch` is the element whose text is the page to open; "" if the launched resource's `href` is that page.
     `rank` decides between manifests of several standards in one package: the lowest counts.
     """
 
@@ -36,20 +36,20 @@ class Manifest:
 class Format:
     """A package format.
 
-    `id` stands in `publisher.yaml` and in the package's name, `title` is what people call it, `overview` says
-    by language whom it is for. A `usual` one is built where `publisher.yaml` names none. `first` is the
-    package's first file. `schemas` are the schema files that its manifest refers to, `add_files` returns what
+    `id` is used in `publisher.yaml` and in the package's name; `title` is its common name; `overview` says by
+    language who it is for. A `usual` format is built if `publisher.yaml` names no others. `first` is the
+    package's first file. `schemas` are the schema files that its manifest refers to; `add_files` returns what
     the format adds to the player's files.
 
     `adapter` is the file under `templates/player/tracking/` and the name that it exports; `statuses` are
     those of its session states that not every format has (save-status.js). `answers` is the export of
-    `tracking/answers.js` that keeps answers in the LMS where no LRS gets them, "" for none. `state_limit` is
-    the longest state that the player saves, `state_room` what the format's LMSs are sure to keep, in
-    characters.
+    `tracking/answers.js` that keeps answers in the LMS if no LRS gets them, or "". `state_limit` is the
+    longest state that the player saves; `state_room` is what the format's LMSs are certain to keep; both are
+    in characters.
 
-    `profile` is that of the statements that the launch's LRS gets, None where a launch names no LRS;
-    `reports` says that the publisher's LRS gets them then. `passed` says that the publisher's `status`
-    counts. `servers` are the privacy sheet's texts on servers that only this format speaks to.
+    `profile` is that of the statements for the launch's LRS, None if a launch names no LRS; `reports` then
+    says that they go to the publisher's LRS. `passed` says that the publisher's `status` applies. `servers`
+    are keys of the privacy sheet's texts on servers that only this format contacts.
     """
 
     id: str
@@ -74,9 +74,9 @@ class Format:
     add_files: AddFiles
 
     def profile_for(self, publisher: Publisher) -> Profile | None:
-        """Which statements a package of this publisher sends."""
+        """The profile of the statements in this publisher's packages; None if they send none."""
         return PLAIN if self.reports and publisher.lrs else self.profile
 
     def lrs_for(self, publisher: Publisher) -> str:
-        """The endpoint of the publisher's LRS when its packages send there, "" when they do not."""
+        """The endpoint of the publisher's LRS if its packages send there, else ""."""
         return publisher.lrs.endpoint if self.reports and publisher.lrs else ""

@@ -11,17 +11,17 @@ from larpaket.formats.xml import Element, add
 
 LAUNCH = "index.html"
 STATUSES = frozenset({"browsing", "elsewhere", "lost", "readonly", "restored", "unkept", "untracked"})
-"""The session states that both versions of SCORM have, and not every format."""
+"""The session states that both versions of SCORM have, but not every format."""
 
 
 def answers(time: str, response: str) -> tuple[str, ...]:
-    """The elements of an interaction, whose time and answer each version calls by other names."""
+    """The elements of an interaction; each version has its own names for the time and the response."""
     return tuple(f"cmi.interactions.n.{name}" for name in ("id", "type", time, response, "result"))
 
 
 def manifest_identifier(module: LearningModule, publisher: Publisher) -> str:
-    """The publisher's host name turned round, then the module: `SE.EXAMPLE.LEARN.module-id`. Never begins
-    with a digit (xs:ID).
+    """The publisher's host name reversed, then the module: `SE.EXAMPLE.LEARN.module-id`. Never begins with a
+    digit (xs:ID).
     """
     labels = (urlsplit(publisher.base).hostname or "local").split(".")
     reverse = ".".join(
@@ -40,7 +40,7 @@ def add_description(
 ) -> None:
     """LOM (packages.md section 4): title and description in every language.
 
-    `string` is the element of one language, `language` its attribute.
+    `string` is the element for one language, `language` its attribute.
     """
     general = add(add(metadata, f"{prefix}:lom"), f"{prefix}:general")
 

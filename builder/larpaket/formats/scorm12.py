@@ -18,8 +18,8 @@ _SCHEMAS = ("imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", "adlcp_rootv1p2.xsd"
 def _add_files(
     module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
 ) -> list[PackageFile]:
-    """The manifest. No masteryscore: with a raw score an LMS would turn `completed` into passed or failed
-    (scorm-runtime.md section 4).
+    """The manifest, without a masteryscore: with that and a raw score, an LMS would turn `completed` into
+    passed or failed (scorm-runtime.md section 4).
     """
     return [PackageFile(IMSMANIFEST, (xml.serialise(_manifest(module, publisher, files)),))]
 

@@ -80,7 +80,7 @@ def _add_organization(organizations: xml.Element, module: LearningModule, *, sha
     marks = {"structure": "hierarchical", "adlseq__objectivesGlobalToSystem": "false", **shared}
     organization = xml.add(organizations, "organization", identifier=f"org-{module.id}", **marks)
     xml.add(organization, "title", imscp.title(module))
-    # Open edX lists only what says that it is visible, though that is what goes without saying.
+    # Open edX lists only items that are marked as visible, although that is the default.
     item = xml.add(
         organization,
         "item",
@@ -92,8 +92,7 @@ def _add_organization(organizations: xml.Element, module: LearningModule, *, sha
     sequencing = xml.add(item, "imsss:sequencing")
     objectives = xml.add(sequencing, "imsss:objectives")
     xml.add(objectives, "imsss:primaryObjective", objectiveID=f"obj-{module.id}", satisfiedByMeasure="false")
-    # With the default false an LMS may itself call a SCO completed and satisfied when it ends without a
-    # status.
+    # With the default, false, an LMS may mark a SCO that ends without a status as completed and satisfied.
     xml.add(
         sequencing,
         "imsss:deliveryControls",

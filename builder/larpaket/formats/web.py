@@ -1,4 +1,4 @@
-"""The same without an LMS: unpacked, `index.html` opens by double-click and needs no network."""
+"""The player without an LMS: once unpacked, `index.html` opens by double-click and needs no network."""
 
 from __future__ import annotations
 

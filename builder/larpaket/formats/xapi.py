@@ -1,5 +1,5 @@
-"""xAPI: a `tincan.xml` that launches the player, which then speaks to the LRS that the launch names
-(packages.md section 6).
+"""xAPI: a `tincan.xml` that launches the player, which then uses the LRS that the launch names (packages.md
+section 6).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _add_files(
 
 
 def _manifest(module: LearningModule, publisher: Publisher) -> xml.Element:
-    """Our activity is the first and has the only launch: Moodle's plug-in looks at no other, and knows no
+    """Our activity comes first and has the only launch: Moodle's plug-in ignores all others, and all
     prefixes.
     """
     root = xml.root(vocabulary.TINCAN_NAMESPACE, "tincan", {None: vocabulary.TINCAN_NAMESPACE}, {})

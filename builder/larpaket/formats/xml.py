@@ -1,5 +1,5 @@
-"""XML as LMSs read it: UTF-8 without character references, literal prefixes. The one owner of lxml among the
-formats.
+"""XML as LMSs read it: UTF-8 without character references, literal prefixes. Only this module uses lxml among
+the formats.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 
 def root(namespace: str, name: str, prefixes: dict[str | None, str], attributes: dict[str, str]) -> Element:
-    """A root element in `namespace`; `prefixes` stand literally in the file, since Moodle compares them as
+    """A root element in `namespace`; `prefixes` appear literally in the file, because Moodle compares them as
     text (lms-quirks.md 2).
     """
     return etree.Element(f"{{{namespace}}}{name}", attributes, nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
@@ -39,15 +39,15 @@ def attribute(parent: Element, key: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without what XML 1.0 cannot hold (its section 2.2), with single spaces (lms-quirks.md 3)."""
+    """The text without characters that XML 1.0 forbids (its section 2.2), with single spaces (lms-quirks.md
+    3).
+    """
     kept = "".join(character for character in text if character in "\t\n\r" or _allowed(ord(character)))
     return " ".join(kept.split())
 
 
 def serialise(element: Element) -> bytes:
-    """The document in UTF-8, indented. Moodle shows a numeric reference such as `&#246;` literally, so there
-    are none.
-    """
+    """The document in UTF-8, indented, without numeric references: Moodle shows `&#246;` literally."""
     etree.indent(element, "  ")
     return etree.tostring(element, encoding="UTF-8", xml_declaration=True) + b"\n"
 

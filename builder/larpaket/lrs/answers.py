@@ -1,4 +1,4 @@
-"""Classifies an answer: none, a redirect, a web page, or the standard's confirmation of a statement."""
+"""Classifies an answer: missing, a redirect, a web page, or the standard's confirmation of a statement."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def confirms(answer: Answer, statement_id: str) -> bool:
 
 
 def words(answer: Answer) -> str:
-    """The status and the text that came with it; of a web page, its title."""
+    """The status and the text that came with it; for a web page, its title."""
     text = answer.body.decode(errors="replace")
     if is_page(answer):
         title = _TITLE.search(text)
@@ -63,9 +63,10 @@ def is_page(answer: Answer) -> bool:
 
 
 def amiss(answer: Answer, asked: str, resource: str) -> tuple[str, str] | None:
-    """What is wrong with an answer to any question, and how to fix it; None if it depends on the question.
+    """What would be wrong with an answer to any request, and how to fix it; None if it depends on the
+    request.
 
-    `asked` is the endpoint.
+    `asked` is the endpoint that was asked.
     """
     if not answer.status:
         return answer.problem, answer.help

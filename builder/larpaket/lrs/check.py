@@ -1,7 +1,7 @@
-"""`larpaket lrs check`: what an LRS does, and what a key may do there, as far as it matters to the packages.
+"""`larpaket lrs check`: what an LRS does, and what a key may do there, as far as it matters for packages.
 
-It writes one statement, about `{base}/_check`, and voids it again where the key may; and a document each in
-State and in an Agent's profile, which it removes.
+It writes one statement, about `{base}/_check`, and voids it if the key may. It also writes a document to
+State and one to an Agent's profile, and removes both.
 """
 
 from __future__ import annotations
@@ -31,17 +31,15 @@ def check(
     auth: Auth = "key",
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Checked:
-    """Ask `endpoint` about itself, with `key` or without a login. `origins` are those of the pages that are
-    to send.
+    """Check `endpoint`, with `key` or without a login. `origins` are those of the pages that will send.
 
-    What stops the packages altogether is said alone. `auth` says what a key that can read, or void, means.
+    A problem that stops packages entirely is reported alone. `auth` decides whether a key that can read or
+    void is a problem.
     """
     if endpoint.endswith("/statements"):
         help = f"write `endpoint: {endpoint.removesuffix('/statements')}`"
         return _stopped(
-            Finding(
-                Code.ENDPOINT, "problem", "ends in `/statements`, which the packages add themselves", help
-            )
+            Finding(Code.ENDPOINT, "problem", "ends in `/statements`, which packages add themselves", help)
         )
     visitor = Visitor(endpoint, base, key)
     about = visitor.ask("GET", "about")
@@ -81,7 +79,7 @@ def _version(about: Answer) -> Finding:
     versions = found.get("version") if isinstance(found, dict) else None
     if not versions:
         return Finding(
-            Code.VERSION, "note", f"/about does not say it ({about.status}); the packages speak {VERSION}"
+            Code.VERSION, "note", f"/about does not give it ({about.status}); packages use {VERSION}"
         )
     said = [
         part.strip()
@@ -89,27 +87,26 @@ def _version(about: Answer) -> Finding:
     ]
     if any(one.startswith("1.0") for one in said):
         return Finding(Code.VERSION, "ok", ", ".join(said))
-    help = "see whether the LRS, or another of its endpoints, takes 1.0.3 too"
-    return Finding(Code.VERSION, "problem", f"{', '.join(said)} alone; the packages speak {VERSION}", help)
+    help = "check whether the LRS, or another of its endpoints, also supports 1.0.3"
+    return Finding(Code.VERSION, "problem", f"only {', '.join(said)}; packages use {VERSION}", help)
 
 
 def _clock(about: Answer, now: datetime) -> Finding:
     try:
         seconds = round((parsedate_to_datetime(about.headers["date"]) - now).total_seconds())
     except (KeyError, ValueError):
-        return Finding(Code.CLOCK, "note", "the answer carries no date")
+        return Finding(Code.CLOCK, "note", "the answer has no date")
     if abs(seconds) <= _MOST_SECONDS:
         return Finding(Code.CLOCK, "ok", f"{seconds:+d} s")
-    help = (
-        "let both machines set their clocks by the network's time (NTP); order reports by `stored`, not by "
-        "`timestamp`"
+    help = "synchronise both clocks over the network (NTP); in reports, sort by `stored`, not by `timestamp`"
+    return Finding(
+        Code.CLOCK, "note", f"the LRS's clock differs from this computer's by {seconds:+d} s", help
     )
-    return Finding(Code.CLOCK, "note", f"the LRS's differs by {seconds:+d} s from this machine's", help)
 
 
 def _document(visitor: Visitor, code: Code, resource: str, query: dict[str, str]) -> Finding:
-    """Tried by keeping a document there, reading it and removing it: a 404 to a question may also mean that
-    there is no such address.
+    """Writes a document, reads it and removes it: a 404 alone could also mean that there is no such
+    address.
     """
     where = {**query, "agent": json.dumps(visitor.actor)}
     content = json.dumps({"check": visitor.statement["id"]}).encode()
@@ -118,15 +115,15 @@ def _document(visitor: Visitor, code: Code, resource: str, query: dict[str, str]
         "PUT", resource, where, content, headers={"If-None-Match": "*"} if "profile" in resource else {}
     )
     if put.status in (*REFUSED, 405):
-        return Finding(code, "note", f"not for this login ({put.status}); {scorm}")
+        return Finding(code, "note", f"not allowed with this login ({put.status}); {scorm}")
     if not good(put) or is_page(put):
-        text, help = amiss(put, visitor.endpoint, resource) or (f"is not there ({put.status})", "")
+        text, help = amiss(put, visitor.endpoint, resource) or (f"does not exist ({put.status})", "")
         return Finding(code, "note", f"{text}; {scorm}", help)
     got = visitor.ask("GET", resource, where)
     removed = visitor.ask("DELETE", resource, where, headers={"If-Match": got.headers.get("etag", "*")})
     if got.status != 200 or got.body != content:
         text, help = amiss(got, visitor.endpoint, resource) or (
-            f"does not give back what was written ({got.status})",
+            f"does not return what was written ({got.status})",
             "",
         )
         return Finding(code, "note", f"{text}; {scorm}", help)
@@ -134,6 +131,6 @@ def _document(visitor: Visitor, code: Code, resource: str, query: dict[str, str]
         return Finding(
             code,
             "note",
-            f"written and read, but not removed ({removed.status}): `{visitor.document}` stays there",
+            f"written and read, but not removed ({removed.status}): `{visitor.document}` remains",
         )
     return Finding(code, "ok", "written, read and removed; xAPI and cmi5 launches need it")

@@ -31,7 +31,7 @@ def check_lrs(
     key, notes = _key_for(lrs, environment, behind)
     found = check((behind or lrs.endpoint).rstrip("/"), publisher.base, key, origins, auth=lrs.auth)
     if not origins and not behind and len(found.findings) > 1:
-        notes.append("note: CORS was not tried; name the LMS's address with --origin")
+        notes.append("note: CORS was not checked; give the LMS's address with --origin")
     if key and lrs.auth == "key" and found.reads is not None:
         notes.append(f"recorded in {record(project, lrs.endpoint, key, reads=found.reads)}")
     return replace(found, notes=tuple(notes))
@@ -65,12 +65,12 @@ def write_gateway(
 
 
 def readable_key(project: Path) -> Problem:
-    """The warning that packages get a key of which nobody knows that it cannot read."""
+    """The warning that packages contain a key that may be able to read."""
     return Problem(
         place=Place(project),
         code=Code.READABLE_KEY,
-        text="whoever opens a package can take the key out and do all that it may",
-        help="have a key made that can only write, and run `larpaket lrs check` with it",
+        text="anybody who opens a package can extract the key and do everything that it allows",
+        help="get a key that can only write, and run `larpaket lrs check` with it",
         severity=Severity.WARNING,
     )
 
@@ -82,10 +82,10 @@ def _lrs_of(publisher: Publisher) -> Lrs:
 
 
 def _key_for(lrs: Lrs, environment: Mapping[str, str], behind: str) -> tuple[Key | None, list[str]]:
-    """The key to ask with, and what is to be said about it."""
+    """The key to use, and notes about it."""
     key = key_of(environment)
     if behind and lrs.auth != "gateway":
-        raise UsageError("--lrs asks the LRS behind a gateway: it goes with `auth: gateway`")
+        raise UsageError("--lrs names the LRS behind a gateway: use it with `auth: gateway`")
     if key is None and (behind or lrs.auth == "key"):
         raise UsageError(f"{'--lrs' if behind else '`auth: key`'} {_NEEDS_KEY}")
     if key and lrs.auth == "none":

@@ -1,4 +1,4 @@
-"""Whether a page of an origin may send to the LRS, as a browser decides it (Fetch 3.2, 4.8)."""
+"""Whether a page from an origin may send to the LRS, as a browser decides it (Fetch 3.2, 4.8)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def cors(visitor: Visitor, origin: str) -> Finding:
     asked = ask("OPTIONS", f"{visitor.endpoint}/statements", headers)
     allowed = asked.headers.get("access-control-allow-origin", "")
     if not good(asked) or allowed not in ("*", origin):
-        # A redirect or a missing answer is more than a refusal. The content of a preflight's answer does not
+        # A redirect or a missing answer says more than a refusal. The body of a preflight's answer does not
         # matter.
         text, help = (None if good(asked) else amiss(asked, visitor.endpoint, "statements")) or (
             f"the preflight was refused ({asked.status}, allows {allowed or 'no origin'})",

@@ -12,7 +12,7 @@ Auth: TypeAlias = Literal["none", "gateway", "key"]
 
 
 class Code(StrEnum):
-    """One question to an LRS; a note or a problem in the table shows its code."""
+    """One thing to check in an LRS; a note or a problem in the table shows its code."""
 
     ENDPOINT = "L101"
     REACHABLE = "L102"
@@ -56,7 +56,7 @@ class Finding:
 
     @property
     def what(self) -> str:
-        """The subject of the question."""
+        """What was checked."""
         return _WHAT[self.code] + (f" from {self.origin}" if self.origin else "")
 
     @property

@@ -1,4 +1,4 @@
-"""Pages: what `larpaket lrs check` asks an LRS, and what its answers mean for the packages."""
+"""Pages: what `larpaket lrs check` asks an LRS, and what its answers mean for packages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ LRS_PAGES = (
     *pages(
         {
             Code.ENDPOINT: f"""
-                The endpoint is the address that stands before `/statements`.
+                The endpoint is the address without `/statements`.
 
                 Where: {_CHECK}; publisher.yaml, `lrs:`
 
-                Reason: Packages add `/statements` themselves. With an endpoint that already ends so, they
-                would send to `/statements/statements`, which no LRS has, and every statement would wait in
-                the browser until it expires.
+                Reason: Packages add `/statements` themselves. If the endpoint already ends in it, they send
+                to `/statements/statements`, which no LRS has, and every statement waits in the browser until
+                it expires.
 
                 Help: Remove `/statements` from `endpoint:`.
 
@@ -34,12 +34,12 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: Learners' browsers send to the same address. When the name is unknown, the certificate
-                is not believed, or a login page answers, no statement arrives. Each then waits in the
-                learner's browser, for 14 days at most.
+                Reason: Learners' browsers send to the same address. If the name is unknown, the certificate
+                is not trusted, or a login page answers, no statement arrives. Each one waits in the learner's
+                browser, for at most 14 days.
 
-                Help: Follow the help below the line: it names the cause. Run the command from a network where
-                learners are, because firewalls differ.
+                Help: Follow the help below the line. Run the command from a network that learners use,
+                because firewalls differ.
 
                 Passes:
 
@@ -47,20 +47,20 @@ LRS_PAGES = (
 
                 Fails:
 
-                    problem[{Code.REACHABLE}]  reachable  no host is called lrs.exampel.se
+                    problem[{Code.REACHABLE}]  reachable  there is no host lrs.exampel.se
                 """,
             Code.WRITE: f"""
                 The packages' login may write statements.
 
                 Where: {_CHECK}
 
-                Reason: A statement is delivered when the LRS answers 200 with the ids of what it has kept
-                (xAPI 1.0.3, Communication 2.1.2). After any other answer the packages go on trying, and the
-                page tells learners that something waits.
+                Reason: A statement is delivered when the LRS answers 200 with the ids of what it has stored
+                (xAPI 1.0.3, Communication 2.1.2). After any other answer, packages keep trying, and the page
+                tells learners that something has not been sent.
 
                 Help: Give the key the right to write statements (`statements/write`). With `auth: gateway`,
-                the key behind the gateway needs it; with `auth: none`, the LRS has to accept statements
-                without a login.
+                the key behind the gateway needs it; with `auth: none`, the LRS must accept statements without
+                a login.
 
                 Passes:
 
@@ -71,15 +71,15 @@ LRS_PAGES = (
                     problem[{Code.WRITE}]  write statements  refused (403)
                 """,
             Code.DUPLICATES: f"""
-                The LRS takes an identical statement for the same one, or answers 409.
+                The LRS accepts an identical statement as the same one, or answers 409.
 
                 Where: {_CHECK}
 
-                Reason: When an answer is lost on the way, a package sends the statement again with the same
-                id. An LRS that refuses it in another way leaves it waiting; one that stores it twice counts a
-                learner twice (xAPI 1.0.3, Communication 2.1.2).
+                Reason: If an answer is lost on the way, a package sends the statement again with the same id.
+                If the LRS refuses it in another way, it stays in the browser; if the LRS stores it twice, it
+                counts a learner twice (xAPI 1.0.3, Communication 2.1.2).
 
-                Help: Ask the LRS's supplier. There is nothing to set in larpaket.
+                Help: Ask the LRS's supplier. larpaket has no setting for this.
 
                 Passes:
 
@@ -90,36 +90,36 @@ LRS_PAGES = (
                     problem[{Code.DUPLICATES}]  duplicates  an identical statement is answered with 500
                 """,
             Code.READ: f"""
-                What packages hold cannot read statements.
+                A package's login cannot read statements.
 
                 Where: {_CHECK}
 
-                Reason: Whoever opens a package can take the key out. A key that reads then shows what every
-                learner has done and written. Behind a gateway this is different: the key stays on the server,
-                and the gateway lets nothing out.
+                Reason: Anybody who opens a package can extract its key. With a key that can read, they see
+                what every learner has done and written. Behind a gateway, the key stays on the server, and
+                the gateway blocks reading.
 
-                Help: Have a key made that can only write, or use `auth: gateway`. An LRS that lets everybody
-                read without a login needs one.
+                Help: Get a key that can only write, or use `auth: gateway`. If the LRS lets anybody read
+                without a login, have it require one.
 
                 Passes:
 
-                    ok               read statements  this key cannot
+                    ok               read statements  not with this key
 
                 Fails:
 
                     problem[{Code.READ}]  read statements  this key can: never put it into a package
                 """,
             Code.CORS: f"""
-                The LRS accepts what a page from the LMS's address sends.
+                The LRS accepts requests from pages at the LMS's address.
 
                 Where: {_CHECK} with --origin
 
                 Reason: A browser asks the LRS before it sends to another address (CORS; Fetch, section 3.2).
-                Without the right answer it sends nothing at all. `*` in Access-Control-Allow-Headers does not
-                cover Authorization.
+                Without the right answer, it sends nothing at all. `*` in Access-Control-Allow-Headers does
+                not cover Authorization.
 
-                Help: Let the LRS, or the server before it, allow the LMS's address as an origin, with the
-                headers authorization, content-type and x-experience-api-version. It must not ask OPTIONS for
+                Help: In the LRS, or in the server in front of it, allow the LMS's address as an origin, with
+                the headers authorization, content-type and x-experience-api-version. OPTIONS must not require
                 a login.
 
                 Passes:
@@ -139,15 +139,16 @@ LRS_PAGES = (
     *pages(
         {
             Code.VERSION: f"""
-                The LRS speaks xAPI 1.0.
+                The LRS supports xAPI 1.0.
 
                 Where: {_CHECK}
 
-                Reason: Packages speak xAPI 1.0.3, as LMSs and the cmi5 standard do. An LRS that takes 2.0
-                alone refuses every statement.
+                Reason: Packages use xAPI 1.0.3, as LMSs and the cmi5 standard do. An LRS that supports only
+                2.0 refuses every statement.
 
-                Help: Look for another endpoint of the same LRS, or a setting, that takes 1.0.3. When /about
-                only does not say the version, there is nothing to do: the line on writing statements decides.
+                Help: Look for a setting or another endpoint of the same LRS that supports 1.0.3. If /about
+                merely does not give the version, there is nothing to do: the line on writing statements
+                decides.
 
                 Passes:
 
@@ -155,18 +156,18 @@ LRS_PAGES = (
 
                 Fails:
 
-                    problem[{Code.VERSION}]  version  2.0.0 alone; the packages speak 1.0.3
+                    problem[{Code.VERSION}]  version  only 2.0.0; packages use 1.0.3
                 """,
             Code.VOID: f"""
-                What packages hold cannot void statements.
+                A package's login cannot void statements.
 
                 Where: {_CHECK}
 
-                Reason: To void a statement is to declare it invalid, and is itself a statement (xAPI 1.0.3,
-                Data 2.3.2). Whoever takes the key out of a package can void each statement whose id they
-                know. Behind a gateway without such a stop, everybody can.
+                Reason: Voiding a statement declares it invalid, by another statement (xAPI 1.0.3, Data
+                2.3.2). Anybody who extracts the key from a package can void every statement whose id they
+                know. Behind a gateway that does not block voiding, everybody can.
 
-                Help: Have a key made that may not void, where the LRS has such keys. Write an old gateway's
+                Help: Get a key that may not void, if the LRS has such keys. If the gateway is old, create its
                 configuration again with `larpaket lrs gateway`.
 
                 Passes:
@@ -175,7 +176,7 @@ LRS_PAGES = (
 
                 Fails:
 
-                    problem[{Code.VOID}]  void statements  everybody may: the test statement is voided
+                    problem[{Code.VOID}]  void statements  anybody may: the test statement was voided
                 """,
         },
         severity="problem or note",
@@ -188,10 +189,10 @@ LRS_PAGES = (
 
                 Where: {_CHECK}
 
-                Reason: A statement carries the browser's time (`timestamp`) and the LRS's (`stored`). When
-                the two differ, reports may put the end of a session before its start.
+                Reason: A statement carries the browser's time (`timestamp`) and the LRS's (`stored`). If the
+                two differ, reports may put the end of a session before its start.
 
-                Help: Let both machines set their clocks by the network (NTP). In reports, sort by `stored`.
+                Help: Synchronise both clocks over the network (NTP). In reports, sort by `stored`.
 
                 Passes:
 
@@ -199,19 +200,18 @@ LRS_PAGES = (
 
                 Fails:
 
-                    note[{Code.CLOCK}]  clock  the LRS's differs by +340 s from this machine's
+                    note[{Code.CLOCK}]  clock  the LRS's clock differs from this computer's by +340 s
                 """,
             Code.STATE: f"""
-                The packages' login may keep a document in the LRS's State.
+                The packages' login may store a document in the LRS's State.
 
                 Where: {_CHECK}
 
-                Reason: Packages in the formats xAPI and cmi5 keep there how far a learner has come. Without
-                it, each of their launches begins at the start. SCORM packages keep this in the LMS and do not
-                need it.
+                Reason: xAPI and cmi5 packages store learners' progress there. Without it, every launch begins
+                from the start. SCORM packages store progress in the LMS and do not need it.
 
-                Help: For xAPI and cmi5, let the LMS's launch give a login with the right `state`. For SCORM
-                there is nothing to do.
+                Help: For xAPI and cmi5, have the LMS launch packages with a login that has the right `state`.
+                For SCORM there is nothing to do.
 
                 Passes:
 
@@ -219,19 +219,19 @@ LRS_PAGES = (
 
                 Fails:
 
-                    note[{Code.STATE}]  activities/state  not for this login (403)
+                    note[{Code.STATE}]  activities/state  not allowed with this login (403)
                 """,
             Code.PROFILE: f"""
-                The packages' login may keep a document in an Agent's profile.
+                The packages' login may store a document in an Agent's profile.
 
                 Where: {_CHECK}
 
                 Reason: A cmi5 package reads there which language and captions a learner prefers (cmi5,
-                section 11). Without it the package uses the browser's language. SCORM packages do not need
+                section 11). Without it, the package uses the browser's language. SCORM packages do not need
                 it.
 
-                Help: For cmi5, let the LMS's launch give a login with the right `profile`. For SCORM there is
-                nothing to do.
+                Help: For cmi5, have the LMS launch packages with a login that has the right `profile`. For
+                SCORM there is nothing to do.
 
                 Passes:
 
@@ -239,7 +239,7 @@ LRS_PAGES = (
 
                 Fails:
 
-                    note[{Code.PROFILE}]  agents/profile  not for this login (403)
+                    note[{Code.PROFILE}]  agents/profile  not allowed with this login (403)
                 """,
         },
         severity="note",
@@ -248,14 +248,14 @@ LRS_PAGES = (
     *pages(
         {
             Code.READABLE_KEY: """
-                A key in packages is known to be unable to read.
+                A key in a package is known to be unable to read.
 
                 Where: `larpaket build --allow-readable-key` with `auth: key`
 
-                Reason: Whoever opens a package can take the key out and do all that it may. With a key that
-                reads, that is everything which every learner has done and written.
+                Reason: Anybody who opens a package can extract the key and do everything that it allows. A
+                key that can read shows what every learner has done and written.
 
-                Help: Have a key made that can only write, run `larpaket lrs check` with it, and build without
+                Help: Get a key that can only write, run `larpaket lrs check` with it, and build without
                 --allow-readable-key.
 
                 Passes:

@@ -1,6 +1,6 @@
-"""`larpaket lrs gateway`: an nginx configuration that adds the LRS's key, so that no package holds it.
+"""`larpaket lrs gateway`: an nginx configuration that adds the LRS's key, so that no package contains it.
 
-Anybody who knows its address can write statements, also forged ones. Nobody can read any.
+Anybody who knows its address can write statements, even forged ones. Nobody can read any.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from larpaket.templates import templates
 
 CONFIGURATION, CREDENTIAL = "larpaket-lrs.conf", "larpaket-lrs-credential.conf"
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
-"""Where Debian keeps the authorities that it trusts."""
+"""Debian's file of trusted certificate authorities."""
 
 # An app may serve packages under its own scheme, such as `moodleappfs://localhost`.
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
@@ -41,7 +41,7 @@ def configuration(
     """The file with the server block, for nginx's `http` context.
 
     `path` is the path of the gateway's endpoint, `rate` the limit in requests per second from one address,
-    `ca` the file with the authorities that may have signed the LRS's certificate.
+    `ca` the file of authorities that may have signed the LRS's certificate.
     """
     if not _NAME.fullmatch(server_name):
         raise GatewayError(f"`{server_name}` is not a host name")

@@ -12,7 +12,9 @@ from larpaket.lrs.visitor import VERSION, Visitor
 
 
 def writing(visitor: Visitor, auth: Auth) -> tuple[Finding, Finding | None]:
-    """Whether a statement is accepted as the standard requires, and how a second, identical one is."""
+    """Whether a statement is accepted as the standard requires, and what happens to an identical second
+    one.
+    """
     answer = visitor.send(visitor.statement)
     if not confirms(answer, visitor.statement["id"]):
         text, help = amiss(answer, visitor.endpoint, "statements") or _refusal(answer, visitor, auth)
@@ -83,7 +85,9 @@ def _refusal(answer: Answer, visitor: Visitor, auth: Auth) -> tuple[str, str]:
 
 
 def how_it_reads(visitor: Visitor) -> tuple[bool | None, str]:
-    """Whether any way of asking returns statements, or None if unclear; and the way, or the odd answer."""
+    """Whether any kind of request returns statements, or None if unclear; and that kind, or the odd
+    answer.
+    """
     one = {"statementId": visitor.statement["id"]}
     ways = [one, {"limit": "1"}, {"agent": json.dumps(visitor.actor), "limit": "1"}]
     answers = [visitor.ask("GET", "statements", query) for query in ways]
@@ -114,7 +118,7 @@ def _statements(answer: Answer) -> bool:
 
 
 def reading(reads: bool | None, how: str, visitor: Visitor, auth: Auth) -> Finding:
-    """What it means that statements can, or cannot, be read."""
+    """The finding on whether statements can be read."""
     if reads is False:
         return Finding(Code.READ, "ok", "not with this key" if visitor.key else "not without a login")
     if reads is None:
@@ -146,7 +150,7 @@ def reading(reads: bool | None, how: str, visitor: Visitor, auth: Auth) -> Findi
 
 
 def voiding(visitor: Visitor, auth: Auth) -> Finding:
-    """Whether the test statement can be voided; if so, it is."""
+    """Void the test statement, if that is allowed; the finding says whether it is."""
     statement = visitor.voiding()
     answer = visitor.send(statement)
     if not confirms(answer, statement["id"]):

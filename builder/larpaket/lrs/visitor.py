@@ -1,4 +1,4 @@
-"""Asks an LRS, with a key or without a login, using a test statement of its own."""
+"""Sends requests to an LRS, with a key or without a login, using its own test statement."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ VERSION = "1.0.3"
 
 
 class Visitor:
-    """Asks `endpoint`. Its statement is about `{base}/_check`; `document` is the id of its documents."""
+    """Sends requests to `endpoint`. Its statement is about `{base}/_check`; `document` is the id of its
+    documents.
+    """
 
     def __init__(self, endpoint: str, base: str, key: Key | None) -> None:
         self.endpoint = endpoint
@@ -40,14 +42,14 @@ class Visitor:
         kind: str = "application/json",
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Ask a resource; `kind` is the body's Content-Type."""
+        """Send a request to a resource; `kind` is the body's Content-Type."""
         sent = {"X-Experience-API-Version": VERSION, "Content-Type": kind, **self._login, **(headers or {})}
         return ask(
             method, f"{self.endpoint}/{resource}" + (f"?{urlencode(query)}" if query else ""), sent, body
         )
 
     def send(self, statement: Mapping[str, Any], origin: str = "") -> Answer:
-        """POST a batch of this one statement, as from a page of `origin` if one is given."""
+        """POST a batch of this one statement, as a page from `origin` would, if given."""
         body = json.dumps([statement]).encode()
         return self.ask("POST", "statements", body=body, headers={"Origin": origin} if origin else {})
 

@@ -1,4 +1,4 @@
-"""What of the player a module needs, and no more: the parts of its script, its style sheets."""
+"""The parts of the player's script and the style sheets that a module needs, and no others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def bundles(setting: Setting) -> dict[str, Bundle]:
 
 
 def parts(setting: Setting) -> dict[str, Import]:
-    """What only some modules need of the script, by the names under which it is handed to `main`."""
+    """The script's optional parts that this module needs, by the names under which `main` gets them."""
     group = setting.module.mode != "individual"
     shared = {
         "choice": (setting.module.mode == "either", Import("mountChoice", "choice.js")),
@@ -31,7 +31,7 @@ def parts(setting: Setting) -> dict[str, Import]:
 
 
 def entry(setting: Setting, format: Format) -> str:
-    """The source of the entry: the adapter and the activities that this module uses, and no more."""
+    """The source of the entry: only the adapter and the activities that this module uses."""
     mounts = {name: bundle.mount for name, bundle in bundles(setting).items()}
     handed = parts(setting)
     tracking = format.adapter

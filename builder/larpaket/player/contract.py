@@ -1,6 +1,6 @@
-"""The data that the page hands to the player's script: the one contract between Python and JavaScript.
+"""The data that the page passes to the player's script: the only contract between Python and JavaScript.
 
-`templates/player/contract.d.ts` is generated from these models; a test fails when the two part.
+`templates/player/contract.d.ts` is generated from these models; a test fails if they differ.
 """
 
 from __future__ import annotations
@@ -32,12 +32,11 @@ class LrsData(Contract):
 
 class PlayerData(Contract):
     """Everything that the script needs to know. `texts` are the player's and the module's by language: `keys`
-    names the first of them, its place each of the others; None is what stands on the page as it is.
-    `state_limit` is in characters, `statements` are templates by name. `extensions` is what extensions' IRIs
-    begin with. `mode` is who uses the module; with `either` they are asked. `team` is the home page of
-    groups' accounts, "" when nobody works in a group. `status` is what SCORM 1.2 reports at completion.
-    `unit` is the code of the part of the organisation whose statements these are, where the launch names
-    none.
+    names the first ones, the others go by their index; None means that the page shows the text unchanged.
+    `state_limit` is in characters; `statements` are templates by name. `extensions` is the prefix of
+    extensions' IRIs. `mode` is who uses the module; with `either`, they are asked. `team` is the home page of
+    groups' accounts, "" if there are no groups. `status` is what SCORM 1.2 reports at completion. `unit` is
+    the code of the part of the organisation that the statements belong to, unless the launch names one.
     """
 
     id: str
@@ -61,8 +60,8 @@ class PlayerData(Contract):
 
 @cache
 def _player_data_model(kinds: tuple[type[ActivityData], ...]) -> type[PlayerData]:
-    """The model with the union of these in place of `ActivityData`, so that pydantic knows what each one
-    holds.
+    """The model with the union of these in place of `ActivityData`, so that pydantic knows the fields of
+    each.
     """
     any_of: Any = Union[kinds]  # noqa: UP007  # made from a tuple
     return create_model(
@@ -71,7 +70,7 @@ def _player_data_model(kinds: tuple[type[ActivityData], ...]) -> type[PlayerData
 
 
 def player_data_model() -> type[PlayerData]:
-    """The data with the activity types that there are."""
+    """The data's model with all activity types."""
     return _player_data_model(tuple(kind.data_model for kind in ACTIVITIES.values()))
 
 
@@ -82,8 +81,8 @@ def schema() -> dict[str, Any]:
 
 
 def _for_types(schema: Any) -> Any:
-    """A property's title would become a type of its own in TypeScript; and the generator knows tuples by
-    their older name alone.
+    """Adapt a schema to the generator: a property's title would become a separate TypeScript type, and tuples
+    are known only by their older name.
     """
     if isinstance(schema, list):
         return [_for_types(item) for item in schema]

@@ -1,7 +1,7 @@
 """Links the player's ES modules into one classic script.
 
-Module scripts fail from `file://` and under wrong MIME types (lms-quirks.md 54, 55), so a package holds one
-script. Only two forms are understood, on purpose: `import { a, b } from "./x.js";` (or `"../x.js"`) and
+Module scripts fail from `file://` and with wrong MIME types (lms-quirks.md 54, 55), so a package contains one
+script. Only two forms are supported, on purpose: `import { a, b } from "./x.js";` (or `"../x.js"`) and
 `export function|const|class`. Everything else is an error.
 """
 
@@ -25,7 +25,7 @@ _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 
 class LinkError(Exception):
-    """A module that cannot be linked; the text begins with file and line."""
+    """A module cannot be linked; the text begins with file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class _Module:
 
 @cache
 def link(entry: str, folder: Path) -> str:
-    """The script for `entry`, the source of a module that lies in `folder`: strict, in a scope of its own, as
-    short as may be.
+    """The script for `entry`, the source of a module in `folder`: strict, in its own scope, minified. Raises
+    LinkError.
     """
     modules: dict[Path, _Module] = {}
     _visit(folder / "entry.js", entry, modules, ())
@@ -54,7 +54,7 @@ def _visit(path: Path, source: str, modules: dict[Path, _Module], above: tuple[P
     for imported, names in module.imports:
         if imported in (*above, path):
             raise LinkError(
-                f"{path}:{_line(source, imported.name)}: {imported.name} imports this module in turn"
+                f"{path}:{_line(source, imported.name)}: {imported.name} also imports this module"
             )
         if imported not in modules:
             try:
@@ -70,7 +70,7 @@ def _visit(path: Path, source: str, modules: dict[Path, _Module], above: tuple[P
 
 @cache
 def _parse(path: Path, source: str) -> _Module:
-    # Comments may hold anything; their lines are kept, so that a line number stays right.
+    # Comments may contain anything; their line breaks are kept, so that line numbers stay correct.
     code = _BLOCK_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source)
     imports = tuple((path.parent / match[2], _names(match[1])) for match in _IMPORT.finditer(code))
     imports = tuple((imported.resolve(), names) for imported, names in imports)
@@ -82,7 +82,9 @@ def _parse(path: Path, source: str) -> _Module:
         )
     names = tuple(match[1] for match in _TOP_LEVEL.finditer(code))
     if not all(name[0] not in "[{" for name in names):
-        raise LinkError(f"{path}: a module's top level names one thing at a time, without destructuring")
+        raise LinkError(
+            f"{path}: a module's top level must declare one name at a time, without destructuring"
+        )
     exports = frozenset(match[1] for match in _TOP_LEVEL.finditer(code) if match[0].startswith("export "))
     return _Module(path, code, imports, names, exports)
 

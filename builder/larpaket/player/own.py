@@ -1,5 +1,5 @@
-"""What the player's modules call each other's parts: properties whose names may be short, since nobody
-outside the script asks for them.
+"""Properties of the player's modules whose names may be shortened, because nothing outside the script uses
+them.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _NAMES = """
     stepAside tell unstarted wishes writtenText
 """
 OWN = frozenset(_NAMES.split())
-"""Never what a browser knows, nor what is stored, sent or handed over; tests/player/test_own.py looks, and
-who adds one knows.
+"""No name here may be a browser's, or be stored, sent or passed to the script; tests/player/test_own.py
+checks what it can.
 """
 
 
 def short_properties(root: Node) -> dict[str, str]:
-    """The script's own properties with a name each that no other has, the most used first."""
+    """A short, unused name for each of the script's own properties, the most used first."""
     used = Counter(text(node) for node in every(root) if node.type in PROPERTIES)
     short = (
         name

@@ -1,4 +1,4 @@
-"""A learning module and the templates become the player's files."""
+"""Turns a learning module and the templates into the player's files."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.vocabulary import extension
 
-# What JSON may hold but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line
+# What JSON may contain but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line
 # separators.
 _ESCAPES = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
-# What the templates' own lines leave between words.
+# White space that comes from the templates' line breaks.
 _GAP = re.compile(r"\s*\n\s*")
 _DATA = 'id="data">'
 LICENCE = "licence.txt"
 
 
 def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> Setting:
-    """What a page of the module is made for in that format."""
+    """The setting of the module's page in that format."""
     profile = format.profile_for(publisher)
     return Setting(
         module=module, publisher=publisher, store=format.store, elements=format.elements, profile=profile
@@ -47,8 +47,8 @@ def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> 
 def player_files(
     module: LearningModule, publisher: Publisher, format: Format, authorization: str = ""
 ) -> list[PackageFile]:
-    """The page, its style, its script and the media; `authorization` is the header for an LRS of the
-    publisher's.
+    """The page, its style sheet, its script and the media; `authorization` is the header for the publisher's
+    LRS.
     """
     setting = setting_of(module, publisher, format)
     data = player_data(setting, format, authorization)
@@ -75,7 +75,9 @@ def player_files(
 
 
 def player_data(setting: Setting, format: Format, authorization: str = "") -> PlayerData:
-    """The contract's data, but for the texts: what is handed of them depends on the page and its script."""
+    """The contract's data without the texts: which of them are included depends on the page and its
+    script.
+    """
     module, publisher, tells = setting.module, setting.publisher, setting.tells
     lrs = None
     if publisher.lrs and format.lrs_for(publisher):
@@ -110,8 +112,8 @@ def player_data(setting: Setting, format: Format, authorization: str = "") -> Pl
 
 
 def _proportions(module: LearningModule) -> str:
-    """The parts of the progress bar as long as they take: rules, since a strict policy forbids styles in the
-    page and a script would make it jump.
+    """CSS rules that make the parts of the progress bar proportional to their time: a strict policy forbids
+    inline styles, and a script would make the bar jump.
     """
     lengths = sorted({activity.minutes() for activity in module.activities})
     rules = "".join(f'.way [data-minutes="{length}"]{{flex-grow:{length}}}' for length in lengths)
@@ -119,7 +121,7 @@ def _proportions(module: LearningModule) -> str:
 
 
 def _page(setting: Setting, data: PlayerData, texts: dict[str, dict[str, Text]]) -> str:
-    """The page that shows its texts itself, without the data: what of the texts is in that depends on it."""
+    """The page with its texts, but without the data: which texts that contains depends on the page."""
     module, publisher = setting.module, setting.publisher
     language = module.languages[0]
     shown = texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
@@ -151,7 +153,7 @@ def _page(setting: Setting, data: PlayerData, texts: dict[str, dict[str, Text]])
             to_one=partial(t, address="du"),
             values=lambda **values: json.dumps(values, ensure_ascii=False, separators=(",", ":")),
             total=sum(activity.minutes() for activity in module.activities),
-            safe=Markup,  # transcripts only: HTML that the film package made from sanitised Markdown
+            safe=Markup,  # only for transcripts: HTML that the film package made from sanitised Markdown
         )
     )
     return _GAP.sub("\n", page)

@@ -1,5 +1,5 @@
-"""A script's grammar (tree-sitter's, so that no string, template or pattern is taken for something else), and
-what its names belong to.
+"""A script's syntax tree (from tree-sitter, so that strings, templates and regular expressions are
+recognised), and the scopes of its names.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ _PARSER = Parser(Language(tree_sitter_javascript.language()))
 _DECLARATIONS = ("function_declaration", "generator_function_declaration")
 _EXPRESSIONS = ("function_expression", "generator_function")
 _FUNCTIONS = (*_DECLARATIONS, *_EXPRESSIONS, "arrow_function", "method_definition")
-# A body is no scope of its own beside these: it may not declare a parameter's name again.
+# The body of these shares their scope: it may not declare a parameter's name again.
 _WITH_BODY = (*_FUNCTIONS, "catch_clause")
 _SCOPES = ("program", "statement_block", "switch_body", "for_statement", "for_in_statement", *_WITH_BODY)
-# `{ a }` for `{ a: a }`, where a value is made and where one is taken apart.
+# `{ a }` for `{ a: a }`, in object literals and in destructuring.
 SHORTHANDS = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
 PROPERTIES = ("property_identifier", *SHORTHANDS)
 
 Edit = tuple[int, int, str]
-"""From this byte to that one stands this instead."""
+"""Start and end in bytes, and the replacement."""
 
 
 def parse(source: bytes) -> Node:
@@ -32,19 +32,19 @@ def parse(source: bytes) -> Node:
 
 
 def every(node: Node) -> Iterator[Node]:
-    """It and all that is in it, in the order of the script."""
+    """The node and all its descendants, in the order of the script."""
     yield node
     for child in node.children:
         yield from every(child)
 
 
 def text(node: Node) -> str:
-    """What stands there."""
+    """The node's source text."""
     return (node.text or b"").decode()
 
 
 def edited(source: bytes, edits: Iterable[Edit]) -> bytes:
-    """The script with these instead; none of them reaches into another."""
+    """The script with these edits applied; they must not overlap."""
     parts, at = [], 0
     for start, end, instead in sorted(edits):
         parts += [source[at:start], instead.encode()]
@@ -54,24 +54,24 @@ def edited(source: bytes, edits: Iterable[Edit]) -> bytes:
 
 @dataclass(slots=True)
 class Scope:
-    """A scope, in the order of the script: what it declares, and what is used in it or further in."""
+    """A scope: what it declares, and what is used in it or in inner scopes, in the order of the script."""
 
     parent: Scope | None
     declared: dict[str, str]
-    """The short names; the same as the name until one is given."""
+    """Short names by name; the name itself until one is assigned."""
     uses: Counter[str] = field(default_factory=Counter)
     outer: set[tuple[int, str]] = field(default_factory=set)
-    """By the identity of the scopes that declare them."""
+    """Names from outer scopes, each with the `id()` of the scope that declares it."""
     free: set[str] = field(default_factory=set)
 
 
 Use = tuple[Node, str, Scope]
-"""Where a name stands, and the scope that declares it."""
+"""The node of a name, the name, and the scope that declares it."""
 
 
 def names_in(root: Node) -> tuple[list[Scope], list[Use]]:
-    """Every scope of a script, and every place where something that one of them declares is named, itself
-    included.
+    """Every scope of a script, and every use of a name that one of them declares, including the
+    declaration.
     """
     scopes: list[Scope] = []
     uses: list[Use] = []
@@ -87,7 +87,7 @@ def _visit(node: Node, scope: Scope | None, scopes: list[Scope], uses: list[Use]
         scopes.append(scope)
     for child in node.children:
         if child.type == "identifier" or child.type in SHORTHANDS:
-            # What a function declaration is called belongs to the scope around it.
+            # The name of a function declaration belongs to the enclosing scope.
             around = scope.parent if scope and node.type in _DECLARATIONS else scope
             _use(child, around, uses)
         else:
@@ -111,7 +111,7 @@ def _use(node: Node, scope: Scope | None, uses: list[Use]) -> None:
 
 
 def _declared(scope: Node) -> Iterator[str]:
-    """The names that a scope declares itself, hoisted ones included."""
+    """The names that a scope declares itself, including hoisted ones."""
     if scope.type in _EXPRESSIONS:
         yield from _bound(scope.child_by_field_name("name"))
     for name in ("parameter", "parameters"):
@@ -129,7 +129,7 @@ def _declared(scope: Node) -> Iterator[str]:
 
 
 def _bound(pattern: Node | None) -> Iterator[str]:
-    """The names that a pattern binds; a default value or a computed key binds none."""
+    """The names that a pattern binds; default values and computed keys bind nothing."""
     if pattern is None:
         return
     if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):

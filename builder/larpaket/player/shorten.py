@@ -1,8 +1,8 @@
-"""Shorter names for the script's own variables, and fewer words around them: a fifth of its weight on the
-wire.
+"""Shortens a script: short names for its own variables, and fewer tokens. Saves a fifth of its compressed
+size.
 
-Every scope keeps what it declares, and no name covers another that is used within; the browser's names stay,
-and all properties but those in own.py.
+Every scope keeps its declarations, and no name shadows another that is used inside it. The browser's names
+stay, and so do all properties except those in own.py.
 """
 
 from __future__ import annotations
@@ -18,22 +18,24 @@ from larpaket.player.script_syntax import SHORTHANDS, Edit, Scope, edited, every
 from larpaket.player.simplify import simplify
 from larpaket.player.squeeze import squeeze
 
-# The letters that words are made of first: their codes on the wire are short anyway.
+# The most frequent letters first: they compress best.
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"
-# So many names have the same short one wherever that is free.
+# This many names get the same short name in every scope where it is free.
 _USUAL = 16
 _RESERVED = frozenset({"as", "do", "for", "if", "in", "is", "let", "new", "of", "try", "var"})
-# What may end with a block instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a statement of its
-# own, and stays.
+# Statements that may end at a block's end instead of a semicolon (ECMA-262 12.10.1). A lone semicolon is a
+# statement itself, and stays.
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
 
 
 class ShortenError(Exception):
-    """The script is none."""
+    """The script has a syntax error."""
 
 
 def shorten(script: str) -> str:
-    """The same script with short names for its variables, and neighbouring declarations made one."""
+    """The same script with short variable names, and neighbouring declarations joined. Raises
+    ShortenError.
+    """
     if parse(script.encode()).has_error:
         raise ShortenError("the linked script cannot be parsed")
     source = simplify(script).encode()
@@ -53,8 +55,8 @@ def shorten(script: str) -> str:
 
 
 def _name(scopes: list[Scope], usual: dict[str, str]) -> None:
-    """In the order of their first use, but for those that have a usual name: neighbouring functions look
-    alike, which gzip lives on.
+    """Assign short names in the order of first use, except usual ones: similar functions then look alike,
+    which helps gzip.
     """
     by_identity = {id(scope): scope for scope in scopes}
     for scope in scopes:
@@ -69,7 +71,7 @@ def _name(scopes: list[Scope], usual: dict[str, str]) -> None:
 
 
 def _usual(scopes: list[Scope]) -> dict[str, str]:
-    """For the names used most in several scopes: the short one that most of their places have given them."""
+    """For the most used names that occur in several scopes: the short name that they most often have."""
     given: dict[str, Counter[str]] = defaultdict(Counter)
     for scope in scopes:
         for name, times in scope.uses.items():
@@ -84,8 +86,8 @@ def _usual(scopes: list[Scope]) -> dict[str, str]:
 
 
 def _joined(node: Node) -> Iterator[Edit]:
-    """`const a = 1; let b = 2;` with one `let`, and no semicolon where the block ends anyway. The type check
-    sees to constants.
+    """Joins `const a = 1; let b = 2;` into one `let`, and drops the semicolon at a block's end. The type
+    check already guards constants.
     """
     joined = set()
     for one, following in pairwise(node.children):

@@ -1,6 +1,4 @@
-"""The same script in fewer words: constants where they are used, no block around one statement, no `void`
-whose value nobody sees.
-"""
+"""Makes a script shorter: inlines constants, removes blocks around single statements and needless `void`."""
 
 from __future__ import annotations
 
@@ -11,10 +9,10 @@ from tree_sitter import Node
 
 from larpaket.player.script_syntax import SHORTHANDS, Edit, Use, edited, names_in, parse, text
 
-# So long is a constant's value no heavier than its name wherever it is used.
+# A constant's value up to this length is no longer than its name wherever it is used.
 _SHORT = 6
 _BRANCHES = ("if_statement", "else_clause", "for_statement", "for_in_statement", "while_statement")
-# What may stand without its block: an `else` behind it is nobody else's.
+# Statements that need no block: they cannot capture a following `else`.
 _ALONE = (
     "expression_statement",
     "return_statement",
@@ -22,19 +20,19 @@ _ALONE = (
     "continue_statement",
     "break_statement",
 )
-# These would begin something else, or go on with what is before.
+# These would begin something else, or continue the previous statement.
 _BEGINNINGS = ("(", "[", "`", "{", "+", "-", "/", "async", "class", "function", "let")
 
 
 def simplify(script: str) -> str:
-    """The same script, said with less."""
+    """The same script, shorter."""
     source = script.encode()
     source = edited(source, _constants(parse(source)))
     return edited(source, _statements(parse(source))).decode()
 
 
 def _constants(root: Node) -> Iterator[Edit]:
-    """The value instead of a constant's name, where it has one value that is written out."""
+    """Replaces a constant's name by its value, if that is a literal."""
     found: dict[tuple[int, str], list[Use]] = defaultdict(list)
     for use in names_in(root)[1]:
         found[id(use[2]), use[1]].append(use)
@@ -50,7 +48,9 @@ def _constants(root: Node) -> Iterator[Edit]:
 
 
 def _constant(name: Node) -> tuple[Node | None, str]:
-    """The statement that declares a name and nothing else, and the number or string that it is."""
+    """The statement that declares only this name, and its value, a number or string; (None, "") if there is
+    none.
+    """
     declarator = name.parent
     statement = declarator.parent if declarator else None
     value = declarator.child_by_field_name("value") if declarator else None
@@ -66,7 +66,7 @@ def _constant(name: Node) -> tuple[Node | None, str]:
 
 
 def _is_asked(name: Node) -> bool:
-    """Whether it is asked for a property: behind a number's point that would be something else."""
+    """Whether one of its properties is read: after a number, the point would be a decimal point."""
     return name.parent is not None and name.parent.child_by_field_name("object") == name
 
 

@@ -1,6 +1,4 @@
-"""The same script without what says nothing: white space, brackets around what is one thing anyway, commas
-and semicolons at an end.
-"""
+"""Removes redundant tokens from a script: white space, needless brackets, trailing commas and semicolons."""
 
 from __future__ import annotations
 
@@ -11,11 +9,11 @@ from tree_sitter import Node
 from larpaket.player.script_syntax import parse, text
 
 _SHORTER = {"true": b"!0", "false": b"!1", "undefined": b"void 0"}
-# Together these would be something else.
+# Joined, these would mean something else.
 _APART = (b"++", b"--", b"//")
 _BLOCKS = ("program", "statement_block", "switch_case", "switch_default")
 
-# How strongly things bind, the operators of ECMA-262 13.15.1 down to 13.5 and what is around them.
+# Precedence: the operators of ECMA-262 13.15.1 down to 13.5, and the constructs around them.
 _SEQUENCE, _VALUE, _CHOICE, _SIGN, _CALL = 1, 2, 3, 15, 18
 _WEAK = {
     "sequence_expression": _SEQUENCE,
@@ -44,7 +42,7 @@ _BINDS = {
     operator: strength for strength, operators in enumerate(_OPERATORS, _CHOICE + 1) for operator in operators
 }
 _LOGICAL = ("||", "??", "&&")
-# What needs no more around a part of it than that this is one value, or several.
+# The precedence that each construct requires of its parts.
 _NEEDS = {
     **dict.fromkeys(
         ("arguments", "array", "arrow_function", "assignment_expression", "augmented_assignment_expression"),
@@ -70,7 +68,9 @@ _NEEDS = {
 
 
 def squeeze(script: str) -> str:
-    """The same script, with `!0`, `!1` and `void 0` for what is longer."""
+    """The same script without redundant tokens, with `!0`, `!1` and `void 0` for `true`, `false` and
+    `undefined`.
+    """
     source = script.encode()
     parts: list[bytes] = []
     before = None
@@ -92,7 +92,7 @@ def squeeze(script: str) -> str:
 
 
 def _leaves(node: Node) -> Iterator[Node]:
-    """The words and signs of a script in order; a string and a pattern are whole."""
+    """The tokens of a script in order; a string or a regular expression is one token."""
     if not node.children or node.type in ("string", "regex"):
         yield node
     else:
@@ -111,9 +111,7 @@ def _is_word(character: bytes) -> bool:
 
 
 def _is_spare(sign: Node) -> bool:
-    """Whether it says nothing: brackets around what is one thing anyway, a comma behind the last, a semicolon
-    at a block's end.
-    """
+    """Whether the token is redundant: needless brackets, a trailing comma, a semicolon at a block's end."""
     around, following, before = sign.parent, sign.next_sibling, sign.prev_sibling
     if around is None:
         return False
@@ -131,9 +129,9 @@ def _is_spare(sign: Node) -> bool:
 
 
 def _is_one(brackets: Node) -> bool:
-    """Whether what they hold needs none where they stand."""
+    """Whether the brackets are needless around their content."""
     around, inner = brackets.parent, brackets.named_children[0]
-    # What begins with these is something else at the beginning of a statement or an arrow's body.
+    # These mean something else at the beginning of a statement or an arrow function's body.
     first = brackets.prev_sibling is None or around is None or around.type == "arrow_function"
     if around is None or (first and text(inner).startswith(("{", "function", "class", "let"))):
         return False
@@ -156,12 +154,12 @@ def _strength(node: Node) -> int:
 
 
 def _needed_by(around: Node, part: Node) -> int:
-    """By an operator of its sides: what stands on the right binds more strongly."""
+    """The precedence that an operator requires of a side; the right side needs a higher one."""
     return _BINDS.get(_operator(around), _CALL) + (around.child_by_field_name("right") == part)
 
 
 def _is_mixed(inner: Node, around: Node) -> bool:
-    """`??` beside `||` or `&&` is no script without brackets."""
+    """Whether `??` is next to `||` or `&&`, which is a syntax error without brackets."""
     signs = [_operator(inner), _operator(around)]
     return "??" in signs and signs[0] != signs[1] and all(sign in _LOGICAL for sign in signs)
 

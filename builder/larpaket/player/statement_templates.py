@@ -1,6 +1,4 @@
-"""What a module's player tells an LRS: the templates of its statements, by the names that the player uses for
-them.
-"""
+"""The templates of a module's statements, by the names that the player uses."""
 
 from __future__ import annotations
 
@@ -10,12 +8,12 @@ from larpaket import vocabulary
 from larpaket.definition.setting import Setting
 from larpaket.statements import Activity, Template, template
 
-# raw 100 with the completion, so that nobody who has finished sees 0 in a grade book (moodle.md).
+# raw 100 on completion, so that nobody who has finished sees 0 in a grade book (moodle.md).
 _SCORE = {"scaled": 1, "raw": 100, "min": 0, "max": 100}
 
 
 def statement_templates(setting: Setting) -> dict[str, Template]:
-    """`initialized`, `completed`, `terminated` of the module, and what its activities tell; nothing without a
+    """`initialized`, `completed` and `terminated` for the module, and its activities' own; empty without a
     profile.
     """
     if setting.profile is None:

@@ -1,4 +1,4 @@
-"""The player's own texts: one file a language under `templates/player/strings/`."""
+"""The player's own texts: one file per language under `templates/player/strings/`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """A language of the player; `reviewed` when a native speaker has read it."""
+    """A language of the player; `reviewed` if a native speaker has read it."""
 
     language: str
     direction: Literal["ltr", "rtl"]
@@ -26,18 +26,18 @@ class Strings:
     forms: Mapping[str, str | Mapping[str, str]]
 
     def texts(self, address: Address | None) -> dict[str, Text]:
-        """The texts as said to a group (`ni`) or to one person (`du`), or both while that is unknown."""
+        """The texts for a group (`ni`) or for one person (`du`), or both if that is still unknown."""
         return {key: _resolve(form, address) for key, form in self.forms.items()}
 
 
 def available() -> tuple[str, ...]:
-    """The languages that the player speaks."""
+    """The languages of the player."""
     return tuple(sorted(path.stem for path in (templates() / "player" / "strings").glob("*.json")))
 
 
 @cache
 def strings(language: str) -> Strings:
-    """The player's texts in `language`, or in its base language (`sv` for `sv-FI`). KeyError when there is
+    """The player's texts in `language`, or in its base language (`sv` for `sv-FI`). KeyError if it has
     neither.
     """
     for tag in (language, language.split("-")[0]):
@@ -49,11 +49,11 @@ def strings(language: str) -> Strings:
 
 
 def fill(text: Text, n: int | None = None, address: Address = "ni", **values: object) -> str:
-    """The form of `text` for the number `n`, with `{n}` and the other values filled in; the same rule as the
-    player's `t`.
+    """The form of `text` for the number `n`, with `{n}` and the other values filled in, as the player's `t`
+    does.
 
-    Only a text of the player's own is given values: braces in an author's stay as they were typed. A page
-    that asks arrives as it is for a group.
+    Only the player's own texts are given values; braces in an author's text stay as typed. A page that asks
+    who uses it begins in the form for a group.
     """
     form = getattr(text, address) if isinstance(text, Addressed) else text
     if isinstance(form, Plural):

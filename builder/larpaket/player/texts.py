@@ -1,5 +1,5 @@
-"""The texts of a page, by the keys that its `data-t` carry: those that it shows, and those that its script
-may come to say.
+"""The texts of a page, by the keys in its `data-t` attributes: those that it shows, and those that its script
+may show.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from larpaket.definition.setting import Setting, Store
 from larpaket.formats import FORMATS
 from larpaket.player.strings import Address, strings
 
-# Said before the script is there, and by the page alone.
+# Shown only by the page, before the script has loaded.
 WAIT = "start.wait"
-# Where the builder writes what the privacy sheet says of an activity type.
+# The prefix of the privacy sheet's texts on activity types.
 SHEET = "sheet."
 _NAMED = re.compile(r'"([a-z][\w@-]*\.[\w.@-]+)"')
 _COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
-# On the element that shows it.
+# The key on the element that shows the text.
 _ON_PAGE = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
-# The big screen's button says again what it said before.
+# The big screen's button returns to its first text.
 _SAID_AGAIN = ("screen.",)
 
 
 class Handed(NamedTuple):
-    """A page and its script, and what of its texts that is handed, as in the contract."""
+    """A page, its script, and the texts passed to it, as in the contract."""
 
     page: str
     script: str
@@ -39,11 +39,11 @@ class Handed(NamedTuple):
 def handed_texts(
     module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str, page: str
 ) -> Handed:
-    """A text is called by its place among those that are handed; only those whose keys the script composes
-    keep them, and come first.
+    """The texts that the script needs. It refers to a text by its index among them; only texts whose keys the
+    script composes keep those, and come first.
 
-    What the script does not say, and names on elements, are needed only where the page may be rewritten, in
-    another language or for one person; then what stands on the page is not handed in the first language.
+    Texts that the script does not use, and keys on elements, are needed only if the page may be rewritten, in
+    another language or for one person. In that case, texts on the page are not passed in the first language.
     """
     named = set(_NAMED.findall(script))
     composed = tuple(_COMPOSED.findall(script))
@@ -78,12 +78,12 @@ def handed_texts(
 
 
 def _unless_shown(text: Text) -> Text | None:
-    """None for what stands on the page as it is."""
+    """None for a text that the page shows unchanged."""
     return None if isinstance(text, str) and "{" not in text else text
 
 
 def _address(setting: Setting) -> Address | None:
-    """How the module's texts speak to those who use it; None where some of it may be said either way."""
+    """How the module's texts address learners; None if some of them may use either form."""
     module = setting.module
     if module.mode == "either" or any(activity.is_alone(setting) for activity in module.activities):
         return None
@@ -91,9 +91,9 @@ def _address(setting: Setting) -> Address | None:
 
 
 def page_texts(setting: Setting, statuses: frozenset[str], language: str) -> dict[str, Text]:
-    """The player's texts that this module needs, and its own, by the keys that the page's `data-t` carry.
+    """The player's texts that this module needs, and its own, by the keys in the page's `data-t` attributes.
 
-    `statuses` are the session states that the format has, of those that not every format does.
+    `statuses` are the format's session states, of those that not every format has.
     """
     module = setting.module
     unused = _unused(setting, statuses)
@@ -118,17 +118,17 @@ def page_texts(setting: Setting, statuses: frozenset[str], language: str) -> dic
 
 
 def _unused(setting: Setting, statuses: frozenset[str]) -> tuple[str, ...]:
-    """How the keys begin of what nothing on this module's page ever says."""
+    """The key prefixes of texts that this module's page never shows."""
     module = setting.module
     group = module.mode != "individual"
     used = {
         **{f"save.{status}": status in statuses for format in FORMATS.values() for status in format.statuses},
-        "done.here": False,  # what stands in its place is chosen here
+        "done.here": False,  # its replacement is chosen here
         "group.": group,
         "group.another": setting.tells,
         "guide.": module.guide is not None,
         "mode.": module.mode == "either",
-        "nav.next": False,  # what leads onward is made of it here
+        "nav.next": False,  # the onward links are built from it here
         "nav.start": module.mode != "either",
         "screen.": group,
         SHEET: False,

@@ -1,8 +1,7 @@
-"""Leaves out what a package's script never uses: a module's functions and constants that nothing else in the
-script names.
+"""Removes unused code from a package's script: functions and constants that nothing else in it names.
 
-A module serves several packages, and each has only what it needs. What would do something when it is made (a
-call, `new`) stays.
+A module serves several packages, and each contains only what it needs. Declarations with side effects (a
+call, `new`) stay.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from tree_sitter import Language, Node, Parser
 
 _PARSER = Parser(Language(tree_sitter_javascript.language()))
 _WORD = re.compile(rb"[\w$]+")
-# These only make a value.
+# These only create a value.
 _FUNCTIONS = ("arrow_function", "function_expression")
 _ACTS = (
     "call_expression",
@@ -27,8 +26,8 @@ _ACTS = (
 
 
 def drop_unused(script: str) -> str:
-    """`script`, the statements of all modules, without the declarations that nothing outside themselves
-    names.
+    """`script`, the statements of all modules, without the declarations that are named only inside
+    themselves.
     """
     source = script.encode()
     while unused := _find(source):
@@ -42,14 +41,15 @@ def _find(source: bytes) -> Node | None:
         places.setdefault(match[0], []).append(match.start())
     for statement in _PARSER.parse(source).root_node.children:
         name = _declared(statement)
-        # A word in a string or a property of that name counts as a use: rather one too many than one too few.
+        # A word in a string, or a property of that name, counts as a use: better one too many than one too
+        # few.
         if name and all(statement.start_byte <= place < statement.end_byte for place in places[name]):
             return statement
     return None
 
 
 def _declared(statement: Node) -> bytes | None:
-    """What a statement declares and nothing more."""
+    """The name that a statement declares without side effects, or None."""
     if statement.type == "function_declaration":
         return _text(statement.child_by_field_name("name"))
     if statement.type == "lexical_declaration" and len(statement.named_children) == 1:

@@ -1,4 +1,4 @@
-"""The privacy sheet as pages, one a language: in the package, and beside it."""
+"""The privacy sheet as pages, one per language: in the package, and beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STYLE = "dataskydd.css"
 def privacy_files(
     module: LearningModule, publisher: Publisher, found: Sheet, format: str
 ) -> list[PackageFile]:
-    """The sheet in every language for the package, and its style."""
+    """The sheet in every language for the package, and its style sheet."""
     pages = [
         PackageFile(NAMES[tag], (_page(tag, module, publisher, found, format, style="").encode(),))
         for tag in NAMES
@@ -35,8 +35,8 @@ def privacy_files(
 def privacy_pages(
     module: LearningModule, publisher: Publisher, found: Sheet, format: str, package: str
 ) -> dict[str, bytes]:
-    """The same pages for beside the package of that name: `{package}-dataskydd.html` …, with their style
-    inside.
+    """The same pages to put beside the package of that name: `{package}-dataskydd.html` …, with inline
+    styles.
     """
     names, style = {tag: f"{package}-{name}" for tag, name in NAMES.items()}, _style(publisher)
     return {

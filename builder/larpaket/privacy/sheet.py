@@ -1,8 +1,8 @@
-"""The privacy sheet's facts: what a package keeps where and for how long, which servers it speaks to, what it
-tells whom.
+"""The privacy sheet's facts: what a package stores, where and for how long, which servers it contacts, and
+what it sends to them.
 
-They are made from the same settings and templates as the player, and the tests hold them against the wire and
-the disk: every fact is a thing that is sent or kept, by the name under which it is found there.
+They are derived from the same settings and templates as the player, and the tests compare them with what is
+really sent and stored: every fact is something sent or stored, under its technical name.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ LEARNS = (
     "Origin",
     "Referer",
 )
-"""What a browser tells any server of itself, beside its address: headers."""
+"""The headers in which a browser describes itself to any server, besides its address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One that the page speaks to: keys of texts on who it is and what it logs, and its address, "" where
+    """A server that the page contacts: keys of texts on who it is and what it logs, and its address, "" if
     only the launch names it.
     """
 
@@ -44,8 +44,8 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a package in one format does with data. `identity` is the key of the text on who the learner is to
-    the LRS, "" without one.
+    """What a package in one format does with data. `identity` is the key of the text on how the LRS
+    identifies the learner, "" without an LRS.
     """
 
     rows: tuple[Row, ...]
@@ -55,7 +55,7 @@ class Sheet:
 
 
 def sheet(setting: Setting, servers: Iterable[str]) -> Sheet:
-    """The sheet's facts; `servers` are keys of texts on those that only this format speaks to."""
+    """The sheet's facts; `servers` are keys of texts on servers that only this format contacts."""
     statements = statement_templates(setting)
     rows = [
         *_of_session(setting),
@@ -72,7 +72,7 @@ def sheet(setting: Setting, servers: Iterable[str]) -> Sheet:
 
 
 def _of_session(setting: Setting) -> Iterator[Row]:
-    """What is kept so that one can go on where one was."""
+    """What is stored so that learners can continue where they stopped."""
     elements = setting.elements
     if elements:
         yield Row(Group.SESSION, "what.progress", setting.record, elements.progress)
@@ -92,7 +92,7 @@ def _of_session(setting: Setting) -> Iterator[Row]:
 
 
 def _of_statements(setting: Setting, statements: Mapping[str, Template]) -> Iterator[Row]:
-    """What every LRS is told."""
+    """What goes to every LRS."""
     if not statements:
         return
     base, mode = setting.publisher.base, setting.module.mode
@@ -114,7 +114,7 @@ def _of_activities(setting: Setting) -> Iterator[Row]:
 
 
 def _of_trouble(setting: Setting) -> Iterator[Row]:
-    """What waits in the browser for as long as an LMS or LRS has not confirmed it."""
+    """What waits in the browser until an LMS or LRS has confirmed it."""
     if setting.tells:
         facts = ("IndexedDB larpaket outbox", "localStorage larpaket outbox")
         yield Row(
@@ -144,7 +144,7 @@ def _servers(setting: Setting, own: Iterable[str]) -> Iterator[Server]:
 
 
 def origins(module: LearningModule) -> tuple[str, ...]:
-    """The servers that pages of the module fetch something from, beside their own."""
+    """The servers, other than their own, that the module's pages load files from."""
     return tuple(sorted({origin for activity in module.activities for origin in activity.origins()}))
 
 
@@ -155,6 +155,6 @@ def _origin(address: str) -> str:
 
 def _event(name: str) -> str:
     """The key of an event's text: `event.responded` for `samtal.responded`, `event.module.completed` for the
-    module's own.
+    module itself.
     """
     return f"event.{name.rpartition('.')[2]}" if "." in name else f"event.module.{name}"

@@ -48,4 +48,4 @@ def test_a_translation_that_nobody_has_read_is_refused(
 def test_a_language_that_the_player_does_not_speak_is_always_an_error(tmp_path: Path) -> None:
     module = laid_out(tmp_path, {"module.yaml": {"languages: [sv]": "languages: [fi]"}})
     for for_release in (False, True):
-        assert found(module, for_release=for_release) == [("R103", 3, "the player does not speak `fi`")]
+        assert found(module, for_release=for_release) == [("R103", 3, "the player has no texts in `fi`")]

@@ -91,7 +91,7 @@ def test_many_departures_are_counted(tmp_path: Path) -> None:
     (module / "textversion.sv.md").write_text("\n\n".join(kept), "utf-8")
     problems = [problem for problem in problems_of(module) if problem.code == "M220"]
     assert [problem.line for problem in problems] == [0, 3, 7, 11, 15, 19]
-    assert problems[0].text.startswith("4 more places")
+    assert problems[0].text.startswith("4 more passages")
 
 
 def check(module: Path) -> None:

@@ -1,7 +1,7 @@
-"""Captions that are hard to read although they are right as WebVTT.
+"""Captions that are valid WebVTT but hard to read.
 
-The measures are those that broadcasters and universities give their subtitlers: two lines of 42 characters,
-at most 20 characters a second, at least one second and at most seven.
+The limits are those that broadcasters and universities set for subtitlers: two lines of 42 characters, at
+most 20 characters a second, at least one second and at most seven.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ SHORTEST, LONGEST = 1.0, 7.0  # seconds
 
 @definition_rule("M210", WARNING)
 def reading_speed(definition: Definition) -> Findings:
-    """A caption stands long enough to be read: at most 20 characters a second.
+    """A caption is shown long enough to be read: at most 20 characters a second.
 
-    Reason: Faster captions vanish before many have read them, and nobody has time left for the picture.
+    Reason: Faster captions vanish before many people have read them, and leave no time for the picture.
 
-    Help: Let the caption stand longer where there is room before the next one, or say the same in fewer
-    words.
+    Help: Show the caption longer if there is room before the next one, or say the same in fewer words.
 
     Passes:
 
@@ -49,16 +48,16 @@ def reading_speed(definition: Definition) -> Findings:
             wanted = length / FASTEST
             longer = wanted - (cue.end - cue.start)
             help = (
-                f"let it stand {longer:.1f} s longer, or write at most "
+                f"show it {longer:.1f} s longer, or write at most "
                 f"{int((cue.end - cue.start) * FASTEST)} characters"
             )
             if cue.start + wanted > end:
                 help = (
                     f"write at most {int((max(end, cue.end) - cue.start) * FASTEST)} characters: there is "
-                    "no room to let it stand longer"
+                    "no room to show it longer"
                 )
             text = (
-                f"{length} characters in {cue.end - cue.start:.1f} s are {speed:.1f} a second: too fast to "
+                f"{length} characters in {cue.end - cue.start:.1f} s is {speed:.1f} per second: too fast to "
                 "read"
             )
             yield _at_time(definition, captions, cue, text, help)
@@ -66,11 +65,11 @@ def reading_speed(definition: Definition) -> Findings:
 
 @definition_rule("M211", WARNING)
 def too_many_lines(definition: Definition) -> Findings:
-    """A caption has one line or two.
+    """A caption has one or two lines.
 
-    Reason: A third line covers the picture, often a face or a name, and on a telephone half of it.
+    Reason: A third line covers the picture, often a face or a name, and half of it on a phone.
 
-    Help: Divide it into two captions, each with a time of its own.
+    Help: Split it into two captions, each with its own time.
 
     Passes:
 
@@ -95,10 +94,10 @@ def too_many_lines(definition: Definition) -> Findings:
 def line_too_long(definition: Definition) -> Findings:
     """A line of a caption has at most 42 characters.
 
-    Reason: Where the line does not fit, the browser breaks it at a place of its own, often after a single
-    word, and the caption grows to three or four lines.
+    Reason: If the line does not fit, the browser breaks it wherever it ends, often before the last word, and
+    the caption grows to three or four lines.
 
-    Help: Break the line where one would take breath, or divide the caption.
+    Help: Break the line where a speaker would pause, or split the caption.
 
     Passes:
 
@@ -114,8 +113,8 @@ def line_too_long(definition: Definition) -> Findings:
             for number, line in enumerate(_lines(cue), cue.line + 1):
                 if len(line.strip()) > LONGEST_LINE:
                     text = (
-                        f"the line has {len(line.strip())} characters: a small screen breaks it where it "
-                        "happens to end"
+                        f"the line has {len(line.strip())} characters: a small screen breaks it at a "
+                        "random place"
                     )
                     yield Finding(
                         text=text,
@@ -128,11 +127,11 @@ def line_too_long(definition: Definition) -> Findings:
 
 @definition_rule("M213", ADVICE)
 def too_short(definition: Definition) -> Findings:
-    """A caption stands for at least a second.
+    """A caption is shown for at least a second.
 
-    Reason: A shorter one flickers by; many do not see that there was anything.
+    Reason: A shorter one flashes by, and many people do not notice it.
 
-    Help: Let it stand for a second, or join it to the caption before or after it.
+    Help: Show it for a second, or join it to the caption before or after it.
 
     Passes:
 
@@ -147,17 +146,17 @@ def too_short(definition: Definition) -> Findings:
     for captions, _ in _captions(definition):
         for cue in captions.cues:
             if cue.end - cue.start < SHORTEST - 0.0005:
-                text = f"the caption stands for {cue.end - cue.start:.2f} s: it flickers by"
+                text = f"the caption is shown for {cue.end - cue.start:.2f} s: it flashes by"
                 yield _at_time(definition, captions, cue, text)
 
 
 @definition_rule("M214", ADVICE)
 def too_long(definition: Definition) -> Findings:
-    """A caption stands for at most seven seconds.
+    """A caption is shown for at most seven seconds.
 
-    Reason: One that stays is read a second time, and it is soon behind what is said.
+    Reason: A longer one is read twice, and soon lags behind the speaker.
 
-    Help: Divide it so that each part appears when it is said, or end it when the voice does.
+    Help: Split it so that each part appears when it is said, or end it when the voice does.
 
     Passes:
 
@@ -173,7 +172,7 @@ def too_long(definition: Definition) -> Findings:
         for cue in captions.cues:
             if cue.end - cue.start > LONGEST + 0.0005:
                 text = (
-                    f"the caption stands for {cue.end - cue.start:.1f} s: it is read twice, or falls behind "
+                    f"the caption is shown for {cue.end - cue.start:.1f} s: it is read twice, or lags behind "
                     "the voice"
                 )
                 yield _at_time(definition, captions, cue, text)
@@ -181,10 +180,10 @@ def too_long(definition: Definition) -> Findings:
 
 @definition_rule("M215", WARNING)
 def another_language(definition: Definition) -> Findings:
-    """Captions stand under the language that they say they are in.
+    """Captions are listed under the language that they declare.
 
-    Reason: A screen reader would read them with the voice of the wrong language, and who chooses Swedish
-    would get something else.
+    Reason: A screen reader would read them in the voice of the wrong language, and learners would get another
+    language than they chose.
 
     Help: Name the right file, or correct `Language:` at the head of this one.
 
@@ -203,14 +202,14 @@ def another_language(definition: Definition) -> Findings:
             said = captions.language
             if said and said.split("-")[0].lower() != language.split("-")[0].lower():
                 text = (
-                    f"the captions for `{language}` say that they are in `{said}`: a screen reader speaks "
-                    "them with the wrong voice"
+                    f"the captions for `{language}` declare the language `{said}`: a screen reader reads "
+                    "them in the wrong voice"
                 )
                 yield definition.at((*loc, "captions", language), text)
 
 
 def _captions(definition: Definition) -> Iterator[tuple[Captions, float]]:
-    """Every caption file once, with the length of its film in seconds."""
+    """Each caption file once, with the length of its film in seconds."""
     seen = set()
     for _, film in definition.of(FilmFields):
         for language, captions in (film.captions or {}).items():

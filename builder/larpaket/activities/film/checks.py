@@ -1,4 +1,4 @@
-"""What a film needs so that everybody can take part, and what it lacks."""
+"""What a film needs so that everybody can take part."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from larpaket.film.video import RemoteVideo
 def captions_missing(definition: Definition) -> Findings:
     """A film with sound has captions.
 
-    Reason: Whoever does not hear the film, or watches it where sound is not wanted, misses what is said. WCAG
-    2.2 asks for captions at level A (1.2.2), and the law on digital public services with it.
+    Reason: People who cannot hear the film, or watch it without sound, miss what is said. WCAG 2.2 requires
+    captions at level A (1.2.2), and so does the law on digital public services.
 
-    Help: Write the captions as WebVTT, have them checked by somebody who hears the film, and name the file
-    with `captions:`.
+    Help: Write the captions as WebVTT, have somebody who can hear the film check them, and name the file with
+    `captions:`.
 
     Passes:
 
@@ -33,7 +33,7 @@ def captions_missing(definition: Definition) -> Findings:
         ):
             yield definition.at(
                 (*loc, "video"),
-                "the film has sound and no captions: whoever does not hear it misses what is said",
+                "the film has sound but no captions: people who cannot hear it miss what is said",
                 key=True,
             )
 
@@ -42,9 +42,9 @@ def captions_missing(definition: Definition) -> Findings:
 def text_version_missing(definition: Definition) -> Findings:
     """A film has a text version.
 
-    Reason: Somebody who can neither see nor hear the film, or whose network does not carry it, can only read
-    it; and a film that will not play can then not be finished, so no completion reaches the LMS. WCAG 2.2
-    asks for an alternative at level A (1.2.3).
+    Reason: People who can neither see nor hear the film, or whose network is too slow for it, need a text to
+    read. Without one, a film that does not play cannot be finished, so no completion reaches the LMS. WCAG
+    2.2 requires an alternative at level A (1.2.3).
 
     Help: Write what is said and what is seen into a Markdown file, and name it with `transcript:`.
 
@@ -59,7 +59,7 @@ def text_version_missing(definition: Definition) -> Findings:
     """
     for loc, film in definition.of(FilmFields):
         if film.transcript is None:
-            text = "the film has no text version: whoever cannot play it can neither take part nor finish"
+            text = "the film has no text version: people who cannot play it can neither take part nor finish"
             yield definition.at((*loc, "video"), text, key=True)
 
 
@@ -67,11 +67,12 @@ def text_version_missing(definition: Definition) -> Findings:
 def audio_description_undecided(definition: Definition) -> Findings:
     """For every film, somebody has decided whether it needs audio description.
 
-    Reason: What is shown and not said is lost to whoever does not see the picture. WCAG 2.2 asks at level AA
-    (1.2.5) for a voice that tells it, unless the film's own sound tells everything.
+    Reason: People who cannot see the picture miss what is shown but not said. At level AA (1.2.5), WCAG 2.2
+    requires a voice that describes it, unless the film's own sound says everything.
 
-    Help: Listen to the film with your eyes shut. Is nothing missing, write `audio_description: not-needed`.
-    Is something missing, have it said in the film: names that are only written, a graph, what somebody does.
+    Help: Listen to the film with your eyes shut. If nothing is missing, write `audio_description:
+    not-needed`. If something is missing, such as names that are only written, a graph or an action, have it
+    said in the film.
 
     Passes:
 
@@ -85,7 +86,7 @@ def audio_description_undecided(definition: Definition) -> Findings:
     for loc, film in definition.of(FilmFields):
         if film.audio_description is None:
             text = (
-                "it is not decided whether the film needs audio description for those who do not see the "
+                "nobody has decided whether the film needs audio description for people who cannot see the "
                 "picture"
             )
             yield definition.at((*loc, "video"), text, key=True)
@@ -95,10 +96,9 @@ def audio_description_undecided(definition: Definition) -> Findings:
 def stand_in_film(definition: Definition) -> Findings:
     """No film is a stand-in.
 
-    Reason: Learners would see a film that is marked as a trial. `larpaket build --release` refuses it.
+    Reason: Learners would see a film that is labelled as a trial. `larpaket build --release` refuses it.
 
-    Help: Put the real film, its poster and its captions in place of the stand-in's, and remove `stand_in:
-    true`.
+    Help: Replace the stand-in, its poster and its captions with the real ones, and remove `stand_in: true`.
 
     Passes:
 
@@ -112,7 +112,7 @@ def stand_in_film(definition: Definition) -> Findings:
     for loc, film in definition.of(FilmFields):
         if film.stand_in:
             yield definition.at(
-                (*loc, "stand_in"), "the film is a stand-in, and learners see it marked as one", key=True
+                (*loc, "stand_in"), "the film is a stand-in, and learners see it labelled as one", key=True
             )
 
 

@@ -12,15 +12,14 @@ from larpaket.templates import number
 VersionName = Literal["film", "described", "signed"]
 
 MOST_RANGES = int(number("ranges.js", "MOST_RANGES"))
-"""So many pieces of a film are remembered."""
+"""The number of a film's pieces that are remembered."""
 
 
 class CueData(NamedTuple):
-    """A caption, for a page that cannot load the captions' file: an array of numbers that are short, for
-    there are many.
+    """A caption, for a page that cannot load the captions' file: a compact array, because there are many.
 
-    `gap` to the end of the one before it, below 0 where they overlap, and `length`, both in hundredths of a
-    second.
+    `gap` is the time since the end of the previous one, negative if they overlap; `gap` and `length` are in
+    hundredths of a second.
     """
 
     gap: int
@@ -29,11 +28,11 @@ class CueData(NamedTuple):
 
 
 class VideoData(Contract):
-    """A film's address and its length; films on one `line` run alike, and what was played of one was played
-    of all.
+    """A film's address, and its length in seconds. Films with the same `line` run in parallel: what was
+    played of one counts for all.
 
-    `poster` is the address of the picture that stands for it, "" when there is none. It is not in the page,
-    where it would be fetched before what the start needs.
+    `poster` is the address of its picture, "" if there is none. It is not in the page, where it would be
+    loaded before what the start needs.
     """
 
     src: str
@@ -43,10 +42,10 @@ class VideoData(Contract):
 
 
 class VersionData(Contract):
-    """A version of a film; `videos` and `captions` by language. Without captions of its own it has those of
-    the film that runs alike.
+    """A version of a film; `videos` and `captions` by language. Without its own captions it uses those of the
+    film that runs in parallel.
 
-    `extensions` go with the context of what is told of it.
+    `extensions` are added to the context of its statements.
     """
 
     name: VersionName
@@ -68,16 +67,16 @@ class FilmData(ActivityData):
         return (self.id,)
 
     def addresses(self) -> tuple[str, ...]:
-        """Of its films and their pictures."""
+        """Those of its films and their pictures."""
         videos = [video for version in self.versions for video in version.videos.values()]
         return tuple(address for video in videos for address in (video.src, video.poster) if address)
 
     def done_state(self) -> State:
-        """That it was seen, where it stood, in which version."""
+        """That it was seen, the position, and the version."""
         return {self.id: {"d": 1, "t": self._seconds(), "w": self.versions[-1].name}}
 
     def open_state(self) -> State:
-        """It was seen in many pieces."""
+        """That it was seen in as many pieces as are remembered."""
         return {
             self.id: {
                 "p": [self._seconds()] * 2 * MOST_RANGES,

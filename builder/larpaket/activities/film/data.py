@@ -11,14 +11,14 @@ from larpaket.film.sync import synced
 from larpaket.film.vtt import Cue
 from larpaket.units import size_in
 
-# Films whose lengths differ by less run alike: the one is the other with a voice or a picture more. In
-# seconds.
+# Films whose lengths differ by less, in seconds, run in parallel: one is the other with an added voice or
+# picture.
 _ALIKE = 1
 _NAMES = {"film": "film.plain", "described": "film.described", "signed": "film.signed"}
 
 
 def film_data(film: FilmFields, extensions: Mapping[str, Mapping[str, str | float]]) -> FilmData:
-    """The contract's data for `film`; `extensions` by its versions, where its playing is told."""
+    """The contract's data for `film`; `extensions` by version, if its playback is reported."""
     lines: list[float] = []
 
     def line(seconds: float) -> int:
@@ -63,7 +63,7 @@ def _in_hundredths(cues: Iterable[Cue]) -> Iterator[CueData]:
 
 
 def size_texts(film: FilmFields, language: str, text: str) -> Iterator[tuple[str, str]]:
-    """`a.{film}.size.{version}`: how large each is, said before anybody plays it; `text` holds `{size}`."""
+    """`a.{film}.size.{version}`: how large each is, shown before it is played; `text` contains `{size}`."""
     for name, version in film.versions().items():
         yield (
             f"a.{film.id}.size.{name}",
@@ -72,7 +72,7 @@ def size_texts(film: FilmFields, language: str, text: str) -> Iterator[tuple[str
 
 
 def version_names(film: FilmFields) -> dict[str, str]:
-    """The keys of the versions' names, by version; nothing when there is only one."""
+    """The keys of the versions' names, by version; empty if there is only one."""
     found = film.versions()
     return {name: _NAMES[name] for name in found} if len(found) > 1 else {}
 
@@ -84,7 +84,7 @@ def script(film: FilmFields, language: str) -> str:
 
 
 def clock(seconds: float) -> str:
-    """`1:05` of 65.4, `1:00:00` of an hour."""
+    """`1:05` for 65.4 seconds, `1:00:00` for an hour."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

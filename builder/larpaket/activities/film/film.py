@@ -1,4 +1,4 @@
-"""The activity type film: everything that the rest of the builder needs to know of it."""
+"""The activity type film: everything that the rest of the builder needs to know about it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from larpaket.statements import Template
 
 
 class Film(FilmFields):
-    """A film with its captions, chapters and text version, each by language, and its further versions."""
+    """A film with its captions, chapters and text version, each by language, and its other versions."""
 
     data_model: ClassVar[DataModel] = FilmData
     defaults: ClassVar[frozenset[str]] = frozenset()
@@ -43,7 +43,7 @@ class Film(FilmFields):
 
     @classmethod
     def check_tree(cls, node: Node, context: Context) -> Iterator[Problem]:
-        """Captions and chapters that go on after their film has ended."""
+        """Captions and chapters that continue after their film has ended."""
         yield from check_lengths(node, context)
 
     def used_by(self) -> Mode | None:
@@ -79,7 +79,7 @@ class Film(FilmFields):
         return media.files(self)
 
     def origins(self) -> Iterator[str]:
-        """Where films lie that are not in the package."""
+        """The servers of films that are not in the package."""
         return media.origins(self)
 
     def statements(self, setting: Setting) -> dict[str, Template]:
@@ -104,18 +104,18 @@ class Film(FilmFields):
 
     @classmethod
     def strings(cls, activities: Sequence[Self], setting: Setting) -> dict[str, bool]:
-        """What is said of a film without a text version, and of a stand-in."""
+        """The texts about films without a text version, and about stand-ins."""
         all_readable = all(film.transcript for film in activities)
         return {
             "film.errorOnly": not all_readable,
             "film.loadingOnly": not all_readable,
-            "film.size": False,  # each film's own is made of it here
+            "film.size": False,  # each film's own is built from it here
             "film.standIn": any(film.stand_in for film in activities),
         }
 
     @classmethod
     def bundle(cls, activities: Sequence[Self], setting: Setting) -> Bundle:
-        """The player of films; another one where every press or quarter is told."""
+        """The film player; another one if each press or quarter is reported."""
         told = setting.tells and setting.publisher.tracking != "minimal"
         chapters = any(film.chapters for film in activities)
         return Bundle(
@@ -139,9 +139,9 @@ class Film(FilmFields):
         return False
 
     def is_alone(self, setting: Setting) -> bool:
-        """It speaks as the module does."""
+        """It addresses people as the module does."""
         return False
 
     def page(self, setting: Setting) -> dict[str, Any]:
-        """What finds its files and writes its text version."""
+        """What the templates need to find its files and write its text version."""
         return {"media": media, "script": script, "clock": clock, "versions": version_names(self)}

@@ -11,7 +11,7 @@ from larpaket.problems import Problem
 
 
 def check_lengths(node: Node, context: Context) -> Iterator[Problem]:
-    """Captions and chapters at or below `node` that go on after their film has ended."""
+    """Captions and chapters at or below `node` that continue after their film has ended."""
     seen = set()
     for found, kind in ((found, kind) for found in node.maps() for kind in ("captions", "chapters")):
         video, cues = found.get("video"), found.get(kind)
@@ -25,6 +25,6 @@ def check_lengths(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def _named(value: Node, language: str) -> str:
-    """The name of the file for `language`; what is not a name is in no context's `read`."""
+    """The name of the file for `language`, or "" if there is none."""
     found = value.get(language) if isinstance(value.value, dict) else value
     return found.value if found and isinstance(found.value, str) else ""

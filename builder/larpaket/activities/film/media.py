@@ -1,4 +1,4 @@
-"""The media files of a film: where they lie in the package, under names that every LMS can unpack."""
+"""The media files of a film: their places in the package, under names that every LMS can unpack."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def files(film: FilmFields) -> Iterator[PackageFile]:
-    """Films with their index first, posters and captions; some more than once."""
+    """Films with their index first, posters, captions and chapters; some more than once."""
     for name, version in film.versions().items():
         for language, video in version.video.items():
             if isinstance(video, Video):
@@ -29,7 +29,9 @@ def files(film: FilmFields) -> Iterator[PackageFile]:
 
 
 def origins(film: FilmFields) -> Iterator[str]:
-    """The servers that its films are fetched from, beside the package's own: `https://film.example.se`."""
+    """The servers, other than the package's own, that its films are loaded from:
+    `https://film.example.se`.
+    """
     for version in film.versions().values():
         for video in version.video.values():
             if isinstance(video, RemoteVideo):
@@ -37,8 +39,8 @@ def origins(film: FilmFields) -> Iterator[str]:
 
 
 def video_path(film: FilmFields, language: str, version: VersionName = "film") -> str:
-    """`media/film.mp4`, or `media/film.sv.mp4` when the languages have films of their own,
-    `media/film.described.mp4`; or its address.
+    """`media/film.mp4`, or `media/film.sv.mp4` if each language has its own film, `media/film.described.mp4`;
+    or its web address.
     """
     videos = film.versions()[version].video
     video = videos[language]
@@ -50,7 +52,7 @@ def video_path(film: FilmFields, language: str, version: VersionName = "film") -
 
 
 def poster_path(film: FilmFields, language: str) -> str:
-    """The poster's path; its ending tells the MIME type."""
+    """The poster's path; its extension decides the MIME type."""
     posters = film.poster or {}
     return _path(film, posters, language, "png" if posters[language].suffix.lower() == ".png" else "jpg")
 

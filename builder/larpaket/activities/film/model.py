@@ -1,4 +1,4 @@
-"""What an author writes of a film: its files by language, and its further versions."""
+"""What an author writes about a film: its files by language, and its other versions."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ Transcripts = Annotated[
 
 
 class FilmVersion(Model):
-    """A film by language; `length` in seconds and `size` in bytes are told of one that lies elsewhere, and
-    come first for that reason.
+    """A film by language; `length` in seconds and `size` in bytes are given only for a film on another
+    server. They come first, because `video` needs them.
     """
 
     called: ClassVar = "a version of a film"
@@ -47,8 +47,8 @@ class FilmVersion(Model):
         if self.video and not any(isinstance(video, RemoteVideo) for video in self.video.values()):
             told = [key for key in ("length", "size") if getattr(self, key) is not None]
             text, help = (
-                "the film in the folder tells this itself",
-                "remove it: it is for films at an address",
+                "a film in the folder does not need this",
+                "remove it: it is only for films with a web address",
             )
             if told:
                 raise pydantic_error(
@@ -64,7 +64,7 @@ _Described = Annotated[
 
 
 class FilmFields(FilmVersion, Activity):
-    """A film with its captions, chapters and text version, each by language, and its further versions."""
+    """A film with its captions, chapters and text version, each by language, and its other versions."""
 
     called: ClassVar = "a film"
 
@@ -78,7 +78,7 @@ class FilmFields(FilmVersion, Activity):
     required: Flag = True
 
     def versions(self) -> dict[VersionName, FilmVersion]:
-        """The film itself, and what else there is of it: described, in sign language."""
+        """The film itself and its other versions: with audio description, in sign language."""
         found: dict[VersionName, FilmVersion] = {"film": self}
         if isinstance(self.audio_description, FilmVersion):
             found["described"] = self.audio_description

@@ -1,8 +1,8 @@
-"""What is said in the captions and missing from the text version.
+"""What the captions say but the text version lacks.
 
-A caption's word is found when it stands in the text beside the same neighbours. Three words in a row are
-enough for that, so a text may say more (what is seen, who speaks), be divided otherwise and change a word
-here and there; and the time it takes grows with the texts' length only.
+A caption's word counts as found if the text has it with the same neighbours. Three words in a row are enough,
+so the text may say more (what is seen, who speaks), be divided differently and change a word here and there.
+The time taken grows linearly with the texts' length.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from larpaket.film.vtt import Cue
 
 _TOGETHER = 3
-_FEWEST = 4  # a word or two are a slip of the pen, or put otherwise
+_FEWEST = 4  # a few words may be a slip of the pen, or phrased differently
 _WORD = re.compile(r"\w+")
-# What is heard but not said, and who says it.
+# Sounds that are not speech, and the names of speakers.
 _SOUND = re.compile(r"\[[^\]]{0,200}\]|\([^)]{0,200}\)|[♪♫][^♪♫]{0,200}[♪♫]?")
 _LABEL = re.compile(r"^[^\w\n]{0,9}(?:[^\W\d_a-zåäöæø]\w{0,20}[ .]{0,2}){1,3}(?:\d{1,3} ?)?:\s", re.M)
 _JOINER = re.compile(r"[\u00ad\u200b-\u200d\u2060'’]")
@@ -25,17 +25,15 @@ _JOINER = re.compile(r"[\u00ad\u200b-\u200d\u2060'’]")
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Words of the captions that the text version lacks, as they are written, and the cue in which they
-    begin.
-    """
+    """Words of the captions that the text version lacks, as written, and the cue in which they begin."""
 
     cue: Cue
     words: str
 
 
 def omissions(cues: Sequence[Cue], text: str) -> tuple[list[Omission], float]:
-    """Every run of at least four words in a row that the text lacks, and which share of all the captions'
-    words it has, 0 to 1.
+    """Every run of at least four words that the text lacks, and the share of the captions' words that it has,
+    from 0 to 1.
     """
     said = [(word, cue) for cue in cues for word in spoken(cue.text)]
     if not said:
@@ -55,9 +53,7 @@ def omissions(cues: Sequence[Cue], text: str) -> tuple[list[Omission], float]:
 
 
 def spoken(text: str) -> list[str]:
-    """The words that are spoken in a text, without sounds in brackets and without the speakers' names before
-    a colon.
-    """
+    """The spoken words in a text, without sounds in brackets and speakers' names before a colon."""
     text = unicodedata.normalize("NFC", _JOINER.sub("", text))
     return _WORD.findall(_LABEL.sub("", _SOUND.sub(" ", text)))
 
@@ -67,7 +63,7 @@ def _rows(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where a run of True begins, and where it has ended."""
+    """The start of each run of True, and the index after its end."""
     start = None
     for at, flag in enumerate([*flags, False]):
         if flag and start is None:

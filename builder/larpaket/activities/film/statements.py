@@ -1,4 +1,4 @@
-"""What an LRS is told of a film."""
+"""The statements about a film."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from larpaket.templates import number
 
 # The share of a film that must have been played (docs/state.md).
 COMPLETION = number("activities/film/watched.js", "SEEN")
-# What a film tells beside its completion.
+# What is reported besides a film's completion.
 _VERBS: Mapping[Tracking, Mapping[str, Verb]] = {
     "minimal": {},
     "quarters": {"progressed": vocabulary.PROGRESSED},
@@ -72,8 +72,8 @@ def film_activity(film: FilmFields, setting: Setting) -> Activity:
 
 
 def version_extensions(film: FilmFields, publisher: Publisher) -> dict[str, dict[str, str | float]]:
-    """What goes with the context of all that is told of each version of a film; with minimal tracking
-    nothing.
+    """What is added to the context of statements about each version of a film; nothing with minimal
+    tracking.
     """
     found: dict[str, dict[str, str | float]] = {}
     for name, version in film.versions().items() if publisher.tracking != "minimal" else ():
@@ -88,7 +88,7 @@ def version_extensions(film: FilmFields, publisher: Publisher) -> dict[str, dict
 
 
 def watching(film: FilmFields, publisher: Publisher) -> Iterator[str]:
-    """The extensions that say how a film is watched, those that the player adds included."""
+    """The extensions that say how a film is watched, including those that the player adds."""
     if publisher.tracking == "detailed":
         yield vocabulary.video_extension("completion-threshold")
     for event in _VERBS[publisher.tracking]:

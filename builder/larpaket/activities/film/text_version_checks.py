@@ -1,4 +1,4 @@
-"""A text version that says something else than the film."""
+"""A text version that differs from the film."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _ANOTHER_TEXT = 0.5
 
 @definition_rule("M220", WARNING)
 def departs_from_captions(definition: Definition) -> Findings:
-    """What the captions say stands in the text version too.
+    """Everything in the captions is also in the text version.
 
-    Reason: Who reads instead of watching gets another content and does not know it, and the talk afterwards
-    is about two things. It happens when the film is cut anew and only the captions follow. The text may say
-    more, such as what is seen; a word here and there may differ; sounds in brackets and speakers' names
-    before a colon do not count.
+    Reason: People who read instead of watching would get different content without knowing it, and the
+    discussion afterwards would be about two things. It happens when the film is edited and only the captions
+    are updated. The text may say more, such as what is seen, and a word here and there may differ. Sounds in
+    brackets and speakers' names before a colon do not count.
 
-    Help: Write it into the text version, or correct the caption.
+    Help: Add it to the text version, or correct the caption.
 
     Passes:
 
@@ -43,20 +43,19 @@ def departs_from_captions(definition: Definition) -> Findings:
             missing, share = omissions(captions.cues, transcript.text)
             text_version, entry = definition.entry(transcript.path), definition.entry(captions.path)
             if share < _ANOTHER_TEXT:
-                text = f"only {share:.0%} of what the captions in {entry} say stands in this text version"
+                text = f"this text version has only {share:.0%} of what the captions in {entry} say"
                 yield Finding(
-                    text=text, entry=text_version, help="see that both are of this film, in the same language"
+                    text=text,
+                    entry=text_version,
+                    help="check that both belong to this film and are in the same language",
                 )
                 continue
             for departure in missing[:_MOST]:
-                text = (
-                    f"“{_shortened(departure.words)}” is said in the film; who reads {text_version} instead "
-                    "does not get it"
-                )
+                text = f"“{_shortened(departure.words)}” is said in the film, but missing from {text_version}"
                 yield Finding(text=text, entry=entry, line=departure.cue.line, column=1)
             if len(missing) > _MOST:
                 yield Finding(
-                    text=f"{len(missing) - _MOST} more places of the captions do not stand in {text_version}",
+                    text=f"{len(missing) - _MOST} more passages are missing from {text_version}",
                     entry=entry,
                 )
 

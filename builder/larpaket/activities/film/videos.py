@@ -1,4 +1,4 @@
-"""Films: files of the module's folder, or what their author tells of one that lies on a declared server."""
+"""Films: files in the module's folder, or an author's facts about one on a declared server."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FACTS = {"length": "`length: 3 min 12 s`", "size": "`size: 24 MB`"}
 
 
 def _facts(read: Callable[[Any], Any]) -> BeforeValidator:
-    """What an author tells of a film elsewhere, by language."""
+    """An author's facts about a film on another server, by language."""
 
     def validate(value: Any, info: ValidationInfo) -> Any:
         context = context_of(info)
@@ -31,7 +31,7 @@ def _facts(read: Callable[[Any], Any]) -> BeforeValidator:
 
 
 def _videos(value: Any, info: ValidationInfo) -> Any:
-    """Films of the folder, and those at an address, which the fields before this one describe."""
+    """Films in the folder, and those with a web address, which the fields before this one describe."""
     context = context_of(info)
     if context is None:
         return value
@@ -52,11 +52,11 @@ def _videos(value: Any, info: ValidationInfo) -> Any:
             " and ".join(f"`{key}`" for key in missing),
             " and ".join(_FACTS[key] for key in missing),
         )
-        help = f"nobody asks its server: add {examples}"
+        help = f"a build does not contact its server: add {examples}"
         raise pydantic_error(
-            DefinitionError(Code.FILM_FACTS, f"a film elsewhere needs {names} beside it", help)
+            DefinitionError(Code.FILM_FACTS, f"a film on another server needs {names}", help)
         )
-    if len(told) < 2:  # what is wrong there is said there
+    if len(told) < 2:  # what is wrong there is reported there
         return {}
     return {
         language: _remote(each, language, told, context) if isinstance(each, str) else each
@@ -81,13 +81,13 @@ def _address(value: str, context: Context) -> str:
         )
     if value.partition("?")[0].lower().endswith((".m3u8", ".mpd")):
         text = f"{shown(value)} is a playlist for streaming, which not every browser plays"
-        raise DefinitionError(Code.BAD_MEDIA_ADDRESS, text, "give the address of an MP4 or WebM file")
+        raise DefinitionError(Code.BAD_MEDIA_ADDRESS, text, "use the address of an MP4 or WebM file")
     if origin not in context.media:
-        text = f"films from `{origin}` are not declared, so that nobody would be told of that server"
+        text = f"the server `{origin}` is not declared in publisher.yaml"
         raise DefinitionError(
             Code.NOT_DECLARED,
             text,
-            f"write `media: [{origin}]` in publisher.yaml, or put the film into the folder",
+            f"add `media: [{origin}]` there, or put the film into the module's folder",
         )
     return value
 

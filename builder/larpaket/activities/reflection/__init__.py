@@ -1,4 +1,4 @@
-"""Questions to reflect on, with a timer and, where it is wanted, a field for what one thinks."""
+"""Questions to reflect on, with a timer and an optional field for notes."""
 
 from larpaket.activities.reflection.reflection import Reflection
 

@@ -1,4 +1,4 @@
-"""Questions that are hard to keep in mind."""
+"""Questions that are hard to remember."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ LONGEST_QUESTION = 200  # characters
 def question_too_long(definition: Definition) -> Findings:
     """A question to reflect on has at most 200 characters.
 
-    Reason: It is read aloud once and stands on a screen in large type. A long question is forgotten before it
-    is answered, and the talk is about its last part.
+    Reason: It is read aloud once and shown on a screen in large type. A long question is forgotten before it
+    is answered, and the discussion is only about its last part.
 
-    Help: Keep the question, and put what leads to it into `intro` or the guide.
+    Help: Keep the question itself, and move its background to `intro` or the guide.
 
     Passes:
 
@@ -37,7 +37,7 @@ def question_too_long(definition: Definition) -> Findings:
     ):
         if len(said.text) > LONGEST_QUESTION:
             place = said.place
-            text = f"the question has {len(said.text)} characters: too many to keep in mind"
+            text = f"the question has {len(said.text)} characters: too many to remember"
             yield Finding(
                 text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length
             )

@@ -15,10 +15,10 @@ class QuestionData(Contract):
 
 
 class ReflectionData(ActivityData):
-    """A reflection with its questions. `notes` is where its text goes in this format, `counted` whether a
-    group says how many it is.
+    """A reflection with its questions. `notes` is where its text goes in this format; `counted` says whether
+    a group enters how many people it has.
 
-    `alone`: it is for one person, though the module is for a group too or asks who uses it.
+    `alone` says that it is for one person although the module is, or may be, for a group.
     """
 
     has_text_version: ClassVar[bool] = False
@@ -30,7 +30,7 @@ class ReflectionData(ActivityData):
     questions: tuple[QuestionData, ...]
 
     def ids(self) -> tuple[str, ...]:
-        """Its own and its questions': answers are interactions of an LMS."""
+        """Its own and its questions': answers become interactions in an LMS."""
         return (self.id, *(question.id for question in self.questions))
 
     def addresses(self) -> tuple[str, ...]:
@@ -38,10 +38,10 @@ class ReflectionData(ActivityData):
         return ()
 
     def done_state(self) -> State:
-        """That it is done, which question was in view, how long each timer has left."""
+        """That it is done, which question was shown, and how long each timer has left."""
         times: State = {f"{self.id}/{question.id}": {"s": question.seconds} for question in self.questions}
         return {self.id: {"d": 1, "q": self.questions[-1].id}} | times
 
     def open_state(self) -> State:
-        """The same; what is written in it does not count: the player takes only what still fits."""
+        """The same; notes do not count, because the player saves only those that still fit."""
         return self.done_state()

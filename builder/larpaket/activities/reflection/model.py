@@ -1,4 +1,4 @@
-"""What an author writes of a reflection."""
+"""What an author writes about a reflection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from larpaket.definition.use import Mode, Notes
 
 
 class Question(Model):
-    """A question to reflect on; `time` is in seconds, a proposal and never a limit."""
+    """A question to reflect on; `time` is in seconds, and a suggestion, not a limit."""
 
     called: ClassVar = "a question"
 
@@ -28,7 +28,7 @@ class Question(Model):
 
 
 class ReflectionFields(Activity):
-    """Questions with a timer, one in view at a time."""
+    """Questions with a timer, shown one at a time."""
 
     called: ClassVar = "a reflection"
 
@@ -41,15 +41,13 @@ class ReflectionFields(Activity):
 
     @property
     def keeping(self) -> Notes:
-        """`notes`, or what is usual: none in a group, private alone. Where one may be either, a group has
-        none without the key.
-        """
+        """`notes`, or the default: `none` for a group, else `private`. With `either`, a group has none."""
         return self.notes or ("none" if self.mode == "group" else "private")
 
     @model_validator(mode="after")
     def _one_persons_text(self) -> ReflectionFields:
         if self.mode != "individual" and self.notes == "lrs" and not self.group_text:
-            text = "what a whole group writes would be booked on the one who is logged in"
-            help = "choose other `notes`, or write `group_text: true` to have it so"
+            text = "what a whole group writes would be stored under the name of the person who is logged in"
+            help = "choose another value for `notes`, or write `group_text: true` if you want that"
             raise pydantic_error(DefinitionError(Code.GROUP_TEXT, text, help, ("notes",)))
         return self

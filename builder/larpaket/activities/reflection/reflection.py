@@ -1,4 +1,4 @@
-"""The activity type reflection: everything that the rest of the builder needs to know of it."""
+"""The activity type reflection: everything that the rest of the builder needs to know about it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from larpaket.problems import Problem
 from larpaket.statements import Activity as Told
 from larpaket.statements import Template, template
 
-# Without an LMS its notes can only stay on this computer, and nothing can be sent.
+# Without an LMS, its notes can only stay on this computer, and nothing can be sent.
 _WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
 
 
 class Reflection(ReflectionFields):
-    """Questions with a timer, one in view at a time."""
+    """Questions with a timer, shown one at a time."""
 
     data_model: ClassVar[DataModel] = ReflectionData
     defaults: ClassVar[frozenset[str]] = frozenset({"mode", "notes"})
@@ -43,11 +43,11 @@ class Reflection(ReflectionFields):
 
     @classmethod
     def check_tree(cls, node: Node, context: Context) -> Iterator[Problem]:
-        """The model says it all."""
+        """Nothing: the model reports everything."""
         return iter(())
 
     def used_by(self) -> Mode | None:
-        """As the author says."""
+        """As the author has set it."""
         return self.mode
 
     def own_ids(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ class Reflection(ReflectionFields):
         return tuple(question.id for question in self.questions)
 
     def minutes(self) -> int:
-        """Its questions' times together."""
+        """The sum of its questions' times."""
         return max(1, round(sum(question.time for question in self.questions) / 60))
 
     def prose(self) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
@@ -80,7 +80,7 @@ class Reflection(ReflectionFields):
         return iter(())
 
     def statements(self, setting: Setting) -> dict[str, Template]:
-        """`{reflection}/{question}.responded`; what is asked is the object's description."""
+        """`{reflection}/{question}.responded`; the question's text is the object's description."""
         module, base = setting.module, setting.publisher.base
         said = {}
         for question in self.questions:
@@ -98,7 +98,7 @@ class Reflection(ReflectionFields):
 
     @classmethod
     def privacy(cls, activities: Sequence[Self], setting: Setting) -> Iterator[Row]:
-        """How long was talked, and where goes what people write."""
+        """How long people talked, and where their texts go."""
         if not activities:
             return
         notes = {reflection.notes_in(setting) for reflection in activities}
@@ -126,7 +126,7 @@ class Reflection(ReflectionFields):
             yield Row(Group.WRITTEN, "what.draft", PAGE)
 
     def data(self, setting: Setting) -> ActivityData:
-        """Its questions, and where what is written beside them goes."""
+        """Its questions, and where the notes on them go."""
         return ReflectionData(
             type="reflection",
             id=self.id,
@@ -145,7 +145,7 @@ class Reflection(ReflectionFields):
 
     @classmethod
     def strings(cls, activities: Sequence[Self], setting: Setting) -> dict[str, bool]:
-        """Of the timer, the questions, the groupings and the notes, what these need."""
+        """The texts on timers, questions, groupings and notes that these activities need."""
         kept = {"none", *(reflection.notes_in(setting) for reflection in activities)}
         groupings = {question.grouping for reflection in activities for question in reflection.questions}
         return {
@@ -163,7 +163,7 @@ class Reflection(ReflectionFields):
 
     @classmethod
     def bundle(cls, activities: Sequence[Self], setting: Setting) -> Bundle:
-        """The questions with their timer; notes where there is a field, responses where an LRS is told."""
+        """The questions with their timer; notes if there is a field, responses if statements are sent."""
         writes = any(reflection.notes_in(setting) != "none" for reflection in activities)
         counts = setting.tells and any(reflection.mode != "individual" for reflection in activities)
         parts = {}
@@ -180,11 +180,11 @@ class Reflection(ReflectionFields):
         return Label(f"a.{self.id}.title")
 
     def amount(self) -> Label | None:
-        """How many questions, where there are several."""
+        """The number of questions, if there are several."""
         return Label("question.count", len(self.questions)) if len(self.questions) > 1 else None
 
     def prints(self, setting: Setting) -> bool:
-        """Where there is a field."""
+        """If there is a field."""
         return self.notes_in(setting) != "none"
 
     def is_alone(self, setting: Setting) -> bool:
@@ -192,11 +192,11 @@ class Reflection(ReflectionFields):
         return self.mode == "individual" and setting.module.mode != "individual"
 
     def page(self, setting: Setting) -> dict[str, Any]:
-        """Where notes go, whether a group is counted, whether it speaks to one."""
+        """Where notes go, whether a group is counted, whether it addresses one person."""
         return {"kept": self.data(setting)}
 
     def notes_in(self, setting: Setting) -> Notes:
-        """Where its text goes in a package of this setting."""
+        """Where its text goes in a package with this setting."""
         return (
             _WITHOUT_LMS.get(self.keeping, self.keeping) if setting.store is Store.BROWSER else self.keeping
         )

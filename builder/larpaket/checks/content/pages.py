@@ -1,4 +1,4 @@
-"""What every page needs."""
+"""Checks on every page."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findi
 
 @rule(Content, "C06", ALL, ERROR)
 def head(content: Content) -> Findings:
-    """A page says that it is UTF-8 within its first 1,024 bytes, in which language it is, and what it is
-    called.
+    """A page declares UTF-8 within its first 1,024 bytes, its language, and a title.
 
-    Reason: Without the first, `å` may become `Ã¥`: servers differ in what they assume. Without the language a
-    screen reader speaks Swedish with an English voice, and without a title nobody finds the window again
-    (WCAG 2.2, 3.1.1 and 2.4.2).
+    Reason: Without the encoding, `å` may become `Ã¥`, because servers assume different ones. Without the
+    language, a screen reader may read Swedish in an English voice. Without a title, nobody finds the window
+    again (WCAG 2.2, 3.1.1 and 2.4.2).
 
     Help: Write `<html lang="…">`, and `<meta charset="utf-8">` and `<title>` at the beginning of the head.
 
@@ -38,12 +37,11 @@ def head(content: Content) -> Findings:
             yield replace(
                 spot,
                 text=(
-                    "the page does not say within its first 1,024 bytes that it is UTF-8: å, ä and ö may "
-                    "be garbled"
+                    "the page does not declare UTF-8 within its first 1,024 bytes: å, ä and ö may be garbled"
                 ),
             )
         if not page.language:
-            yield replace(spot, text="the page does not say its language: a screen reader takes its own")
+            yield replace(spot, text="the page does not declare its language: a screen reader uses its own")
         if not page.title:
             yield replace(spot, text="the page has no title")
 
@@ -52,10 +50,11 @@ def head(content: Content) -> Findings:
 def text_version(content: Content) -> Findings:
     """A film has a text version in the package, in its languages.
 
-    Reason: Somebody who can neither see nor hear the film can only read it, and a film that does not start
-    can then not be completed.
+    Reason: People who can neither see nor hear the film need a text to read. Without one, a film that does
+    not start cannot be completed.
 
-    Help: Put all that is said and seen into the page, or into a page of its own with a link from the film's.
+    Help: Put everything that is said and seen into the page, or into a separate page that the film's page
+    links to.
 
     Passes:
 
@@ -73,7 +72,7 @@ def text_version(content: Content) -> Findings:
             for video in page.videos:
                 yield replace(
                     video.spot,
-                    text="no page tells of a text version of this film: whoever cannot play it is left out",
+                    text="no page offers a text version of this film: people who cannot play it are left out",
                 )
 
 
@@ -85,9 +84,9 @@ def _ours(content: Content) -> Findings:
             continue
         page, id = content.start, f"a-{activity.id}_text"
         if id not in page.ids:
-            # The author was warned by M202, and may have reasons.
+            # M202 has warned the author, who may have reasons.
             text = (
-                f"the film `{activity.id}` has no text version: whoever cannot play it can neither take "
+                f"the film `{activity.id}` has no text version: people who cannot play it can neither take "
                 "part nor finish"
             )
             yield Finding(text=text, entry=page.entry, severity=WARNING)

@@ -1,4 +1,4 @@
-"""larpaket's own player in a package, and what it will have to do with an LMS's limits."""
+"""Checks on larpaket's own player in a package, and on an LMS's limits."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,250}")
 
 @rule(Content, "C11", SCORM, ERROR)
 def ids(content: Content) -> Findings:
-    """Ids of activities and questions are made of letters a to z, digits, `_` and `-`, at most 250 of them.
+    """Ids of activities and questions consist of ASCII letters, digits, `_` and `-`, at most 250 characters.
 
-    Reason: They become the ids of interactions and objectives. Moodle refuses one with an `å` or a space
-    (error 405), and with it the answer.
+    Reason: They become the ids of interactions and objectives. Moodle refuses an id with an `å` or a space
+    (error 405), and the answer is lost.
 
-    Help: Build the package anew with larpaket: it accepts no other ids.
+    Help: Build the package again with larpaket, which accepts no other ids.
 
     Passes:
 
@@ -44,18 +44,17 @@ def ids(content: Content) -> Findings:
     """
     for id in _ids(content.data):
         if not _ID.fullmatch(id):
-            yield _in_data(content, f"the id `{id[:60]}` would be refused by an LMS, and the answer with it")
+            yield _in_data(content, f"the id `{id[:60]}` would be refused by an LMS, and its answer lost")
 
 
 @rule(Content, "C12", SCORM12, WARNING)
 def state_fits_in_12(content: Content) -> Findings:
     """What the player saves takes at most 3,500 characters.
 
-    Reason: A SCORM 1.2 LMS keeps 4,096 characters; many lose the whole state without a message when it is
-    longer. The player therefore leaves out what it would like to keep: where a film stood, which parts were
-    seen.
+    Reason: A SCORM 1.2 LMS keeps 4,096 characters. Many silently lose the whole state if it is longer. The
+    player therefore has to leave things out: the position in a film, and which parts were seen.
 
-    Help: Make two modules of it.
+    Help: Split it into two modules.
 
     Passes:
 
@@ -70,13 +69,13 @@ def state_fits_in_12(content: Content) -> Findings:
 
 @rule(Content, "C13", SCORM2004, WARNING)
 def state_fits_in_2004(content: Content) -> Findings:
-    """What the player saves takes at most 50,000 characters, in the 2nd edition 3,500.
+    """What the player saves takes at most 50,000 characters, or 3,500 in the 2nd edition.
 
-    Reason: SCORM 2004 LMSs keep 64,000 characters, those of the 2nd edition 4,000, and what an LMS takes in
-    one request is limited too. The player therefore leaves out what it would like to keep: where a film
-    stood, which parts were seen.
+    Reason: SCORM 2004 LMSs keep 64,000 characters, those of the 2nd edition 4,000, and the size of a request
+    to an LMS is limited too. The player therefore has to leave things out: the position in a film, and which
+    parts were seen.
 
-    Help: Make two modules of it.
+    Help: Split it into two modules.
 
     Passes:
 
@@ -91,13 +90,12 @@ def state_fits_in_2004(content: Content) -> Findings:
 
 @rule(Content, "C14", SCORM, ERROR, elsewhere=ADVICE)
 def speaks_the_formats_language(content: Content) -> Findings:
-    """The scripts speak to the LMS in the words of the package's own format: `API` in SCORM 1.2,
-    `API_1484_11` in SCORM 2004.
+    """The scripts use the API of the package's own format: `API` in SCORM 1.2, `API_1484_11` in SCORM 2004.
 
-    Reason: An LMS offers only the one that the manifest asks for. A script that looks for the other finds no
-    LMS, and nothing is saved.
+    Reason: An LMS offers only the API that the manifest asks for. A script that looks for the other one finds
+    no LMS, and nothing is saved.
 
-    Help: Export the course in the other format, or the other format's course.
+    Help: Export the course again, in the format that its scripts use.
 
     Passes:
 
@@ -114,21 +112,19 @@ def speaks_the_formats_language(content: Content) -> Findings:
     if content.left_out:
         return
     if not content.spots[own]:
-        tail = f", but in those of {names[other]}" if content.spots[other] else ""
-        yield Finding(
-            text=f"no script speaks to the LMS in the words of {names[own]}{tail}: nothing would be saved"
-        )
+        tail = f", only the API of {names[other]}" if content.spots[other] else ""
+        yield Finding(text=f"no script uses the API of {names[own]}{tail}: nothing would be saved")
     elif content.spots[other] and content.package.ours:
-        yield Finding(text=f"the player also speaks in the words of {names[other]}, which do not belong here")
+        yield Finding(text=f"the player also uses the API of {names[other]}, which does not belong here")
 
 
 @rule(Content, "C15", ALL, ERROR, elsewhere=ADVICE)
 def made_by_this_release(content: Content) -> Findings:
-    """A package of larpaket was made by this release, and holds the notice of its licence.
+    """A larpaket package was made by this release, and contains its licence notice.
 
-    Reason: An older player may lack what was mended since. The MIT licence asks for its notice in every copy.
+    Reason: An older player may lack later fixes. The MIT licence requires its notice in every copy.
 
-    Help: Build the package anew.
+    Help: Build the package again.
 
     Passes:
 
@@ -146,10 +142,10 @@ def made_by_this_release(content: Content) -> Findings:
         yield Finding(text=text, severity=WARNING)
     elif content.data is None:
         yield Finding(
-            text="the start page lacks the data that larpaket puts there: it was changed afterwards"
+            text="the start page lacks the data that larpaket puts there: it was changed after the build"
         )
     if not content.has_notice:
-        yield Finding(text="`licence.txt`, the notice of the player's licence, is not there")
+        yield Finding(text="`licence.txt`, the player's licence notice, is missing")
 
 
 def _ids(data: PlayerData | None) -> list[str]:
@@ -162,17 +158,17 @@ def _state(content: Content) -> Findings:
     room = content.package.made_as.state_room
     if (length := state_length(content.data)) > room:
         text = (
-            f"the state may take {length:,} characters, and {room:,} are sure to be kept: the place in a "
-            "film is forgotten first"
+            f"the state may take {length:,} characters, but only {room:,} are certain to be kept: "
+            "the position in a film is dropped first"
         )
         yield _in_data(content, text)
 
 
 def state_length(data: PlayerData) -> int:
-    """The length in characters of the longest state without notes: all is done but the activity that takes
-    most while it is in use.
+    """The length in characters of the longest state without notes: everything is done except the activity
+    whose state is longest while in use.
 
-    Notes do not count: the player takes only those that still fit. Source: docs/state.md.
+    Notes do not count: the player saves only those that still fit. Source: docs/state.md.
     """
     parts = {id: part for activity in data.activities for id, part in activity.done_state().items()}
     largest = max(

@@ -1,4 +1,4 @@
-"""Checks on a definition that loads: what a learner would stumble over although the file is correct."""
+"""Checks on a definition that loads: what would trouble learners although the file is valid."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Definition", "check_definition", "definition_rules"]
 
 
 def definition_rules() -> dict[str, Rule[Any]]:
-    """Every check on a definition by its code: those on all modules, and those of each activity type."""
+    """Every check on definitions by its code: those on all modules, and those of each activity type."""
     own: Iterable[Rule[Any]] = (rule for kind in ACTIVITIES.values() for rule in kind.checks)
     return {rule.id: rule for rule in (*own, *markdown.CHECKS, *wording.CHECKS, *release.CHECKS)}
 
@@ -29,7 +29,7 @@ def check_definition(
     """Everything that the checks find in `module`, file by file from the top."""
 
     def problem(rule: Rule[Any], finding: Finding) -> Problem:
-        # Each text names what follows from it: the page's reason would say it again for every caption.
+        # Each text names its consequence: the page's reason would repeat it for every caption.
         return Problem(
             place=Place(module.folder / finding.entry, finding.line, finding.column, finding.length),
             code=rule.id,

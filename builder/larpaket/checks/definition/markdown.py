@@ -1,4 +1,6 @@
-"""Markdown that not everybody can use: headings and links in text versions and guides, addresses anywhere."""
+"""Markdown that some people cannot use: headings and links in text versions and guides, bare addresses
+anywhere.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,12 @@ _LONGEST_HEADING = 80
 
 @definition_rule("M230", WARNING)
 def heading_order(definition: Definition) -> Findings:
-    """Headings begin with `#`, and none is more than one step below the one before it.
+    """The first heading has level 1, and no heading is more than one level below the previous one.
 
-    Reason: Screen readers list a page's headings and jump between them; a level that is left out looks as if
-    something were missing (WCAG 2.2, 1.3.1).
+    Reason: Screen readers list a page's headings and jump between them. A skipped level looks as if something
+    were missing (WCAG 2.2, 1.3.1).
 
-    Help: Choose the level by what belongs under what, never by size: `#` for parts, `##` for parts of those.
+    Help: Choose the level by structure, never by size: `#` for sections, `##` for their subsections.
 
     Passes:
 
@@ -53,11 +55,11 @@ def heading_order(definition: Definition) -> Findings:
             if block.level > above + 1:
                 text = (
                     (
-                        f"a heading of level {block.level} follows one of level {above}, as if one between "
-                        "them were missing"
+                        f"a heading of level {block.level} follows one of level {above}: a level in between "
+                        "is skipped"
                     )
                     if above
-                    else f"the first heading has level {block.level}, as if one above it were missing"
+                    else f"the first heading has level {block.level} instead of 1"
                 )
                 help = f"write `{'#' * (above + 1)} {block.text[:40]}`"
                 yield Finding(
@@ -70,10 +72,10 @@ def heading_order(definition: Definition) -> Findings:
 def link_says_nothing(definition: Definition) -> Findings:
     """A link's text says where it leads.
 
-    Reason: Whoever has a screen reader list the links, or sees only a small part of the page, reads the link
-    alone: "klicka här" says nothing then (WCAG 2.2, 2.4.4).
+    Reason: People who let a screen reader list the links, or see only a small part of the page, read the link
+    alone. There, "klicka här" says nothing (WCAG 2.2, 2.4.4).
 
-    Help: Make the words that name the goal the link.
+    Help: Turn the words that name the target into the link.
 
     Passes:
 
@@ -96,13 +98,12 @@ def link_says_nothing(definition: Definition) -> Findings:
 
 @definition_rule("M232", ADVICE)
 def bare_address(definition: Definition) -> Findings:
-    """No web address is read out to the learner.
+    """No web address is shown to learners as text.
 
-    Reason: A screen reader spells an address letter by letter, and nobody at a projector can type it. Outside
-    a text version and a guide it cannot be clicked either.
+    Reason: A screen reader spells out an address letter by letter, and nobody can type it from a projector.
+    Outside text versions and guides it cannot be clicked either.
 
-    Help: In Markdown make it a link with a text of its own; in module.yaml say in words where it is to be
-    found.
+    Help: In Markdown, write a link with its own text. In module.yaml, say in words where to find the page.
 
     Passes:
 
@@ -117,7 +118,7 @@ def bare_address(definition: Definition) -> Findings:
             for link in block.links:
                 if _ADDRESS.fullmatch(link.text):
                     text = "the link's text is its address, which a screen reader spells out"
-                    help = f"give it words: `[…]({link.address})`"
+                    help = f"give the link a text: `[…]({link.address})`"
                     yield Finding(
                         text=text,
                         entry=entry,
@@ -127,7 +128,7 @@ def bare_address(definition: Definition) -> Findings:
                         help=help,
                     )
             if match := _ADDRESS.search(block.outside):
-                text = f"`{match[0][:60]}` is shown as it stands and leads nowhere"
+                text = f"`{match[0][:60]}` is shown as plain text, not as a link"
                 yield Finding(
                     text=text,
                     entry=entry,
@@ -137,7 +138,7 @@ def bare_address(definition: Definition) -> Findings:
     for said in definition.prose:
         if match := _ADDRESS.search(said.text):
             place = said.place
-            text = f"`{match[0][:60]}` is shown as it stands and leads nowhere"
+            text = f"`{match[0][:60]}` is shown as plain text, not as a link"
             yield Finding(
                 text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length
             )
@@ -145,12 +146,12 @@ def bare_address(definition: Definition) -> Findings:
 
 @definition_rule("M233", ADVICE)
 def looks_like_a_heading(definition: Definition) -> Findings:
-    """What looks like a heading is one.
+    """A line that looks like a heading is one.
 
-    Reason: A line in bold type is a heading to the eye only: a screen reader neither lists it nor jumps to it
+    Reason: A line in bold is a heading only to the eye: a screen reader neither lists it nor jumps to it
     (WCAG 2.2, 1.3.1).
 
-    Help: Write `#` and a space before it, and take the stars away.
+    Help: Write `#` and a space before it, and remove the asterisks.
 
     Passes:
 
@@ -168,7 +169,7 @@ def looks_like_a_heading(definition: Definition) -> Findings:
                 and len(block.text) <= _LONGEST_HEADING
                 and not block.text.rstrip().endswith((".", "!", "?"))
             ):
-                text = f"“{block.text}” looks like a heading, but is a paragraph in bold type"
+                text = f"“{block.text}” looks like a heading, but is a paragraph in bold"
                 yield Finding(text=text, entry=entry, line=block.line, column=1)
 
 

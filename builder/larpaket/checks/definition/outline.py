@@ -1,4 +1,4 @@
-"""A Markdown text as its rules see it: headings, paragraphs, links, each with its line."""
+"""A Markdown text as the rules see it: headings, paragraphs and links, each with its line."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Link:
 class Block:
     """A paragraph, or a heading of `level` 1 to 6 (else 0), that begins on `line`.
 
-    `source` is as written, `text` without markup; `outside` is what of it stands in no link; `strong` says
-    that all of it is in bold type.
+    `source` is the text as written, `text` is without markup, `outside` also without links; `strong` says
+    that all of it is bold.
     """
 
     level: int
@@ -81,8 +81,8 @@ def _block(inline: Token, level: int, source: str, line: int) -> Block:
 
 
 def _placed(links: Sequence[tuple[str, str]], source: str, line: int) -> Iterator[Link]:
-    """The links with their places; one that cannot be found, since there is markup in it, stands where the
-    one before it does.
+    """The links with their places; one that cannot be found, because it contains markup, gets the place of
+    the previous one.
     """
     seen = 0
     column = 1

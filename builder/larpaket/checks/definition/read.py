@@ -1,4 +1,4 @@
-"""Reads modules, with everything that is wrong with them."""
+"""Reads modules, with all their problems."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from larpaket.problems import Problem, order
 def read(
     project: Path, folders: Iterable[Path], options: BuildOptions | None = None
 ) -> tuple[Publisher | None, list[LearningModule], list[Problem]]:
-    """Every module, and every problem of all of them, from the top of each file."""
+    """The publisher, the modules without errors, and all problems, from the top of each file."""
     publisher, problems = load_publisher(project, FORMATS)
-    # With a broken publisher the modules are read all the same: their problems are to be seen at once.
+    # Modules are read even if publisher.yaml has errors, so that all problems are shown at once.
     reader = publisher or Publisher(name="unknown", base="https://unknown.invalid")
     modules = []
     for folder in folders:

@@ -1,7 +1,7 @@
 """How hard a text is to read: LIX in the Scandinavian languages, Flesch's reading ease in English.
 
-Sources: C.-H. Björnsson, Läsbarhet (1968); R. Flesch, A new readability yardstick (1948). Both look at the
-length of sentences and of words only, so they can say that a text is hard and never that it is clear.
+Sources: C.-H. Björnsson, Läsbarhet (1968); R. Flesch, A new readability yardstick (1948). Both measure only
+the length of sentences and words, so they can say that a text is hard, but never that it is clear.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _WORD = re.compile(r"\w+(?:[-'’.:]\w+)*")
-# A full stop ends a sentence when what follows begins with a capital letter: `t.ex. en`, `kl. 8` and `3.5` go
-# on.
+# A full stop ends a sentence if a capital letter follows: `t.ex. en`, `kl. 8` and `3.5` continue.
 _END = re.compile(r"[.!?:…]+[\"'”’»)\]]*(?=\s[^\w\n]*[^\W\d_a-zåäöæøéü])|[!?][\"'”’»)\]]*(?=\s)")
 _LONG = 6  # letters; a long word has more
 _VOWELS = re.compile(r"[aeiouy]+")
-# The e that nobody says: make, makes, rules, walked; but table, boxes, wanted, agreed.
+# The silent e: make, makes, rules, walked; but not in table, boxes, wanted, agreed.
 _SILENT = re.compile(
     r"(?<![aeiouyl])e$|(?<=[aeiouy]l)es?$|(?<![aeiouydt])ed$|(?<![aeiouycgslxz])(?<![cs]h)es$"
 )
@@ -32,10 +31,10 @@ class Sentence:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text in which every line is a paragraph; addresses count as nothing."""
+    """The sentences of a text in which every line is a paragraph; addresses are ignored."""
     found = []
     start = 0
-    # The addresses leave blanks, so that places stay right.
+    # Blanks replace the addresses, so that positions stay the same.
     text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
     for line in text.split("\n"):
         at = 0
@@ -49,8 +48,8 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def lix(found: Sequence[Sentence]) -> float:
-    """Björnsson's index: words a sentence, plus the percentage of words with more than six letters. Under 40
-    is easy, over 50 hard.
+    """Björnsson's index: words per sentence, plus the percentage of words with more than six letters. Under
+    40 is easy, over 50 hard.
     """
     words = [word for sentence in found for word in sentence.words]
     if not words:
@@ -68,6 +67,6 @@ def flesch(found: Sequence[Sentence]) -> float:
 
 
 def syllables(word: str) -> int:
-    """About how many syllables an English word has: its groups of vowels that are heard."""
+    """The approximate number of syllables in an English word: its groups of pronounced vowels."""
     word = word.lower()
     return max(1, len(_VOWELS.findall(_SILENT.sub("", word))))

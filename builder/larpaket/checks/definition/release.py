@@ -19,14 +19,13 @@ release_rule = rules_on(Release)
 
 @release_rule("R101", ERROR)
 def activity_is_unfinished(release: Release) -> Findings:
-    """A module that is released has its real film.
+    """A released module has its real film.
 
-    Reason: `stand_in: true` says that a film only keeps the place of another. Its page is labelled
-    "Provfilm", and learners who finish the module have seen something other than what was meant for them. The
-    LMS counts them as done all the same.
+    Reason: `stand_in: true` says that a film is only a placeholder. Its page is labelled "Provfilm", and
+    learners who finish the module have not seen what was meant for them. The LMS counts them as done anyway.
 
-    Help: Put the real film in its place, with captions and a text version of its own, remove `stand_in:
-    true`, and raise `version`.
+    Help: Replace it with the real film and its captions and text version, remove `stand_in: true`, and raise
+    `version`.
 
     Passes:
 
@@ -48,7 +47,7 @@ def activity_is_unfinished(release: Release) -> Findings:
 
 @release_rule("R102", ERROR)
 def language_is_reviewed(release: Release) -> Findings:
-    """A native speaker has read the player's texts in every language of a module that is released.
+    """A native speaker has read the player's texts in every language of a released module.
 
     Reason: Buttons, notices and the privacy sheet are the player's own texts. A translation that nobody has
     read may tell learners something wrong, for example about who can read what a learner writes.
@@ -66,20 +65,20 @@ def language_is_reviewed(release: Release) -> Findings:
     """
     for language in release.module.languages:
         if _is_spoken(language) and not strings(language).reviewed:
-            text = f"no native speaker has read the player's texts in `{language}`, which --release requires"
+            text = f"no native speaker has read the player's texts in `{language}`, as --release requires"
             help = "have them read, then set `reviewed: true` in the language's file"
             yield release.at(("languages",), text, key=True, help=help)
 
 
 @definition_rule("R103", ERROR)
 def language_is_spoken(definition: Definition) -> Findings:
-    """The player speaks every language of a module.
+    """The player has texts in every language of a module.
 
-    Reason: A module's texts are the author's, but its buttons and notices are the player's. In a language
-    that the player does not speak, a learner would get both mixed, and a screen reader would read one of them
-    with the wrong pronunciation (WCAG 2.2, 3.1.1).
+    Reason: A module's texts are the author's, but its buttons and notices are the player's. If the player
+    lacks a language, learners would get a mixture of two, and a screen reader would mispronounce one of them
+    (WCAG 2.2, 3.1.1).
 
-    Help: Take the language out of `languages:` and out of the texts, or add a file for it in
+    Help: Remove the language from `languages:` and from the texts, or add a file for it in
     `templates/player/strings/`.
 
     Passes:
@@ -92,9 +91,9 @@ def language_is_spoken(definition: Definition) -> Findings:
     """
     for language in definition.module.languages:
         if not _is_spoken(language):
-            text = f"the player does not speak `{language}`"
+            text = f"the player has no texts in `{language}`"
             spoken = ", ".join(available())
-            help = f"it speaks {spoken}; a further language is one file (CONTRIBUTING.md, Recipes)"
+            help = f"it has {spoken}; another language is one file (CONTRIBUTING.md, Recipes)"
             yield definition.at(("languages",), text, key=True, help=help)
 
 

@@ -1,4 +1,4 @@
-"""Texts that are hard to take in, and how much of a working day a module asks for."""
+"""Texts that are hard to read, and modules that take too long."""
 
 from __future__ import annotations
 
@@ -23,13 +23,12 @@ _LIX = {"sv", "da", "nb", "nn", "no"}
 def hard_to_read(definition: Definition) -> Findings:
     """Texts are no harder to read than a newspaper.
 
-    Reason: Everybody at the workplace is to follow, also those who read seldom, are tired or learnt the
-    language as adults. Measured are the length of sentences and of words: for Swedish, Danish and Norwegian
-    by LIX, where newspapers lie between 40 and 50; for English by Flesch's reading ease, where they lie above
-    50. Texts of fewer than 20 words are not measured.
+    Reason: Everybody at the workplace should be able to follow, including people who rarely read, are tired,
+    or learnt the language as adults. The check measures the length of sentences and words: by LIX for
+    Swedish, Danish and Norwegian, where newspapers score between 40 and 50, and by Flesch's reading ease for
+    English, where they score above 50. Texts of fewer than 20 words are not measured.
 
-    Help: Divide the longest sentence, choose shorter words where there are any, and read the text aloud to
-    somebody.
+    Help: Split the longest sentence, choose shorter words where you can, and read the text aloud to somebody.
 
     Passes:
 
@@ -48,7 +47,7 @@ def hard_to_read(definition: Definition) -> Findings:
         if measured := _measure([sentence for sentence, _ in lined], language):
             longest, line = max(lined, key=lambda pair: len(pair[0].words))
             text = (
-                f"the text is hard to read: {measured}; here is its longest sentence, of "
+                f"the text is hard to read: {measured}; its longest sentence, here, has "
                 f"{len(longest.words)} words"
             )
             yield _at(text, definition.entry(path), Place(path, line, 1))
@@ -58,9 +57,10 @@ def hard_to_read(definition: Definition) -> Findings:
 def module_too_long(definition: Definition) -> Findings:
     """A module takes at most an hour.
 
-    Reason: It is worked through in one meeting. What does not fit is put off, and then nobody completes it.
+    Reason: A module is worked through in one meeting. What does not fit is postponed, and then nobody
+    completes it.
 
-    Help: Make two modules of it, each with its own film and talk.
+    Help: Split it into two modules, each with its own film and discussion.
 
     Passes:
 
@@ -79,13 +79,13 @@ def module_too_long(definition: Definition) -> Findings:
 
 
 def _measure(found: Sequence[Sentence], language: str) -> str:
-    """How hard the sentences are, in words, when they are hard; else ""."""
+    """A description of how hard the sentences are, or "" if they are not."""
     tongue = language.split("-")[0]
     if sum(len(sentence.words) for sentence in found) < FEWEST_WORDS:
         return ""
     if tongue in _LIX and (value := lix(found)) > HARDEST_LIX:
         words = sum(len(sentence.words) for sentence in found) / len(found)
-        parts = f"{words:.0f} words a sentence, {value - words:.0f} % long words"
+        parts = f"{words:.0f} words per sentence, {value - words:.0f} % long words"
         return f"LIX {value:.0f} ({parts}); a newspaper has at most {HARDEST_LIX}"
     if tongue == "en" and (value := flesch(found)) < HARDEST_FLESCH:
         return f"reading ease {max(0, value):.0f} of 100; a newspaper has at least {HARDEST_FLESCH}"

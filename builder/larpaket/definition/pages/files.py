@@ -12,12 +12,10 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Without the file there is nothing to show. Capital and small letters count: `Film.mp4` and
-            `film.mp4` are one file on Windows and macOS, but two on most web servers, where learners would
-            get an error.
+            Reason: Without the file there is nothing to show. Case matters: `Film.mp4` and `film.mp4` are one
+            file on Windows and macOS, but two on most web servers, where learners would get an error.
 
-            Help: Put the file into the folder, or correct its name. The message names the file that is
-            closest to it.
+            Help: Put the file into the folder, or correct its name. The message suggests the closest match.
 
             Passes:
 
@@ -30,12 +28,12 @@ PAGES = pages(
                 captions: film.vtt
             """,
         Code.OUTSIDE_THE_FOLDER: """
-            Every file lies in the folder of the definition that names it.
+            Every file is in the folder of the definition that names it.
 
             Where: module.yaml, publisher.yaml
 
             Reason: A module is one folder, which can be moved, copied and kept in version control as a whole.
-            A path that leads out of it breaks on the next computer, and could put a private file into a
+            A path that leads out of it breaks on another computer, and could put a private file into a
             package.
 
             Help: Put the file into the folder. Write `/`, not `\\\\`, between the names of folders.
@@ -67,12 +65,12 @@ PAGES = pages(
                 captions: film.vtt
             """,
         Code.BAD_FILM: """
-            A film is an MP4 file with H.264, or a WebM file, and is not damaged.
+            A film is an undamaged MP4 file with H.264, or an undamaged WebM file.
 
             Where: module.yaml, `video:`, and the film itself
 
-            Reason: Every browser plays these. A film with HEVC (H.265), as many phones record, stays black in
-            some browsers and plays in others, so that only some learners can finish.
+            Reason: Every browser plays these. A film in HEVC (H.265), which many phones record, plays in some
+            browsers and stays black in others, so only some learners can finish.
 
             Help: Export the film again as MP4 with H.264 and AAC. Renaming a file does not convert it. The
             message gives the command for ffmpeg, a free program that converts.
@@ -88,12 +86,12 @@ PAGES = pages(
                 video: hevc.mp4
             """,
         Code.BAD_PICTURE: """
-            A picture is a JPEG or PNG file, as its name says.
+            A picture is a JPEG or PNG file, and its name says which.
 
             Where: module.yaml, `poster:`
 
-            Reason: Web servers tell browsers by a file's name what is in it. Where name and content differ,
-            some browsers show nothing.
+            Reason: Web servers derive a file's type from its name. If name and content differ, some browsers
+            show nothing.
 
             Help: Export the picture as .jpg or .png. Renaming a file does not convert it.
 
@@ -107,15 +105,14 @@ PAGES = pages(
                 poster: poster.png
             """,
         Code.BAD_MEDIA_ADDRESS: """
-            A film elsewhere has the https address of an MP4 or WebM file.
+            A film on another server is given by the https address of an MP4 or WebM file.
 
             Where: module.yaml, `video:`
 
             Reason: An LMS on https does not play films from http (browsers block mixed content). A page about
             the film, or a playlist for streaming (`.m3u8`), is not a file that every browser plays.
 
-            Help: Ask whoever hosts the film for the direct https address of the file. Write `%20` for a
-            space.
+            Help: Ask the film's host for the direct https address of the file. Write `%20` for a space.
 
             Passes:
 
@@ -130,8 +127,9 @@ PAGES = pages(
 
             Where: module.yaml, `video:`; publisher.yaml, `media:`
 
-            Reason: Whoever plays the film tells its server their network address. Declared servers are named
-            in the privacy sheet and in the policy for the administrator. Any other would be unknown to both.
+            Reason: Playing a film reveals the learner's network address to its server. Declared servers are
+            named in the privacy sheet and in the policy for the administrator. Any other server would be
+            missing from both.
 
             Help: Add the server to `media:` in publisher.yaml, or put the film into the module's folder.
 
@@ -150,15 +148,16 @@ PAGES = pages(
                 video: https://other.example.se/a.mp4
             """,
         Code.FILM_FACTS: """
-            A film elsewhere has its length and size beside it; a film in the folder has not.
+            A film on another server needs `length:` and `size:`; a film in the folder must not have them.
 
             Where: module.yaml, `length:` and `size:`
 
-            Reason: The page says how long and how large a film is before it is played, and counts how much of
-            it was seen. A build asks no server, so it cannot know. Of a file in the folder it knows both, and
-            a second number could be wrong.
+            Reason: Before a film is played, the page says how long and how large it is; afterwards it counts
+            how much was seen. A build does not contact the server, so it cannot find out. For a file in the
+            folder it measures both, and a second number could be wrong.
 
-            Help: Add `length:` and `size:` to a film at an address. Remove them from a film in the folder.
+            Help: Add `length:` and `size:` to a film with a web address. Remove them from a film in the
+            folder.
 
             Passes:
 
@@ -173,10 +172,10 @@ PAGES = pages(
         Code.BAD_SIZE: """
             The size of a film is a number with a unit.
 
-            Where: module.yaml, `size:` of a film elsewhere
+            Where: module.yaml, `size:` of a film on another server
 
-            Reason: Learners on a mobile network decide by the size whether to play the film or to read its
-            text version. `24` does not say of what.
+            Reason: Learners on a mobile network decide by the size whether to play the film or read its text
+            version. `24` alone has no unit.
 
             Help: Write it as `24 MB`, `800 kB` or `1.2 GB`.
 

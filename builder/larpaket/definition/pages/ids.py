@@ -1,4 +1,4 @@
-"""Pages: the identifiers that learners' results hang on."""
+"""Pages: the identifiers that learners' results depend on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ PAGES = pages(
 
             Where: module.yaml, `id:`
 
-            Reason: Results are stored under the ids. With two activities of one id, finishing the first would
-            also finish the second, and reports could not tell them apart.
+            Reason: Results are stored under the ids. If two activities shared an id, finishing the first
+            would also finish the second, and reports could not tell them apart.
 
-            Help: Give one of them another id. Keep the one that learners have already met.
+            Help: Give one of them another id. Leave the one that learners have already used.
 
             Passes:
 
@@ -28,15 +28,14 @@ PAGES = pages(
                 - id: samtal
             """,
         Code.BAD_ID: """
-            An id has only the letters a-z, digits and `-`, a letter first, and at most 60 characters.
+            An id consists of a-z, 0-9 and `-`, begins with a letter, and has at most 60 characters.
 
             Where: module.yaml, `id:`
 
-            Reason: Ids become file names, parts of web addresses and XML identifiers. Spaces, capitals and å,
-            ä, ö are changed, or refused, by one LMS or another.
+            Reason: Ids become file names, parts of web addresses and XML identifiers. Some LMSs change or
+            refuse spaces, capitals and å, ä, ö.
 
-            Help: Write it in small letters without å, ä, ö, with `-` between the words. Learners never see
-            ids.
+            Help: Write it in lower case without å, ä, ö, with `-` between the words. Learners never see ids.
 
             Passes:
 
@@ -47,16 +46,16 @@ PAGES = pages(
                 - id: Steg 1
             """,
         Code.NOT_THE_FOLDER: """
-            A module's folder has the module's id as its name.
+            A module's folder is named after the module's id.
 
             Where: module.yaml, `id:`
 
-            Reason: Modules are found by their folders, packages are named by their ids. This often happens
-            when a folder was copied to begin a new module: both would then share one id, and the results of
-            one would be shown in the other.
+            Reason: Modules are found by their folders, and packages are named after their ids. The two often
+            differ when a folder was copied to begin a new module. Both modules would then share one id, and
+            the results of one would appear in the other.
 
             Help: For a new module, write a new id. Otherwise rename the folder, and keep an id that learners
-            have met.
+            have already used.
 
             Passes:
 
@@ -69,15 +68,15 @@ PAGES = pages(
                 id: y
             """,
         Code.VANISHED_ID: """
-            An id that has been built stays in the module.
+            Once an id has been built, it stays in the module.
 
             Where: ids.lock, which the first build writes beside module.yaml
 
-            Reason: What learners have done is stored under the id, in the LMS, in the LRS and in browsers.
-            When the id is gone, an activity that they have finished counts as not done.
+            Reason: Learners' results are stored under the id, in the LMS, in the LRS and in browsers. Without
+            the id, activities that they have finished count as not done.
 
-            Help: Bring the id back. When it only has a new name, say so with `renamed:`. When the content is
-            really another one, make a new module with a new id.
+            Help: Restore the id. If it was only renamed, say so with `renamed:`. If the content is really
+            different, make a new module with a new id.
 
             Passes:
 
@@ -90,12 +89,12 @@ PAGES = pages(
                 film
             """,
         Code.BAD_LOCK: """
-            ids.lock is as larpaket wrote it.
+            ids.lock is unchanged since larpaket wrote it.
 
             Where: ids.lock
 
-            Reason: The file remembers which ids learners have met. A changed line, or a conflict that git has
-            marked in it, would let an id vanish without a warning.
+            Reason: The file records which ids have been built. A changed line, or a git conflict marker,
+            would let an id disappear without a warning.
 
             Help: Restore the file from version control. In a conflict, keep the ids of both sides and remove
             the lines that git added. Do not edit it otherwise.
@@ -112,11 +111,11 @@ PAGES = pages(
                 <<<<<<< HEAD
             """,
         Code.BAD_RENAME: """
-            `renamed:` leads from an id that was to an id that is.
+            `renamed:` maps an old id to an id that the module has now.
 
             Where: module.yaml, `renamed:`
 
-            Reason: A wrong entry would give what learners have done to another activity, or lose it: an
+            Reason: A wrong entry would assign learners' results to another activity, or lose them. An
             activity's results cannot become a question's.
 
             Help: Write the old id, a colon, and the id that it has now. A question's id is
@@ -137,16 +136,16 @@ PAGES = pages(
                   Reflektion: samtal
             """,
         Code.BAD_BASE: """
-            `base:` is a web address that identifiers can be made from.
+            `base:` is a web address that identifiers can begin with.
 
             Where: publisher.yaml, `base:`
 
-            Reason: Every identifier in statements begins with it, for ever. It need not lead anywhere, but
-            the domain has to be yours, so that nobody else uses the same identifiers. A final `/` would
+            Reason: Every identifier in statements begins with it, permanently. The address need not exist,
+            but the domain must be yours, so that nobody else uses the same identifiers. A final `/` would
             double every slash.
 
-            Help: Write `https://` and a domain of yours, without a final `/`, `?` or `#`. Choose once, and
-            keep it.
+            Help: Write `https://` and a domain that you own, without a final `/`, `?` or `#`. Choose it once
+            and keep it.
 
             Passes:
 

@@ -1,4 +1,4 @@
-"""Pages: which keys there are, and of what kind their values."""
+"""Pages: the keys, and the kinds of values that they take."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from larpaket.pages import pages
 PAGES = pages(
     {
         Code.UNKNOWN_KEY: """
-            Every key is one that larpaket knows, in the place where it belongs.
+            Every key is one that larpaket knows, in the right place.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: A key that is spelt wrong, or indented too far, would have no effect. `tme: 5 min` would
-            give a question without a timer, and nobody would see why.
+            Reason: A misspelt or wrongly indented key would have no effect. `tme: 5 min` would give a
+            question without a timer, and nobody would see why.
 
-            Help: Correct the spelling, or the indentation. The message names the key that is closest to
-            yours.
+            Help: Correct the spelling, or the indentation. The message suggests the closest key.
 
             Passes:
 
@@ -31,8 +30,8 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Some keys and values are reserved for later releases. Without this error, a module that
-            uses them would be built without what they ask for.
+            Reason: Some keys and values are reserved for later releases. Without this error, they would be
+            ignored silently.
 
             Help: Remove it for now, or use a release that has it (CHANGELOG).
 
@@ -45,15 +44,14 @@ PAGES = pages(
                 type: agreement
             """,
         Code.MISSING_KEY: """
-            Everything that is needed is there.
+            Every required key is present.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: LMSs list a module by its title. xAPI and cmi5 demand a description. Results are stored
-            under ids. Where one of these is missing, an LMS refuses the package, or learners see an empty
-            line.
+            Reason: LMSs list a module by its title. xAPI and cmi5 require a description. Results are stored
+            under ids. If one of these is missing, an LMS refuses the package, or learners see an empty line.
 
-            Help: Add the key at the place that is shown, indented like its siblings.
+            Help: Add the key at the place shown, indented like its siblings.
 
             Passes:
 
@@ -65,15 +63,15 @@ PAGES = pages(
                 - title: Steg
             """,
         Code.WRONG_VALUE: """
-            Every value is of the kind that its key asks for.
+            Every value is of the kind that its key expects.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: A list where a text is expected, or a word that the key does not know, cannot be
-            understood. Guessing would build something other than you meant.
+            Reason: A list where a text is expected, or a word that the key does not accept, cannot be
+            understood. A guess could build something that you did not mean.
 
-            Help: Write one of the values that the message names. Items of a list begin with `- ` on lines of
-            their own, or stand between `[` and `]`.
+            Help: Write one of the values that the message names. List items begin with `- ` on lines of their
+            own, or go between `[` and `]`.
 
             Passes:
 
@@ -84,14 +82,14 @@ PAGES = pages(
                 languages: sv
             """,
         Code.DUPLICATE_KEY: """
-            A key stands once in each place.
+            Each map has a key only once.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Of two equal keys only one would count, and YAML readers differ in which. The other text
-            would be lost without a word.
+            Reason: Only one of two equal keys would count, and YAML readers disagree on which. The other
+            value would be lost silently.
 
-            Help: Remove one of them, or rename it when another key was meant.
+            Help: Remove one of them, or rename it if you meant another key.
 
             Passes:
 
@@ -103,11 +101,11 @@ PAGES = pages(
                 title: Samtalet
             """,
         Code.DUPLICATE_ITEM: """
-            A list names each thing once.
+            A list contains each item once.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: The same language or format twice is usually a slip: another one was meant, and is now
+            Reason: The same language or format twice is usually a mistake: another one was meant, and is now
             missing.
 
             Help: Remove one of them, or replace it with what was meant.
@@ -142,14 +140,15 @@ PAGES = pages(
                 # and a hundred more such lines
             """,
         Code.GROUP_TEXT: """
-            What a group writes is not booked on one person, unless that is wanted.
+            What a group writes is not stored under one person's name, unless that is intended.
 
             Where: module.yaml, `notes:` of a reflection
 
             Reason: A group sits at one screen, and one person is logged in. `notes: lrs` would store what
             eight people said under that person's name, in a record that others read.
 
-            Help: Choose other `notes:`. Write `group_text: true` when everybody agrees, and has been told.
+            Help: Choose another value for `notes:`. Or write `group_text: true` if everybody has been told
+            and agrees.
 
             Passes:
 
@@ -166,8 +165,8 @@ PAGES = pages(
 
             Where: module.yaml, `guide:`
 
-            Reason: The guide supports whoever leads a group's talk. In a module where everybody works alone,
-            the player never shows it.
+            Reason: The guide is for the person who leads a group's discussion. In a module where everybody
+            works alone, the player never shows it.
 
             Help: Write `mode: group` or `mode: either` on a reflection, or remove `guide:`.
 

@@ -12,10 +12,11 @@ PAGES = pages(
 
             Where: publisher.yaml, `lrs:`
 
-            Reason: Packages send what learners do to this address. On http, anybody in the network could read
-            it, and an LMS on https blocks it. A login in the address would be readable in every package.
+            Reason: Packages send what learners do to this address. Over http, anybody on the network could
+            read it, and browsers block it in an LMS on https. A login in the address would be readable in
+            every package.
 
-            Help: Copy the endpoint from the LRS's settings, up to and without `/statements`. Then run
+            Help: Copy the endpoint from the LRS's settings, without `/statements` at its end. Then run
             `larpaket lrs check`.
 
             Passes:
@@ -31,10 +32,10 @@ PAGES = pages(
 
             Where: publisher.yaml, `media:`
 
-            Reason: The list becomes part of a security policy (Content-Security-Policy). There a path, or
-            http, would allow something other than you mean, or nothing.
+            Reason: The list becomes part of a security policy (Content-Security-Policy). There, a path or
+            http would allow something other than you mean, or nothing at all.
 
-            Help: Write `https://` and the server's name, without a path and a final `/`.
+            Help: Write `https://` and the server's name, without a path or a final `/`.
 
             Passes:
 
@@ -49,10 +50,11 @@ PAGES = pages(
 
             Where: publisher.yaml, `theme:`
 
-            Reason: The player computes all its shades from this colour and measures their contrast. Names and
-            other notations are not read. Without quotes, `#` begins a comment and the value is empty.
+            Reason: The player computes all its shades from this colour and measures their contrast. Colour
+            names and other notations are not supported. Without quotes, `#` begins a comment and the value is
+            empty.
 
-            Help: Write the colour as `"#0b6e6e"`. Your graphic profile gives it as hex or HTML colour.
+            Help: Write the colour as `"#0b6e6e"`. Your brand guidelines list it as a hex or HTML colour.
 
             Passes:
 
@@ -63,16 +65,16 @@ PAGES = pages(
                 color: rgb(11, 110, 110)
             """,
         Code.LOW_CONTRAST: """
-            With the publisher's colour, every text and every sign has enough contrast.
+            With the publisher's colour, every text and every symbol has enough contrast.
 
             Where: publisher.yaml, `theme:`
 
-            Reason: Light texts on a light ground cannot be read by people with low vision, on a worn
-            projector, or in the sun. WCAG 2.2 demands 4.5:1 for text (1.4.3) and 3:1 for controls (1.4.11),
-            and the law demands WCAG.
+            Reason: Light text on a light background cannot be read by people with low vision, from a worn
+            projector, or in sunlight. WCAG 2.2 requires 4.5:1 for text (1.4.3) and 3:1 for controls (1.4.11),
+            and the law requires WCAG.
 
-            Help: Take the colour that the message gives, the nearest one that passes, or a darker shade from
-            your profile.
+            Help: Use the colour that the message suggests, which is the nearest one that passes, or a darker
+            shade from your brand guidelines.
 
             Passes:
 
@@ -87,12 +89,12 @@ PAGES = pages(
 
             Where: publisher.yaml, `theme:`, and the logo's file
 
-            Reason: An SVG file can hold scripts, load files from other servers and move. In a package it
-            would do so on every learner's screen, with the LMS's rights. So larpaket accepts shapes and text
-            only.
+            Reason: An SVG file can contain scripts and animations, and load files from other servers. In a
+            package it would do so on every learner's screen, with the LMS's privileges. So larpaket accepts
+            only shapes and text.
 
-            Help: Export the logo as plain SVG, without scripts, links, effects and embedded files, with a
-            `viewBox`. Or export it as PNG.
+            Help: Export the logo as plain SVG with a `viewBox`, without scripts, links, effects or embedded
+            files. Or export it as PNG.
 
             Passes:
 
@@ -108,8 +110,8 @@ PAGES = pages(
 
             Where: publisher.yaml, `accessibility:`
 
-            Reason: The page links to it, because the law on digital public services demands a statement. An
-            address without `https://` would be looked for inside the package, where it is not.
+            Reason: The page links to it, because the law on digital public services requires a statement. An
+            address without `https://` would point to a file inside the package, which does not exist.
 
             Help: Copy the whole address from the browser's address bar.
 
@@ -126,9 +128,8 @@ PAGES = pages(
 
             Where: publisher.yaml, `unit:`
 
-            Reason: The code is sent with every statement, and can stand in a launch's address as `unit=…`.
-            Spaces, capitals and å, ä, ö are changed on the way, so that reports would split one unit into
-            several.
+            Reason: The code is sent with every statement, and can be given in the launch address as `unit=…`.
+            Spaces, capitals and å, ä, ö are changed on the way, so reports would split one unit into several.
 
             Help: Write a code such as `skola-12`. Keep a list of what the codes mean.
 

@@ -13,27 +13,26 @@ PAGES = pages(
             Where: module.yaml, publisher.yaml
 
             Reason: Everything that larpaket builds comes from these two files. A link to a file in another
-            folder is refused as well: on the next computer, or in version control, the file that it leads to
-            is missing.
+            folder is refused as well: on another computer, or in version control, the linked file would be
+            missing.
 
-            Help: Put the file itself into the folder, under that name, and give yourself the right to read
-            it.
+            Help: Put the file itself into the folder, under that name, and make sure that you may read it.
 
             Passes:
 
-                # the folder x holds a file module.yaml
+                # the folder x contains a file module.yaml
 
             Fails:
 
-                # the folder x holds a file module.yml
+                # the folder x contains a file module.yml
             """,
         Code.NOT_UTF8: """
             A definition is saved as UTF-8.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: In another encoding the letters å, ä and ö are other bytes. Learners would see signs such
-            as � instead, and an LMS may refuse the manifest, which is XML in UTF-8.
+            Reason: In another encoding, the letters å, ä and ö are stored as other bytes. Learners would see
+            characters such as � instead, and an LMS may refuse the manifest, which is XML in UTF-8.
 
             Help: In your editor, choose "Save with encoding" or "Save as", and then UTF-8.
 
@@ -46,15 +45,15 @@ PAGES = pages(
                 title: M�tet
             """,
         Code.SYNTAX: """
-            A definition is correct YAML.
+            A definition is valid YAML.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: YAML gives a meaning to `:`, `#`, `[`, `{`, quotation marks and indentation. Where they
-            are not balanced, nobody can say what was meant, so nothing is built. The most common cause is a
+            Reason: YAML gives a meaning to `:`, `#`, `[`, `{`, quotation marks and indentation. If they do
+            not match up, there is no telling what was meant, so nothing is built. The most common cause is a
             `:` inside a text.
 
-            Help: Put a text that holds such characters in quotes, or on lines of its own below `key: >-`.
+            Help: Put a text that contains such characters in quotes, or on lines of its own below `key: >-`.
             Indent siblings equally, with spaces.
 
             Passes:
@@ -66,12 +65,12 @@ PAGES = pages(
                 title: Film: del 1
             """,
         Code.EMPTY: """
-            A definition says something.
+            A definition is not empty.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: A file without keys, or with comments only, does not describe a module. This often means
-            that the editor has not saved yet.
+            Reason: A file without keys, or with only comments, does not describe a module. Often the editor
+            has not saved it yet.
 
             Help: Save the file, or begin with the example in the README, A module in five minutes.
 
@@ -82,15 +81,15 @@ PAGES = pages(
 
             Fails:
 
-                # Here a module will be.
+                # The module goes here.
             """,
         Code.TAB: """
-            A definition holds no tabs.
+            A definition contains no tabs.
 
             Where: module.yaml, publisher.yaml
 
             Reason: YAML forbids tabs in indentation (YAML 1.2.2, section 6.1): editors show them at different
-            widths, so the file would not mean what it looks like. In a text, a tab looks like a space and is
+            widths, so the file would not mean what it looks like. In a text, a tab looks like a space but is
             not one.
 
             Help: Write spaces. Most editors have a command such as "Convert indentation to spaces".
@@ -107,12 +106,12 @@ PAGES = pages(
                 → title: Steg
             """,
         Code.ANCHOR: """
-            A definition writes every value out, without anchors (`&`) and aliases (`*`).
+            A definition writes every value out, without anchors (`&`) or aliases (`*`).
 
             Where: module.yaml, publisher.yaml
 
-            Reason: YAML lets one value stand in several places. A change in one place then changes all the
-            others without being seen. Nested aliases can also grow a small file until it fills the computer's
+            Reason: An alias repeats a value that was written elsewhere. A change in that place then silently
+            changes all the others. Nested aliases can also expand a small file until it fills the computer's
             memory.
 
             Help: Write the value in each place. Put a text that begins with `&` or `*` in quotes.
@@ -130,9 +129,8 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: A tag tells a YAML reader to make something else of a value. larpaket reads every value as
-            text and then as what its key asks for, so a tag would have no effect, or another one than you
-            expect.
+            Reason: A tag tells a YAML reader to convert a value. larpaket reads every value as text and then
+            as its key requires, so a tag would have no effect, or not the one that you expect.
 
             Help: Remove the tag. Put a text that begins with `!` in quotes.
 
@@ -145,14 +143,14 @@ PAGES = pages(
                 title: !!str Mötet
             """,
         Code.TEXT_IN_FLOW_MAP: """
-            Texts stand on lines of their own, not inside `{ }`.
+            Texts are written on lines of their own, not inside `{ }`.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Between `{` and `}` a comma ends a value. Of the title "Mötet, i dag" only "Mötet" would
-            be left, and nobody would notice before a learner does.
+            Reason: Between `{` and `}` a comma ends a value. The title "Mötet, i dag" would become "Mötet",
+            and nobody would notice until a learner does.
 
-            Help: Give each key a line of its own.
+            Help: Put each key on its own line.
 
             Passes:
 
@@ -164,14 +162,15 @@ PAGES = pages(
                 title: {sv: Mötet, i dag}
             """,
         Code.COMMENT_BEHIND_TEXT: """
-            No comment follows a text on its line.
+            No comment follows a text on the same line.
 
             Where: module.yaml, publisher.yaml
 
             Reason: In YAML, a space and `#` begin a comment. The title "Steg # 1" would become "Steg" for
             every learner.
 
-            Help: Put the text in quotes when the `#` belongs to it. Move a comment to a line of its own.
+            Help: If the `#` belongs to the text, put the text in quotes. Otherwise move the comment to its
+            own line.
 
             Passes:
 
@@ -182,7 +181,7 @@ PAGES = pages(
                 title: Steg # 1
             """,
         Code.TOO_LARGE: """
-            A definition is of a sensible size.
+            A definition has a reasonable size.
 
             Where: module.yaml, publisher.yaml, ids.lock
 
@@ -190,7 +189,7 @@ PAGES = pages(
             indentation is not a module that somebody wrote. It is usually another file under the wrong name.
             Reading it could take minutes.
 
-            Help: See that it is the right file. Films, captions and long texts lie in files of their own,
+            Help: Check that it is the right file. Put films, captions and long texts into separate files,
             which the definition names.
 
             Passes:
@@ -199,18 +198,18 @@ PAGES = pages(
 
             Fails:
 
-                # the whole text version stands in module.yaml, which has more than 1 MB
+                # the whole text version is in module.yaml, which is larger than 1 MB
             """,
         Code.CONTROL_CHARACTER: """
-            A definition holds no control characters.
+            A definition contains no control characters.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Such characters come along when text is copied from a PDF file or a chat. They cannot be
-            seen. XML forbids them (XML 1.0, section 2.2), so an LMS would refuse the manifest.
+            Reason: Such characters are invisible, and come along when text is copied from a PDF file or a
+            chat. XML forbids them (XML 1.0, section 2.2), so an LMS would refuse the manifest.
 
-            Help: Delete the character at the place that is shown. Delete and retype the letters around it
-            when your editor does not show it.
+            Help: Delete the character at the place shown. If your editor does not show it, delete and retype
+            the letters around it.
 
             Passes:
 
@@ -222,14 +221,14 @@ PAGES = pages(
                 title: M□tet
             """,
         Code.SEVERAL_DOCUMENTS: """
-            A file holds one definition.
+            A file contains one definition.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: In YAML, a line `---` begins a second document. What stands behind it would not be read,
-            so part of the module would be missing.
+            Reason: In YAML, a line `---` begins a second document. Everything after it would be ignored, so
+            part of the module would be missing.
 
-            Help: Remove the line. Give each module a folder and a module.yaml of its own.
+            Help: Remove the line. Give each module its own folder and module.yaml.
 
             Passes:
 

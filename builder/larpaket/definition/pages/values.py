@@ -8,12 +8,12 @@ from larpaket.pages import pages
 PAGES = pages(
     {
         Code.BAD_DURATION: """
-            A duration is a number with a unit, and fits what it is for.
+            A duration is a number with a unit, and in the range that its key allows.
 
-            Where: module.yaml, `time:` of a question, `length:` of a film elsewhere
+            Where: module.yaml, `time:` of a question, `length:` of a film on another server
 
-            Reason: `5` could be seconds or minutes. The timer on the page is made for 1 to 50 minutes: it
-            could not show less, and nobody looks at it for longer.
+            Reason: `5` could be seconds or minutes. The timer on the page runs for 1 to 50 minutes: it cannot
+            show less, and nobody watches it for longer.
 
             Help: Write `30 s`, `5 min`, `3 days` or `6 weeks`; a film's length as `3 min 12 s`.
 
@@ -30,11 +30,10 @@ PAGES = pages(
 
             Where: module.yaml, every text and every file that is read or heard
 
-            Reason: The learner chooses a language for the whole page. A text that is missing would leave a
-            gap, or appear in a language that the learner does not read and a screen reader pronounces
-            wrongly.
+            Reason: The learner chooses a language for the whole page. A missing text would leave a gap, or
+            appear in a language that the learner cannot read and a screen reader mispronounces.
 
-            Help: Translate the text, or take the language out of `languages:`.
+            Help: Translate the text, or remove the language from `languages:`.
 
             Passes:
 
@@ -55,10 +54,11 @@ PAGES = pages(
             Where: module.yaml, publisher.yaml, `languages:`
 
             Reason: The tag goes into the page and into the manifest. Browsers, screen readers and LMSs
-            understand only tags of BCP 47, such as `sv` or `en-GB`. With another word, text is read aloud
-            with the wrong voice.
+            understand only tags of BCP 47, such as `sv` or `en-GB`. With anything else, text is read aloud in
+            the wrong voice.
 
-            Help: Write two small letters, and a country in capitals behind a hyphen where it matters.
+            Help: Write two lower-case letters. Where the country matters, add a hyphen and the country in
+            capitals.
 
             Passes:
 
@@ -69,15 +69,15 @@ PAGES = pages(
                 languages: [SV, swedish, en_GB, null]
             """,
         Code.BAD_TEXT: """
-            A text has words, and a title fits on one line.
+            A text is not empty, and a title fits on one line.
 
             Where: module.yaml, publisher.yaml
 
-            Reason: An empty title is an empty line in the LMS's list, which nobody can press. Titles longer
-            than 200 characters are cut by LMSs; Moodle stops the import at 255. A line break in a title
-            breaks some lists.
+            Reason: An empty title becomes an empty line in the LMS's list, which nobody can click. LMSs cut
+            titles that are longer than 200 characters; Moodle stops the import at 255. A line break in a
+            title breaks some lists.
 
-            Help: Write the text, shorten the title, or remove the key where it is not needed.
+            Help: Write the text, shorten the title, or remove the key if it is not needed.
 
             Passes:
 
@@ -88,12 +88,12 @@ PAGES = pages(
                 description: ""
             """,
         Code.BAD_VERSION: """
-            A version consists of numbers and full stops.
+            A version consists of numbers separated by full stops.
 
             Where: module.yaml, `version:`
 
-            Reason: The version is written into statements, the saved state and the privacy sheet. Whoever
-            reads those sees from it which of two packages is newer, and which one a learner had.
+            Reason: The version is written into statements, the saved state and the privacy sheet. There it
+            shows which of two packages is newer, and which one a learner had.
 
             Help: Write it in quotes, as `"1.0"`. Raise it whenever you publish a change.
 
