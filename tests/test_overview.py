@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.overview import Entry, Listed, write_overview
 from larpaket.templates import templates

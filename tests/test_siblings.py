@@ -4,6 +4,7 @@ missing.
 
 from __future__ import annotations
 
+import re
 import shutil
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -18,17 +19,21 @@ from larpaket.activities import ActivityError
 from larpaket.activities import registry as activities
 from larpaket.checks.check import Report, check_package
 from larpaket.definition.activity import Activity
+from larpaket.definition.page import Bundle, Import, Label
+from larpaket.definition.privacy import Group, Row
 from larpaket.definition.setting import Store
 from larpaket.formats import FormatError
 from larpaket.formats import registry as formats
 from larpaket.player.strings import strings
+from larpaket.problems import LarpaketError
 from toys.house import add_pledge, add_templates, move_in
-from toys.pledge import Pledge, PledgeData
+from toys.pledge import Pledge, PledgeData, promise_too_long
 from toys.pocket import FORMAT
 
 DATA = Path(__file__).parent / "data" / "project"
 FILM = Path(__file__).parent / "film" / "data" / "faststart.mp4"
 PARTS = sorted(Activity.__abstractmethods__)
+MOUNT = Import("mountPledge", "activities/pledge/pledge.js")
 FACTS = ("called", "data_model", "defaults", "checks")
 
 
@@ -127,6 +132,50 @@ def test_a_type_without_its_page_is_refused(tmp_path: Path, patch: pytest.Monkey
         activities(Pledge)
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "text"),
+    [
+        ("called", "", "`called` is empty"),
+        (
+            "defaults",
+            frozenset({"mood"}),
+            "`defaults` names `mood`, which is not a key of a module's `defaults`",
+        ),
+        ("checks", (promise_too_long, promise_too_long), "the check M290 is registered by `pledge` too"),
+        ("checks", (replace(promise_too_long, reason=""),), "the page of its check M290 lacks `reason`"),
+    ],
+)
+def test_a_type_that_does_not_hold_together_is_refused(
+    tmp_path: Path, patch: pytest.MonkeyPatch, fact: str, value: Any, text: str
+) -> None:
+    add_templates(tmp_path, patch)
+    patch.setattr(Pledge, fact, value)
+    with pytest.raises(ActivityError, match=f"^activity type Pledge: {text}$"):
+        activities(Pledge)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "text"),
+    [
+        (
+            "pledge.css",
+            "@layer part {",
+            ".pledge { color: red; }\n@layer part {",
+            "has rules outside a layer",
+        ),
+        ("stage.html.jinja", 'id="a-{{ activity.id }}" ', "", "has no element with id"),
+    ],
+)
+def test_a_page_that_would_break_is_refused(
+    tmp_path: Path, patch: pytest.MonkeyPatch, file: str, old: str, new: str, text: str
+) -> None:
+    path = add_templates(tmp_path, patch) / "activities" / "pledge" / file
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(ActivityError, match=f"activities/pledge/{file} {text}"):
+        activities(Pledge)
+
+
 def test_two_types_of_one_name_are_refused(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
     add_templates(tmp_path, patch)
     with pytest.raises(ActivityError, match="another type has this name"):
@@ -165,3 +214,40 @@ def test_two_formats_of_one_id_are_refused(tmp_path: Path, patch: pytest.MonkeyP
     add_templates(tmp_path, patch)
     with pytest.raises(FormatError, match="another format has this id"):
         formats(FORMAT, FORMAT)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "text"),
+    [
+        ("texts", lambda self, language, known: {}, "there is no text `a.lofte.promise` in `sv`: add it to"),
+        ("label", lambda self: Label("pledge.short"), "there is no text `pledge.short` in `sv`: add it to"),
+        (
+            "bundle",
+            lambda *given: Bundle(MOUNT, {"projector": MOUNT}),
+            "activity type `pledge`: another part of the script is called `projector`",
+        ),
+        (
+            "bundle",
+            lambda *given: Bundle(MOUNT, styles=("plain",)),
+            "there is no style sheet templates/player/activities/pledge/plain.css",
+        ),
+        (
+            "bundle",
+            lambda *given: Bundle(Import("mountPromise", MOUNT.file)),
+            "pledge.js does not export `mountPromise`",
+        ),
+        (
+            "privacy",
+            lambda pledges, setting: iter([Row(Group.TOLD, "what.word", setting.record)] * len(pledges)),
+            "there is no text `sheet.what.word` in `sv`: add it to templates/player/strings/sv.json",
+        ),
+    ],
+)
+def test_what_a_page_lacks_is_named(
+    tmp_path: Path, patch: pytest.MonkeyPatch, part: str, value: Any, text: str
+) -> None:
+    move_in(tmp_path, patch)
+    whole = part in ("bundle", "privacy")
+    patch.setattr(Pledge, part, staticmethod(value) if whole else value)
+    with pytest.raises(LarpaketError, match=re.escape(text)):
+        build(tmp_path, "web")

@@ -13,9 +13,9 @@ import pytest
 
 from formats.modules import PUBLISHER, make_module
 from larpaket import vocabulary
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
-from larpaket.player.render import setting_of
+from larpaket.player.setting import setting_of
 from larpaket.player.statement_templates import statement_templates
 from larpaket.preview.lrs.validate import statement as validate
 from larpaket.statements import Activity, template
@@ -100,7 +100,7 @@ def test_what_it_is_given_is_left_as_it_was() -> None:
 def test_equal_input_gives_equal_bytes_in_every_process() -> None:
     program = (
         "import json; from formats.modules import PUBLISHER, make_module; from larpaket.formats import FORMATS; "
-        "from larpaket.player.render import setting_of; from larpaket.player.statement_templates import statement_templates; "
+        "from larpaket.player.setting import setting_of; from larpaket.player.statement_templates import statement_templates; "
         "print(json.dumps(statement_templates(setting_of(make_module(), PUBLISHER, FORMATS['cmi5']))))"
     )
     said = {

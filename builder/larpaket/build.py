@@ -13,15 +13,17 @@ from larpaket.archive import ArchiveError, replacing, write_zip
 from larpaket.checks.check import Options, Report, check_package, check_stream
 from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
 from larpaket.definition.project import find_modules, find_named, find_project
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS, Format, usual
 from larpaket.lrs.commands import readable_key
 from larpaket.lrs.key import authorization_for
 from larpaket.marker import marker_file
 from larpaket.options import BuildOptions
 from larpaket.overview import Entry, Listed, write_overview
-from larpaket.player.render import player_files, setting_of
+from larpaket.player.render import player_files
+from larpaket.player.setting import setting_of
 from larpaket.privacy.pages import privacy_files, privacy_pages
 from larpaket.privacy.sheet import origins, sheet
 from larpaket.problems import Problem, ProblemsError, Severity, UsageError

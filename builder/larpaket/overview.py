@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from larpaket.archive import replacing
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import Format
 from larpaket.html import environment
 from larpaket.templates import templates

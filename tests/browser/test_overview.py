@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser.axe import violations
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.overview import Entry, Listed, write_overview
 

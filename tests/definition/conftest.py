@@ -8,7 +8,8 @@ import pytest
 
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.load import load_module
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Publisher
 from larpaket.problems import Problem
 
 MODULE = """\

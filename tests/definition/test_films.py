@@ -17,7 +17,8 @@ from larpaket.definition.addresses import origin_of
 from larpaket.definition.amounts import length, size
 from larpaket.definition.errors import DefinitionError
 from larpaket.definition.load import load_module
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Publisher
 from larpaket.film.video import RemoteVideo, Video
 
 PUBLISHER = Publisher(name="Kommunen", base="https://larande.example.se", media=("https://film.example.se",))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.load import load_module, load_publisher
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.problems import Problem, show
 

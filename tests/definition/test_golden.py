@@ -11,7 +11,7 @@ import pytest
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.codes import Code
 from larpaket.definition.load import load_module, load_publisher
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.problems import Problem, show
 from larpaket.theme import palette as roles

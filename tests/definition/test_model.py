@@ -11,10 +11,12 @@ from larpaket.activities import ACTIVITIES
 from larpaket.activities.film import Film
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.reflection.model import Question
-from larpaket.definition.load import load_module
-from larpaket.definition.model import LearningModule, Publisher, Section, Step
+from larpaket.definition.load import load_module, load_publisher
+from larpaket.definition.model import LearningModule, Section, Step
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.validation import find
 from larpaket.film.video import Video
+from larpaket.formats import FORMATS
 
 TESTS = Path(__file__).parents[1]
 
@@ -49,3 +51,18 @@ def test_it_knows_its_folder_its_places_and_every_file_that_was_read(tmp_path: P
     read = {path.relative_to(folder).as_posix() for path in module.files}
     assert read == {"module.yaml", "film.mp4", "film.sv.vtt", "film.en.vtt", "text.sv.md", "text.en.md"}
     assert module.files[0] == folder / "module.yaml"
+    (folder / "ids.lock").write_text("film\n", "utf-8")
+    module, _ = load_module(folder, publisher, ACTIVITIES)
+    assert module
+    assert module.files[:2] == (folder / "module.yaml", folder / "ids.lock")
+
+
+def test_a_publisher_knows_every_file_that_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "publisher.yaml"
+    path.write_text("name: K\nbase: https://larande.example.se\ntheme:\n  logo: logo.svg\n", "utf-8")
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path d="M0 0h40v10z"/></svg>', "utf-8"
+    )
+    publisher, problems = load_publisher(path, FORMATS)
+    assert publisher, problems
+    assert publisher.files == (path, tmp_path / "logo.svg")

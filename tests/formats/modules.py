@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.reflection.model import Question
-from larpaket.definition.model import LearningModule, Publisher, Section, Step
+from larpaket.definition.model import LearningModule, Section, Step
+from larpaket.definition.publisher import Publisher
 
 PUBLISHER = Publisher(name="Provkommunen", base="https://larande.example.se")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from larpaket.definition.model import Lrs, Publisher
+from larpaket.definition.publisher import Lrs, Publisher
 from larpaket.lrs.key import RECORD, Key, LrsKeyError, authorization_for, key_of, record
 from test_build import make_project
 

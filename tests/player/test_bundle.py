@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from larpaket.build import read
-from larpaket.definition.model import LearningModule, Lrs, Publisher
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Lrs, Publisher
 from larpaket.formats import FORMATS
 from larpaket.player.bundle import entry, sheets
-from larpaket.player.render import player_files, setting_of
+from larpaket.player.render import player_files
+from larpaket.player.setting import setting_of
 from larpaket.templates import templates
 
 DATA = Path(__file__).parents[1] / "data"

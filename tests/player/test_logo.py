@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from formats.modules import PUBLISHER, make_module
-from larpaket.definition.model import Theme
+from larpaket.definition.publisher import Theme
 from larpaket.formats import FORMATS
 from larpaket.player.render import player_files
 from larpaket.theme.logo import MOST_BYTES, Logo, read_logo

@@ -13,8 +13,8 @@ import pytest
 from larpaket.formats import FORMATS
 from larpaket.player.contract import schema
 from larpaket.player.own import OWN
-from larpaket.player.render import setting_of
 from larpaket.player.script_syntax import PROPERTIES, every, parse, text
+from larpaket.player.setting import setting_of
 from larpaket.player.shorten import shorten
 from larpaket.player.statement_templates import statement_templates
 from larpaket.templates import templates

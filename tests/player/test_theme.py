@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from larpaket.definition.load import load_publisher
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.overview import write_overview
 from larpaket.templates import templates

@@ -8,10 +8,10 @@ from typing import Literal
 import pytest
 
 from formats.modules import make_module
-from larpaket.definition.model import Lrs, Publisher
 from larpaket.definition.privacy import NAMES
+from larpaket.definition.publisher import Lrs, Publisher
 from larpaket.formats import FORMATS
-from larpaket.player.render import setting_of
+from larpaket.player.setting import setting_of
 from larpaket.privacy.pages import privacy_files
 from larpaket.privacy.sheet import sheet
 from larpaket.templates import templates

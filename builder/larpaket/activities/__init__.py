@@ -10,6 +10,6 @@ from larpaket.activities.film import Film
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.registry import ActivityError, registry
 
-ACTIVITIES = registry(Film, Reflection)
+ACTIVITIES = registry(Film, Reflection, planned=("text", "agreement", "estimate", "checklist"))
 
 __all__ = ["ACTIVITIES", "ActivityError", "registry"]

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from larpaket.definition.activity import Activity
+from larpaket.definition.model import Defaults, Kinds
+from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
 _FACTS = ("called", "data_model", "defaults", "checks")
 _DATA_FACTS = ("has_text_version",)
+_PAGE_PARTS = ("summary", "reason", "help", "passes", "fails")
+_STAGE, _BELOW = "stage.html.jinja", "below.html.jinja"
+_ELEMENT = 'id="a-{{ activity.id }}"'
+_UNLAYERED = re.compile(r"^(?!@layer|@media|\s|\}|/\*|$)", re.M)
 
 
-class ActivityError(Exception):
+class ActivityError(LarpaketError):
     """An activity type is incomplete or inconsistent."""
 
 
-def registry(*kinds: type[Activity]) -> dict[str, type[Activity]]:
-    """The types by their names; ActivityError if one of them would produce a broken page."""
+def registry(*kinds: type[Activity], planned: Iterable[str] = ()) -> Kinds:
+    """The types by their names; ActivityError if one of them would produce a broken page.
+
+    `planned` are the names of types that a later release will have.
+    """
     found: dict[str, type[Activity]] = {}
+    codes: dict[str, str] = {}
     for kind in kinds:
         name, problem = name_of(kind), _problem(kind)
         if not problem and name in found:
             problem = "another type has this name"
+        for rule in () if problem else kind.checks:
+            if (other := codes.setdefault(rule.id, name)) != name or kind.checks.count(rule) > 1:
+                problem = f"the check {rule.id} is registered by `{other}` too"
         if problem:
             raise ActivityError(f"activity type {kind.__name__}: {problem}")
         found[name] = kind
-    return found
+    return Kinds(found, planned)
 
 
 def name_of(kind: type[Activity]) -> str:
@@ -43,10 +58,26 @@ def _problem(kind: type[Activity]) -> str:
         return f"it lacks {missing}"
     if missing := _missing(kind.data_model, _DATA_FACTS):
         return f"its data model {kind.data_model.__name__} lacks {missing}"
+    if not kind.called:
+        return "`called` is empty"
+    if unknown := sorted(kind.defaults - set(Defaults.model_fields)):
+        return f"`defaults` names `{unknown[0]}`, which is not a key of a module's `defaults`"
+    for rule in kind.checks:
+        if empty := [part for part in _PAGE_PARTS if not getattr(rule, part)]:
+            return f"the page of its check {rule.id} lacks `{empty[0]}`"
+    return _problem_of_page(name)
+
+
+def _problem_of_page(name: str) -> str:
     folder = templates() / "player" / "activities" / name
-    for file in ("stage.html.jinja", "below.html.jinja"):
+    for file in (_STAGE, _BELOW):
         if not (folder / file).is_file():
             return f"there is no templates/player/activities/{name}/{file}"
+    if _ELEMENT not in (folder / _STAGE).read_text("utf-8"):
+        return f"templates/player/activities/{name}/{_STAGE} has no element with {_ELEMENT}"
+    for sheet in sorted(folder.glob("*.css")):
+        if _UNLAYERED.search(sheet.read_text("utf-8")):
+            return f"templates/player/activities/{name}/{sheet.name} has rules outside a layer"
     return ""
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from larpaket.definition.activity import Activity
-from larpaket.definition.model import LearningModule, Publisher, Texts
+from larpaket.definition.model import LearningModule, Texts
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.rule import ALL, Finding, Findings, Rule, make_rule
 from larpaket.definition.source import DEFINITION
 from larpaket.definition.validation import find, key_place

@@ -13,8 +13,9 @@ from larpaket.definition.base import Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context
 from larpaket.definition.fields import is_id_path
-from larpaket.definition.ids import check
-from larpaket.definition.model import Kinds, LearningModule, Publisher, module_model
+from larpaket.definition.ids import LOCK, check
+from larpaket.definition.model import Kinds, LearningModule, module_model
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.source import DEFINITION
 from larpaket.definition.tree import Node, read_tree
 from larpaket.definition.validation import explain, key_place
@@ -34,8 +35,11 @@ def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None
     publisher = None
     if node is not None:
         problems += structure.check_texts(path, node, Publisher)
-        publisher, found = _validate(Publisher, node, Context(path.parent, formats=tuple(formats)))
+        context = Context(path.parent, formats=tuple(formats))
+        publisher, found = _validate(Publisher, node, context)
         problems += found
+        if publisher:
+            publisher.read_from((path, *context.files()))
     return _result(path, publisher, problems)
 
 
@@ -65,7 +69,8 @@ def load_module(
         problems += structure.check_activities(context, node, kinds)
         problems += _check_lock(folder, node, kinds)
         if module:
-            module.read_from(folder, node, (path, *context.files()))
+            lock = (folder / LOCK,) if (folder / LOCK).is_file() else ()
+            module.read_from(folder, node, (path, *lock, *context.files()))
     return _result(path, module, problems)
 
 

@@ -1,4 +1,4 @@
-"""What an author wrote, read and checked: a `LearningModule` and the `Publisher` it belongs to.
+"""What an author wrote, read and checked: a `LearningModule`.
 
 Everything here is frozen. A text is a mapping from language to text that holds every language of the module;
 so is a file.
@@ -6,34 +6,28 @@ so is a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Union
+from typing import Annotated, Any, ClassVar, Union
 
 from pydantic import Field, PrivateAttr, SerializeAsAny, create_model, model_validator
 
 from larpaket.definition.activity import Activity
-from larpaket.definition.addresses import Base, Endpoint, Link, Origin
 from larpaket.definition.base import Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import (
     Distinct,
-    FormatId,
     Id,
     Language,
-    Name,
     Renamed,
-    Unit,
     Version,
 )
 from larpaket.definition.texts import Guides, Text, Title
-from larpaket.definition.theme import Colour, LogoFile
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode, Notes
 from larpaket.problems import Place
-from larpaket.theme.palette import DEFAULT
 
 Texts = Mapping[str, str]
 """A text, or a file's name, by language."""
@@ -152,12 +146,16 @@ class LearningModule(Model):
         return frozenset({activity.id for activity in self.activities} | own)
 
 
-Kinds = Mapping[str, type[Activity]]
-"""The activity types by their names."""
+class Kinds(dict[str, type[Activity]]):
+    """The activity types by their names, and the names that are reserved for later ones."""
+
+    def __init__(self, kinds: Mapping[str, type[Activity]], planned: Iterable[str] = ()) -> None:
+        super().__init__(kinds)
+        self.planned = frozenset(planned)
 
 
 @cache
-def _module_model(kinds: tuple[type[Activity], ...]) -> type[LearningModule]:
+def _module_model(kinds: tuple[type[Activity], ...], planned: frozenset[str]) -> type[LearningModule]:
     """The models with the union of these activity types in place of `Activity`, so that pydantic knows each
     one's keys.
     """
@@ -168,74 +166,15 @@ def _module_model(kinds: tuple[type[Activity], ...]) -> type[LearningModule]:
     section: Any = create_model(
         "Section", __base__=Section, steps=(Annotated[tuple[step, ...], Field(min_length=1)], ...)
     )
-    return create_model(
+    made = create_model(
         "LearningModule",
         __base__=LearningModule,
         sections=(Annotated[tuple[section, ...], Field(min_length=1)], ...),
     )
+    made.planned = {"type": planned}
+    return made
 
 
 def module_model(kinds: Kinds) -> type[LearningModule]:
     """A module whose activities are of these kinds."""
-    return _module_model(tuple(kinds.values()))
-
-
-class Lrs(Model):
-    """Where SCORM packages send statements. `auth` is what they log in with: nothing; nothing, because a
-    gateway adds the key; or a key that can only write.
-    """
-
-    called: ClassVar = "`lrs`"
-
-    endpoint: Endpoint
-    auth: Literal["none", "gateway", "key"] = "none"
-    actor: Literal["random", "account"] = "random"
-
-
-class Privacy(Model):
-    """What the privacy sheet says about the people behind the packages, in their own words."""
-
-    called: ClassVar = "`privacy`"
-
-    controller: Name | None = None
-    contact: Name | None = None
-    retention: Name | None = None
-    readers: Name | None = None
-
-
-Tracking = Literal["minimal", "quarters", "detailed"]
-"""How much of a film's playback is reported: that it was seen; each quarter; each press of a button."""
-
-
-class Theme(Model):
-    """How every page looks: the one colour that all others are derived from, and the publisher's logo."""
-
-    called: ClassVar = "`theme`"
-
-    color: Colour = DEFAULT
-    logo: LogoFile | None = None
-
-
-class Publisher(Model):
-    """Who publishes: the project's `publisher.yaml`.
-
-    `media` are the servers, outside the packages, that films may be on; `status` is what SCORM 1.2 reports at
-    completion; empty `formats` mean the usual ones; `unit` is the code of the part of the organisation that
-    the statements belong to.
-    """
-
-    called: ClassVar = "a publisher"
-
-    name: Name
-    base: Base
-    languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
-    formats: Annotated[tuple[FormatId, ...], Field(min_length=1), Distinct] = ()
-    score: Literal["complete", "none"] = "complete"
-    status: Literal["completed", "passed"] = "completed"
-    tracking: Tracking = "minimal"
-    lrs: Lrs | None = None
-    unit: Unit | None = None
-    media: Annotated[tuple[Origin, ...], Distinct] = ()
-    privacy: Privacy = Privacy()
-    theme: Theme = Theme()
-    accessibility: Link | None = None
+    return _module_model(tuple(kinds.values()), kinds.planned)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from larpaket.definition.load import load_publisher
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.source import DEFINITION
 from larpaket.problems import ProblemsError, UsageError
 

@@ -4,15 +4,15 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from larpaket.definition.privacy import BROWSER, LMS, LRS, LRS_STATE, PUBLISHERS_LRS, Kept
+from larpaket.definition.publisher import Publisher
+from larpaket.definition.use import Mode
 from larpaket.statements import Profile
-
-if TYPE_CHECKING:
-    from larpaket.definition.model import LearningModule, Publisher
 
 
 class Store(Enum):
@@ -33,13 +33,36 @@ class Elements:
     language: tuple[str, ...]
 
 
+class Outline(Protocol):
+    """What an activity may know about the module around it."""
+
+    @property
+    def id(self) -> str:
+        """As in IRIs."""
+
+    @property
+    def version(self) -> str:
+        """The author's."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The first is the default."""
+
+    @property
+    def mode(self) -> Mode:
+        """Who uses it."""
+
+    def in_order(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Texts with the module's first language first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """A package's setting. `profile` is that of its statements, None if it sends none; `elements` are an
     LMS's.
     """
 
-    module: LearningModule
+    module: Outline
     publisher: Publisher
     store: Store
     elements: Elements | None

@@ -63,7 +63,8 @@ def _logo(value: Any, info: ValidationInfo) -> Any:
         return value
     try:
         path: Path = inside(context.folder, value, _PLACE)
-        return read_logo(path)
+        logo = context.read["logo", value] = read_logo(path)
+        return logo
     except DefinitionError as error:
         raise pydantic_error(error) from None
     except LogoError as error:

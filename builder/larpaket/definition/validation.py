@@ -21,9 +21,6 @@ from larpaket.problems import Place, Problem
 _LATER_KEYS = {
     "rights", "contact", "extends", "changes", "remove", "add",
 }  # fmt: skip
-_LATER_VALUES = {
-    "type": {"text", "agreement", "estimate", "checklist"},
-}
 _WANTED = {"tuple_type": "a list", "model_type": "a map of keys", "model_attributes_type": "a map of keys"}
 
 
@@ -86,10 +83,10 @@ def _explain(
         choices = [f"`type: {type}`" for type in _types(root)]
         yield at(here, Code.MISSING_KEY, "an activity needs `type`", f"add {_either(choices)}")
     elif kind == "union_tag_invalid":
-        yield _wrong_choice(find(node, (*loc, "type")), "type", _types(root))
+        yield _wrong_choice(find(node, (*loc, "type")), "type", _types(root), root, owner)
     elif kind == "literal_error":
         expected = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        yield _wrong_choice(find(node, loc), name, [choice.strip("'") for choice in expected])
+        yield _wrong_choice(find(node, loc), name, [choice.strip("'") for choice in expected], root, owner)
     elif kind == "too_short":
         yield at(here, Code.WRONG_VALUE, f"`{name}` is empty", "add at least one")
     else:
@@ -123,23 +120,22 @@ def _elsewhere(name: str, root: type[Model]) -> str:
 
 def _missing_key(node: Node, loc: Loc, owner: type[BaseModel]) -> Problem:
     name, parent = str(loc[-1]), find(node, loc[:-1])
-    if name == "video" and "captions" in parent.keys:
-        return at(
-            parent.keys["captions"], Code.NO_FILM, "there are captions, but no film", "add `video: film.mp4`"
-        )
+    if found := issubclass(owner, Model) and owner.without(name, parent.keys):
+        return at(parent.keys[found.because], found.code, found.text, found.help)
     return at(
         key_place(node, loc), Code.MISSING_KEY, f"{_called(owner)} needs `{name}`", f"add `{name}:` here"
     )
 
 
-def _wrong_choice(value: Node, name: str, choices: list[str]) -> Problem:
+def _wrong_choice(
+    value: Node, name: str, choices: list[str], root: type[Model], owner: type[BaseModel]
+) -> Problem:
     said = value.plain()
-    if isinstance(said, str) and said in _LATER_VALUES.get(name, ()):
+    if isinstance(said, str) and said in root.planned.get(name, ()):
         text = f"`{name}: {said}` is planned, but this release does not have it yet"
         return at(value.place, Code.NOT_YET, text, _write(choices))
     help = (did_you_mean(said, choices) if isinstance(said, str) else "") or _write(choices)
-    if name == "audio_description":
-        help += ", or `video:` with the described film below it"
+    help += owner.hints.get(name, "") if issubclass(owner, Model) else ""
     return at(value.place, Code.WRONG_VALUE, f"{shown(said)} is not a valid value for `{name}`", help)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from larpaket.definition.model import LearningModule, Publisher, Texts
+from larpaket.definition.model import LearningModule, Texts
+from larpaket.definition.publisher import Publisher
 from larpaket.files import PackageFile
 from larpaket.formats.xml import Element, add
 

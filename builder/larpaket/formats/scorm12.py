@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from larpaket import vocabulary
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
 from larpaket.formats import imscp, xml

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from larpaket import vocabulary
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
 from larpaket.formats import imscp, xml

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from larpaket.archive import replacing
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.problems import UsageError
 
 USER, SECRET = "LARPAKET_LRS_KEY", "LARPAKET_LRS_SECRET"

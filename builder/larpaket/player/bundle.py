@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.page import Bundle, Import
-from larpaket.definition.setting import Setting
 from larpaket.formats.format import Format
+from larpaket.player.setting import PageSetting
+from larpaket.problems import LarpaketError
+from larpaket.templates import templates
 
 
-def bundles(setting: Setting) -> dict[str, Bundle]:
+class BundleError(LarpaketError):
+    """The parts of a page's script or style do not fit together."""
+
+
+def bundles(setting: PageSetting) -> dict[str, Bundle]:
     """What each of the module's activity types needs, by the types' names, in the order of the registry."""
     found = {}
     for name, kind in ACTIVITIES.items():
@@ -17,7 +23,7 @@ def bundles(setting: Setting) -> dict[str, Bundle]:
     return found
 
 
-def parts(setting: Setting) -> dict[str, Import]:
+def parts(setting: PageSetting) -> dict[str, Import]:
     """The script's optional parts that this module needs, by the names under which `main` gets them."""
     group = setting.module.mode != "individual"
     shared = {
@@ -26,11 +32,15 @@ def parts(setting: Setting) -> dict[str, Import]:
         "projector": (group, Import("mountProjector", "projector.js")),
         "unsent": (setting.tells, Import("mountUnsent", "unsent.js")),
     }
-    own = {name: part for bundle in bundles(setting).values() for name, part in bundle.parts.items()}
-    return own | {name: part for name, (needed, part) in shared.items() if needed}
+    found = {name: part for name, (needed, part) in shared.items() if needed}
+    for kind, bundle in bundles(setting).items():
+        for name, part in bundle.parts.items():
+            if name in shared or found.setdefault(name, part) != part:
+                raise BundleError(f"activity type `{kind}`: another part of the script is called `{name}`")
+    return found
 
 
-def entry(setting: Setting, format: Format) -> str:
+def entry(setting: PageSetting, format: Format) -> str:
     """The source of the entry: only the adapter and the activities that this module uses."""
     mounts = {name: bundle.mount for name, bundle in bundles(setting).items()}
     handed = parts(setting)
@@ -48,7 +58,7 @@ def entry(setting: Setting, format: Format) -> str:
     return "\n".join([*lines, f"main({{ tracking: {tracking}, {given} }});", ""])
 
 
-def sheets(setting: Setting) -> list[str]:
+def sheets(setting: PageSetting) -> list[str]:
     """The style sheets that this module needs, under `templates/player/`, in the order of their layers;
     base.css declares them.
     """
@@ -65,6 +75,9 @@ def sheets(setting: Setting) -> list[str]:
         "print": True,
     }
     first, last = ["base", "part"], ["screen", *(name for name, used in needed.items() if used)]
+    for sheet in own:
+        if not (templates() / "player" / f"{sheet}.css").is_file():
+            raise BundleError(f"there is no style sheet templates/player/{sheet}.css")
     return [*(f"style/{name}" for name in first), *own, *(f"style/{name}" for name in last)]
 
 

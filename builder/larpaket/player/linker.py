@@ -16,6 +16,7 @@ from rjsmin import jsmin
 
 from larpaket.player.shorten import shorten
 from larpaket.player.unused import drop_unused
+from larpaket.problems import LarpaketError
 
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.\.?/[\w./-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class) |const )", re.M)
@@ -24,7 +25,7 @@ _LEFT_OVER = re.compile(r"^(?:import|export)\b.*|.*\bimport\s*\(.*|.*\bimport\.m
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 
-class LinkError(Exception):
+class LinkError(LarpaketError):
     """A module cannot be linked; the text begins with file and line."""
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import partial
 
 from markupsafe import Markup
 
-from larpaket.definition.model import LearningModule, Publisher
-from larpaket.definition.page import Text
+from larpaket.definition.model import LearningModule
 from larpaket.definition.privacy import NAMES
-from larpaket.definition.setting import Setting
+from larpaket.definition.publisher import Publisher
 from larpaket.files import PackageFile
 from larpaket.formats.format import Format
 from larpaket.html import environment
 from larpaket.player.bundle import entry, sheets
 from larpaket.player.contract import LrsData, PlayerData, StepData
 from larpaket.player.linker import link
+from larpaket.player.setting import PageSetting, setting_of
 from larpaket.player.statement_templates import statement_templates
-from larpaket.player.strings import Address, fill, strings
+from larpaket.player.strings import Address, Texts, fill, strings
 from larpaket.player.texts import WAIT, handed_texts, page_texts
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
@@ -34,14 +35,6 @@ _ESCAPES = str.maketrans(
 _GAP = re.compile(r"\s*\n\s*")
 _DATA = 'id="data">'
 LICENCE = "licence.txt"
-
-
-def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> Setting:
-    """The setting of the module's page in that format."""
-    profile = format.profile_for(publisher)
-    return Setting(
-        module=module, publisher=publisher, store=format.store, elements=format.elements, profile=profile
-    )
 
 
 def player_files(
@@ -74,7 +67,7 @@ def player_files(
     ]
 
 
-def player_data(setting: Setting, format: Format, authorization: str = "") -> PlayerData:
+def player_data(setting: PageSetting, format: Format, authorization: str = "") -> PlayerData:
     """The contract's data without the texts: which of them are included depends on the page and its
     script.
     """
@@ -120,11 +113,11 @@ def _proportions(module: LearningModule) -> str:
     return f"@layer part{{{rules}}}"
 
 
-def _page(setting: Setting, data: PlayerData, texts: dict[str, dict[str, Text]]) -> str:
+def _page(setting: PageSetting, data: PlayerData, texts: Mapping[str, Texts]) -> str:
     """The page with its texts, but without the data: which texts that contains depends on the page."""
     module, publisher = setting.module, setting.publisher
     language = module.languages[0]
-    shown = texts[language] | {WAIT: strings(language).texts(None)[WAIT]}
+    shown = Texts(language, texts[language] | {WAIT: strings(language).texts(None)[WAIT]})
 
     def t(key: str, n: int | None = None, address: Address = "ni", **values: object) -> str:
         return fill(shown[key], n, address, **values)

@@ -17,6 +17,7 @@ from larpaket.player.own import short_properties
 from larpaket.player.script_syntax import SHORTHANDS, Edit, Scope, edited, every, names_in, parse, text
 from larpaket.player.simplify import simplify
 from larpaket.player.squeeze import squeeze
+from larpaket.problems import LarpaketError
 
 # The most frequent letters first: they compress best.
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"
@@ -28,7 +29,7 @@ _RESERVED = frozenset({"as", "do", "for", "if", "in", "is", "let", "new", "of", 
 _ENDED_BY_BLOCK = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
 
 
-class ShortenError(Exception):
+class ShortenError(LarpaketError):
     """The script has a syntax error."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from larpaket import vocabulary
-from larpaket.definition.setting import Setting
+from larpaket.player.setting import PageSetting
 from larpaket.statements import Activity, Template, template
 
 # raw 100 on completion, so that nobody who has finished sees 0 in a grade book (moodle.md).
 _SCORE = {"scaled": 1, "raw": 100, "min": 0, "max": 100}
 
 
-def statement_templates(setting: Setting) -> dict[str, Template]:
+def statement_templates(setting: PageSetting) -> dict[str, Template]:
     """`initialized`, `completed` and `terminated` for the module, and its activities' own; empty without a
     profile.
     """

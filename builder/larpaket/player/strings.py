@@ -10,10 +10,32 @@ from functools import cache
 from typing import Literal
 
 from larpaket.definition.page import Addressed, Plural, Text
+from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
 Address = Literal["du", "ni"]
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+class TextError(LarpaketError):
+    """A text that a page shows does not exist."""
+
+
+class Texts(dict[str, Text]):
+    """A page's texts in one language, by key. A missing one is an error that says where to add it.
+
+    `prefix` is what the keys begin with in the player's strings.
+    """
+
+    def __init__(self, language: str, texts: Mapping[str, Text], prefix: str = "") -> None:
+        super().__init__(texts)
+        self.language, self.prefix = language, prefix
+
+    def __missing__(self, key: str) -> Text:
+        """A TextError."""
+        file = f"templates/player/strings/{self.language}.json"
+        where = file if self.prefix else f"{file}, or to `texts` of the activity type"
+        raise TextError(f"there is no text `{self.prefix}{key}` in `{self.language}`: add it to {where}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +47,9 @@ class Strings:
     reviewed: bool
     forms: Mapping[str, str | Mapping[str, str]]
 
-    def texts(self, address: Address | None) -> dict[str, Text]:
+    def texts(self, address: Address | None) -> Texts:
         """The texts for a group (`ni`) or for one person (`du`), or both if that is still unknown."""
-        return {key: _resolve(form, address) for key, form in self.forms.items()}
+        return Texts(self.language, {key: _resolve(form, address) for key, form in self.forms.items()})
 
 
 def available() -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.model import LearningModule
 from larpaket.definition.page import Text
-from larpaket.definition.setting import Setting, Store
+from larpaket.definition.setting import Store
 from larpaket.formats import FORMATS
-from larpaket.player.strings import Address, strings
+from larpaket.player.setting import PageSetting
+from larpaket.player.strings import Address, Texts, strings
 
 # Shown only by the page, before the script has loaded.
 WAIT = "start.wait"
@@ -82,7 +83,7 @@ def _unless_shown(text: Text) -> Text | None:
     return None if isinstance(text, str) and "{" not in text else text
 
 
-def _address(setting: Setting) -> Address | None:
+def _address(setting: PageSetting) -> Address | None:
     """How the module's texts address learners; None if some of them may use either form."""
     module = setting.module
     if module.mode == "either" or any(activity.is_alone(setting) for activity in module.activities):
@@ -90,7 +91,7 @@ def _address(setting: Setting) -> Address | None:
     return "du" if module.mode == "individual" else "ni"
 
 
-def page_texts(setting: Setting, statuses: frozenset[str], language: str) -> dict[str, Text]:
+def page_texts(setting: PageSetting, statuses: frozenset[str], language: str) -> Texts:
     """The player's texts that this module needs, and its own, by the keys in the page's `data-t` attributes.
 
     `statuses` are the format's session states, of those that not every format has.
@@ -98,7 +99,7 @@ def page_texts(setting: Setting, statuses: frozenset[str], language: str) -> dic
     module = setting.module
     unused = _unused(setting, statuses)
     known = strings(language).texts(_address(setting))
-    texts = {key: text for key, text in known.items() if not key.startswith(unused)}
+    texts = Texts(language, {key: text for key, text in known.items() if not key.startswith(unused)})
     if setting.store is Store.BROWSER:
         texts["done.framed"] = known["done.here"]
     texts["module.title"] = module.title[language]
@@ -117,7 +118,7 @@ def page_texts(setting: Setting, statuses: frozenset[str], language: str) -> dic
     return texts
 
 
-def _unused(setting: Setting, statuses: frozenset[str]) -> tuple[str, ...]:
+def _unused(setting: PageSetting, statuses: frozenset[str]) -> tuple[str, ...]:
     """The key prefixes of texts that this module's page never shows."""
     module = setting.module
     group = module.mode != "individual"

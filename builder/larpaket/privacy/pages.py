@@ -8,11 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
 from larpaket.definition.privacy import NAMES
+from larpaket.definition.publisher import Publisher
 from larpaket.files import PackageFile
 from larpaket.html import environment
-from larpaket.player.strings import strings
+from larpaket.player.strings import Texts, strings
 from larpaket.player.texts import SHEET
 from larpaket.privacy.sheet import LEARNS, Sheet
 from larpaket.templates import templates
@@ -72,7 +73,7 @@ def _page(
         .get_template("page.html.jinja")
         .render(
             language=language,
-            t=texts,
+            t=Texts(language, texts, SHEET),
             sheet=found,
             learns=LEARNS,
             module=module,

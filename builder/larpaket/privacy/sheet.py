@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.model import LearningModule
 from larpaket.definition.privacy import BROWSER, LRS, TAB, Group, Kept, Row
-from larpaket.definition.setting import Setting, Store
+from larpaket.definition.setting import Store
+from larpaket.player.setting import PageSetting
 from larpaket.player.statement_templates import statement_templates
 from larpaket.statements import Template
 from larpaket.vocabulary import extension
@@ -54,7 +55,7 @@ class Sheet:
     identity: str
 
 
-def sheet(setting: Setting, servers: Iterable[str]) -> Sheet:
+def sheet(setting: PageSetting, servers: Iterable[str]) -> Sheet:
     """The sheet's facts; `servers` are keys of texts on servers that only this format contacts."""
     statements = statement_templates(setting)
     rows = [
@@ -71,7 +72,7 @@ def sheet(setting: Setting, servers: Iterable[str]) -> Sheet:
     )
 
 
-def _of_session(setting: Setting) -> Iterator[Row]:
+def _of_session(setting: PageSetting) -> Iterator[Row]:
     """What is stored so that learners can continue where they stopped."""
     elements = setting.elements
     if elements:
@@ -91,7 +92,7 @@ def _of_session(setting: Setting) -> Iterator[Row]:
         yield Row(Group.SESSION, "what.language", setting.record, ("language in the saved state", *own))
 
 
-def _of_statements(setting: Setting, statements: Mapping[str, Template]) -> Iterator[Row]:
+def _of_statements(setting: PageSetting, statements: Mapping[str, Template]) -> Iterator[Row]:
     """What goes to every LRS."""
     if not statements:
         return
@@ -106,14 +107,14 @@ def _of_statements(setting: Setting, statements: Mapping[str, Template]) -> Iter
         yield Row(Group.TOGETHER, what, setting.lrs, (extension(base, "head-count"), "team"))
 
 
-def _of_activities(setting: Setting) -> Iterator[Row]:
+def _of_activities(setting: PageSetting) -> Iterator[Row]:
     for name, kind in ACTIVITIES.items():
         yield from kind.privacy(
             [activity for activity in setting.module.activities if activity.type == name], setting
         )
 
 
-def _of_trouble(setting: Setting) -> Iterator[Row]:
+def _of_trouble(setting: PageSetting) -> Iterator[Row]:
     """What waits in the browser until an LMS or LRS has confirmed it."""
     if setting.tells:
         facts = ("IndexedDB larpaket outbox", "localStorage larpaket outbox")
@@ -127,7 +128,7 @@ def _of_trouble(setting: Setting) -> Iterator[Row]:
         )
 
 
-def _servers(setting: Setting, own: Iterable[str]) -> Iterator[Server]:
+def _servers(setting: PageSetting, own: Iterable[str]) -> Iterator[Server]:
     lrs = setting.publisher.lrs
     yield Server("server.page", "log.server")
     if setting.tells and setting.store is Store.LRS:

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from larpaket.activities import ACTIVITIES
 from larpaket.checks.definition import check_definition, definition_rules
 from larpaket.definition.load import load_module
-from larpaket.definition.model import Publisher
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.rule import page
 from larpaket.problems import Problem, show
 

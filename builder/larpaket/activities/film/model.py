@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, InstanceOf, Tag, model_validator
@@ -10,7 +10,7 @@ from pydantic import Discriminator, InstanceOf, Tag, model_validator
 from larpaket.activities.film.contract import VersionName
 from larpaket.activities.film.videos import Lengths, Sizes, Videos
 from larpaket.definition.activity import Activity
-from larpaket.definition.base import Model
+from larpaket.definition.base import Missing, Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import Flag
@@ -42,6 +42,13 @@ class FilmVersion(Model):
     video: Videos
     captions: CaptionFiles | None = None
 
+    @classmethod
+    def without(cls, key: str, keys: Collection[str]) -> Missing | None:
+        """Captions need a film."""
+        if key != "video" or "captions" not in keys:
+            return None
+        return Missing("captions", Code.NO_FILM, "there are captions, but no film", "add `video: film.mp4`")
+
     @model_validator(mode="after")
     def _tells_itself(self) -> FilmVersion:
         if self.video and not any(isinstance(video, RemoteVideo) for video in self.video.values()):
@@ -67,6 +74,7 @@ class FilmFields(FilmVersion, Activity):
     """A film with its captions, chapters and text version, each by language, and its other versions."""
 
     called: ClassVar = "a film"
+    hints: ClassVar = {"audio_description": ", or `video:` with the described film below it"}
 
     type: Literal["film"]
     poster: Pictures | None = None

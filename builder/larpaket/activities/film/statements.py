@@ -7,7 +7,7 @@ from typing import Any
 
 from larpaket import vocabulary
 from larpaket.activities.film.model import FilmFields, FilmVersion
-from larpaket.definition.model import Publisher, Tracking
+from larpaket.definition.publisher import Publisher, Tracking
 from larpaket.definition.setting import Setting
 from larpaket.statements import Activity, Template, Verb, template
 from larpaket.templates import number

@@ -10,7 +10,8 @@ from larpaket.checks.definition import markdown, release, wording
 from larpaket.checks.definition.release import Release
 from larpaket.checks.run import run
 from larpaket.definition.definition import Definition
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Publisher
 from larpaket.definition.rule import Finding, Rule
 from larpaket.problems import Place, Problem, order
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from larpaket.activities import ACTIVITIES
 from larpaket.checks.definition import check_definition
 from larpaket.definition.load import load_module, load_publisher
-from larpaket.definition.model import LearningModule, Publisher
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.options import BuildOptions
 from larpaket.problems import Problem, order

@@ -1,0 +1,25 @@
+"""What a page of a whole module is made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from larpaket.definition.model import LearningModule
+from larpaket.definition.publisher import Publisher
+from larpaket.definition.setting import Setting
+from larpaket.formats.format import Format
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSetting(Setting):
+    """A setting with the whole module: the player sees all of it, an activity only its outline."""
+
+    module: LearningModule
+
+
+def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> PageSetting:
+    """The setting of a package of the module in that format."""
+    profile = format.profile_for(publisher)
+    return PageSetting(
+        module=module, publisher=publisher, store=format.store, elements=format.elements, profile=profile
+    )
