@@ -46,6 +46,7 @@ lint: $(STAMPS)/test node
 ## Write templates/player/contract.d.ts anew from larpaket/player/contract.py.
 contract: $(STAMPS)/test node
 	$(BIN)/python tests/tools/contract.py > templates/player/contract.d.ts
+	$(BIN)/python -c 'from larpaket.player.state_keys import script; print(script(), end="")' > templates/player/state-keys.js
 
 node: $(STAMPS)/node
 debian:

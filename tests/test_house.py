@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from larpaket import __version__
+from larpaket.player.state_keys import script
 from larpaket.templates import templates
 from tools.contract import types
 
@@ -76,6 +77,11 @@ def test_ci_runs_the_tests_and_nothing_weaker() -> None:
 
 def test_the_schemas_of_others_are_not_here() -> None:
     assert [path for path in tracked() if path.suffix in (".xsd", ".dtd")] == []
+
+
+def test_the_script_treats_the_saved_state_as_the_records_say() -> None:
+    written = (templates() / "player" / "state-keys.js").read_text("utf-8")
+    assert written == script(), "run `make contract`"
 
 
 @pytest.mark.browser  # for its npm packages

@@ -15,17 +15,19 @@ from typing import Any
 import pytest
 
 from larpaket import build as flow
-from larpaket.activities import ActivityError
+from larpaket.activities import ACTIVITIES, ActivityError
 from larpaket.activities import registry as activities
 from larpaket.checks.check import Report, check_package
 from larpaket.definition.activity import Activity
 from larpaket.definition.page import Bundle, Import, Label
 from larpaket.definition.privacy import Group, Row
 from larpaket.definition.setting import Store
+from larpaket.definition.state import Kind, StateKey
 from larpaket.formats import FormatError
 from larpaket.formats import registry as formats
 from larpaket.player.strings import strings
 from larpaket.problems import LarpaketError
+from larpaket.templates import templates
 from toys.house import add_pledge, add_templates, move_in
 from toys.pledge import Pledge, PledgeData, promise_too_long
 from toys.pocket import FORMAT
@@ -34,7 +36,7 @@ DATA = Path(__file__).parent / "data" / "project"
 FILM = Path(__file__).parent / "film" / "data" / "faststart.mp4"
 PARTS = sorted(Activity.__abstractmethods__)
 MOUNT = Import("mountPledge", "activities/pledge/pledge.js")
-FACTS = ("called", "data_model", "defaults", "checks")
+FACTS = ("called", "data_model", "defaults", "state", "vital", "checks")
 
 
 @pytest.fixture
@@ -99,6 +101,17 @@ def test_a_checks_finding_and_an_unknown_key_name_the_type(tmp_path: Path, patch
     assert [problem.text for problem in problems if problem.code == "M104"] == [
         "`promisse` is not a key of a pledge"
     ]
+
+
+def test_the_script_knows_the_members_of_its_saved_state(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
+    move_in(tmp_path, patch)
+    keys = (templates() / "player" / "state-keys.js").read_text("utf-8")
+    assert "  b: isAmount,\n" in keys
+    assert 'COUNTED = "dnhxyzb"' in keys
+    assert '(["b", "x", "y", "z"])' in keys
+    patch.setattr(Pledge, "state", {"t": StateKey(Kind.PROSE)})
+    with pytest.raises(ActivityError, match="another type keeps something else in the saved state as `t`"):
+        activities(*ACTIVITIES.values())
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -25,9 +25,8 @@
  */
 
 import { unite } from "./ranges.js";
+import { LARGER, PLAYED } from "./state-keys.js";
 
-/** The keys that hold played ranges. */
-export const PLAYED = /^p\d*$/;
 /**
  * @param {string} version
  * @returns {State}
@@ -50,8 +49,7 @@ export function mergeStates(older, newer) {
     merged.a[id] = { ...before, ...part };
     for (const key of played(merged.a[id]))
       merged.a[id][key] = unite([...ranges(before, key), ...ranges(part, key)]);
-    for (const key of /** @type {const} */ (["x", "y", "z"]))
-      if ((before[key] ?? 0) > (part[key] ?? 0)) merged.a[id][key] = before[key];
+    for (const key of LARGER) if ((before[key] ?? 0) > (part[key] ?? 0)) merged.a[id][key] = before[key];
   }
   return merged;
 }

@@ -7,12 +7,10 @@
  */
 
 import { parseObject } from "./json.js";
-import { change, emptyState, PLAYED } from "./progress.js";
+import { isAmount, isDigit, isOne, isRanges, isText } from "./kinds.js";
+import { change, emptyState } from "./progress.js";
+import { COUNTED, LASTING, PARTS, PLAYED, VITAL } from "./state-keys.js";
 
-const isOne = (/** @type {unknown} */ value) => value === 1;
-const isDigit = (/** @type {unknown} */ value) => value === 0 || value === 1;
-const isAmount = (/** @type {unknown} */ value) => Number.isFinite(value);
-const isText = (/** @type {unknown} */ value) => typeof value === "string";
 /**
  * The type each of a state's members must have; unknown members are left alone.
  * @type {Record<string, (value: unknown) => boolean>}
@@ -29,24 +27,6 @@ const MEMBERS = {
   r: isText,
 };
 /**
- * The same for the members of an activity, except its played ranges.
- * @type {Record<string, (value: unknown) => boolean>}
- */
-const PARTS = {
-  d: isOne,
-  t: isAmount,
-  w: isText,
-  q: isText,
-  s: isAmount,
-  n: isText,
-  h: isAmount,
-  x: isAmount,
-  y: isAmount,
-  z: isAmount,
-};
-const isRanges = (/** @type {unknown} */ value) => Array.isArray(value) && value.every(isAmount);
-
-/**
  * @param {Record<string, any>} given
  * @param {(key: string) => ((value: unknown) => boolean) | undefined} kindOf
  * @param {boolean} [only] also drop members of unknown type
@@ -57,8 +37,10 @@ function ofKind(given, kindOf, only = false) {
 }
 
 const memberKind = (/** @type {string} */ key) => (Object.hasOwn(MEMBERS, key) ? MEMBERS[key] : undefined);
+/** @type {Record<string, (value: unknown) => boolean>} */
+const kinds = PARTS;
 const partKind = (/** @type {string} */ key) =>
-  PLAYED.test(key) ? isRanges : Object.hasOwn(PARTS, key) ? PARTS[key] : undefined;
+  PLAYED.test(key) ? isRanges : Object.hasOwn(kinds, key) ? kinds[key] : undefined;
 
 /**
  * Read a saved state. One that cannot be read counts as nothing saved: an old or broken record never stops a
@@ -90,7 +72,8 @@ export function readState(text, version) {
  * @returns {State}
  */
 export function keepable({ v, m, c, e, f, g, h, k, l, r, a }) {
-  const parts = Object.entries(a).map(([id, { n: _, ...part }]) => [id, ofKind(part, partKind, true)]);
+  const kindOf = (/** @type {string} */ key) => (partKind(key) === isText ? undefined : partKind(key));
+  const parts = Object.entries(a).map(([id, part]) => [id, ofKind(part, kindOf, true)]);
   return JSON.parse(JSON.stringify({ v, m, c, e, f, g, h, k, l, r, a: Object.fromEntries(parts) }));
 }
 
@@ -171,9 +154,9 @@ export function carriedIn(text) {
  * @returns {string}
  */
 export function writeState(state, limit, carried = []) {
-  const counted = lasting(state, "dnhxyz");
-  const short = lasting(state, "dn");
-  const reflections = carried.filter(([name]) => name.endsWith(".responded"));
+  const counted = lasting(state, COUNTED);
+  const short = lasting(state, LASTING);
+  const reflections = carried.filter(([name]) => VITAL.test(name));
   /** @type {[State, Carried[]][]} */
   const tries = [
     [state, carried],
@@ -202,7 +185,7 @@ const RESERVE = 400;
  *   cut
  */
 export function fitting(state, id, text, limit) {
-  const without = lasting(change(state, id, { n: undefined }), "dnhxyz");
+  const without = lasting(change(state, id, { n: undefined }), COUNTED);
   const room = limit - RESERVE - ascii(without).length - ascii({ [id]: { n: "" } }).length;
   const left = room - (ascii(text).length - 2);
   if (left >= 0) return { kept: text, left };

@@ -15,6 +15,7 @@ from larpaket.activities import ACTIVITIES
 from larpaket.activities import registry as activities
 from larpaket.formats import FORMATS
 from larpaket.formats import registry as formats
+from larpaket.player.state_keys import script
 from larpaket.player.strings import strings
 from toys.pledge import Pledge
 from toys.pocket import FORMAT
@@ -47,9 +48,10 @@ def add_templates(folder: Path, patch: pytest.MonkeyPatch) -> Path:
 
 def move_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Register the toys, as a line in each registry would."""
-    add_templates(folder, patch)
+    player = add_templates(folder, patch)
     for name, kind in activities(*ACTIVITIES.values(), Pledge).items():
         patch.setitem(ACTIVITIES, name, kind)
+    (player / "state-keys.js").write_text(script(), "utf-8")  # as `make contract` does
     for id, format in formats(*FORMATS.values(), FORMAT).items():
         patch.setitem(FORMATS, id, format)
 

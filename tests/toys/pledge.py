@@ -15,6 +15,7 @@ from larpaket.definition.page import ActivityData, Bundle, Import, Label, State,
 from larpaket.definition.privacy import Group, Row
 from larpaket.definition.rule import WARNING, Findings, Rule
 from larpaket.definition.setting import Setting
+from larpaket.definition.state import Kind, Lasts, StateKey
 from larpaket.definition.texts import Text as Words
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode
@@ -68,6 +69,8 @@ class Pledge(Activity):
     called: ClassVar = "a pledge"
     data_model: ClassVar[DataModel] = PledgeData
     defaults: ClassVar[frozenset[str]] = frozenset()
+    state: ClassVar[Mapping[str, StateKey]] = {"b": StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True)}
+    vital: ClassVar[frozenset[str]] = frozenset()
     checks: ClassVar[tuple[Rule[Any], ...]] = (promise_too_long,)
 
     type: Literal["pledge"]

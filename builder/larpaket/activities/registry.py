@@ -8,10 +8,11 @@ from typing import Any, get_args
 
 from larpaket.definition.activity import Activity
 from larpaket.definition.model import Defaults, Kinds
+from larpaket.definition.state import DONE
 from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
-_FACTS = ("called", "data_model", "defaults", "checks")
+_FACTS = ("called", "data_model", "defaults", "state", "vital", "checks")
 _DATA_FACTS = ("has_text_version",)
 _PAGE_PARTS = ("summary", "reason", "help", "passes", "fails")
 _STAGE, _BELOW = "stage.html.jinja", "below.html.jinja"
@@ -30,10 +31,14 @@ def registry(*kinds: type[Activity], planned: Iterable[str] = ()) -> Kinds:
     """
     found: dict[str, type[Activity]] = {}
     codes: dict[str, str] = {}
+    members = dict(DONE)
     for kind in kinds:
         name, problem = name_of(kind), _problem(kind)
         if not problem and name in found:
             problem = "another type has this name"
+        for key, member in () if problem else kind.state.items():
+            if members.setdefault(key, member) != member:
+                problem = f"another type keeps something else in the saved state as `{key}`"
         for rule in () if problem else kind.checks:
             if (other := codes.setdefault(rule.id, name)) != name or kind.checks.count(rule) > 1:
                 problem = f"the check {rule.id} is registered by `{other}` too"

@@ -18,6 +18,7 @@ from larpaket.definition.page import ActivityData, Bundle, Label, Text
 from larpaket.definition.privacy import Row
 from larpaket.definition.rule import Rule
 from larpaket.definition.setting import Setting
+from larpaket.definition.state import StateKey
 from larpaket.definition.texts import Title
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode
@@ -48,6 +49,10 @@ class Activity(Model):
     """The data for the page."""
     defaults: ClassVar[frozenset[str]]
     """The keys of the module's `defaults` that it takes."""
+    state: ClassVar[Mapping[str, StateKey]]
+    """The members of its parts of the saved state, except `d`; for ever, because LMSs keep them."""
+    vital: ClassVar[frozenset[str]]
+    """The events whose statements the saved state keeps longest while no LRS has them: `responded`."""
     checks: ClassVar[tuple[Rule[Any], ...]]
     """Checks on definitions that only this type needs."""
 

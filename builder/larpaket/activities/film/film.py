@@ -18,6 +18,7 @@ from larpaket.definition.page import ActivityData, Bundle, Import, Label, Text
 from larpaket.definition.privacy import Group, Row
 from larpaket.definition.rule import Rule
 from larpaket.definition.setting import Setting
+from larpaket.definition.state import Kind, StateKey
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode
 from larpaket.files import PackageFile
@@ -30,6 +31,12 @@ class Film(FilmFields):
 
     data_model: ClassVar[DataModel] = FilmData
     defaults: ClassVar[frozenset[str]] = frozenset()
+    state: ClassVar[Mapping[str, StateKey]] = {
+        "p": StateKey(Kind.RANGES),
+        "t": StateKey(Kind.AMOUNT),
+        "w": StateKey(Kind.NAME),
+    }
+    vital: ClassVar[frozenset[str]] = frozenset()
     checks: ClassVar[tuple[Rule[Any], ...]] = (
         *checks.CHECKS,
         *caption_checks.CHECKS,

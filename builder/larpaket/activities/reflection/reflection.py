@@ -16,6 +16,7 @@ from larpaket.definition.page import ActivityData, Bundle, Import, Label, Text
 from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Kept, Row
 from larpaket.definition.rule import Rule
 from larpaket.definition.setting import Setting, Store
+from larpaket.definition.state import Kind, Lasts, StateKey
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode, Notes
 from larpaket.files import PackageFile
@@ -32,6 +33,14 @@ class Reflection(ReflectionFields):
 
     data_model: ClassVar[DataModel] = ReflectionData
     defaults: ClassVar[frozenset[str]] = frozenset({"mode", "notes"})
+    state: ClassVar[Mapping[str, StateKey]] = {
+        "q": StateKey(Kind.NAME),
+        "s": StateKey(Kind.AMOUNT),
+        "n": StateKey(Kind.PROSE, Lasts.LONG),
+        "h": StateKey(Kind.AMOUNT, Lasts.COUNTED),
+        **dict.fromkeys("xyz", StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True)),
+    }
+    vital: ClassVar[frozenset[str]] = frozenset({"responded"})
     checks: ClassVar[tuple[Rule[Any], ...]] = CHECKS
 
     @classmethod

@@ -1,0 +1,26 @@
+/** Generated from the activity types by `make contract`; a test fails when the two differ. */
+
+import { isAmount, isName, isOne, isText } from "./kinds.js";
+
+/** What each member of a part must be, except played ranges. */
+export const PARTS = {
+  d: isOne,
+  t: isAmount,
+  w: isName,
+  q: isName,
+  s: isAmount,
+  n: isText,
+  h: isAmount,
+  x: isAmount,
+  y: isAmount,
+  z: isAmount,
+};
+/** The keys of played ranges. */
+export const PLAYED = /^p\d*$/;
+/** What stays when the state is too long, and what stays even then. */
+export const COUNTED = "dnhxyz";
+export const LASTING = "dn";
+/** Of two numbers the larger one counts. */
+export const LARGER = /** @type {const} */ (["x", "y", "z"]);
+/** The statements that a saved state carries longest. */
+export const VITAL = /\.responded$/;
