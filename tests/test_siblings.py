@@ -81,6 +81,41 @@ def test_they_are_built_listed_told_of_and_checked(tmp_path: Path, patch: pytest
     assert told_by(check_package(pocket.path)) != []  # it is held to rules
 
 
+FILM_BLOCK = re.compile(r"          - id: film\n.*?(?=          - id: samtal\n)", re.S)
+
+
+@pytest.mark.parametrize("mode", ["group", "individual", "either"])
+def test_a_module_without_a_film_speaks_of_none(tmp_path: Path, patch: pytest.MonkeyPatch, mode: str) -> None:
+    move_in(tmp_path, patch)
+    shutil.copytree(DATA, tmp_path / "project")
+    module = tmp_path / "project" / "provmodul"
+    add_pledge(module)
+    text = (module / "module.yaml").read_text("utf-8")
+    assert "video:" not in FILM_BLOCK.sub("", text)
+    for old, new in (
+        ("film-och-fraga", "fraga-och-lofte"),
+        ("Film och samtal", "Samtal"),
+        ("Film och fråga", "Fråga"),
+        ("Se filmen och samtala.", "Samtala."),
+        ("En kort film och en fråga.", "En fråga."),
+        ("Film and talk", "Talk"),
+        ("Film and question", "Question"),
+        ("Watch the film and talk.", "Talk."),
+        ("A short film and a question.", "A question."),
+        ("mode: group", f"mode: {mode}"),
+    ):
+        text = text.replace(old, new)
+    (module / "module.yaml").write_text(FILM_BLOCK.sub("", text), "utf-8")
+    publisher, modules, problems = flow.read(module.parent / "publisher.yaml", [module])
+    assert publisher
+    assert modules, problems
+    options = flow.BuildOptions(formats=("xapi", "web"), output=tmp_path / "dist", unpacked=True)
+    for package in flow.build(publisher, modules, options):
+        for name in ("index.html", "dataskydd.html"):
+            page = re.sub(r'data-t="[^"]*"', "", (package.path / name).read_text("utf-8"))
+            assert re.findall(r".{0,30}\bfilm.{0,30}", page, re.I) == [], (package.format, name)
+
+
 def test_a_checks_finding_and_an_unknown_key_name_the_type(tmp_path: Path, patch: pytest.MonkeyPatch) -> None:
     move_in(tmp_path, patch)
     shutil.copytree(DATA, tmp_path / "project")

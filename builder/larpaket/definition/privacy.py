@@ -49,3 +49,5 @@ class Row:
     what: str
     place: Kept
     facts: tuple[str, ...] = ()
+    instead: str = ""
+    """The `what` of a row that this one only puts in other words."""

@@ -133,6 +133,7 @@ def _page(setting: PageSetting, data: PlayerData, texts: Mapping[str, Texts]) ->
             group=module.mode != "individual",
             asks=module.mode == "either",
             tells=setting.tells,
+            says=shown.__contains__,
             kinds=len({activity.type for activity in module.activities}),
             prints=any(activity.prints(setting) for activity in module.activities),
             pages={activity.id: activity.page(setting) for activity in module.activities},

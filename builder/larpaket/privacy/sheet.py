@@ -8,7 +8,7 @@ really sent and stored: every fact is something sent or stored, under its techni
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from larpaket.activities import ACTIVITIES
@@ -67,23 +67,29 @@ def sheet(setting: PageSetting, servers: Iterable[str]) -> Sheet:
     said = tuple(sorted({(_event(name), template["verb"]["id"]) for name, template in statements.items()}))
     lrs = setting.publisher.lrs
     identity = "" if not said else f"who.{lrs.actor}" if lrs and setting.store is not Store.LRS else "who.lms"
-    return Sheet(
-        tuple(sorted(rows, key=lambda row: row.group)), tuple(_servers(setting, servers)), said, identity
-    )
+    ordered = sorted(_in_their_words(rows), key=lambda row: row.group)
+    return Sheet(tuple(ordered), tuple(_servers(setting, servers)), said, identity)
+
+
+def _in_their_words(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, those of every module in the words of an activity type that has more to say about them."""
+    every = list(rows)
+    instead = {row.instead: row.what for row in every if row.instead}
+    return (replace(row, what=instead.get(row.what, row.what)) for row in every if not row.instead)
 
 
 def _of_session(setting: PageSetting) -> Iterator[Row]:
     """What is stored so that learners can continue where they stopped."""
     elements = setting.elements
     if elements:
-        yield Row(Group.SESSION, "what.progress", setting.record, elements.progress)
+        yield Row(Group.SESSION, "what.done", setting.record, elements.progress)
         if setting.publisher.score == "complete":
             yield Row(Group.SESSION, "what.score", setting.record, elements.score)
         yield Row(Group.SESSION, "what.attempt", setting.record, ("attempt in the saved state",))
     elif setting.store is Store.BROWSER:
-        yield Row(Group.SESSION, "what.progress", setting.record, ("IndexedDB larpaket sessions",))
+        yield Row(Group.SESSION, "what.done", setting.record, ("IndexedDB larpaket sessions",))
     else:
-        yield Row(Group.SESSION, "what.progress", LRS, ("activities/state larpaket",))
+        yield Row(Group.SESSION, "what.done", LRS, ("activities/state larpaket",))
         yield Row(Group.SESSION, "what.launch", TAB, ("sessionStorage larpaket",))
     if setting.module.mode == "either":
         yield Row(Group.SESSION, "what.choice", setting.record, ("choice in the saved state",))
@@ -98,7 +104,7 @@ def _of_statements(setting: PageSetting, statements: Mapping[str, Template]) -> 
         return
     base, mode = setting.publisher.base, setting.module.mode
     carried = ("timestamp", "registration", "language", "revision", "completion", extension(base, "replaces"))
-    yield Row(Group.TOLD, "what.events", setting.lrs, carried)
+    yield Row(Group.TOLD, "what.reported", setting.lrs, carried)
     yield Row(Group.TOLD, "what.unit", setting.lrs, (extension(base, "unit"),))
     if any("score" in template.get("result", {}) for template in statements.values()):
         yield Row(Group.TOLD, "what.score", setting.lrs, ("score",))

@@ -96,6 +96,10 @@ class Film(FilmFields):
     @classmethod
     def privacy(cls, activities: Sequence[Self], setting: Setting) -> Iterator[Row]:
         """How films are watched."""
+        if not activities:
+            return
+        yield Row(Group.SESSION, "what.progress", setting.record, instead="what.done")
+        yield Row(Group.TOLD, "what.events", setting.lrs, instead="what.reported")
         if setting.tells and (
             names := {name for film in activities for name in watching(film, setting.publisher)}
         ):
@@ -114,6 +118,10 @@ class Film(FilmFields):
         """The texts about films without a text version, and about stand-ins."""
         all_readable = all(film.transcript for film in activities)
         return {
+            **dict.fromkeys(
+                ("film.", "text.", "rest.film", "screen.film", "start.together", "start.alone"),
+                bool(activities),
+            ),
             "film.errorOnly": not all_readable,
             "film.loadingOnly": not all_readable,
             "film.size": False,  # each film's own is built from it here
