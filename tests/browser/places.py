@@ -60,7 +60,7 @@ class Place(ABC):
         """From here on nothing is recorded."""
 
     @abstractmethod
-    def mend(self) -> None:
+    def recover(self) -> None:
         """From here on everything is recorded again."""
 
     @abstractmethod
@@ -111,7 +111,7 @@ class Scorm(Place):
     def refuse(self) -> None:
         self.learner.page.evaluate("window.refuse = Infinity")
 
-    def mend(self) -> None:
+    def recover(self) -> None:
         self.learner.page.evaluate("window.refuse = 0")
 
     def open_nowhere(self) -> None:
@@ -160,7 +160,7 @@ class Lrs(Place):
     def refuse(self) -> None:
         self.lms.fault = lambda request: Response(503)
 
-    def mend(self) -> None:
+    def recover(self) -> None:
         self.lms.fault = lambda request: None
 
     def open_nowhere(self) -> None:
@@ -221,7 +221,7 @@ class Browser(Place):
             }"""
         )
 
-    def mend(self) -> None:
+    def recover(self) -> None:
         self.visitor.page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
 
     def open_nowhere(self) -> None:

@@ -118,7 +118,7 @@ def test_what_is_not_recorded_is_not_called_saved(place: Place) -> None:
         place.visitor.page.clock.run_for(1000)
     expect(place.visitor.root.get_by_text(place.visitor.goodbye)).to_be_hidden()
     assert not place.completed()
-    place.mend()
+    place.recover()
     place.visitor.root.locator(".care").get_by_role("button", name="Försök igen nu").click()
     place.visitor.page.clock.resume()
     place.visitor.says(place.visitor.goodbye)
