@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from larpaket.archive import ArchiveError, replacing, write_zip
+from larpaket.archive import replacing, write_zip
 from larpaket.checks.check import Options, Report, check_package, check_stream
 from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
@@ -26,7 +26,14 @@ from larpaket.player.render import player_files
 from larpaket.player.setting import setting_of
 from larpaket.privacy.pages import privacy_files, privacy_pages
 from larpaket.privacy.sheet import origins, sheet
-from larpaket.problems import Problem, ProblemsError, Severity, UsageError
+from larpaket.problems import (
+    LarpaketError,
+    Problem,
+    ProblemsError,
+    Severity,
+    UsageError,
+    larpaket_errors,
+)
 from larpaket.schema_files import schema_files
 from larpaket.unpacked import write_folder
 
@@ -58,20 +65,23 @@ def build_modules(
 ) -> list[Package]:
     """Build packages of the modules named by folder or id, or of all in the project if none are named.
 
-    If a definition has an error, nothing is written (ProblemsError). `on_problem` is called with each
-    warning, and `on_package` with each finished package. The key to the LRS comes from the `environment`.
+    If a definition has an error, nothing is written (ProblemsError). A package that does not pass its checks
+    is not put into place, and the build stops there (CheckError); packages that were finished before it are in
+    place, and the error's `outcome` names them. `on_problem` is called with each warning, and `on_package`
+    with each finished package. The key to the LRS comes from the `environment`.
     """
     if unknown := [name for name in options.formats if name not in FORMATS]:
         raise UsageError(f"there is no format `{unknown[0]}`: the formats are {', '.join(FORMATS)}")
     project, folders = find_named(named)
-    publisher, modules = _checked(*read(project, folders, options), on_problem)
+    try:
+        publisher, modules = _checked(*read(project, folders, options), on_problem)
+    except ProblemsError as error:
+        error.outcome = _outcome([])
+        raise
     authorization = authorization_for(publisher, project, environment, readable=options.allow_readable_key)
     if authorization and options.allow_readable_key:
         on_problem(readable_key(project))
-    try:
-        packages = build(publisher, modules, replace(options, authorization=authorization), on_package)
-    except (ArchiveError, OSError) as error:
-        raise ArchiveError(f"{error}. Existing packages are unchanged.") from error
+    packages = build(publisher, modules, replace(options, authorization=authorization), on_package)
     for problem in (
         problem
         for package in packages
@@ -95,16 +105,30 @@ def build(
     options: BuildOptions = BuildOptions(),
     on_package: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
-    """Write a package for each module and format; an old one stays intact until the new one is complete."""
-    packages = []
-    for module in modules:
-        for name in options.formats or publisher.formats or usual():
-            package = _build_one(module, publisher, FORMATS[name], options)
-            packages.append(package)
-            on_package(package)
-        write_ids(module, module.folder)
-    write_overview(_entries(packages, publisher, options.output), publisher, options.output)
+    """Write a package for each module and format; an old one stays intact until the new one is complete.
+
+    The `outcome` of a LarpaketError says which are in place.
+    """
+    packages: list[Package] = []
+    try:
+        with larpaket_errors():
+            for module in modules:
+                for name in options.formats or publisher.formats or usual():
+                    _build_one(module, publisher, FORMATS[name], options, packages)
+                    on_package(packages[-1])
+            write_overview(_entries(packages, publisher, options.output), publisher, options.output)
+    except LarpaketError as error:
+        error.outcome = _outcome(packages)
+        raise
     return packages
+
+
+def _outcome(packages: Sequence[Package]) -> str:
+    """What a build has left that failed when these packages were in place."""
+    if not packages:
+        return "Nothing was built."
+    names = ", ".join(str(package.path) for package in packages)
+    return f"Built and in place: {names}. Other packages, and index.html, are as they were."
 
 
 def _checked(
@@ -123,8 +147,16 @@ def _checked(
 
 
 def _build_one(
-    module: LearningModule, publisher: Publisher, format: Format, options: BuildOptions
-) -> Package:
+    module: LearningModule,
+    publisher: Publisher,
+    format: Format,
+    options: BuildOptions,
+    packages: list[Package],
+) -> None:
+    """Put a package into place, add it to `packages`, and write its privacy pages.
+
+    The module's ids are locked first: from then on learners' results may hang on them.
+    """
     files = player_files(module, publisher, format, options.authorization)
     privacy = sheet(setting_of(module, publisher, format), format.servers)
     files += privacy_files(module, publisher, privacy, format.title)
@@ -134,33 +166,33 @@ def _build_one(
         files += schema_files(options.schemas, format.id, format.schemas)
     target = options.output / _file_name(module.id, format.id)
     found: list[Problem] = []
+
+    def inspect(report: Report) -> None:
+        found.extend(_passed(report, target))
+        write_ids(module, module.folder)
+
     if options.unpacked:
-        folder = target.with_suffix("")
-        size = write_folder(
-            files, folder, inspect=lambda made: found.extend(_passed(check_package(made), folder))
-        )
-        package = Package(module, format.id, folder, size, "", tuple(found))
+        target = target.with_suffix("")
+        size = write_folder(files, target, inspect=lambda made: inspect(check_package(made)))
+        package = Package(module, format.id, target, size, "", tuple(found))
     else:
         checks = Options(schemas=options.schemas, previous=target)
         write_zip(
             files,
             target,
             first=format.first,
-            inspect=lambda made: found.extend(_passed(check_stream(made, target, checks))),
+            inspect=lambda made: inspect(check_stream(made, target, checks)),
         )
         package = Package(module, format.id, target, target.stat().st_size, _checksum(target), tuple(found))
+    packages.append(package)
     for name, page in privacy_pages(module, publisher, privacy, format.title, target.stem).items():
         with replacing(options.output / name) as stream:
             stream.write(page)
-    return package
 
 
-def _passed(report: Report, path: Path | None = None) -> list[Problem]:
+def _passed(report: Report, path: Path) -> list[Problem]:
     """The checks' problems, placed in the package at `path`; CheckError if one of them is an error."""
-    problems = [
-        replace(problem, place=replace(problem.place, path=path or problem.path))
-        for problem in report.problems
-    ]
+    problems = [replace(problem, place=replace(problem.place, path=path)) for problem in report.problems]
     if any(problem.severity == Severity.ERROR for problem in problems):
         raise CheckError(problems)
     return problems

@@ -19,7 +19,7 @@ from larpaket import __version__
 
 if TYPE_CHECKING:
     from larpaket.build import Package
-    from larpaket.problems import Problem
+    from larpaket.problems import LarpaketError, Problem
 
 P = ParamSpec("P")
 _ORIGIN = "An address that packages are served from"
@@ -46,28 +46,24 @@ def _command(function: Callable[P, None]) -> Callable[P, None]:
 
 @contextmanager
 def _errors_shown() -> Iterator[None]:
-    from larpaket.problems import LarpaketError, ProblemsError, UsageError
+    from larpaket.problems import LarpaketError, ProblemsError, UsageError, larpaket_errors
 
     try:
-        yield
+        with larpaket_errors():
+            yield
     except UsageError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(_said(error)) from None
     except ProblemsError as error:
         for problem in error.problems:
             _show(problem)
         codes = [problem.code for problem in error.problems if problem.severity == "error"]
-        click.echo(f"{len(codes)} error{'' if len(codes) == 1 else 's'}. Nothing was built.", err=True)
+        count = f"{len(codes)} error{'' if len(codes) == 1 else 's'}."
+        click.echo(f"{count} {error.outcome}".rstrip(), err=True)
         which = "it" if len(codes) == 1 else "the first"
         click.echo(f"For more about {which}, run `larpaket explain {codes[0]}`.", err=True)
         raise click.exceptions.Exit(1) from None
     except LarpaketError as error:
-        click.echo(f"error: {error}", err=True)
-        raise click.exceptions.Exit(1) from None
-    except BrokenPipeError:  # the reader has closed the pipe: click handles it
-        raise
-    except OSError as error:
-        name = error.filename or "a file"
-        click.echo(f"error: {name} cannot be read or written: {error.strerror}", err=True)
+        click.echo(f"error: {_said(error)}", err=True)
         raise click.exceptions.Exit(1) from None
 
 
@@ -239,6 +235,10 @@ def gateway(**options: Any) -> None:
     write_gateway(Path.cwd(), os.environ, **options)
     click.echo(f"Next: put both files beside nginx.conf and include {CONFIGURATION} there.")
     click.echo(f"{CREDENTIAL} contains the key.")
+
+
+def _said(error: LarpaketError) -> str:
+    return f"{error}. {error.outcome}" if error.outcome else str(error)
 
 
 def _show(problem: Problem) -> None:

@@ -6,7 +6,8 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -74,7 +75,12 @@ class Problem:
 
 
 class LarpaketError(Exception):
-    """larpaket cannot do what was asked; the text tells the user why."""
+    """larpaket cannot do what was asked; the text tells the user why.
+
+    If a build fails, `outcome` says which packages are in place all the same.
+    """
+
+    outcome: str = ""
 
 
 class UsageError(LarpaketError):
@@ -87,6 +93,18 @@ class ProblemsError(LarpaketError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n\n".join(show(problem) for problem in self.problems))
+
+
+@contextmanager
+def larpaket_errors() -> Iterator[None]:
+    """An OSError in the block, or in the function that this decorates, becomes a LarpaketError."""
+    try:
+        yield
+    except BrokenPipeError:  # the reader has closed the pipe: click handles it
+        raise
+    except OSError as error:
+        name = error.filename or "a file"
+        raise LarpaketError(f"{name} cannot be read or written: {error.strerror or error}") from error
 
 
 def show(problem: Problem, *, relative_to: Path | None = None) -> str:
