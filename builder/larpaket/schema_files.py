@@ -59,8 +59,11 @@ def _follow(paths: list[Path]) -> None:
 def _references(path: Path) -> Iterator[Path]:
     # The official ims_xml.xsd makes the xml namespace its default, which is not allowed; read it anyway.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    document = etree.parse(path, parser)
-    if document.getroot() is None:
+    try:
+        document = etree.parse(path, parser)
+    except etree.XMLSyntaxError:  # an empty file, which nothing can be recovered from
+        document = None
+    if document is None or document.getroot() is None:
         raise SchemaError(f"{path} is not XML: copy the official file again")
     if definition := document.docinfo.system_url:  # type: ignore[union-attr]  # missing in the stubs
         yield path.parent / definition

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from larpaket.definition.setting import Store
 from larpaket.formats import cmi5, scorm12, scorm2004, web, xapi
 from larpaket.formats.format import Format
+from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
 _OVERVIEW_LANGUAGES = ("sv", "en")
 
 
-class FormatError(Exception):
+class FormatError(LarpaketError):
     """A format's record is inconsistent."""
 
 
