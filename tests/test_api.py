@@ -98,8 +98,46 @@ def test_what_cannot_be_meant(project: Path) -> None:
     for named, formats in ((["hamnen"], ()), ([], ("scorm13",))):
         with pytest.raises(larpaket.UsageError):
             larpaket.build_modules(named, larpaket.BuildOptions(formats=formats))
-    with pytest.raises(OSError, match="nothing"):
+    with pytest.raises(larpaket.UsageError, match=r"^nothing\.zip does not exist$"):
         larpaket.check_package("nothing.zip")
+    for path in (MODULE, f"{MODULE}/module.yaml"):
+        with pytest.raises(larpaket.UsageError, match=r"is a module, not a package.*`load_module`"):
+            larpaket.check_package(path)
+
+
+def test_what_cannot_be_read(project: Path) -> None:
+    long = "x" * 5000  # for any file system
+    for refused in (larpaket.load_module, larpaket.build_modules, larpaket.check_package):
+        with pytest.raises(larpaket.LarpaketError, match="File name too long"):
+            refused(long)
+
+
+def test_options_as_scripts_write_them() -> None:
+    options = larpaket.BuildOptions(formats="web", output="ut", schemas="xsd")  # type: ignore[arg-type]
+    assert options == larpaket.BuildOptions(formats=("web",), output=Path("ut"), schemas=Path("xsd"))
+    assert larpaket.BuildOptions(formats=["web"]).formats == ("web",)  # type: ignore[arg-type]
+    checks = larpaket.CheckOptions(ignore="C01", schemas="xsd", previous="a.zip")  # type: ignore[arg-type]
+    assert checks == larpaket.CheckOptions(frozenset({"C01"}), Path("xsd"), Path("a.zip"))
+    assert larpaket.CheckOptions(ignore=["C01"]).ignore == {"C01"}  # type: ignore[arg-type]
+
+
+def test_a_module_is_named_in_any_way(project: Path) -> None:
+    module = larpaket.load_module(MODULE)
+    options = larpaket.BuildOptions(formats=("web",))
+    for named in (MODULE, str(project / MODULE), project / MODULE, module, [module], [MODULE], ()):
+        [package] = larpaket.build_modules(named, options)
+        assert package.module.id == MODULE
+
+
+def test_warnings_of_a_module_that_is_read(project: Path) -> None:
+    path = project / MODULE / "module.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("            audio_description: not-needed\n", ""), "utf-8"
+    )
+    told: list[larpaket.Problem] = []
+    larpaket.load_module(MODULE, on_problem=told.append)
+    assert [problem.code for problem in told] == ["M203"]
+    assert isinstance(told[0].place, larpaket.Place)
 
 
 def test_anybodys_package(tmp_path: Path) -> None:
@@ -110,7 +148,7 @@ def test_anybodys_package(tmp_path: Path) -> None:
 
 
 def test_the_name_of_every_part_is_there() -> None:
-    assert set(larpaket.__all__) <= set(dir(larpaket))
+    assert dir(larpaket) == sorted(larpaket.__all__)
     assert all(getattr(larpaket, name) is not None for name in larpaket.__all__)
     with pytest.raises(AttributeError, match="`nothing`"):
         larpaket.nothing  # noqa: B018

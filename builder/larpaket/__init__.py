@@ -9,7 +9,8 @@ For scripts, beside the command line:
     report = larpaket.check_package(packages[0].path)
 
 Everything that larpaket refuses is a `LarpaketError`: a `ProblemsError`, whose `problems` are those that
-the command line shows, or a `UsageError`, such as a module that is not there.
+the command line shows, or a `UsageError`, such as a module that is not there. A `CheckError` is a
+`ProblemsError` of a package that was made, did not pass its checks and was not put into place.
 """
 
 from __future__ import annotations
@@ -19,26 +20,29 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
-    from larpaket.build import Package, build_modules, load_module
-    from larpaket.checks.check import Report, check_package
+    from larpaket.build import CheckError, Package, build_modules, load_module
+    from larpaket.checks.check import CheckOptions, Report, check_package
     from larpaket.definition.model import LearningModule
     from larpaket.options import BuildOptions
-    from larpaket.problems import LarpaketError, Problem, ProblemsError, Severity, UsageError
+    from larpaket.problems import LarpaketError, Place, Problem, ProblemsError, Severity, UsageError
 
 # Each is imported when it is first used, so that `larpaket.__version__` and `larpaket --help` cost nothing.
 _HOMES = {
-    "larpaket.build": ("Package", "build_modules", "load_module"),
-    "larpaket.checks.check": ("Report", "check_package"),
+    "larpaket.build": ("CheckError", "Package", "build_modules", "load_module"),
+    "larpaket.checks.check": ("CheckOptions", "Report", "check_package"),
     "larpaket.definition.model": ("LearningModule",),
     "larpaket.options": ("BuildOptions",),
-    "larpaket.problems": ("LarpaketError", "Problem", "ProblemsError", "Severity", "UsageError"),
+    "larpaket.problems": ("LarpaketError", "Place", "Problem", "ProblemsError", "Severity", "UsageError"),
 }
 
 __all__ = [
     "BuildOptions",
+    "CheckError",
+    "CheckOptions",
     "LarpaketError",
     "LearningModule",
     "Package",
+    "Place",
     "Problem",
     "ProblemsError",
     "Report",
@@ -61,4 +65,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

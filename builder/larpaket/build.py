@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from larpaket.archive import replacing, write_zip
-from larpaket.checks.check import Options, Report, check_package, check_stream
+from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
 from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
 from larpaket.definition.model import LearningModule
@@ -55,24 +55,29 @@ class Package:
     problems: tuple[Problem, ...]
 
 
+Named = str | Path | LearningModule
+"""A module: its id, its folder, or what `load_module` made of it."""
+
+
+@larpaket_errors()
 def build_modules(
-    named: Sequence[str | Path] = (),
+    named: Named | Iterable[Named] = (),
     options: BuildOptions = BuildOptions(),
     *,
     on_problem: Callable[[Problem], None] = lambda problem: None,
     on_package: Callable[[Package], None] = lambda package: None,
     environment: Mapping[str, str] = os.environ,
 ) -> list[Package]:
-    """Build packages of the modules named by folder or id, or of all in the project if none are named.
+    """Build packages of the named modules, or of all in the project if none are named.
 
     If a definition has an error, nothing is written (ProblemsError). A package that does not pass its checks
-    is not put into place, and the build stops there (CheckError); packages that were finished before it are in
-    place, and the error's `outcome` names them. `on_problem` is called with each warning, and `on_package`
+    is not put into place, and the build stops there (CheckError); packages that were finished before it are
+    in place, and the error's `outcome` names them. `on_problem` is called with each warning, and `on_package`
     with each finished package. The key to the LRS comes from the `environment`.
     """
     if unknown := [name for name in options.formats if name not in FORMATS]:
         raise UsageError(f"there is no format `{unknown[0]}`: the formats are {', '.join(FORMATS)}")
-    project, folders = find_named(named)
+    project, folders = find_named(_names(named))
     try:
         publisher, modules = _checked(*read(project, folders, options), on_problem)
     except ProblemsError as error:
@@ -92,10 +97,16 @@ def build_modules(
     return packages
 
 
-def load_module(folder: str | Path) -> LearningModule:
-    """The module in `folder`; ProblemsError, with every problem, if it or its publisher has an error."""
+@larpaket_errors()
+def load_module(
+    folder: str | Path, *, on_problem: Callable[[Problem], None] = lambda problem: None
+) -> LearningModule:
+    """The module in `folder`; ProblemsError, with every problem, if it or its publisher has an error.
+
+    `on_problem` is called with each warning.
+    """
     project, folders = find_named([folder])
-    _, [module] = _checked(*read(project, folders), lambda problem: None)
+    _, [module] = _checked(*read(project, folders), on_problem)
     return module
 
 
@@ -129,6 +140,12 @@ def _outcome(packages: Sequence[Package]) -> str:
         return "Nothing was built."
     names = ", ".join(str(package.path) for package in packages)
     return f"Built and in place: {names}. Other packages, and index.html, are as they were."
+
+
+def _names(named: Named | Iterable[Named]) -> list[str | Path]:
+    """What was named as a list; a module is read again from its folder."""
+    some = [named] if isinstance(named, str | Path | LearningModule) else named
+    return [one.folder if isinstance(one, LearningModule) else one for one in some]
 
 
 def _checked(
@@ -176,7 +193,7 @@ def _build_one(
         size = write_folder(files, target, inspect=lambda made: inspect(check_package(made)))
         package = Package(module, format.id, target, size, "", tuple(found))
     else:
-        checks = Options(schemas=options.schemas, previous=target)
+        checks = CheckOptions(schemas=options.schemas, previous=target)
         write_zip(
             files,
             target,

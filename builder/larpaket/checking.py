@@ -6,27 +6,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from larpaket.checks.check import Options, Report, check_package
+from larpaket.checks.check import CheckOptions, Report, check_package
 from larpaket.checks.definition.read import read
 from larpaket.definition.project import PUBLISHER, find_modules, find_project
 from larpaket.definition.source import DEFINITION
 from larpaket.explain import ignorable
-from larpaket.problems import UsageError
+from larpaket.problems import UsageError, larpaket_errors
 
 
-def check_paths(paths: Iterable[Path], options: Options) -> list[Report]:
+@larpaket_errors(UsageError)
+def check_paths(paths: Iterable[Path], options: CheckOptions) -> list[Report]:
     """A report on each package and module named. Raises UsageError for an unknown path or code."""
     options = replace(options, ignore=frozenset(ignorable(code) for code in options.ignore))
     reports = []
     for path in paths:
-        try:
-            reports += _check_modules(path, options) or [check_package(path, options)]
-        except OSError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+        reports += _check_modules(path, options) or [check_package(path, options)]
     return reports
 
 
-def _check_modules(path: Path, options: Options) -> list[Report]:
+def _check_modules(path: Path, options: CheckOptions) -> list[Report]:
     """The reports on the modules that `path` names; empty if it names a package."""
     publisher = path if path.name == PUBLISHER else path / PUBLISHER
     is_module = path.name == DEFINITION or (path / DEFINITION).is_file()
@@ -39,7 +37,7 @@ def _check_modules(path: Path, options: Options) -> list[Report]:
     ]
 
 
-def _check_module(project: Path, folder: Path, options: Options) -> Report:
+def _check_module(project: Path, folder: Path, options: CheckOptions) -> Report:
     _, _, problems = read(project, [folder])
     return Report(
         folder,

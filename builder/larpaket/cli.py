@@ -162,10 +162,10 @@ def check_command(
     all of its modules.
     """
     from larpaket.checking import check_paths
-    from larpaket.checks.check import Options
+    from larpaket.checks.check import CheckOptions
     from larpaket.output import OUTPUTS
 
-    reports = check_paths(paths, Options(frozenset(ignore), schemas, previous))
+    reports = check_paths(paths, CheckOptions(frozenset(ignore), schemas, previous))
     click.echo(OUTPUTS[form](reports, Path.cwd()), nl=False)
     if any(report.fails(strict=strict) for report in reports):
         raise click.exceptions.Exit(1)

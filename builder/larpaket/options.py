@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """How modules are read and packages are made."""
+    """How modules are read and packages are made. A folder or a single format may be a str."""
 
     formats: tuple[str, ...] = ()
     """Ids of `FORMATS`; empty means those in publisher.yaml."""
@@ -23,3 +23,11 @@ class BuildOptions:
     """With `auth: key`: put the key into packages although it may be able to read."""
     authorization: str = field(default="", repr=False)
     """The Authorization header for SCORM packages and the publisher's LRS."""
+
+    def __post_init__(self) -> None:
+        """Accept a str for a path, and any series of formats or a single one."""
+        lone = isinstance(self.formats, str)
+        object.__setattr__(self, "formats", (self.formats,) if lone else tuple(self.formats))
+        object.__setattr__(self, "output", Path(self.output))
+        if self.schemas is not None:
+            object.__setattr__(self, "schemas", Path(self.schemas))

@@ -96,15 +96,15 @@ class ProblemsError(LarpaketError):
 
 
 @contextmanager
-def larpaket_errors() -> Iterator[None]:
-    """An OSError in the block, or in the function that this decorates, becomes a LarpaketError."""
+def larpaket_errors(kind: type[LarpaketError] = LarpaketError) -> Iterator[None]:
+    """An OSError in the block, or in the function that this decorates, becomes a `kind`."""
     try:
         yield
     except BrokenPipeError:  # the reader has closed the pipe: click handles it
         raise
     except OSError as error:
         name = error.filename or "a file"
-        raise LarpaketError(f"{name} cannot be read or written: {error.strerror or error}") from error
+        raise kind(f"{name} cannot be read or written: {error.strerror or error}") from error
 
 
 def show(problem: Problem, *, relative_to: Path | None = None) -> str:

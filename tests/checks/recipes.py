@@ -25,7 +25,7 @@ from ruamel.yaml import YAML
 from larpaket import __version__
 from larpaket.activities.film.contract import FilmData, VersionData, VideoData
 from larpaket.activities.reflection.contract import QuestionData, ReflectionData
-from larpaket.checks.check import Options, Report, check_stream
+from larpaket.checks.check import CheckOptions, Report, check_stream
 from larpaket.definition.page import ActivityData
 from larpaket.marker import marker_file
 from larpaket.player.contract import player_data_model
@@ -151,7 +151,7 @@ def pack(files: Files) -> bytes:
     return stream.getvalue()
 
 
-def check_data(data: bytes, name: str = "harbour.zip", options: Options = Options()) -> Report:  # noqa: B008
+def check_data(data: bytes, name: str = "harbour.zip", options: CheckOptions = CheckOptions()) -> Report:  # noqa: B008
     return check_stream(io.BytesIO(data), Path(name), options)
 
 
@@ -234,5 +234,5 @@ def report_of(recipe: dict[str, Any], variant: str) -> Report:
             (schemas / name).parent.mkdir(parents=True)
             (schemas / name).write_text(text, "utf-8")
         return check_data(
-            data, changes.get("name", "harbour.zip"), Options(schemas=schemas, previous=previous)
+            data, changes.get("name", "harbour.zip"), CheckOptions(schemas=schemas, previous=previous)
         )

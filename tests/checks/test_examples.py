@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from larpaket.checks.check import Options, check_package
+from larpaket.checks.check import CheckOptions, check_package
 
 SHARED = Path(__file__).parents[3] / "shared"
 EXAMPLES = SHARED / "reference" / "examples"
@@ -28,7 +28,7 @@ SHOWN = {
 @pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples are not beside the checkout")
 @pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*-*")) or ["none"])
 def test_an_example_is_explained(name: str) -> None:
-    report = check_package(EXAMPLES / name, Options(schemas=SHARED / "schemas"))
+    report = check_package(EXAMPLES / name, CheckOptions(schemas=SHARED / "schemas"))
     format, _, kind = name.partition("-")
     expected = set(NO_FILES["scorm" if format.startswith("scorm") else format])
     if kind.startswith("2nd"):

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.recipes import OFFICIAL, PACKAGES, base, check_data, files_of, pack
-from larpaket.checks.check import Options, Report
+from larpaket.checks.check import CheckOptions, Report
 from larpaket.output import OUTPUTS
 
 FORMATS = sorted(path.name for path in PACKAGES.iterdir())
@@ -23,7 +23,7 @@ MANIFESTS = {
     "web": "index.html",
 }
 ZIPS = {format: pack(files_of({"from": format, "ours": format == "web"}, "fails")) for format in FORMATS}
-OPTIONS = Options(schemas=OFFICIAL if OFFICIAL.is_dir() else None)
+OPTIONS = CheckOptions(schemas=OFFICIAL if OFFICIAL.is_dir() else None)
 # What means something to XML, to a manifest, to an address or to a page.
 PIECES = [
     *"<>&\"'=/?#%:;[]{}\\ \n\t\0é\u2028😀", "<!--", "-->", "<![CDATA[", "]]>", "<?x", "?>", "<!DOCTYPE a>", "&#0;", "&amp;", "&x;",

@@ -18,7 +18,8 @@ from larpaket.checks.run import run
 from larpaket.checks.scorm import Scorm
 from larpaket.checks.zip_reader import ArchiveReadError
 from larpaket.definition.rule import CMI5, SCORM, XAPI, Finding, Rule
-from larpaket.problems import Place, Problem, Severity, order
+from larpaket.definition.source import DEFINITION
+from larpaket.problems import Place, Problem, Severity, UsageError, larpaket_errors, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +42,42 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """`ignore` names checks, `schemas` has the official schema files, `previous` is an older package."""
+class CheckOptions:
+    """`ignore` names checks, `schemas` has the official schema files, `previous` is an older package.
+
+    A path may be given as a str, a lone code too.
+    """
 
     ignore: frozenset[str] = field(default=frozenset())
     schemas: Path | None = None
     previous: Path | None = None
 
+    def __post_init__(self) -> None:
+        """Accept a str for a path, and any series of codes or a single one."""
+        lone = isinstance(self.ignore, str)
+        object.__setattr__(self, "ignore", frozenset([self.ignore] if lone else self.ignore))
+        for name in ("schemas", "previous"):
+            if (path := getattr(self, name)) is not None:
+                object.__setattr__(self, name, Path(path))
 
-def check_package(path: str | Path, options: Options = Options()) -> Report:
-    """Check the zip or the unpacked package at `path`. Raises OSError if it cannot be opened."""
+
+@larpaket_errors(UsageError)
+def check_package(path: str | Path, options: CheckOptions = CheckOptions()) -> Report:
+    """Check the zip or the unpacked package at `path`; UsageError when there is none."""
     path = Path(path)
+    if not path.exists():
+        raise UsageError(f"{path} does not exist")
+    if path.name == DEFINITION or (path / DEFINITION).is_file():
+        raise UsageError(
+            f"{path} is a module, not a package: read it with `load_module`, or run `larpaket check`"
+        )
     if path.is_dir():
         return _check(read_folder(path), options)
     with path.open("rb") as stream:
         return check_stream(stream, path, options)
 
 
-def check_stream(stream: BinaryIO, path: Path, options: Options = Options()) -> Report:
+def check_stream(stream: BinaryIO, path: Path, options: CheckOptions = CheckOptions()) -> Report:
     """Check the zip in `stream`, and report it as `path`."""
     try:
         package = read_zip(stream, path)
@@ -68,7 +87,7 @@ def check_stream(stream: BinaryIO, path: Path, options: Options = Options()) -> 
     return _check(package, options)
 
 
-def _check(package: Package, options: Options) -> Report:
+def _check(package: Package, options: CheckOptions) -> Report:
     package.schemas = options.schemas
     if options.previous is None:
         return _report(package, options)
@@ -78,7 +97,7 @@ def _check(package: Package, options: Options) -> Report:
     return _report(package, options)
 
 
-def _report(package: Package, options: Options) -> Report:
+def _report(package: Package, options: CheckOptions) -> Report:
     wanted = [
         rule for rule in all_rules().values() if package.is_about(rule) and rule.id not in options.ignore
     ]
@@ -117,4 +136,4 @@ def _problem(rule: Rule[Any], finding: Finding, path: Path, *, ours: bool) -> Pr
     )
 
 
-__all__ = ["Options", "Report", "check_package", "check_stream"]
+__all__ = ["CheckOptions", "Report", "check_package", "check_stream"]
