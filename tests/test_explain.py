@@ -163,8 +163,18 @@ def test_without_a_code_all_are_listed_by_family() -> None:
 def test_every_check_can_be_ignored_and_no_error_of_form() -> None:
     assert {ignorable(code.lower()) for code in RULES} == set(RULES)
     for code in (code for code in PAGES if code[0] in "VP" or code in set(Code)):
-        with pytest.raises(UsageError, match=f"{code} cannot be ignored"):
+        with pytest.raises(
+            UsageError, match=f"^{code} cannot be ignored: it is an error that stops the build"
+        ):
             ignorable(code)
+        assert PAGES[code].severity == "error"
+
+
+def test_what_check_never_prints_cannot_be_ignored_there() -> None:
+    for code in (code for code in PAGES if code[0] == "L" or code in ("R101", "R102")):
+        with pytest.raises(UsageError, match=f"^{code} cannot be ignored: `larpaket check` never prints it$"):
+            ignorable(code)
+    assert ignorable("R103") == "R103"
 
 
 def test_ignoring_on_the_command_line(tmp_path: Path) -> None:

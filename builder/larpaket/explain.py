@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from textwrap import fill
 
 from larpaket.checks.catalogue import all_rules
+from larpaket.checks.definition.release import Release
 from larpaket.definition.pages import DEFINITION_PAGES
 from larpaket.definition.rule import page
 from larpaket.film.caption_pages import CAPTION_PAGES
@@ -61,8 +62,11 @@ def explain(code: str) -> str:
 def ignorable(code: str) -> str:
     """The code of a check that can be skipped, as printed; UsageError for any other code."""
     page = _page_of(code)
-    if not page.ignorable:
-        raise UsageError(f"{page.code} cannot be ignored: the file cannot be read until it is fixed")
+    check = all_rules().get(page.code)
+    if page in LRS_PAGES or (check and check.subject is Release):
+        raise UsageError(f"{page.code} cannot be ignored: `larpaket check` never prints it")
+    if check is None:
+        raise UsageError(f"{page.code} cannot be ignored: it is an error that stops the build, so fix it")
     return page.code
 
 

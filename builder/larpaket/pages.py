@@ -30,7 +30,7 @@ _PARAGRAPHS = re.compile(r"\n\n(Where|Reason|Help|Passes|Fails):")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The page of a code. An `ignorable` check can be skipped, because its file can still be read."""
+    """The page of a code."""
 
     code: str
     severity: str
@@ -40,7 +40,6 @@ class Page:
     help: str
     passes: str
     fails: str
-    ignorable: bool = False
 
     @property
     def family(self) -> str:
@@ -66,12 +65,10 @@ def paragraphs(text: str) -> dict[str, str]:
     return {"summary": " ".join(summary.split()), **prose, **examples}
 
 
-def pages(
-    texts: Mapping[str, str], *, where: str = "", severity: str = Severity.ERROR, ignorable: bool = False
-) -> tuple[Page, ...]:
+def pages(texts: Mapping[str, str], *, where: str = "", severity: str = Severity.ERROR) -> tuple[Page, ...]:
     """The pages for texts by code; `where` applies to all of them, unless they have a paragraph `Where:`."""
     return tuple(
-        Page(code=str(code), severity=str(severity), ignorable=ignorable, **_with(where, paragraphs(text)))
+        Page(code=str(code), severity=str(severity), **_with(where, paragraphs(text)))
         for code, text in texts.items()
     )
 

@@ -45,7 +45,7 @@ class Report:
 class CheckOptions:
     """`ignore` names checks, `schemas` has the official schema files, `previous` is an older package.
 
-    A path may be given as a str, a lone code too.
+    A path or a single code may be a str.
     """
 
     ignore: frozenset[str] = field(default=frozenset())

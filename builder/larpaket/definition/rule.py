@@ -130,7 +130,6 @@ def page(rule: Rule[Any]) -> Page:
         help=rule.help,
         passes=rule.passes,
         fails=rule.fails,
-        ignorable=True,
     )
 
 

@@ -134,7 +134,6 @@ LRS_PAGES = (
                 """,
         },
         severity="problem",
-        ignorable=True,
     ),
     *pages(
         {
@@ -180,7 +179,6 @@ LRS_PAGES = (
                 """,
         },
         severity="problem or note",
-        ignorable=True,
     ),
     *pages(
         {
@@ -243,7 +241,6 @@ LRS_PAGES = (
                 """,
         },
         severity="note",
-        ignorable=True,
     ),
     *pages(
         {
@@ -269,6 +266,5 @@ LRS_PAGES = (
                 """,
         },
         severity="warning",
-        ignorable=True,
     ),
 )
