@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.2.0"
+from larpaket.version import __version__
 
 if TYPE_CHECKING:
     from larpaket.build import CheckError, Package, build_modules, load_module

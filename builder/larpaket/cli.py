@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from larpaket import __version__
+from larpaket.version import __version__
 
 if TYPE_CHECKING:
     from larpaket.build import Package

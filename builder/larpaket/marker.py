@@ -7,8 +7,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from larpaket import __version__
 from larpaket.files import PackageFile
+from larpaket.version import __version__
 
 MARKER = "larpaket.json"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from larpaket import __version__
 from larpaket.checks.check import Report
 from larpaket.explain import PAGES
 from larpaket.formats import FORMATS
 from larpaket.pages import Page
 from larpaket.problems import Problem, Severity, printable, show, where
+from larpaket.version import __version__
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-from larpaket import __version__
 from larpaket.checks.content.subject import Content
 from larpaket.definition.rule import (
     ADVICE,
@@ -21,6 +20,7 @@ from larpaket.definition.rule import (
 )
 from larpaket.player.contract import PlayerData
 from larpaket.standards import Standard
+from larpaket.version import __version__
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,250}")
 
