@@ -134,6 +134,9 @@ def test_three_ways_to_the_same_page() -> None:
         ("explain", "m104"),
         ("check", "--explain", "m104"),
         ("explain", "[M104]"),
+        ("explain", "error[M104]"),
+        ("explain", "[m104]:"),
+        ("explain", "a/module.yaml:3:1: error[M104]: `tme` is not a key of a question [sv]"),
     ):
         assert larpaket_says(*arguments) == (0, explain("M104"), "")
 
@@ -146,8 +149,39 @@ def test_an_unknown_code_is_wrong_use_and_near_ones_are_named(arguments: tuple[s
         True,
         True,
     )
+    code, _, said = larpaket_says(*arguments, "M1")
+    assert (code, "there is no code `M1`: run `larpaket explain M` for those" in said) == (2, True)
     code, _, said = larpaket_says(*arguments, "hello")
     assert (code, "run `larpaket explain` for a list" in said) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "near"),
+    [
+        ("M1044", ["M104"]),
+        ("C1", ["C01"]),
+        ("M1", []),
+        ("M999", []),
+        ("Z99", []),
+        ("hello", []),
+        ("", []),
+        ("M14", []),  # any of a dozen
+    ],
+)
+def test_only_codes_that_are_near_are_named(wanted: str, near: list[str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        explain(wanted)
+    named = re.findall(r"[A-Z]\d{2,3}", str(caught.value).split("did you mean")[1]) if near else []
+    assert set(named) <= set(near)
+    assert ("did you mean" in str(caught.value)) == bool(near)
+
+
+def test_a_family_is_listed_by_its_letter() -> None:
+    for family in FAMILIES:
+        assert explain(family.prefix) == explain(family.prefix.lower()) == str(family)
+        assert re.findall(r"^  ([A-Z][0-9]+) ", str(family), re.M) == [page.code for page in family.pages]
+    assert larpaket_says("explain", "m") == (0, explain("M"), "")
+    assert larpaket_says("explain", "F")[0] == 2
 
 
 def test_without_a_code_all_are_listed_by_family() -> None:

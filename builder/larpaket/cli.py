@@ -108,7 +108,10 @@ def _explain(context: click.Context, parameter: click.Parameter, code: str | Non
 @click.argument("code", required=False)
 @_command
 def explain_command(code: str | None) -> None:
-    """Explain what CODE, as in error[M104], means and how to fix it; without CODE, list all codes."""
+    """Explain what CODE, as in error[M104], means and how to fix it.
+
+    A letter, such as M, lists the codes that begin with it. Without CODE, all codes are listed.
+    """
     from larpaket.explain import explain, overview
 
     click.echo(explain(code) if code else overview(), nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -39,6 +40,10 @@ class Family:
     title: str
     pages: tuple[Page, ...]
 
+    def __str__(self) -> str:
+        """Its title, and each code in a line."""
+        return f"{self.title}\n\n" + "".join(map(_line, self.pages))
+
 
 def _families(found: Iterable[Page]) -> tuple[Family, ...]:
     ordered = sorted(found, key=lambda page: (len(page.code), page.code))
@@ -54,8 +59,16 @@ PAGES = {page.code: page for page in _ALL}
 FAMILIES = _families(_ALL)
 
 
+_COPIED = re.compile(r"\b(?:error|warning|advice|problem|note)\[(\w+)\]")
+
+
 def explain(code: str) -> str:
-    """The page of a code, in any case; UsageError, with similar codes, if it does not exist."""
+    """The page of a code, or the list of a family by its letter, in any case. `code` may also be a message
+    that holds one. UsageError, with similar codes, if it does not exist.
+    """
+    for family in FAMILIES:
+        if family.prefix == _code_in(code):
+            return str(family)
     return str(_page_of(code))
 
 
@@ -72,17 +85,36 @@ def ignorable(code: str) -> str:
 
 def overview() -> str:
     """One line per code, by family."""
-    return "\n".join(f"{family.title}\n\n" + "".join(map(_line, family.pages)) for family in FAMILIES)
+    return "\n".join(map(str, FAMILIES))
 
 
 def _line(page: Page) -> str:
     return fill(page.summary, WIDTH, initial_indent=f"  {page.code:6}", subsequent_indent=" " * 8) + "\n"
 
 
+def _code_in(text: str) -> str:
+    """The code that was typed, or copied from a message."""
+    found = _COPIED.search(text)
+    return (found[1] if found else text.strip("[]:., \t\n")).upper()
+
+
 def _page_of(code: str) -> Page:
-    wanted = code.strip().strip("[]").upper()
-    if wanted not in PAGES:
-        near = get_close_matches(wanted, PAGES, n=3, cutoff=0.5)
-        help = f"did you mean {' or '.join(near)}?" if near else "run `larpaket explain` for a list"
-        raise UsageError(f"there is no code `{code}`: {help}")
-    return PAGES[wanted]
+    wanted = _code_in(code)
+    if wanted in PAGES:
+        return PAGES[wanted]
+    if near := _near(wanted):
+        help = f"did you mean {' or '.join(near)}?"
+    elif wanted[:1] in _FAMILIES and wanted[1:].isdecimal():
+        help = f"run `larpaket explain {wanted[0]}` for those that begin with {wanted[0]}"
+    else:
+        help = "run `larpaket explain` for a list"
+    raise UsageError(f"there is no code `{wanted}`: {help}")
+
+
+def _near(wanted: str) -> list[str]:
+    """The codes that differ from it by a zero that is left out, or by one character too many or too few."""
+    padded = f"{wanted[:1]}0{wanted[1:]}"
+    if padded in PAGES:
+        return [padded]
+    near = get_close_matches(wanted, PAGES, n=4, cutoff=0.8) if len(wanted) > 2 else []
+    return near if len(near) < 4 else []  # a digit too few fits half a family
