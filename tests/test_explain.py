@@ -88,6 +88,14 @@ def test_a_page_has_all_its_parts(page: Page) -> None:
     assert too_long == []
 
 
+GERMANISM = re.compile(r"\b(?:mend(?:ed|s)?|whoever|in silence|in the words of|stands)\b", re.I)
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=list(PAGES))
+def test_a_page_is_plain_english(page: Page) -> None:
+    assert [GERMANISM.findall(prose) for prose in (page.summary, page.reason, page.help)] == [[], [], []]
+
+
 # What a file of text cannot show: its size, its encoding, the film that it belongs to.
 UNSEEN = {"V100", "V101", "V111", "P101", "P102"}
 

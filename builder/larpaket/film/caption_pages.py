@@ -11,11 +11,11 @@ CAPTION_PAGES = pages(
         "V100": """
             A file of captions can be read, and has at most 5 MB.
 
-            Reason: Without it, whoever does not hear the film misses what is said. The captions of a film of
-            an hour take about 0.1 MB: a much larger file is usually another one under the wrong name, such as
-            the film itself.
+            Reason: Without it, people who cannot hear the film miss what is said. The captions of a film of
+            an hour take about 0.1 MB: a much larger file is usually something else under the wrong name, such
+            as the film itself.
 
-            Help: Name the captions' own file, and see that it is a file that you may read.
+            Help: Name the file of the captions, and make sure that you may read it.
 
             Passes:
 
@@ -49,7 +49,7 @@ CAPTION_PAGES = pages(
         "V102": """
             A file of captions begins with `WEBVTT`.
 
-            Reason: Without this first line a browser shows none of the captions, and says nothing (W3C
+            Reason: Without this first line a browser shows none of the captions, without a message (W3C
             WebVTT, section 6.1). This is common for SubRip files (.srt) that were only renamed.
 
             Help: Make `WEBVTT` the first line, with an empty line below it. In a SubRip file, also write the
@@ -68,9 +68,9 @@ CAPTION_PAGES = pages(
                 Hej.
             """,
         "V103": """
-            A file of captions has captions in it.
+            A file of captions has at least one caption.
 
-            Reason: The player would offer captions and show none. Whoever needs them cannot tell a silent
+            Reason: The player would offer captions and show none. People who need them cannot tell a silent
             film from a mistake.
 
             Help: Write at least one, or leave the key out until there are some.
@@ -87,10 +87,10 @@ CAPTION_PAGES = pages(
                 WEBVTT
             """,
         "V104": """
-            Every text in a file of captions stands below a line with times.
+            Every text in a file of captions is below a line with times.
 
-            Reason: A browser drops a text without times in silence, so nobody sees it. The cause is often an
-            empty line inside a caption: an empty line ends it.
+            Reason: A browser silently drops a text without times. The cause is often an empty line inside a
+            caption: an empty line ends it.
 
             Help: Write the times above the text, or remove the empty line before it. Begin a remark with
             NOTE.
@@ -158,7 +158,7 @@ CAPTION_PAGES = pages(
             A time is written with minutes, seconds and thousandths.
 
             Reason: A browser drops a caption whose times it cannot read (W3C WebVTT, section 6.3). SubRip
-            files have a comma where WebVTT wants a full stop.
+            files have a comma where WebVTT requires a full stop.
 
             Help: Write `01:02.500`, or with hours `00:01:02.500`.
 
@@ -199,9 +199,9 @@ CAPTION_PAGES = pages(
                 Hej.
             """,
         "V109": """
-            Captions stand in the order in which they are shown.
+            Captions are in the order in which they are shown.
 
-            Reason: WebVTT asks for it (W3C WebVTT, section 4.1). The text that follows the film, and the list
+            Reason: WebVTT requires it (W3C WebVTT, section 4.1). The text that follows the film, and the list
             of chapters, would jump back and forth. Usually a digit in a time is wrong.
 
             Help: Correct the time, or move the caption to its place.
@@ -229,8 +229,8 @@ CAPTION_PAGES = pages(
         "V110": """
             A caption starts when the one before it has ended.
 
-            Reason: Where two overlap, a browser stacks both, and they cover more of the picture than can be
-            read in the time.
+            Reason: A browser shows two that overlap one above the other. They cover more of the picture, and
+            there is no time to read both.
 
             Help: End the earlier one when the next one starts.
 
@@ -258,7 +258,7 @@ CAPTION_PAGES = pages(
             Captions end with the film.
 
             Reason: Captions that go on after the end belong to another film, or to another cut of it. Then
-            those before the end are probably shown at the wrong time as well.
+            the others are probably shown at the wrong time, too.
 
             Help: Name the file that was made for this film, or correct the times.
 

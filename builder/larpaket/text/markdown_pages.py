@@ -11,8 +11,8 @@ TEXT_PAGES = pages(
         "P101": """
             A text version is saved as UTF-8.
 
-            Reason: In another encoding the letters å, ä and ö are other bytes. Learners would see �, and a
-            screen reader would read that aloud.
+            Reason: In another encoding the letters å, ä and ö are other bytes. Learners would see � instead,
+            and a screen reader would read that aloud.
 
             Help: In your editor, choose "Save with encoding" or "Save as", and then UTF-8.
 
@@ -28,11 +28,11 @@ TEXT_PAGES = pages(
         "P102": """
             A text version can be read, and has at most 1 MB.
 
-            Reason: Whoever can neither see nor hear the film can only read it. The text of a film of an hour
-            takes about 0.1 MB: a much larger file is usually another one under the wrong name, such as a Word
-            document.
+            Reason: People who can neither see nor hear the film can only read it. The text of a film of an
+            hour takes about 0.1 MB: a much larger file is usually something else under the wrong name, such
+            as a Word document.
 
-            Help: Name the text's own file, in Markdown, and see that it is a file that you may read.
+            Help: Name the file of the text, in Markdown, and make sure that you may read it.
 
             Passes:
 
@@ -44,10 +44,10 @@ TEXT_PAGES = pages(
                 transcript: textversion.docx
             """,
         "P103": """
-            A text version has text in it.
+            A text version is not empty.
 
-            Reason: The text version counts as the film: whoever marks it as read has finished. An empty one
-            would let learners finish with nothing, and leave out those who need it.
+            Reason: Learners who mark the text version as read have finished the film. With an empty one they
+            would finish without any content, and people who need it would get nothing.
 
             Help: Write what is said and what is seen in the film.
 
@@ -62,10 +62,10 @@ TEXT_PAGES = pages(
                 # the file is empty
             """,
         "P104": """
-            A text version holds no HTML.
+            A text version contains no HTML.
 
             Reason: HTML in a text could load something from another server, or run in the LMS with the
-            learner's rights. So it is not obeyed: learners would read `<b>` as it stands.
+            learner's rights. So it is not run, and learners would see `<b>` as text.
 
             Help: Remove the tags. Markdown has `*emphasis*`, `**strong**`, `# Heading` and
             `[text](https://…)`.
@@ -79,10 +79,10 @@ TEXT_PAGES = pages(
                 Det är <b>viktigt</b> att alla får tala.
             """,
         "P105": """
-            A text version holds no pictures.
+            A text version contains no pictures.
 
-            Reason: It is there for those who do not see the film. A picture in it would be missed by the same
-            people, and its file would not be in the package.
+            Reason: It is for people who cannot see the film. They could not see a picture in it either, and
+            its file would not be in the package.
 
             Help: Describe in words what the picture shows.
 
