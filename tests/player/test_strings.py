@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+import larpaket
 from larpaket.player.strings import available, fill, strings
+from larpaket.player.texts import SHEET
 from larpaket.templates import templates
 
+BUILDER = Path(larpaket.__file__).parent
 PLAYER = templates() / "player"
 FOLDER = PLAYER / "strings"
-KEY = re.compile(
-    r'"((?:nav|start|time|film|text|timer|rest|save|done|left|language|unsent|hand|notes|question|group|privacy|screen|mode|guide|paper|access)\.[A-Za-z]+)"'
-)
+QUOTED = re.compile(r'"([a-z]+\.[A-Za-z]+)"')
+TAKEN = re.compile(r'(?:\bt\(|\bdata-t(?:-label)?=)"([a-z]+\.[A-Za-z]+)"')
+MODULES_OWN = ("a.", "module.", "section.", "step.")
 
 
 def forms(language: str) -> dict[str, object]:
@@ -43,18 +46,40 @@ def test_the_same_places_are_filled(language: str) -> None:
         ), key
 
 
+def used(source: str, roots: set[str]) -> set[str]:
+    """The keys that a source names: what stands where a text is taken, and what begins as the texts do."""
+    quoted = {key for key in QUOTED.findall(source) if key.partition(".")[0] in roots}
+    return quoted | {key for key in TAKEN.findall(source) if not key.startswith(MODULES_OWN)}
+
+
+def test_a_used_text_is_seen() -> None:
+    source = (
+        't("film.size"), x = "film.chapters"; <p data-t="new.key"> t("new.other") t("module.title") "new.css"'
+    )
+    assert used(source, {"film"}) == {"film.size", "film.chapters", "new.key", "new.other"}
+
+
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
-    builder = Path(__file__).parents[2] / "builder" / "larpaket"
-    own = [path for folder in ("formats", "activities") for path in (builder / folder).rglob("*.py")]
+    own = [path for folder in ("formats", "activities") for path in (BUILDER / folder).rglob("*.py")]
     sources = [
         *PLAYER.rglob("*.js"),
         *PLAYER.rglob("*.jinja"),
         *own,
-        builder / "player" / "render.py",
-        builder / "player" / "texts.py",
+        BUILDER / "player" / "render.py",
+        BUILDER / "player" / "texts.py",
     ]
-    used = {key for path in sources for key in KEY.findall(path.read_text("utf-8"))}
-    assert used == set(forms("sv"))
+    texts = {key for key in forms("sv") if not key.startswith(SHEET)}
+    roots = {key.partition(".")[0] for key in texts}
+    found = set().union(*(used(path.read_text("utf-8"), roots) for path in sources))
+    assert found - texts == set(), "add these to templates/player/strings/*.json"
+    assert texts - found == set(), "nothing says these: take them out of templates/player/strings/*.json"
+
+
+def test_every_text_of_the_privacy_sheet_is_used() -> None:
+    """Those of the activity types: `sheet.what.x` is a row's, `sheet.event.x` goes with a statement `{id}.x`."""
+    source = "".join(path.read_text("utf-8") for path in (BUILDER / "activities").rglob("*.py"))
+    own = [key.removeprefix(SHEET) for key in forms("sv") if key.startswith(SHEET)]
+    assert [key for key in own if f'"{key}"' not in source and f'.{key.split(".")[-1]}"' not in source] == []
 
 
 @pytest.mark.parametrize("address", ["du", "ni"])
