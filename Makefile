@@ -45,8 +45,9 @@ lint: $(STAMPS)/test node
 
 ## Write templates/player/contract.d.ts anew from larpaket/player/contract.py.
 contract: $(STAMPS)/test node
-	$(BIN)/python tests/tools/contract.py > templates/player/contract.d.ts
-	$(BIN)/python -c 'from larpaket.player.state_keys import script; print(script(), end="")' > templates/player/state-keys.js
+	$(BIN)/python tests/tools/contract.py > $(STAMPS)/contract.d.ts
+	$(BIN)/python -c 'from larpaket.player.state_keys import script; print(script(), end="")' > $(STAMPS)/state-keys.js
+	@mv $(STAMPS)/contract.d.ts $(STAMPS)/state-keys.js templates/player/
 
 node: $(STAMPS)/node
 debian:
