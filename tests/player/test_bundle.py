@@ -63,9 +63,12 @@ def test_who_uses_everything_gets_everything(tmp_path: Path) -> None:
 def test_who_uses_little_gets_little(tmp_path: Path) -> None:
     module, publisher = load(tmp_path, "project", "provmodul")
     setting = setting_of(module, publisher, FORMATS["scorm12"])
-    own = ["activities/film/film", "activities/reflection/reflection"]
-    shared = ["style/screen", "style/projector", "style/mode", "style/sender", "style/print"]
-    assert sheets(setting) == ["style/base", "style/part", *own, *shared]
+    shared = ["base", "part", "screen", "projector", "mode", "sender", "print"]
+    own = ["film/film", "film/big-film", "reflection/reflection", "reflection/big-question"]
+    assert sheets(setting) == [
+        *(f"style/{name}" for name in shared),
+        *(f"activities/{name}" for name in own),
+    ]
     assert (
         entry(setting, FORMATS["scorm12"])
         .splitlines()[-1]

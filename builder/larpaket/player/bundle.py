@@ -59,8 +59,8 @@ def entry(setting: PageSetting, format: Format) -> str:
 
 
 def sheets(setting: PageSetting) -> list[str]:
-    """The style sheets that this module needs, under `templates/player/`, in the order of their layers;
-    base.css declares them.
+    """The style sheets that this module needs, under `templates/player/`, base.css first, which declares
+    the layers; the activity types' own last, so that they win where rules are equally specific.
     """
     handed = parts(setting)
     own = [
@@ -74,11 +74,11 @@ def sheets(setting: PageSetting) -> list[str]:
         "sender": True,
         "print": True,
     }
-    first, last = ["base", "part"], ["screen", *(name for name, used in needed.items() if used)]
+    shared = ["base", "part", "screen", *(name for name, used in needed.items() if used)]
     for sheet in own:
         if not (templates() / "player" / f"{sheet}.css").is_file():
             raise BundleError(f"there is no style sheet templates/player/{sheet}.css")
-    return [*(f"style/{name}" for name in first), *own, *(f"style/{name}" for name in last)]
+    return [*(f"style/{name}" for name in shared), *own]
 
 
 def _object(imports: dict[str, Import]) -> str:

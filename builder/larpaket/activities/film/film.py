@@ -133,12 +133,13 @@ class Film(FilmFields):
         """The film player; another one if each press or quarter is reported."""
         told = setting.tells and setting.publisher.tracking != "minimal"
         chapters = any(film.chapters for film in activities)
+        big = setting.module.mode != "individual"
         return Bundle(
             Import("mountVideoProfile", "activities/film/video-profile.js")
             if told
             else Import("mountFilm", "activities/film/film.js"),
             {"chapters": Import("mountChapters", "activities/film/chapters.js")} if chapters else {},
-            ("film", *(["chapters"] if chapters else [])),
+            ("film", *(["chapters"] if chapters else []), *(["big-film"] if big else [])),
         )
 
     def label(self) -> Label:

@@ -182,7 +182,9 @@ class Reflection(ReflectionFields):
             parts["responses"] = Import("mountResponses", "activities/reflection/responses.js")
         mount = Import("mountReflection", "activities/reflection/reflection.js")
         answers = any(reflection.notes_in(setting) == "lrs" for reflection in activities)
-        return Bundle(mount, parts, ("reflection", *(["notes"] if writes or counts else [])), answers)
+        big = setting.module.mode != "individual"
+        styles = ["reflection", *(["notes"] if writes or counts else []), *(["big-question"] if big else [])]
+        return Bundle(mount, parts, tuple(styles), answers)
 
     def label(self) -> Label:
         """Its title."""
