@@ -107,6 +107,6 @@ def test_build_bakes_in_only_what_was_recorded_and_only_where_there_is_no_launch
     assert build(project).returncode == 2
     overruled = build(project, "--allow-readable-key")
     assert overruled.returncode == 0
-    assert "warning[L112]: whoever opens a package can take the key out" in overruled.stderr
+    assert "warning[L112]: anybody who opens a package can extract the key" in overruled.stderr
     for done in (refused, overruled):
         assert KEY.secret not in done.stdout + done.stderr
