@@ -16,12 +16,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from browser import pseudo
+from browser.launched import Launched
 from browser.learner import Learner
 from browser.screens import SCREENS, write_project
 from browser.server import Site, serve
 from larpaket import build as flow
 from larpaket.player.strings import strings
 from larpaket.problems import Severity
+from launch.lms import Lms, serve_lms
 from preview.learning_locker import learning_locker
 
 TESTS = Path(__file__).parents[1]
@@ -247,3 +249,16 @@ def open_screen(context: BrowserContext, everything: dict[str, Path]) -> Iterato
             return learner
 
         yield open
+
+
+@pytest.fixture
+def lms(site: Site) -> Iterator[Lms]:
+    """A platform that launches the package from another origin, with its LRS."""
+    with serve_lms(f"{site.url}/package/index.html") as running:
+        yield running
+
+
+@pytest.fixture
+def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launched:
+    """A learner, not yet launched."""
+    return Launched(context.new_page(), site, lms=lms, format=format)

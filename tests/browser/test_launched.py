@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import pytest
@@ -15,10 +14,9 @@ from playwright.sync_api import BrowserContext, expect
 from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import LOOKING
-from browser.server import Site
 from browser.visitor import freeze
 from larpaket.preview.lrs import Request, Response
-from launch.lms import DropError, Lms, serve_lms
+from launch.lms import DropError
 
 VIDEO = f"{MODULE}/film"
 QUESTION = f"{MODULE}/samtal/fraga"
@@ -26,17 +24,6 @@ QUESTION = f"{MODULE}/samtal/fraga"
 both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
 only_cmi5 = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
 only_xapi = pytest.mark.parametrize("format", ["xapi"], indirect=True)
-
-
-@pytest.fixture
-def lms(site: Site) -> Iterator[Lms]:
-    with serve_lms(f"{site.url}/package/index.html") as running:
-        yield running
-
-
-@pytest.fixture
-def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launched:
-    return Launched(context.new_page(), site, lms=lms, format=format)
 
 
 @both

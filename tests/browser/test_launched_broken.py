@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from browser.launched import Launched
-from browser.server import Site
 from larpaket import build as flow
 from larpaket.player import render
 from larpaket.templates import templates
-from launch.lms import Lms, serve_lms
 
 both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
 only_cmi5 = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
-
-
-@pytest.fixture
-def lms(site: Site) -> Iterator[Lms]:
-    with serve_lms(f"{site.url}/package/index.html") as running:
-        yield running
-
-
-@pytest.fixture
-def someone(context: BrowserContext, site: Site, lms: Lms, format: str) -> Launched:
-    return Launched(context.new_page(), site, lms=lms, format=format)
 
 
 @both

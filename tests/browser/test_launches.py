@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import BrowserContext
 from browser.launched import MODULE, Launched
 from browser.server import Site
 from larpaket.preview.lrs import Request, Response
-from launch.lms import Lms, serve_lms
+from launch.lms import Lms
 
 OVER = "Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör."
 LOST = "Lärplattformen svarar inte längre här. Ladda om hela sidan för att fortsätta."
@@ -19,12 +18,6 @@ NONE = "Ingen lärplattform hittades. Det du gör här sparas inte."
 
 only_cmi5 = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
 both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
-
-
-@pytest.fixture
-def lms(site: Site) -> Iterator[Lms]:
-    with serve_lms(f"{site.url}/package/index.html") as running:
-        yield running
 
 
 @pytest.fixture

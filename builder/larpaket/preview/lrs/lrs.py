@@ -18,8 +18,9 @@ from .cors import Cors
 from .entities import etag
 from .messages import Request, RequestError, Response, bad_request
 from .parts import Part
+from .receiving import Duplicates
 from .resource import Handlers
-from .statements import Duplicates, Statements
+from .statements import Statements
 from .store import StatementStore
 
 Observer: TypeAlias = Callable[[Request, Response], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from . import multipart, timestamps
 from .access import Credential, Scope, demand
@@ -17,6 +17,9 @@ from .parts import Part, rewritten, unchanged
 from .reading import read_json
 from .store import StatementStore
 from .validate import VOIDED, Fault, statement
+
+Duplicates: TypeAlias = Literal["ignore", "conflict"]
+"""How an identical statement is answered: as if new (204, 200), or 409; both are allowed (2.1.1)."""
 
 
 def read_body(request: Request) -> tuple[Any, list[multipart.Part]]:
@@ -56,9 +59,8 @@ class Receiver:
         canon: Canon,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
-        duplicates: str,
+        duplicates: Duplicates,
     ) -> None:
-        """`duplicates` is "ignore" or "conflict"."""
         self._store = store
         self._canon = canon
         self._clock = clock

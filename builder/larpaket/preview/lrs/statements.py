@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
-from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
 from . import multipart, timestamps
@@ -16,12 +15,9 @@ from .messages import NO_CONTENT, Request, RequestError, Response, as_json, bad_
 from .parameters import Parameters
 from .presentation import EXACT, FORMATS, presented
 from .query import CURSOR, FILTERS, Query
-from .receiving import Receiver, read_body
+from .receiving import Duplicates, Receiver, read_body
 from .resource import Handlers
 from .store import Record, StatementStore
-
-Duplicates: TypeAlias = Literal["ignore", "conflict"]
-"""How an identical statement is answered: as if new (204, 200), or 409; both are allowed (2.1.1)."""
 
 _SINGLE = ("statementId", "voidedStatementId")
 
