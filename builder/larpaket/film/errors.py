@@ -14,3 +14,12 @@ class FilmError(Exception):
         self.code = code
         self.text = text
         self.help = help
+
+
+def unreadable(error: OSError) -> FilmError:
+    """The FilmError of a film that the disk does not hand over."""
+    return FilmError(
+        "unreadable",
+        f"the film cannot be read: {error.strerror}",
+        "check that the file exists and is readable",
+    )

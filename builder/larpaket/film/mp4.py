@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from larpaket.files import Pieces, Slice
 from larpaket.film.boxes import Box, Read, find, unpack, walk, within
-from larpaket.film.errors import CONVERT, FilmError
+from larpaket.film.errors import CONVERT, FilmError, unreadable
 from larpaket.film.faststart import moov_first
 from larpaket.film.tracks import Track, enabled, read_track
 from larpaket.film.video import Video
@@ -94,11 +94,7 @@ def _read(path: Path) -> _Layout:
         with path.open("rb") as stream:
             return _layout(_reader(stream), path.stat().st_size)
     except OSError as error:
-        raise FilmError(
-            "unreadable",
-            f"the film cannot be read: {error.strerror}",
-            "check that the file exists and is readable",
-        ) from None
+        raise unreadable(error) from None
 
 
 def _reader(stream: BinaryIO) -> Read:

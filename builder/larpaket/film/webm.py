@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from larpaket.film.errors import FilmError
+from larpaket.film.errors import FilmError, unreadable
 from larpaket.film.video import Video
 
 MAGIC = b"\x1aE\xdf\xa3"
@@ -60,11 +60,7 @@ def read_webm(path: Path) -> Video:
 
             return _facts(path, read, path.stat().st_size)
     except OSError as error:
-        raise FilmError(
-            "unreadable",
-            f"the film cannot be read: {error.strerror}",
-            "check that the file exists and is readable",
-        ) from None
+        raise unreadable(error) from None
 
 
 def _facts(path: Path, read: _Read, size: int) -> Video:
