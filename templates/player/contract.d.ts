@@ -4,7 +4,7 @@
  * @minItems 3
  * @maxItems 3
  */
-export type CueData = [number, number, string];
+export type CueData = [number, number, string | number];
 
 /**
  * Everything that the script needs to know. `texts` are the player's and the module's by language: `keys`

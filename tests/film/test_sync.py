@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from larpaket.film.sync import synced
+from larpaket.film.sync import marked_words, synced
 from larpaket.film.vtt import Cue, read_captions
 from larpaket.text.markdown import read_transcript
 
@@ -51,6 +51,13 @@ def test_every_caption_of_the_real_module_has_its_place() -> None:
     assert found[12] == (12, "Att man har tid för att reflektera tillsammans med sina kollegor.")
     for number, said in found:
         assert said == " ".join(captions.cues[number].text.split())
+
+
+def test_words_in_one_place_are_read_back_with_single_spaces(tmp_path: Path) -> None:
+    marked = synced(
+        html(tmp_path, "Fika &\nbullar här. Nu *går* vi ut."), cues("Fika & bullar här.", "Nu går vi ut.")
+    )
+    assert marked_words(marked) == {0: "Fika & bullar här."}
 
 
 def test_speech_keeps_its_dash_outside(tmp_path: Path) -> None:

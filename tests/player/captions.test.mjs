@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readTimes } from "../../templates/player/activities/film/captions.js";
+import { readCues } from "../../templates/player/activities/film/captions.js";
 
 test("cues' gaps and lengths become starts and ends without drift", () => {
   const cues = [
@@ -9,7 +9,7 @@ test("cues' gaps and lengths become starts and ends without drift", () => {
     [15, 396, "c"],
     [-100, 250, "overlaps"],
   ];
-  readTimes(cues);
+  readCues(cues, String);
   assert.deepEqual(
     cues.map(([start, end]) => [start, end]),
     [
@@ -18,5 +18,18 @@ test("cues' gaps and lengths become starts and ends without drift", () => {
       [13.59, 17.55],
       [16.55, 19.05],
     ],
+  );
+});
+
+test("a number stands for the words of the text version, broken after that many characters", () => {
+  const cues = [
+    [0, 100, "own words"],
+    [0, 100, 0],
+    [0, 100, 6],
+  ];
+  readCues(cues, (index) => ["", "one\n  line", "broken\nhere again"][index]);
+  assert.deepEqual(
+    cues.map(([, , text]) => text),
+    ["own words", "one line", "broken\nhere again"],
   );
 });

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from html import unescape
 
 from larpaket.film.vtt import Cue
 
@@ -17,6 +19,7 @@ _RUN = 3
 _TAG_OR_WORD = re.compile(r"<[^>]*>|&#?\w+;|(\w+)")
 _TAG = re.compile(r"<[^>]*>")
 _MOST_WORDS = 200_000
+_MARKED = re.compile(r'<span data-cue="(\d+)">(.*?)</span>', re.S)
 
 
 def synced(html: str, cues: Sequence[Cue]) -> str:
@@ -41,6 +44,13 @@ def synced(html: str, cues: Sequence[Cue]) -> str:
             parts += [html[at:start], f'<span data-cue="{index}">', html[start:end], "</span>"]
             at = end
     return "".join([*parts, html[at:]])
+
+
+def marked_words(html: str) -> dict[int, str]:
+    """The words that `synced` put into one span each, by the caption's index, with single spaces."""
+    found = _MARKED.findall(html)
+    once = Counter(index for index, _ in found)
+    return {int(index): re.sub(r"\s+", " ", unescape(words)) for index, words in found if once[index] == 1}
 
 
 def _words(text: str) -> list[str]:

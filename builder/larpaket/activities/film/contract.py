@@ -19,12 +19,13 @@ class CueData(NamedTuple):
     """A caption, for a page that cannot load the captions' file: a compact array, because there are many.
 
     `gap` is the time since the end of the previous one, negative if they overlap; `gap` and `length` are in
-    hundredths of a second.
+    hundredths of a second. `text` is a number if the text version has the same words in the same place: it
+    counts the characters before the line break, 0 if there is none.
     """
 
     gap: int
     length: int
-    text: str
+    text: str | int
 
 
 class VideoData(Contract):

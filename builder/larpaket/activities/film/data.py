@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from larpaket.activities.film import media
 from larpaket.activities.film.contract import CueData, FilmData, VersionData, VideoData
 from larpaket.activities.film.model import FilmFields, FilmVersion
-from larpaket.film.sync import synced
+from larpaket.film.sync import marked_words, synced
 from larpaket.film.vtt import Cue
 from larpaket.units import size_in
 
@@ -39,7 +39,7 @@ def film_data(film: FilmFields, extensions: Mapping[str, Mapping[str, str | floa
                 )
                 for language, video in version.video.items()
             },
-            captions=_captions(version),
+            captions=_captions(version, film if name == "film" else None),
             extensions=dict(extensions.get(name, {})),
         )
         for name, version in film.versions().items()
@@ -47,18 +47,22 @@ def film_data(film: FilmFields, extensions: Mapping[str, Mapping[str, str | floa
     return FilmData(type="film", id=film.id, required=film.required, versions=versions)
 
 
-def _captions(version: FilmVersion) -> dict[str, tuple[CueData, ...]]:
+def _captions(version: FilmVersion, read: FilmFields | None) -> dict[str, tuple[CueData, ...]]:
+    """By language; `read` is the film, if these captions have their places in its text version."""
     return {
-        language: tuple(_in_hundredths(captions.cues))
+        language: tuple(cue_data(captions.cues, marked_words(script(read, language)) if read else {}))
         for language, captions in (version.captions or {}).items()
     }
 
 
-def _in_hundredths(cues: Iterable[Cue]) -> Iterator[CueData]:
+def cue_data(cues: Iterable[Cue], said: Mapping[int, str]) -> Iterator[CueData]:
+    """The contract's data for captions; `said` has the words of the text version by the caption's index."""
     before = 0
-    for cue in cues:
+    for index, cue in enumerate(cues):
         start, end = round(cue.start * 100), round(cue.end * 100)
-        yield CueData(start - before, end - start, cue.text)
+        line, _, rest = cue.text.partition("\n")
+        same = "\n" not in rest and said.get(index) == cue.text.replace("\n", " ")
+        yield CueData(start - before, end - start, (len(line) if rest else 0) if same else cue.text)
         before = end
 
 

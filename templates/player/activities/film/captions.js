@@ -52,7 +52,7 @@ export function mountCaptions(element, video, film, { environment, store, texts,
     if (refused) refused.mode = "disabled";
     const built = video.addTextTrack("captions", texts.t("language.name"), language);
     const version = film.versions.find((one) => one.name === name) ?? film.versions[0];
-    for (const [start, end, text] of version.captions[language]) built.addCue(new VTTCue(start, end, text));
+    for (const [start, end, text] of version.captions[language]) built.addCue(new VTTCue(start, end, String(text)));
     tracks.set(`${name} ${language}`, built);
   };
 
@@ -95,16 +95,22 @@ export function mountCaptions(element, video, film, { environment, store, texts,
 
 /**
  * In the page's data a cue starts with its gap to the end of the previous cue and its length, in hundredths
- * of a second. This replaces them with its start and end, in seconds.
+ * of a second. This replaces them with its start and end, in seconds, and a number in place of its text with
+ * the words of the text version, broken there.
  *
  * @param {import("../../contract.js").CueData[]} cues
+ * @param {(index: number) => string} said the words of the text version for a cue
  */
-export function readTimes(cues) {
+export function readCues(cues, said) {
   let place = 0;
-  for (const cue of cues) {
+  for (const [index, cue] of cues.entries()) {
     for (const i of [0, 1]) {
       place += Number(cue[i]);
       cue[i] = place / 100;
     }
+    const at = cue[2];
+    if (typeof at === "string") continue;
+    const words = said(index).replace(/\s+/g, " ");
+    cue[2] = at ? `${words.slice(0, at)}\n${words.slice(at + 1)}` : words;
   }
 }

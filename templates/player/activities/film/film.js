@@ -8,10 +8,10 @@
 
 import { find } from "../../dom.js";
 import { change, isDone, part } from "../../progress.js";
-import { mountCaptions, readTimes } from "./captions.js";
+import { mountCaptions, readCues } from "./captions.js";
 import { mountFilmError } from "./film-error.js";
 import { mountMenus, mountOptions } from "./menus.js";
-import { mountTranscript } from "./transcript.js";
+import { mountTranscript, placeOf } from "./transcript.js";
 import { playing } from "./versions.js";
 import { watched } from "./watched.js";
 
@@ -29,7 +29,9 @@ const EDGE = 5;
 export function mountFilm(element, film, context, result, extensions) {
   const { environment, store, texts, save, tell } = context;
   const parts = /** @type {import("./parts.js").FilmParts} */ (context.parts);
-  for (const { captions } of film.versions) for (const cues of Object.values(captions)) readTimes(cues);
+  for (const { captions } of film.versions)
+    for (const [language, cues] of Object.entries(captions))
+      readCues(cues, (index) => find(environment.page, placeOf(film, language, index)).textContent ?? "");
   const video = find(element, "video", HTMLVideoElement);
   const ended = find(element, "[data-ended]");
   const loading = find(element, "[data-loading]");

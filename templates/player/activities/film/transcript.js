@@ -15,6 +15,16 @@ import { runsAlike } from "./versions.js";
 const CALM = 3000;
 
 /**
+ * @param {FilmData} film
+ * @param {string} language
+ * @param {number} index of a cue
+ * @returns {string} a selector for its words in the text version
+ */
+export function placeOf({ id }, language, index) {
+  return `#a-${id}_text [data-language="${language}"] [data-cue="${index}"]`;
+}
+
+/**
  * @param {HTMLElement} element
  * @param {HTMLVideoElement} video
  * @param {FilmData} film
@@ -90,7 +100,7 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
   const mark = () => {
     const begun =
       video.played.length || video.currentTime ? cues().filter(([start]) => start <= video.currentTime) : [];
-    const next = `[data-language="${texts.language()}"] [data-cue="${begun.length - 1}"]`;
+    const next = placeOf(film, texts.language(), begun.length - 1);
     if (next === heard) return;
     heard = next;
     const stayed = !lines.length || lines.some(isInView);
@@ -98,7 +108,7 @@ function mountFollowing(script, video, film, { environment, store, texts }, go) 
       line.classList.remove("now");
       line.removeAttribute("aria-current");
     }
-    lines = [...script.querySelectorAll(next)];
+    lines = [...page.querySelectorAll(next)];
     for (const line of lines) {
       line.classList.add("now");
       line.setAttribute("aria-current", "true");
