@@ -21,6 +21,7 @@ import { createStore } from "./store.js";
 import { createTelling } from "./telling.js";
 import { createTexts } from "./texts.js";
 import { createViews } from "./views.js";
+import { createVoice } from "./voice.js";
 
 /**
  * @param {{
@@ -66,14 +67,17 @@ export function main({ tracking: make, activities, parts }, environment = browse
   const telling = createTelling(data, tracking, life, unsent, () => meeting?.id() ?? "");
   const save = () => life.save(true);
   const chosen = parts.choice?.({ environment, save, store, texts });
+  const loose = parts.loose?.(environment);
   /** @type {import("./shapes.js").Context} */
   const context = {
     data,
     environment,
     parts,
     texts,
+    speak: createVoice(page, texts),
     store,
     views,
+    loose,
     perType: {},
     wishes: {},
     save,
@@ -87,12 +91,18 @@ export function main({ tracking: make, activities, parts }, environment = browse
 
   const showUnsent = parts.unsent?.(context, tracking);
   if (showUnsent) unsent.listen(showUnsent);
+  const finish = () => {
+    loose?.take(); // the learner has been asked
+    void life.finish();
+  };
+  const end = parts.end?.(context, mounted, () => (chosen ? chosen() === "group" : data.mode === "group"));
+  const leave = end?.leave ?? ((_, /** @type {() => void} */ go) => go());
   const showStatus = mountSaveStatus(context, {
     retry() {
       tracking.unsent?.hurry();
       void life.save();
     },
-    finish: () => void life.finish(),
+    finish: (at) => leave(at, finish),
     keeps: () => tracking.keeps?.() !== false,
     details: () => [
       `${data.id} ${data.version}`,
@@ -101,7 +111,10 @@ export function main({ tracking: make, activities, parts }, environment = browse
       ...tracking.details(),
     ],
   });
-  life.subscribe(showStatus);
+  life.subscribe((...status) => {
+    showStatus(...status);
+    end?.draw();
+  });
 
   for (const activity of data.activities) {
     const element = find(page, `#a-${activity.id}`);
@@ -109,11 +122,11 @@ export function main({ tracking: make, activities, parts }, environment = browse
     const one = mount(element, activity, context);
     mounted.set(activity.id, one);
     if (element.querySelector('[data-do="big"]'))
-      parts.projector?.(element, context, (by) => one.turn?.(by) ?? false);
+      parts.projector?.(element, context, (by) => one.turn?.(by) ?? false, one.big);
   }
-  mountProgressBar(context);
+  mountProgressBar(context, mounted);
   mountPrint(context, mounted);
-  mountSteps(context, views, mounted, () => void life.finish());
+  mountSteps(context, views, mounted, leave, finish);
   for (const button of page.querySelectorAll("[data-use-language]")) {
     button.addEventListener("click", () => {
       const l = button.getAttribute("data-use-language") ?? "";

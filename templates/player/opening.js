@@ -24,7 +24,7 @@ import { START } from "./views.js";
  * @param {Iterable<import("./shapes.js").Mounted>} mounted the activities on the page
  */
 export function openSession(
-  { data, environment, store, texts, wishes },
+  { data, environment, speak, store, texts, wishes },
   views,
   life,
   telling,
@@ -37,13 +37,13 @@ export function openSession(
   const notice = find(page, "[data-notice]");
   const notify = (/** @type {string} */ key) => {
     notice.hidden = false;
-    texts.say(notice, key);
+    speak(key, undefined, notice);
   };
   views.onShow(() => {
     notice.hidden = true;
   });
   /** The learner's own choice, then the LMS's preference, then the browser's languages (docs/state.md). */
-  const speak = (wanted = "") =>
+  const choose = (wanted = "") =>
     texts.use([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
 
   const begin = () => {
@@ -59,7 +59,7 @@ export function openSession(
     if (pressed) await new Promise((next) => clock.after(0, () => next(null)));
     if (!("state" in session)) {
       begin();
-      speak();
+      choose();
       return pressed?.click();
     }
     if (session.kind !== "tracked") lock(page);
@@ -69,7 +69,7 @@ export function openSession(
     for (const one of mounted) saved = one.readOlder?.(saved) ?? saved;
     // The LMS's own record wins: a completion is neither reported again nor taken back.
     store.update((state) => mergeStates(session.complete ? { ...saved, c: 1 } : saved, state));
-    speak(session.language);
+    choose(session.language);
     // A new group starts at the beginning.
     const goesOn = session.kind !== "tracked" || meeting?.begin() !== false;
     begin();

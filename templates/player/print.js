@@ -4,14 +4,13 @@
  * built when printing starts and removed afterwards.
  */
 
-/** How many ruled lines fill a sheet with one question. */
-const RULED = 16;
+import { add, addRuled } from "./sheet.js";
 
 /**
  * @param {import("./shapes.js").Context} context
  * @param {Map<string, import("./shapes.js").Mounted>} mounted the page's activities, by id
  */
-export function mountPrint({ environment, texts }, mounted) {
+export function mountPrint({ environment, loose, texts }, mounted) {
   const { clock, page, window } = environment;
   const root = page.documentElement;
   const sheet = page.createElement("div");
@@ -19,51 +18,26 @@ export function mountPrint({ environment, texts }, mounted) {
   /** The part whose own print button was pressed. @type {Element | null} */
   let part = null;
 
-  /**
-   * @param {string} tag
-   * @param {string} kind
-   * @param {string} [text]
-   */
-  const add = (tag, kind, text = "") => {
-    const element = page.createElement(tag);
-    element.className = kind;
-    element.textContent = text;
-    sheet.append(element);
-  };
-
   const people = () => {
     const counts = [...page.querySelectorAll("input[inputmode=numeric]")].map((field) =>
       Number(/** @type {HTMLInputElement} */ (field).value),
     );
     const most = Math.max(0, ...counts.filter(Number.isInteger));
-    return most ? ` · ${texts.t("paper.people", { n: most })}` : "";
-  };
-
-  const session = () => {
-    const sheets = [...mounted]
-      .map(([id, one]) => ({ id, asked: one.print?.() ?? [] }))
-      .filter(({ asked }) => asked.length);
-    const lines = Math.max(3, Math.floor(RULED / sheets.flatMap(({ asked }) => asked).length));
-    for (const { id, asked: all } of sheets) {
-      add("h2", "small soft", texts.t(`a.${id}.title`));
-      for (const { askedText, writtenText } of all) {
-        add("p", "question", askedText);
-        add("h3", "label", texts.t("paper.notes"));
-        if (writtenText) add("p", "written", writtenText);
-        else for (let line = 0; line < lines; line++) add("p", "line");
-      }
-    }
+    return most ? ` ${texts.t("paper.people", { n: most })}.` : "";
   };
 
   window.addEventListener("beforeprint", () => {
     sheet.replaceChildren();
     const logo = page.querySelector(".sender .logo");
     if (logo) sheet.append(logo.cloneNode());
-    const date = new Date(clock.now()).toLocaleDateString(texts.language(), { dateStyle: "long" });
-    if (!part) add("p", "small soft", date + people());
-    add("h1", "head", texts.t("module.title"));
+    const date = new Date(clock.now()).toLocaleDateString(texts.language(), { dateStyle: "full" });
+    if (!part) add(sheet, "p", "small soft first", `${date}.${people()}`);
+    add(sheet, "h1", "head", texts.t("module.title"));
     if (part) sheet.append(...part.cloneNode(true).childNodes);
-    else session();
+    else {
+      addRuled(sheet, texts, mounted);
+      loose?.take();
+    }
     part = null;
     page.body.append(sheet);
     root.classList.add("on-paper");

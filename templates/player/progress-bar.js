@@ -1,31 +1,38 @@
 /**
- * The progress bar: one segment per activity, as wide as its share of the time. Done activities are marked,
- * and the first that is not done is the current one.
+ * The progress bar: one segment per activity, as wide as its share of the time. Done activities are marked.
+ * The current one is the last of this view that is in use, else the first that is not done.
  *
  * @typedef {import("./shapes.js").Context} Context
  */
 
 import { isDone } from "./progress.js";
 
-/** @param {Context} context */
-export function mountProgressBar({ data, environment, store, texts }) {
+/**
+ * @param {Context} context
+ * @param {Map<string, import("./shapes.js").Mounted>} mounted by the activities' ids
+ */
+export function mountProgressBar({ data, environment, store, texts, views }, mounted) {
   const items = [...environment.page.querySelectorAll("[data-way]")].filter(
     (item) => item instanceof HTMLElement,
   );
 
   const draw = () => {
-    const next = data.activities.find((activity) => !isDone(store.get(), activity.id));
+    const open = data.activities.map(({ id }) => id).filter((id) => !isDone(store.get(), id));
+    const step = data.steps.find(({ id }) => id === views.current());
+    const here = open.filter((id) => step?.activities.includes(id));
+    const next = here.filter((id) => mounted.get(id)?.begun?.()).at(-1) ?? here[0] ?? open[0];
     for (const item of items) {
       const id = item.dataset.way ?? "";
       const done = isDone(store.get(), id);
       item.classList.toggle("been", done);
-      item.toggleAttribute("aria-current", id === next?.id);
-      if (id === next?.id) item.setAttribute("aria-current", "step");
+      if (id === next) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
       const word = item.querySelector(".hidden");
       if (word) word.textContent = done ? `${texts.t("nav.done")}: ` : "";
     }
   };
   store.subscribe(draw);
+  views.onShow(draw);
   texts.onChange(draw);
   draw();
 }

@@ -4,7 +4,7 @@
  * requested on top, and the mode works without them where the browser refuses.
  */
 
-import { onPress } from "./dom.js";
+import { find, onPress } from "./dom.js";
 
 /** How long the buttons stay visible after the pointer stops. In milliseconds. */
 const AWAKE = 4000;
@@ -15,8 +15,9 @@ const KEYS = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 };
  * @param {HTMLElement} element the activity
  * @param {import("./shapes.js").Context} context
  * @param {(by: number) => boolean} turn moves to another of its parts; false if there is none
+ * @param {() => void} [begun] called when it fills the page, with the focus on its `data-first`
  */
-export function mountProjector(element, { environment, texts }, turn) {
+export function mountProjector(element, { environment, texts }, turn, begun) {
   const { clock, page, window } = environment;
   const root = page.documentElement;
   /** @type {Element[]} */
@@ -50,7 +51,7 @@ export function mountProjector(element, { environment, texts }, turn) {
       inner = inner.parentElement ?? page.body
     ) {
       for (const sibling of inner.parentElement?.children ?? []) {
-        if (sibling !== inner && !sibling.hasAttribute("inert")) others.push(sibling);
+        if (sibling !== inner && !sibling.matches("[inert], [data-voice]")) others.push(sibling);
       }
     }
     for (const other of others) other.toggleAttribute("inert", true);
@@ -59,7 +60,8 @@ export function mountProjector(element, { environment, texts }, turn) {
     stayAwake();
     // A frame may not be allowed to; then the page's own area serves as the screen.
     root.requestFullscreen?.().catch(() => {});
-    open.focus();
+    find(element, "[data-first]").focus();
+    begun?.();
   };
 
   const close = () => {

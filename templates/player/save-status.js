@@ -31,42 +31,50 @@ const STUCK = ["elsewhere", "lost", "expired"];
 const ENDS = {
   opening: "done.saving",
   saving: "done.saving",
-  saved: "done.close",
+  saved: "done.kept",
   waiting: "save.failed",
-  ended: "done.close",
-  closed: "done.close",
+  ended: "done.kept",
 };
 /** After "Avsluta" was pressed before everything was done. @type {Partial<Record<SaveStatus, string>>} */
-const LEFT = { waiting: "left.failed", ended: "left.close" };
-
-/** Messages that are replaced in an LMS's frame. */
-const CLOSE = ["done.close", "left.close"];
+const LEFT = { waiting: "left.failed" };
 
 /**
  * @param {Context} context
- * @param {{ retry: () => void, finish: () => void, details: () => string[], keeps: () => boolean }} acts
- *   `keeps`: closing the window does not lose what is unsaved
+ * @param {object} acts
+ * @param {() => void} acts.retry
+ * @param {(at: Element) => void} acts.finish `at`: the button pressed
+ * @param {() => string[]} acts.details
+ * @param {() => boolean} acts.keeps closing the window does not lose what is unsaved
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
-export function mountSaveStatus({ environment, store, texts }, acts) {
-  const { page, window } = environment;
-  const lines = page.querySelectorAll(".saved:not([data-note])");
+export function mountSaveStatus({ environment, loose, speak, store, texts }, acts) {
+  const { page } = environment;
+  const lines = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-saved]"));
   const leaves = page.querySelectorAll('[data-do="leave"]');
+  const top = find(page, ".top");
   const end = find(page, '[data-view="@end"]');
   const well = find(end, "[data-well]");
   const care = find(end, ".care");
   const back = find(end, ".onward");
-  const finish = onPress(end, "finish", acts.finish);
+  const finish = end.querySelector('[data-do="finish"]');
+  finish?.addEventListener("click", () => acts.finish(finish));
   onPress(care, "retry", acts.retry);
   const technical = find(page, ".technical");
   onPress(technical, "technical", async () => {
     const copied = await copyText(page, [now[0], ...acts.details()].join("\n"));
-    texts.say(find(technical, "[data-said]"), copied ? "hand.copied" : "hand.notCopied");
+    speak(copied ? "hand.copied" : "hand.notCopied", undefined, find(technical, "[data-said]"));
   });
-  /** @param {string} key */
-  const inFrame = (key) => (window.parent !== window && CLOSE.includes(key) ? "done.framed" : key);
+  /** What was last read out: the same is not said again. */
+  let spoken = "";
   /** @type {[SaveStatus, boolean]} */
   let now = ["opening", false];
+
+  const write = (/** @type {HTMLElement} */ place, /** @type {string} */ key) => {
+    if (place.dataset.t === key) return;
+    if (key) return texts.say(place, key);
+    place.textContent = "";
+    place.removeAttribute("data-t");
+  };
 
   const show = () => {
     const [status, ends] = now;
@@ -76,25 +84,31 @@ export function mountSaveStatus({ environment, store, texts }, acts) {
     const complete = store.get().c === 1;
     // The focused element may be about to disappear, such as the button just pressed.
     const active = page.activeElement;
-    const sentence = status === "waiting" && !acts.keeps() ? "save.unkept" : LINES[status];
-    for (const line of lines) {
-      line.classList.toggle("waiting", !calm);
-      line.classList.toggle("empty", sentence === "");
-      if (sentence) texts.say(line, sentence);
-      else line.textContent = "";
+    const line = status === "waiting" && !acts.keeps() ? "save.unkept" : LINES[status];
+    // Above a text that lies only here, nothing may say that all is saved; the end page says it itself.
+    const sentence = calm && (loose?.holds() || !end.hidden) ? "" : line;
+    for (const place of lines) {
+      place.classList.toggle("waiting", !calm);
+      place.classList.toggle("empty", sentence === "");
+      write(place, sentence);
     }
     const failed = status === "waiting" || STUCK.includes(status);
     care.hidden = !failed;
     well.hidden = failed;
-    texts.say(find(well, "h1"), complete ? "done.heading" : "left.heading");
-    texts.say(
-      find(failed ? care : well, "[data-sentence]"),
-      inFrame((complete ? undefined : LEFT[status]) ?? ENDS[status] ?? LINES[status]),
-    );
+    write(find(well, "h1"), complete ? "done.heading" : "left.heading");
+    const last = (complete ? undefined : LEFT[status]) ?? ENDS[status] ?? LINES[status];
+    const said = find(failed ? care : well, "[data-sentence]");
+    write(said, last);
+    said.classList.toggle("saved", last === "done.kept");
+    const aloud = end.hidden ? sentence : last;
+    if (aloud && aloud !== spoken && !(calm && top.hidden)) {
+      spoken = aloud;
+      speak(aloud);
+    }
     for (const part of care.querySelectorAll("[data-again]"))
       part.toggleAttribute("hidden", status !== "waiting");
     technical.hidden = calm || looking;
-    finish.hidden = status !== "saved" && status !== "saving" && !(looking && ends);
+    finish?.toggleAttribute("hidden", status !== "saved" && status !== "saving" && !(looking && ends));
     for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
     back.hidden = over && !complete;
     if (!end.hidden && end.contains(active) && active?.closest("[hidden]"))
@@ -102,6 +116,7 @@ export function mountSaveStatus({ environment, store, texts }, acts) {
   };
 
   store.subscribe(show);
+  loose?.listen(show);
   return (...next) => {
     now = next;
     show();

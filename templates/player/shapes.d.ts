@@ -1,11 +1,13 @@
 /** Types that the player's modules share. The data from the builder is described in contract.d.ts. */
 
 import type { PlayerData } from "./contract";
+import type { Loose } from "./loose";
 import type { Meeting } from "./meeting";
 import type { State } from "./progress";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
 import type { Views } from "./views";
+import type { Speak } from "./voice";
 
 /**
  * What one save contains. `seconds` is the length of this session, `progress` ranges from 0 to 1, `language`
@@ -205,13 +207,21 @@ export interface Environment {
 export interface Parts {
   /** Where the module asks who uses it; returns the answer, or undefined until it is given. */
   choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
+  /** Where an activity has something for the sheet; `isGroup` says who uses the module now. */
+  end?(
+    context: Context,
+    mounted: Map<string, Mounted>,
+    isGroup: () => boolean,
+  ): { draw(): void; leave(at: Element, go: () => void): void };
+  /** Where something can be written. */
+  loose?(environment: Environment): Loose;
   /** Where there may be a group and statements are sent. */
   meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
   /**
    * Where there may be a group; `turn` moves to another part of the activity and returns false if there is
    * none.
    */
-  projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean): void;
+  projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean, begun?: () => void): void;
   /** Where statements are sent. */
   unsent?(context: Context, tracking: Tracking): (unsent: Unsent) => void;
 }
@@ -222,8 +232,12 @@ export interface Context {
   environment: Environment;
   parts: Parts;
   texts: Texts;
+  /** Reads something out that is not in focus. */
+  speak: Speak;
   store: Store;
   views: Views;
+  /** The texts that lie only in this page, where something can be written. */
+  loose?: Loose;
   /** Where there may be a group and statements are sent. */
   meeting?: Meeting;
   /** What all activities of one type share, by names that the type chooses. */
@@ -261,6 +275,10 @@ export interface Mounted {
   ahead?(by: number): string;
   /** Move to that part. */
   turn?(by: number): boolean;
+  /** It fills the page now. */
+  big?(): void;
+  /** Whether it is in use, although what stands before it on the page may not be done. */
+  begun?(): boolean;
   done?(): void;
   /** The session is about to end. */
   leave?(): void;
@@ -270,10 +288,12 @@ export interface Mounted {
    */
   rest?: string;
   /**
-   * The activity's content on the printed sheet: what was asked and what was written; where that is "", lines
+   * The activity's content on the end page and the printed sheet: what was asked and what was written; where that is "", lines
    * to write on.
    */
   print?(): { askedText: string; writtenText: string }[];
+  /** The text key of its heading on the end page; with `print`. */
+  talked?: string;
 }
 
 /** Mounts an activity on its element. */

@@ -10,6 +10,7 @@ export const PARTS = {
   q: isName,
   s: isAmount,
   n: isText,
+  g: isOne,
   h: isAmount,
   x: isAmount,
   y: isAmount,

@@ -6,7 +6,7 @@
  * @typedef {import("./views.js").Views} Views
  */
 
-import { find } from "./dom.js";
+import { find, onPress } from "./dom.js";
 import { isDone } from "./progress.js";
 import { END, START } from "./views.js";
 
@@ -14,9 +14,10 @@ import { END, START } from "./views.js";
  * @param {Context} context
  * @param {Views} views
  * @param {Map<string, import("./shapes.js").Mounted>} mounted by the activities' ids
+ * @param {(at: Element, go: () => void) => void} leave asks first, where something would be lost
  * @param {() => void} finish
  */
-export function mountSteps({ data, environment, save, store, texts }, views, mounted, finish) {
+export function mountSteps({ data, environment, save, speak, store, texts }, views, mounted, leave, finish) {
   const { page } = environment;
   const names = [START, ...data.steps.map((step) => step.id), END];
   const say = (/** @type {HTMLElement} */ button, /** @type {string} */ key) =>
@@ -50,18 +51,22 @@ export function mountSteps({ data, environment, save, store, texts }, views, mou
       const left = missing();
       if (next !== END || store.get().c) views.show(next);
       else
-        texts.say(rest, mounted.get(left[0].id)?.rest ?? "rest.other", {
-          title: texts.t(`a.${left[0].id}.title`),
-        });
+        speak(
+          mounted.get(left[0].id)?.rest ?? "rest.other",
+          { title: texts.t(`a.${left[0].id}.title`) },
+          rest,
+        );
     });
     store.subscribe(() => {
       if (!store.get().c || !rest.textContent) return;
       texts.say(rest, "rest.done");
     });
-    find(view, '[data-do="leave"]').addEventListener("click", () => {
-      views.show(END);
-      finish();
-    });
+    const end = onPress(view, "leave", () =>
+      leave(end, () => {
+        views.show(END);
+        finish();
+      }),
+    );
     back.addEventListener("click", () => {
       const activity = inside(-1);
       if (activity) activity.turn?.(-1);

@@ -4,7 +4,7 @@
  * one person, whoever uses the rest.
  *
  * @typedef {{
- *   t: (key: string, values?: Record<string, string | number>) => string,
+ *   t: (key: string, values?: Record<string, string | number>, element?: Element) => string,
  *   say: (element: Element, key: string, values?: Record<string, string | number>) => void,
  *   use: (language: string) => void,
  *   address: (form: "du" | "ni") => void,
@@ -83,6 +83,8 @@ export function createTexts(data, page) {
       language = next;
       page.documentElement.lang = next;
       page.documentElement.dir = data.directions[next];
+      for (const button of page.querySelectorAll("[data-use-language]"))
+        button.setAttribute("aria-pressed", String(button.getAttribute("data-use-language") === next));
       for (const element of page.querySelectorAll("[data-language]")) {
         element.toggleAttribute("hidden", element.getAttribute("data-language") !== next);
       }

@@ -13,7 +13,7 @@ import { find, onPress } from "./dom.js";
  * @param {import("./shapes.js").Tracking} tracking
  * @returns {(unsent: Unsent) => void}
  */
-export function mountUnsent({ data, environment, texts }, tracking) {
+export function mountUnsent({ data, environment, speak, texts }, tracking) {
   const { page } = environment;
   const box = page.querySelector(".unsent");
   if (!(box instanceof HTMLElement)) return () => {};
@@ -23,7 +23,7 @@ export function mountUnsent({ data, environment, texts }, tracking) {
 
   const retry = onPress(box, "hurry", () => tracking.unsent?.hurry());
   const copy = onPress(box, "copy", async () =>
-    texts.say(said, (await copyText(page, all())) ? "hand.copied" : "hand.notCopied"),
+    speak((await copyText(page, all())) ? "hand.copied" : "hand.notCopied", undefined, said),
   );
   const file = onPress(box, "file", () => saveFile(page, `${data.id}.json`, all()));
 
@@ -44,7 +44,10 @@ export function mountUnsent({ data, environment, texts }, tracking) {
       return line;
     });
     // Do not announce an unchanged status again.
-    if (next.map((line) => line.textContent).join() !== before) lines.replaceChildren(...next);
+    if (next.map((line) => line.textContent).join() !== before) {
+      lines.replaceChildren(...next);
+      if (now.length) speak(...now[0]);
+    }
     box.classList.toggle("empty", !now.length);
     retry.hidden = !trouble;
     for (const button of [copy, file]) button.hidden = !trouble && !aside;

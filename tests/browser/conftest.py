@@ -20,6 +20,7 @@ from browser.launched import Launched
 from browser.learner import Learner
 from browser.screens import SCREENS, write_project
 from browser.server import Site, serve
+from browser.visitor import START
 from larpaket import build as flow
 from larpaket.player.strings import strings
 from larpaket.problems import Severity
@@ -204,7 +205,7 @@ def real(build_package: Callable[[Path, str], Path], context: BrowserContext) ->
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         page.wait_for_function("document.querySelector('video').readyState > 0")
         yield page
         assert complaints == []

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from browser.launched import Launched
 from browser.server import Site, serve
+from browser.visitor import START
 from launch.lms import serve_lms
 
 Variant = Callable[..., Path]
@@ -42,7 +43,7 @@ HEAD_COUNT = "https://larande.example.se/_extensions/head-count"
 
 
 @pytest.mark.parametrize(
-    ("mode", "start"), [("either", "Vi är en grupp"), ("either", "Jag gör det själv"), ("group", "Starta")]
+    ("mode", "start"), [("either", "Vi är en grupp"), ("either", "Jag gör det själv"), ("group", "Starta filmen och samtalet")]
 )
 def test_it_stays_individual_whatever_was_chosen(
     context: BrowserContext, variant: Variant, mode: str, start: str
@@ -111,7 +112,7 @@ def test_braces_in_an_authors_text_stay_as_they_were_typed(context: BrowserConte
             someone.press(language)
         expect(someone.page.get_by_role("heading", name="Hej {namn}", level=1)).to_be_visible()
         expect(someone.page).to_have_title("Hej {namn}")
-        someone.begin("Starta", "Film för {titel}")
+        someone.begin(START, "Film för {titel}")
         expect(someone.page).to_have_title("Film för {titel} – Hej {namn}")
         someone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(someone.page.locator(".paper .question")).to_have_text("Vad vill {n} prova?")

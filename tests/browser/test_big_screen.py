@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.axe import violations
 from browser.server import Site, serve
 from browser.several import QUESTIONS, SEVERAL
-from browser.visitor import freeze
+from browser.visitor import START, freeze
 
 Variant = Callable[..., Path]
 
@@ -23,7 +23,7 @@ def page(context: BrowserContext, variant: Variant) -> Iterator[Page]:
         page = context.new_page()
         page.set_viewport_size({"width": 1280, "height": 720})
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         yield page
 
 
@@ -117,7 +117,7 @@ def several(context: BrowserContext, variant: Variant) -> Iterator[Page]:
         page = context.new_page()
         page.set_viewport_size({"width": 1280, "height": 720})
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         page.get_by_label("Era tankar").first.fill("Hemligt")
         page.get_by_role("button", name="Visa på stor skärm").click()
         yield page
@@ -241,7 +241,7 @@ def test_in_a_frame_without_permission_it_fills_the_frame(context: BrowserContex
             }"""
         )
         frame = page.frame_locator("iframe")
-        frame.get_by_role("button", name="Starta", exact=True).click()
+        frame.get_by_role("button", name=START).click()
         frame.get_by_role("button", name="Visa på stor skärm").click()
         shown = frame.locator(".shown")
         expect(shown).to_be_visible()
@@ -309,6 +309,6 @@ def test_a_single_person_has_no_big_screen(context: BrowserContext, variant: Var
     with serve(Site(variant("web", ("            mode: group\n", "            mode: individual\n")))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         expect(page.get_by_role("button", name="Visa")).to_have_count(0)
     assert "wakeLock" not in (site.package / "player.js").read_text("utf-8")

@@ -56,10 +56,10 @@ def framed(context: BrowserContext, site: Site, address: str) -> Frame:
 def test_the_web_package_in_a_frame_says_where_it_saved(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web"))) as site:
         frame = framed(context, site, f"{site.url}/package/index.html")
-        for name in ("Starta", "Läs filmen som text", "Jag har läst textversionen", "Klar"):
+        for name in ("Starta filmen och samtalet", "Läs filmen som text", "Jag har läst textversionen", "Klar"):
             frame.get_by_role("button", name=name, exact=True).click()
         expect(frame.get_by_text("Sparat i den här webbläsaren.")).to_be_visible()
-        expect(frame.get_by_text("Du kan stänga fönstret.")).to_have_count(0)
+        expect(frame.get_by_text("Sparat i lärplattformen.")).to_have_count(0)
 
 
 def test_leaving_early_in_a_frame_says_where_progress_is_saved(
@@ -67,7 +67,7 @@ def test_leaving_early_in_a_frame_says_where_progress_is_saved(
 ) -> None:
     with serve(Site(variant("xapi"))) as site, serve_lms(f"{site.url}/package/index.html") as lms:
         frame = framed(context, site, lms.tincan(activity="https://larande.example.se/provmodul").url)
-        for name in ("Starta", "Avsluta"):
+        for name in ("Starta filmen och samtalet", "Avsluta"):
             frame.get_by_role("button", name=name, exact=True).click()
         expect(frame.get_by_text("Sparat i lärplattformen.")).to_be_visible()
         expect(frame.get_by_role("heading", name="Du har avslutat för den här gången.")).to_be_focused()

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.learner import pause_at
 from browser.server import Site, serve
+from browser.visitor import START
 
 
 def play(page: Page, seconds: float) -> None:
@@ -147,7 +148,7 @@ def test_a_text_with_other_words_does_not_follow(
     with serve(Site(variant("web", *edits, other="Something else altogether."))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         page.get_by_role("button", name="Läs filmen som text").click()
         assert page.locator("[data-do=follow]").count() == 0
         page.get_by_text("Something else").filter(visible=True).click()

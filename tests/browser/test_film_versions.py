@@ -16,6 +16,7 @@ from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
+from browser.visitor import START
 from larpaket import build as flow
 from larpaket.activities.film import Film
 from launch.lms import serve_lms
@@ -250,7 +251,7 @@ def test_webm_plays_and_has_the_length_that_was_read(
     with serve(Site(build_package(module, "web"))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         page.wait_for_function(f"{VIDEO}.readyState > 0")
         assert page.evaluate(f"{VIDEO}.currentSrc").endswith("/media/film.webm")
         read = flow.read(module.parent / "publisher.yaml", [module])[1][0]
@@ -274,7 +275,7 @@ def elsewhere(tmp_path: Path, host: Site) -> Path:
 
 
 def complete(page: Page) -> None:
-    page.get_by_role("button", name="Starta", exact=True).click()
+    page.get_by_role("button", name=START).click()
     page.evaluate(f"{VIDEO}.muted = true; void {VIDEO}.play()")
     expect(page.get_by_text("Filmen är slut.")).to_be_attached()
 
@@ -311,7 +312,7 @@ def test_the_printed_policy_is_needed(
     with serve(Site(build_package(elsewhere(tmp_path, host), "web"), policy="default-src 'self'")) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         expect(page.get_by_text("Filmen går inte att spela. Läs textversionen i stället.")).to_be_visible()
 
 
@@ -322,7 +323,7 @@ def test_offline_the_text_replaces_a_film_elsewhere(
     context.set_offline(True)
     page = context.new_page()
     page.goto(f"file://{package}/index.html")
-    page.get_by_role("button", name="Starta", exact=True).click()
+    page.get_by_role("button", name=START).click()
     expect(page.get_by_text("Filmen går inte att spela. Läs textversionen i stället.")).to_be_visible()
     expect(page.get_by_text("– Vi provar.").filter(visible=True)).to_be_visible()
     page.get_by_role("button", name="Jag har läst textversionen").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.axe import violations
 from browser.server import Site, serve
-from browser.visitor import wait_for_script
+from browser.visitor import START, wait_for_script
 
 Variant = Callable[..., Path]
 GUIDE = ("sections:\n", "guide:\n  sv: ledare.md\n  en: leader.md\nsections:\n")
@@ -54,7 +54,7 @@ def test_its_button_prints_it_alone(page: Page) -> None:
 
 def test_it_is_not_on_the_big_screen(page: Page) -> None:
     page.get_by_text("Stöd till dig som leder samtalet").click()
-    page.get_by_role("button", name="Starta", exact=True).click()
+    page.get_by_role("button", name=START).click()
     page.get_by_role("button", name="Visa på stor skärm").click()
     expect(page.get_by_text("Läs frågan högt.")).to_be_hidden()
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from browser.learner import Learner
 from browser.server import Site
+from browser.visitor import START
 
 scorm = pytest.mark.parametrize(
     ("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")], indirect=["format"]
@@ -52,7 +53,7 @@ def test_the_learners_choice_is_remembered_and_given_to_the_lms(
     learner.wrote(element, "sv")
     learner.open(api=api)
     assert language(learner) == "sv"
-    expect(learner.sco.get_by_role("button", name="Starta")).to_be_visible()
+    expect(learner.sco.get_by_role("button", name=START)).to_be_visible()
     assert learner.state()["l"] == "sv"
     learner.check()
 
@@ -70,8 +71,8 @@ def test_without_an_lms_too(speaking: list[BrowserContext], site: Site) -> None:
     page = speaking[0].new_page()
     page.goto(f"{site.url}/package/index.html")
     page.get_by_role("button", name="Svenska").click()
-    expect(page.get_by_role("button", name="Starta")).to_be_visible()
-    page.get_by_role("button", name="Starta").click()
+    expect(page.get_by_role("button", name=START)).to_be_visible()
+    page.get_by_role("button", name=START).click()
     page.reload()
     expect(page.get_by_role("heading", name="Film och fråga")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "sv"

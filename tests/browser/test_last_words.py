@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from browser.learner import Learner
 from browser.server import Site, serve
+from browser.visitor import START
 
 Variant = Callable[..., Path]
 GROUP = "            mode: group\n"
@@ -57,7 +58,7 @@ def test_a_page_that_is_hidden_saves_them_at_once(context: BrowserContext, varia
 def test_this_computer_stores_them_too(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web", alone("device")))) as site:
         page = opened(context, site)
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         page.get_by_label("Spara i den här webbläsaren. Det här är min egen dator.").check()
         write(page)
         page.close(run_before_unload=True)
@@ -67,7 +68,7 @@ def test_this_computer_stores_them_too(context: BrowserContext, variant: Variant
 def test_and_stores_none_without_the_tick(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web", alone("device")))) as site:
         page = opened(context, site)
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         write(page)
         page.close(run_before_unload=True)
         expect(opened(context, site).get_by_label("Dina tankar (frivilligt)")).to_have_value("")

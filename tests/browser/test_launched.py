@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, expect
 from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import LOOKING
-from browser.visitor import freeze
+from browser.visitor import START, freeze
 from larpaket.preview.lrs import Request, Response
 from launch.lms import DropError
 
@@ -144,7 +144,7 @@ def test_ending_early_saves_the_place(someone: Launched) -> None:
     someone.says("Sparat")
     someone.press("Avsluta")
     someone.says("Du har avslutat för den här gången.")
-    someone.says("Det du har gjort är sparat. Du kan stänga fönstret.")
+    someone.says("Sparat i lärplattformen.")
     expect(someone.page).to_have_title("Avslutat – Att prova & lära")
     someone.ended()
     someone.page.close(run_before_unload=True)
@@ -164,7 +164,7 @@ def test_the_exits_are_accessible(someone: Launched, width: int, scheme: str) ->
     assert violations(someone.page.main_frame) == []
     someone.page.get_by_role("button", name="Avsluta", exact=True).focus()
     someone.page.keyboard.press("Enter")
-    someone.says("Det du har gjort är sparat. Du kan stänga fönstret.")
+    someone.says("Sparat i lärplattformen.")
     expect(someone.page.get_by_role("heading", name="Du har avslutat för den här gången.")).to_be_focused()
     assert violations(someone.page.main_frame) == []
     assert someone.page.evaluate("document.documentElement.scrollWidth") == width
@@ -343,7 +343,7 @@ def test_in_a_frame_of_the_lms(someone: Launched) -> None:
     someone.sessions.append((launch, 0))
     someone.page.goto(f"{someone.site.url}/lms/lms.html?{urlencode({'noapi': 1, 'package': launch.url})}")
     frame = someone.page.frame_locator("iframe")
-    frame.get_by_role("button", name="Starta", exact=True).click()
+    frame.get_by_role("button", name=START).click()
     frame.get_by_text("Sparat").filter(visible=True).first.wait_for()
     frame.get_by_role("button", name="Avsluta", exact=True).click()
     frame.get_by_role("heading", name="Tillbaka").wait_for()

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.axe import violations
 from browser.pixels import pixels
 from browser.server import Site, serve
-from browser.visitor import wait_for_script
+from browser.visitor import START, wait_for_script
 from larpaket.theme.colour import contrast, oklch
 from larpaket.theme.palette import DEFAULT, palette
 
@@ -44,7 +44,7 @@ def page(context: BrowserContext, site: Site) -> Page:
 
 
 def begin(page: Page) -> None:
-    page.get_by_role("button", name="Starta", exact=True).click()
+    page.get_by_role("button", name=START).click()
     page.get_by_role("button", name="Läs filmen som text").click()
 
 

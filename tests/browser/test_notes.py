@@ -16,7 +16,7 @@ from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
-from browser.visitor import freeze
+from browser.visitor import START, freeze
 from larpaket.preview.lrs import Response
 from launch.lms import Lms, serve_lms
 from preview.learning_locker import refusals
@@ -149,7 +149,7 @@ def test_without_a_launch_a_text_is_not_called_sent(context: BrowserContext, var
     with serve(Site(variant("xapi", alone("lrs")))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         field(page).fill("Hemligt")
         page.get_by_role("button", name="Skicka").click()
         expect(
@@ -334,7 +334,7 @@ def test_with_an_lrs_the_page_says_that_the_text_waits_here(
     with serve(Site(variant(format, alone("lrs")))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         said = "Det du skickar ligger kvar på den här datorn tills det är bekräftat att det har kommit fram."
         expect(page.get_by_text(said)).to_have_count(int(waits))
         if waits:

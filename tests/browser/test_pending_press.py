@@ -15,7 +15,7 @@ from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
-from browser.visitor import wait_for_script
+from browser.visitor import START, wait_for_script
 from launch.lms import serve_lms
 
 ALONE = "Jag gör det själv"
@@ -38,7 +38,7 @@ def page(context: BrowserContext, site: Site, script: list[Route]) -> Page:
     """Open the start page without its script."""
     opened = context.new_page()
     opened.goto(f"{site.url}/package/index.html", wait_until="commit")
-    expect(opened.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    expect(opened.get_by_role("button", name=START)).to_be_visible()
     return opened
 
 
@@ -51,9 +51,9 @@ def arrive(page: Page | Frame, script: list[Route]) -> None:
 def press(page: Page, way: str) -> None:
     """Press start with the pointer or a key."""
     if way == "pointer":
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
     else:
-        page.get_by_role("button", name="Starta", exact=True).press(way)
+        page.get_by_role("button", name=START).press(way)
 
 
 @pytest.mark.parametrize("way", ["pointer", "Enter", "Space"])
@@ -79,13 +79,13 @@ def test_esc_cancels_the_press(page: Page, script: list[Route]) -> None:
     page.wait_for_function(
         "document.querySelector('video').readyState > 0"
     )  # a press would have taken effect by now
-    expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=START)).to_be_visible()
 
 
 def test_nothing_starts_without_a_press(page: Page, script: list[Route]) -> None:
     arrive(page, script)
     page.wait_for_function("document.querySelector('video').readyState > 0")
-    expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=START)).to_be_visible()
     press(page, "Enter")
     expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
 
@@ -164,7 +164,7 @@ def test_the_statements_keep_their_order(
         launch = lms.cmi5(publisher=MODULE) if format == "cmi5" else lms.tincan(activity=MODULE)
         someone.sessions.append((launch, len(lms.log)))
         someone.page.goto(launch.url, wait_until="commit")
-        someone.press("Starta")
+        someone.press("Starta filmen och samtalet")
         someone.says("Startar …")
         script[0].continue_()
         someone.watch()

@@ -155,7 +155,7 @@ def test_the_next_session_saves_what_a_lost_one_could_not(colleague: Colleague) 
     assert colleague.status == "incomplete"
     colleague.site.logged_out = False
     colleague.open("b")
-    colleague.says("Starta")
+    colleague.says("Starta filmen och samtalet")
     expect(colleague.root.get_by_text(RESTORED)).to_be_hidden()
     colleague.open()
     colleague.says(RESTORED)

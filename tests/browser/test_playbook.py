@@ -40,7 +40,7 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     visitor, keyboard = place.visitor, place.visitor.page.keyboard
     visitor.root.evaluate("() => window.focus()")
     visitor.tab_to("Hoppa till innehållet")
-    visitor.tab_to("Starta")
+    visitor.tab_to("Starta filmen och samtalet")
     keyboard.press("Enter")
     expect(visitor.root.get_by_role("heading", name="Film och fråga")).to_be_focused()
     visitor.root.evaluate(

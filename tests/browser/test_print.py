@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.server import Site, serve
-from browser.visitor import wait_for_script
+from browser.visitor import START, wait_for_script
 
 Variant = Callable[..., Path]
 NOTES = ("mode: group", "mode: group\n            notes: private")
@@ -60,7 +60,7 @@ def read(page: Page) -> list[str]:
 
 
 def begin(page: Page) -> None:
-    page.get_by_role("button", name="Starta", exact=True).click()
+    page.get_by_role("button", name=START).click()
 
 
 def end(page: Page) -> None:
@@ -148,7 +148,7 @@ def test_the_end_has_a_button_for_it_where_there_are_notes(
         other = context.new_page()
         other.goto(f"{without.url}/package/index.html")
         end(other)
-        expect(other.get_by_text("Du kan stänga fönstret.")).to_be_visible()
+        expect(other.get_by_text("Sparat i lärplattformen.")).to_be_visible()
         expect(other.get_by_role("button", name="Skriv ut", exact=True)).to_have_count(0)
 
 

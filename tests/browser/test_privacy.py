@@ -198,7 +198,7 @@ def use(
     lms: Lms,
     format: str,
     notes: str,
-    start: str = "Starta",
+    start: str = "Starta filmen och samtalet",
     *,
     to_publisher: bool,
 ) -> set[str]:
@@ -216,7 +216,7 @@ def use(
         return {
             *seen,
             "language in the saved state",
-            *([] if start == "Starta" else ["choice in the saved state"]),
+            *([] if start.startswith("Starta") else ["choice in the saved state"]),
         }
     else:
         learner = Learner(page, site)

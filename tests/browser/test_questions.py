@@ -17,6 +17,7 @@ from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.several import QUESTIONS, SEVERAL
+from browser.visitor import START
 from launch.lms import serve_lms
 
 Variant = Callable[..., Path]
@@ -102,7 +103,7 @@ def test_one_at_a_time_each_with_its_own_time_and_grouping(make: Callable[..., L
     assert 225 <= left(learner) <= 239
     expect(learner.sco.get_by_role("button", name="Starta tiden")).to_be_visible()
     learner.press("Tillbaka")
-    expect(learner.sco.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    expect(learner.sco.get_by_role("button", name=START)).to_be_visible()
     learner.check()
 
 
@@ -255,7 +256,7 @@ def test_every_question_is_accessible_and_fits(context: BrowserContext, variant:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 720})
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         for name in ("Nästa fråga", "Nästa fråga", "Klar"):
             assert violations(page.main_frame) == []
             assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -266,7 +267,7 @@ def test_the_next_question_moves_nothing_beside_the_film(context: BrowserContext
     with serve(Site(variant("web", SEVERAL))) as site:
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
-        page.get_by_role("button", name="Starta", exact=True).click()
+        page.get_by_role("button", name=START).click()
         before = page.get_by_role("timer").bounding_box()
         page.get_by_role("button", name="Nästa fråga").click()
         assert page.get_by_role("timer").bounding_box() == before

@@ -17,7 +17,7 @@ from browser.axe import violations
 from browser.conftest import PATIENCE
 from browser.pixels import pixels
 from browser.server import Site, serve
-from browser.visitor import wait_for_script
+from browser.visitor import START, wait_for_script
 from larpaket.player.strings import strings
 from larpaket.theme.colour import oklch
 from larpaket.theme.palette import DEFAULT, palette
@@ -178,4 +178,4 @@ def test_the_switch_to_swedish_turns_the_page(page: Page) -> None:
     assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["ltr", "sv"]
     parts = page.locator(".start .way li")
     assert left(parts.nth(0)) < left(parts.nth(1))
-    expect(page.get_by_role("button", name="Starta", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=START)).to_be_visible()

@@ -33,6 +33,10 @@ def wait_for_script(root: Page | Frame) -> None:
     expect(root.locator("[data-do=begin]:not([popovertarget])").first).to_be_attached()
 
 
+START = re.compile("^Starta( filmen( och samtalet)?)?$")
+"""The button that begins, whatever it starts."""
+
+
 @dataclass
 class Visitor:
     """A browser page; `noise` lists what a test expects on the console, as patterns."""
@@ -41,7 +45,7 @@ class Visitor:
     site: Site
     noise: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
-    goodbye = "Du kan stänga fönstret."  # where the window is the package's own, and not a frame in the LMS
+    goodbye = "Sparat i lärplattformen."
 
     def __post_init__(self) -> None:
         """Listen for the page's complaints."""
@@ -68,7 +72,7 @@ class Visitor:
         """Press the button of that name."""
         self.root.get_by_role("button", name=name, exact=True).click()
 
-    def begin(self, start: str = "Starta", heading: str = "Film och fråga") -> None:
+    def begin(self, start: str | re.Pattern[str] = START, heading: str = "Film och fråga") -> None:
         """Go from the start to the film and the question."""
         self.root.get_by_role("button", name=start).click()
         expect(self.root.get_by_role("heading", name=heading)).to_be_visible()

@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from browser.conftest import CHROMIUM, FLAGS
 from browser.server import Site, serve
+from browser.visitor import START
 
 ROOT = Path(__file__).parents[2]
 PLACE = 53  # seconds into the film
@@ -31,7 +32,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 720})
             page.goto(f"{site.url}/lms/lms.html?package=/package/index.html")
             sco = page.frame_locator("iframe")
-            sco.get_by_role("button", name="Starta", exact=True).click()
+            sco.get_by_role("button", name=START).click()
             sco.locator("video").evaluate(
                 """async (video, place) => {
                     video.muted = true;

@@ -141,7 +141,11 @@ class Activity(Model):
 
     @abstractmethod
     def prints(self, setting: Setting) -> bool:
-        """Whether the end page offers to print what was written in it."""
+        """Whether it has something for the end page and the printed sheet."""
+
+    @abstractmethod
+    def writes(self, setting: Setting) -> bool:
+        """Whether something can be written in it."""
 
     @abstractmethod
     def is_alone(self, setting: Setting) -> bool:

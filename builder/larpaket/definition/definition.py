@@ -71,13 +71,15 @@ class Definition:
 
     @cached_property
     def markdown_files(self) -> dict[Path, str]:
-        """The text versions and guides, each once, with their language."""
+        """The text versions, guides and next steps, each once, with their language."""
         found: dict[Path, str] = {}
         for _, activity in self.activities:
             for language, path in activity.markdown():
                 found.setdefault(path, language)
-        for language, text in (self.module.guide or {}).items():
-            found.setdefault(text.path, language)
+        for texts in (self.module.guide, self.module.next):
+            for language, text in (texts or {}).items():
+                if text.path.suffix == ".md":
+                    found.setdefault(text.path, language)
         return found
 
     @property

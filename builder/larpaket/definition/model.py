@@ -24,7 +24,7 @@ from larpaket.definition.fields import (
     Renamed,
     Version,
 )
-from larpaket.definition.texts import Guides, Text, Title
+from larpaket.definition.texts import Guides, Markdown, Text, Title
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode, Notes
 from larpaket.problems import Place
@@ -64,7 +64,9 @@ class Defaults(Model):
 
 
 class LearningModule(Model):
-    """A module, as its folder defines it. `guide` is for the person who leads a group's discussion."""
+    """A module, as its folder defines it. `guide` is for the person who leads a group's discussion; `next`,
+    on the end page, says what comes after it.
+    """
 
     called: ClassVar = "a module"
 
@@ -75,6 +77,7 @@ class LearningModule(Model):
     description: Text
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     guide: Guides | None = None
+    next: Markdown | None = None
     defaults: Defaults = Defaults()
     renamed: Renamed = Field(default={})
 

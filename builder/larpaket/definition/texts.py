@@ -13,7 +13,7 @@ from larpaket.definition.errors import Context, DefinitionError, context_of, pyd
 from larpaket.definition.fields import TextMark, did_you_mean, plain_text
 from larpaket.definition.folder import inside, read_picture
 from larpaket.problems import Problem
-from larpaket.text.markdown import Transcript, read_transcript
+from larpaket.text.markdown import Transcript, read_transcript, rendered
 
 T = TypeVar("T")
 
@@ -128,6 +128,24 @@ def with_problems(reader: Callable[[Path], tuple[T, list[Problem]]]) -> Callable
     return read
 
 
+def _markdown(kind: str) -> BeforeValidator:
+    """A field whose values are Markdown by language: the text, or a file whose name ends with `.md`."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        context = context_of(info)
+        if context is None:
+            return value
+
+        def read(each: Any) -> Transcript:
+            if isinstance(each, str) and each.strip().endswith(".md"):
+                return read_once(kind, each, with_problems(read_transcript), context)
+            return rendered(context.folder / "module.yaml", plain_text(each, title=False))
+
+        return by_language(value, context.languages, read, shared=False)
+
+    return BeforeValidator(validate)
+
+
 Text = Annotated[Mapping[str, str], _texts(title=False), TextMark()]
 Title = Annotated[Mapping[str, str], _texts(title=True), TextMark()]
 Pictures = Annotated[
@@ -136,3 +154,4 @@ Pictures = Annotated[
 Guides = Annotated[
     Mapping[str, InstanceOf[Transcript]], files("guide", with_problems(read_transcript), shared=False)
 ]
+Markdown = Annotated[Mapping[str, InstanceOf[Transcript]], _markdown("next")]

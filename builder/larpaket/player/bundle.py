@@ -28,6 +28,8 @@ def parts(setting: PageSetting) -> dict[str, Import]:
     group = setting.module.mode != "individual"
     shared = {
         "choice": (setting.module.mode == "either", Import("mountChoice", "choice.js")),
+        "end": (setting.prints, Import("mountEnd", "end.js")),
+        "loose": (setting.writes, Import("createLoose", "loose.js")),
         "meeting": (setting.tells and group, Import("mountMeeting", "meeting.js")),
         "projector": (group, Import("mountProjector", "projector.js")),
         "unsent": (setting.tells, Import("mountUnsent", "unsent.js")),
@@ -68,6 +70,7 @@ def sheets(setting: PageSetting) -> list[str]:
     ]
     needed = {
         "choice": "choice" in handed,
+        "end": setting.prints,
         "guide": setting.module.guide is not None,
         "projector": "projector" in handed,
         "mode": True,

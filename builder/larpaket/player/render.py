@@ -12,6 +12,7 @@ from markupsafe import Markup
 from larpaket.definition.model import LearningModule
 from larpaket.definition.privacy import NAMES
 from larpaket.definition.publisher import Publisher
+from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
 from larpaket.formats.format import Format
 from larpaket.html import environment
@@ -24,6 +25,7 @@ from larpaket.player.strings import Address, Texts, fill, strings
 from larpaket.player.texts import WAIT, handed_texts, page_texts
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
+from larpaket.theme.words import longest_word
 from larpaket.vocabulary import extension
 
 # What JSON may contain but a <script> element may not: `</script>`, `<!--` (HTML section 4.12.1.3) and line
@@ -55,7 +57,8 @@ def player_files(
         _DATA, f"{_DATA}{data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)}"
     )
     named = (f"player/{name}.css" for name in sheets(setting))
-    style = style_sheet(publisher.theme.color, logo, *named, rules=_proportions(module))
+    rules = _proportions(module) + _longest_words(module)
+    style = style_sheet(publisher.theme.color, logo, *named, rules=rules)
     media = {file.path: file for activity in module.activities for file in activity.files()}
     return [
         PackageFile("index.html", (page.encode(),)),
@@ -113,6 +116,19 @@ def _proportions(module: LearningModule) -> str:
     return f"@layer part{{{rules}}}"
 
 
+def _longest_words(module: LearningModule) -> str:
+    """How wide the longest words are, in em, by what they stand in; the sheets make them fit."""
+    texts = {
+        "title": module.title.values(),
+        "step": (text for step in module.steps for text in step.title.values()),
+        "prose": (
+            text for activity in module.activities for _, texts in activity.prose() for text in texts.values()
+        ),
+    }
+    widths = ";".join(f"--longest-{name}:{longest_word(found):g}" for name, found in texts.items())
+    return f"@layer tokens{{:root{{{widths}}}}}"
+
+
 def _page(setting: PageSetting, data: PlayerData, texts: Mapping[str, Texts]) -> str:
     """The page with its texts, but without the data: which texts that contains depends on the page."""
     module, publisher = setting.module, setting.publisher
@@ -135,7 +151,9 @@ def _page(setting: PageSetting, data: PlayerData, texts: Mapping[str, Texts]) ->
             tells=setting.tells,
             says=shown.__contains__,
             kinds=len({activity.type for activity in module.activities}),
-            prints=any(activity.prints(setting) for activity in module.activities),
+            prints=setting.prints,
+            writes=setting.writes,
+            finishes=setting.store is not Store.BROWSER,
             pages={activity.id: activity.page(setting) for activity in module.activities},
             publisher=publisher,
             privacy=publisher.privacy,

@@ -16,6 +16,16 @@ class PageSetting(Setting):
 
     module: LearningModule
 
+    @property
+    def prints(self) -> bool:
+        """Whether the end page has a sheet."""
+        return any(activity.prints(self) for activity in self.module.activities)
+
+    @property
+    def writes(self) -> bool:
+        """Whether something can be written on the page."""
+        return any(activity.writes(self) for activity in self.module.activities)
+
 
 def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> PageSetting:
     """The setting of a package of the module in that format."""

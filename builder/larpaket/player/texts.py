@@ -101,7 +101,7 @@ def page_texts(setting: PageSetting, statuses: frozenset[str], language: str) ->
     known = strings(language).texts(_address(setting))
     texts = Texts(language, {key: text for key, text in known.items() if not key.startswith(unused)})
     if setting.store is Store.BROWSER:
-        texts["done.framed"] = known["done.here"]
+        texts["done.kept"] = known["done.here"]
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
         texts[f"section.{number}.title"] = section.title[language]
@@ -127,6 +127,11 @@ def _unused(setting: PageSetting, statuses: frozenset[str]) -> tuple[str, ...]:
         "done.here": False,  # its replacement is chosen here
         "group.": group,
         "group.another": setting.tells,
+        "start.group": group and setting.store is not Store.BROWSER,
+        "done.loose": setting.writes,
+        "done.next": module.next is not None,
+        "leave.": setting.writes,
+        "paper.": setting.prints,
         "guide.": module.guide is not None,
         "mode.": module.mode == "either",
         "nav.next": False,  # the onward links are built from it here

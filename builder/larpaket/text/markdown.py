@@ -36,13 +36,11 @@ class Transcript:
 def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
     """The text version in `path` and its problems."""
     source, problems = read_text(path, limit=_LIMIT, large="P102", encoding="P101")
+    found = rendered(path, source)
     if not source and problems:
-        return Transcript(path, "", ""), problems
-    markdown = _markdown()
-    tokens = markdown.parse(source)
-    text = "\n".join(_plain(token) for token in tokens if token.type == "inline")
+        return found, problems
     problems += _find_problems(path, source)
-    if not text.strip():
+    if not found.text.strip():
         problems.append(
             Problem(
                 place=Place(path),
@@ -51,7 +49,15 @@ def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
                 help="write down what is said and shown in the film",
             )
         )
-    return Transcript(path, markdown.renderer.render(tokens, markdown.options, {}).strip(), text), problems
+    return found, problems
+
+
+def rendered(path: Path, source: str) -> Transcript:
+    """The Markdown `source` as a page's text; `path` is where it stands."""
+    markdown = _markdown()
+    tokens = markdown.parse(source)
+    text = "\n".join(_plain(token) for token in tokens if token.type == "inline")
+    return Transcript(path, markdown.renderer.render(tokens, markdown.options, {}).strip(), text)
 
 
 def parse(source: str) -> list[Token]:

@@ -119,9 +119,10 @@ class Film(FilmFields):
         all_readable = all(film.transcript for film in activities)
         return {
             **dict.fromkeys(
-                ("film.", "text.", "rest.film", "screen.film", "start.together", "start.alone"),
+                ("film.", "text.", "rest.film", "screen.film", "start.together", "start.alone", "start.film"),
                 bool(activities),
             ),
+            "start.talk": bool(activities) and setting.module.mode != "individual",
             "film.errorOnly": not all_readable,
             "film.loadingOnly": not all_readable,
             "film.size": False,  # each film's own is built from it here
@@ -151,7 +152,11 @@ class Film(FilmFields):
         return None
 
     def prints(self, setting: Setting) -> bool:
-        """Nothing is written in it."""
+        """Its text version prints by itself."""
+        return False
+
+    def writes(self, setting: Setting) -> bool:
+        """Nothing."""
         return False
 
     def is_alone(self, setting: Setting) -> bool:

@@ -37,6 +37,7 @@ class Reflection(ReflectionFields):
         "q": StateKey(Kind.NAME),
         "s": StateKey(Kind.AMOUNT),
         "n": StateKey(Kind.PROSE, Lasts.LONG),
+        "g": StateKey(Kind.DONE),
         "h": StateKey(Kind.AMOUNT, Lasts.COUNTED),
         **dict.fromkeys("xyz", StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True)),
     }
@@ -168,6 +169,7 @@ class Reflection(ReflectionFields):
             "notes.own": "device" in kept,
             "question.": any(len(reflection.questions) > 1 for reflection in activities),
             "timer.": bool(activities),
+            "done.talked": bool(activities),
         }
 
     @classmethod
@@ -195,6 +197,10 @@ class Reflection(ReflectionFields):
         return Label("question.count", len(self.questions)) if len(self.questions) > 1 else None
 
     def prints(self, setting: Setting) -> bool:
+        """Its questions."""
+        return True
+
+    def writes(self, setting: Setting) -> bool:
         """If there is a field."""
         return self.notes_in(setting) != "none"
 

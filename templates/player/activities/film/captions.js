@@ -52,7 +52,8 @@ export function mountCaptions(element, video, film, { environment, store, texts,
     if (refused) refused.mode = "disabled";
     const built = video.addTextTrack("captions", texts.t("language.name"), language);
     const version = film.versions.find((one) => one.name === name) ?? film.versions[0];
-    for (const [start, end, text] of version.captions[language]) built.addCue(new VTTCue(start, end, String(text)));
+    for (const [start, end, text] of version.captions[language])
+      built.addCue(new VTTCue(start, end, String(text)));
     tracks.set(`${name} ${language}`, built);
   };
 

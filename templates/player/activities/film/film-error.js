@@ -10,7 +10,7 @@ import { find, onPress } from "../../dom.js";
  * @param {() => void} calm shows the normal message about the film
  * @returns {() => void} to be called when another film takes its place
  */
-export function mountFilmError(element, video, { environment, texts }, openText, calm) {
+export function mountFilmError(element, video, { environment, speak, texts }, openText, calm) {
   const { clock, limits } = environment;
   const failure = find(element, "[data-failure]");
   const frame = find(element, ".film");
@@ -38,6 +38,7 @@ export function mountFilmError(element, video, { environment, texts }, openText,
     come();
     show(true);
     openText?.();
+    speak(openText ? "film.error" : "film.errorOnly");
   };
 
   video.addEventListener("waiting", wait);

@@ -27,13 +27,12 @@ const EDGE = 5;
  * @returns {import("../../shapes.js").Mounted}
  */
 export function mountFilm(element, film, context, result, extensions) {
-  const { environment, store, texts, save, tell } = context;
+  const { environment, speak, store, texts, save, tell } = context;
   const parts = /** @type {import("./parts.js").FilmParts} */ (context.parts);
   for (const { captions } of film.versions)
     for (const [language, cues] of Object.entries(captions))
       readCues(cues, (index) => find(environment.page, placeOf(film, language, index)).textContent ?? "");
   const video = find(element, "video", HTMLVideoElement);
-  const ended = find(element, "[data-ended]");
   const loading = find(element, "[data-loading]");
   const current = () => playing(film, store.get(), texts.language());
   let { line } = current();
@@ -105,7 +104,6 @@ export function mountFilm(element, film, context, result, extensions) {
   video.addEventListener("ratechange", () => showSpeed(String(video.playbackRate)));
   video.addEventListener("play", () => {
     resumed = true;
-    ended.textContent = "";
   });
   video.addEventListener("pause", () => {
     note();
@@ -113,7 +111,7 @@ export function mountFilm(element, film, context, result, extensions) {
   });
   video.addEventListener("ended", () => {
     note();
-    texts.say(ended, "film.ended");
+    speak("film.ended");
     save();
   });
   const show = () => {

@@ -7,7 +7,7 @@
  * @typedef {import("../../shapes.js").Context} Context
  */
 
-import { find, onPress } from "../../dom.js";
+import { find, focusOn, onPress } from "../../dom.js";
 import { isDone, markDone, part } from "../../progress.js";
 import { runsAlike } from "./versions.js";
 
@@ -51,7 +51,11 @@ export function mountTranscript(element, video, film, context, go) {
     texts.say(toggle, open ? "text.hide" : "text.show");
     if (open) follow?.();
   };
-  toggle.addEventListener("click", () => show(script.hidden === true));
+  toggle.addEventListener("click", ({ isTrusted }) => {
+    show(script.hidden === true);
+    // What was opened is read next; not where the page opens it by itself.
+    if (isTrusted && !script.hidden) focusOn(find(script, "h2"));
+  });
   store.subscribe(() => read.setAttribute("aria-pressed", String(part(store.get(), film.id).d === 1)));
   return () => show(true);
 }

@@ -4,8 +4,8 @@
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
  * @typedef {import("./timer.js").Timer} Timer
- * @typedef {{ show: (question: number) => void, keep: () => void }} Countdown
- *   `show` switches to a question's timer and pauses the previous one
+ * @typedef {{ show: (question: number) => void, keep: () => void, begun: () => boolean }} Countdown
+ *   `show` switches to a question's timer and pauses the previous one; `begun`: its time has run
  */
 
 import { find, onPress } from "../../dom.js";
@@ -31,14 +31,13 @@ import {
  * @param {import("./responses.js").Responses} [responses] where statements are sent
  * @returns {Countdown}
  */
-export function mountCountdown(element, reflection, { environment, store, texts }, responses) {
+export function mountCountdown(element, reflection, { environment, speak, store, texts }, responses) {
   const { clock, page } = environment;
   const { questions } = reflection;
   const paths = pathsOf(reflection);
   const face = find(element, ".clock", HTMLElement);
   const end = find(element, ".end", HTMLElement);
   const line = find(element, ".left", HTMLProgressElement);
-  const voice = find(element, "[data-voice]", HTMLElement);
   const gong = createGong(/** @type {Window & typeof globalThis} */ (environment.window));
 
   const timers = questions.map(({ seconds }) => createTimer(seconds));
@@ -86,10 +85,10 @@ export function mountCountdown(element, reflection, { environment, store, texts 
     const minutes = Math.floor(before / MINUTE);
     ran += before - now;
     before = now;
-    if (passed === "minute") texts.say(voice, "timer.minute");
+    if (passed === "minute") speak("timer.minute");
     if (passed === "end") {
       timers[current] = { ...timers[current], left: 0, deadline: null };
-      texts.say(voice, "timer.end");
+      speak("timer.end");
     }
     // So that a browser crash costs at most a minute.
     if (passed || minutes !== Math.floor(now / MINUTE)) keep();
@@ -105,7 +104,7 @@ export function mountCountdown(element, reflection, { environment, store, texts 
     timers[current] = next(timers[current], clock.now());
     before = left();
     if (timers[current].deadline === null) gong.cancel();
-    else gong.plan(before);
+    else if (sounds()) gong.plan(before);
     keep();
     look();
   };
@@ -113,16 +112,23 @@ export function mountCountdown(element, reflection, { environment, store, texts 
   const toggle = onPress(element, "toggle", () => {
     const goes = running();
     set(goes ? pause : start);
-    if (goes) texts.say(voice, "timer.paused");
-    else texts.say(voice, "timer.started", { n: Math.ceil(before / MINUTE) });
+    if (goes) speak("timer.paused");
+    else speak("timer.started", { n: Math.ceil(before / MINUTE) });
   });
   onPress(element, "more", () => {
     set(addMinute);
-    texts.say(voice, "timer.left", { time: clockText(before) });
+    speak("timer.left", { time: clockText(before) });
   });
   onPress(element, "reset", () => {
     set(() => reset(questions[current].seconds));
-    texts.say(voice, "timer.left", { time: clockText(before) });
+    speak("timer.left", { time: clockText(before) });
+  });
+  const sounds = () => part(store.get(), reflection.id).g !== 1;
+  const sound = onPress(element, "gong", () => {
+    const g = sounds() ? 1 : undefined;
+    store.update((state) => change(state, reflection.id, { g }));
+    if (g || !running()) gong.cancel();
+    else gong.plan(left());
   });
   const hide = onPress(element, "hide", () => {
     const hidden = element.classList.toggle("timeless");
@@ -131,6 +137,7 @@ export function mountCountdown(element, reflection, { environment, store, texts 
 
   // A saved time is restored paused, because nobody knows how long the break was.
   store.subscribe(() => {
+    sound.setAttribute("aria-pressed", String(sounds()));
     for (const [i, path] of paths.entries()) {
       const { s } = part(store.get(), path);
       if (s === saved[i]) continue;
@@ -156,9 +163,9 @@ export function mountCountdown(element, reflection, { environment, store, texts 
       if (running()) set(pause);
       current = question;
       before = left();
-      voice.textContent = "";
       draw();
     },
     keep: settle,
+    begun: () => running() || left() < timers[current].total,
   };
 }

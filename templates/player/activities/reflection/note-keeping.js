@@ -13,6 +13,10 @@ import { fitting } from "../../state-text.js";
 import { openStorage } from "../../storage.js";
 import { pathsOf } from "./questions.js";
 
+/**
+ * @typedef {"" | "notes.only" | "notes.saved" | "notes.sent" | "notes.waiting" | "notes.queued"} NoteStatus
+ *   `notes.only`: it lies only in this page
+ */
 /** Short enough that at most a word is lost. In milliseconds. */
 const AFTER = 800;
 /** The counter appears once there is this little room. In characters. */
@@ -24,7 +28,7 @@ const NEAR = 500;
  * @param {import("../../contract.js").ReflectionData} reflection
  * @param {number} index of the question
  * @param {import("../../shapes.js").Context} context
- * @param {{ show: (key: "" | "notes.saved" | "notes.waiting") => void, room: HTMLElement }} says
+ * @param {{ show: (key: NoteStatus) => void, room: HTMLElement }} says
  * @returns {NoteKeeping}
  */
 export function createNoteKeeping(root, area, reflection, index, context, { show, room }) {
@@ -33,14 +37,14 @@ export function createNoteKeeping(root, area, reflection, index, context, { show
   const keys = [`${module}/${path}`, ...(index ? [] : [`${module}/${reflection.id}`])];
   if (reflection.notes === "device") return onThisComputer(root, area, keys, context, show);
   if (reflection.notes === "lms") return inTheLms(area, path, context, show, room);
-  return { write: () => show(""), erase: () => show("") };
+  return { write: () => show("notes.only"), erase: () => show("") };
 }
 
 /**
  * @param {HTMLTextAreaElement} area
  * @param {string} id
  * @param {import("../../shapes.js").Context} context
- * @param {(key: "" | "notes.saved" | "notes.waiting") => void} show
+ * @param {(key: NoteStatus) => void} show
  * @param {HTMLElement} room
  * @returns {NoteKeeping}
  */
@@ -67,7 +71,7 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
     const written = area.value;
     const confirmed = await save();
     waiting = !confirmed;
-    if (area.value === written) show(!confirmed ? "notes.waiting" : all && written ? "notes.saved" : "");
+    if (area.value === written) show(!confirmed ? "notes.waiting" : all ? "notes.saved" : "notes.only");
   };
 
   store.subscribe(() => {
@@ -81,7 +85,7 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
   return {
     write() {
       touched = true;
-      show("");
+      show("notes.only");
       cancel();
       cancel = environment.clock.after(AFTER, keep);
     },
@@ -98,7 +102,7 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
  * @param {HTMLTextAreaElement} area
  * @param {string[]} keys the text's key, and the key it had when a reflection had only one question
  * @param {import("../../shapes.js").Context} context
- * @param {(key: "" | "notes.saved" | "notes.waiting") => void} show
+ * @param {(key: NoteStatus) => void} show
  * @returns {NoteKeeping}
  */
 function onThisComputer(root, area, [key, old], { environment }, show) {
@@ -120,9 +124,9 @@ function onThisComputer(root, area, [key, old], { environment }, show) {
         table.transaction.commit?.();
         return request;
       });
-      show(text ? "notes.saved" : "");
+      show(text ? "notes.saved" : "notes.only");
     } catch {
-      show("");
+      show("notes.only");
     }
   };
 
@@ -145,7 +149,7 @@ function onThisComputer(root, area, [key, old], { environment }, show) {
   area.addEventListener("change", () => own.checked && void keep());
   return {
     write() {
-      show("");
+      show("notes.only");
       cancel();
       pending = own.checked;
       if (pending) cancel = environment.clock.after(AFTER, keep);

@@ -2,6 +2,7 @@
  * Notes next to a question. The page says where the text goes before the field; a draft is never sent.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
+ * @typedef {import("./note-keeping.js").NoteStatus} NoteStatus
  * @typedef {{ leave: () => void }} Notes
  */
 
@@ -17,7 +18,7 @@ import { createNoteKeeping } from "./note-keeping.js";
  * @returns {Notes}
  */
 export function mountNotes(reflection, index, context, send) {
-  const { data, environment, texts } = context;
+  const { data, environment, loose, speak, texts } = context;
   const { page } = environment;
   const { id } = reflection.questions[index];
   const box = page.getElementById(`q-${id}_notes`);
@@ -33,26 +34,41 @@ export function mountNotes(reflection, index, context, send) {
     const state = find(root, "[data-note]");
     const said = find(root, "[data-said]");
     const room = find(root, "[data-room]");
+    const acts = find(root, "[data-acts]");
 
-    /** @param {"" | "notes.saved" | "notes.sent" | "notes.waiting" | "notes.queued"} key */
-    const show = (key) => {
+    /** Where there is no text, there is nothing to say about it. @param {NoteStatus} wanted */
+    const show = (wanted) => {
+      const key = area.value.trim() && wanted;
+      const elsewhere = key === "notes.saved" || key === "notes.sent";
+      loose?.happen(id, key && !elsewhere ? "written" : "kept");
+      acts.hidden = !key;
+      state.classList.toggle("saved", key !== "notes.only");
       state.classList.toggle("empty", !key);
       state.classList.toggle("waiting", key === "notes.waiting" || key === "notes.queued");
+      if (state.dataset.t === key) return;
       if (key) texts.say(state, key);
       else state.textContent = "";
+      if (!key) state.removeAttribute("data-t");
+      else if (key !== "notes.only") speak(key);
     };
     const keeping = createNoteKeeping(root, area, reflection, index, context, { show, room });
 
     const name = () => `${data.id}-${id}.txt`;
     const whole = () => `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`;
-    onPress(root, "copy", async () =>
-      texts.say(said, (await copyText(page, area.value)) ? "hand.copied" : "hand.notCopied"),
-    );
-    onPress(root, "file", () => saveFile(page, name(), whole()));
+    onPress(root, "copy", async () => {
+      const copied = await copyText(page, area.value);
+      if (copied) loose?.happen(id, "taken");
+      speak(copied ? "hand.copied" : "hand.notCopied", undefined, said);
+    });
+    onPress(root, "file", () => {
+      saveFile(page, name(), whole());
+      loose?.happen(id, "taken");
+    });
     onPress(root, "erase", () => {
       area.value = "";
       keeping.erase();
-      texts.say(said, sent ? "notes.gone" : "notes.erased");
+      show("");
+      speak(sent ? "notes.gone" : "notes.erased", undefined, said);
       area.focus();
     });
     area.addEventListener("input", () => {
@@ -68,10 +84,11 @@ export function mountNotes(reflection, index, context, send) {
       sent = text;
       said.textContent = "";
       show("notes.queued");
-      if (await send(text)) return show("notes.sent");
+      // What was written meanwhile has not been sent.
+      if (await send(text)) return area.value.trim() === text ? show("notes.sent") : undefined;
       sent = "";
-      show("");
-      texts.say(said, "notes.notTaken");
+      show("notes.only");
+      speak("notes.notTaken", undefined, said);
     });
     return keeping;
   }

@@ -23,7 +23,7 @@ const MOVES = [
  * @returns {import("../../shapes.js").Mounted}
  */
 export function mountReflection(element, reflection, context) {
-  const { answer, environment, meeting, save, perType, store, texts, views } = context;
+  const { answer, environment, meeting, save, speak, perType, store, texts, views } = context;
   const parts = /** @type {import("./parts.js").ReflectionParts} */ (context.parts);
   perType.responses ??= parts.responses?.(context, views, meeting);
   /** @type {{ responses?: import("./responses.js").Responses }} */
@@ -52,6 +52,7 @@ export function mountReflection(element, reflection, context) {
       page.getElementById(`q-${question.id}_notes`)?.toggleAttribute("hidden", i !== current);
     }
     for (const [name, by] of MOVES) find(element, `[data-do="${name}"]`, HTMLElement).hidden = !ahead(by);
+    element.setAttribute("aria-labelledby", `q-${questions[current].id}_text`);
     countdown.show(current);
   };
 
@@ -70,6 +71,8 @@ export function mountReflection(element, reflection, context) {
     readOlder: (state) => handDown(state, reflection),
     ahead: (by) => (ahead(by) ? (by > 0 ? "question.next" : "question.previous") : ""),
     turn,
+    begun: () => current > 0 || countdown.begun(),
+    big: () => speak(`q.${questions[current].id}.text`),
     leave() {
       countdown.keep();
       responses?.look();
@@ -80,6 +83,7 @@ export function mountReflection(element, reflection, context) {
       countdown.keep();
       responses?.done(paths);
     },
+    talked: "done.talked",
     print: () =>
       questions.map((question) => ({
         askedText: texts.t(`q.${question.id}.text`),

@@ -1,0 +1,60 @@
+/**
+ * What a session leaves behind: each question, with what was written. The end page shows it, and the printed
+ * sheet has lines to write on where nothing was written.
+ *
+ * @typedef {Map<string, import("./shapes.js").Mounted>} Activities by id
+ */
+
+/** How many ruled lines fill a printed sheet with one question, and how many a question gets at least. */
+const RULED = 14;
+const LEAST = 5;
+
+/**
+ * @param {Element} parent
+ * @param {string} tag
+ * @param {string} kind
+ * @param {string} [text]
+ */
+export function add(parent, tag, kind, text = "") {
+  const element = parent.ownerDocument.createElement(tag);
+  element.className = kind;
+  element.textContent = text;
+  parent.append(element);
+}
+
+/** @param {Activities} mounted */
+export function asked(mounted) {
+  return [...mounted].flatMap(([id, one]) => {
+    const all = one.print?.() ?? [];
+    return all.length ? [{ id, all, talked: one.talked ?? "" }] : [];
+  });
+}
+
+/**
+ * @param {Activities} mounted
+ * @returns {string} all that was written, each with its question; "" if nothing was
+ */
+export function wholeText(mounted) {
+  return asked(mounted)
+    .flatMap(({ all }) => all)
+    .flatMap(({ askedText, writtenText }) => (writtenText ? `${askedText}\n\n${writtenText}\n` : []))
+    .join("\n");
+}
+
+/**
+ * @param {Element} sheet
+ * @param {import("./texts.js").Texts} texts
+ * @param {Activities} mounted
+ */
+export function addRuled(sheet, texts, mounted) {
+  const sheets = asked(mounted);
+  const lines = Math.max(LEAST, Math.floor(RULED / sheets.flatMap(({ all }) => all).length));
+  for (const { id, all } of sheets) {
+    add(sheet, "h2", "small soft", texts.t(`a.${id}.title`));
+    for (const { askedText, writtenText } of all) {
+      add(sheet, "p", "question", askedText);
+      if (writtenText) add(sheet, "p", "written", writtenText);
+      else for (let line = 0; line < lines; line++) add(sheet, "p", "line");
+    }
+  }
+}
