@@ -74,7 +74,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     environment,
     parts,
     texts,
-    speak: createVoice(page, texts),
+    speak: createVoice(environment, texts),
     store,
     views,
     loose,

@@ -5,19 +5,27 @@
 
 import { find } from "./dom.js";
 
+/** After this long nobody should come across it any more. In milliseconds. */
+const HEARD = 5000;
+
 /**
  * @typedef {(key: string, values?: Record<string, string | number>, element?: Element) => void} Speak
  *   Reads a text out; `element` shows it as well.
  *
- * @param {Document} page
+ * @param {import("./shapes.js").Environment} environment
  * @param {import("./texts.js").Texts} texts
  * @returns {Speak}
  */
-export function createVoice(page, texts) {
+export function createVoice({ clock, page }, texts) {
   const region = find(page, "[data-voice]");
+  let cancel = () => {};
   return (key, values, element) => {
     if (element) texts.say(element, key, values);
     // Without the key: another language is no reason to say it again.
     region.textContent = texts.t(key, values, element);
+    cancel();
+    cancel = clock.after(HEARD, () => {
+      region.textContent = "";
+    });
   };
 }

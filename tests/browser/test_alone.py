@@ -43,7 +43,8 @@ HEAD_COUNT = "https://larande.example.se/_extensions/head-count"
 
 
 @pytest.mark.parametrize(
-    ("mode", "start"), [("either", "Vi är en grupp"), ("either", "Jag gör det själv"), ("group", "Starta filmen och samtalet")]
+    ("mode", "start"),
+    [("either", "Vi är en grupp"), ("either", "Jag gör det själv"), ("group", "Starta filmen och samtalet")],
 )
 def test_it_stays_individual_whatever_was_chosen(
     context: BrowserContext, variant: Variant, mode: str, start: str

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from browser.launched import Launched
 from browser.server import Site
+from browser.visitor import SHOWN
 from larpaket.preview.lrs import Request, Response
 from launch.judge import verb as name
 from launch.lms import SESSION, DropError, Exchange, Lms, serve_lms
@@ -110,4 +111,6 @@ def test_a_revoked_token_is_reported(someone: Launched) -> None:
     someone.lms.fault = lambda request: Response(403)
     someone.press("Klar")
     someone.says("Öppna modulen igen från lärplattformen, så skickas allt.")
-    expect(someone.page.get_by_text("togs inte emot")).to_have_count(0)  # none of it was refused for good
+    expect(someone.page.locator(SHOWN).get_by_text("togs inte emot")).to_have_count(
+        0
+    )  # none of it was refused for good

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 from browser.learner import LOOKING, Learner
 from browser.server import Site
-from browser.visitor import freeze
+from browser.visitor import SHOWN, freeze
 
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
 
@@ -136,7 +136,7 @@ def test_a_refused_commit_is_retried_and_reported(learner: Learner) -> None:
             learner.page.clock.run_for(200)
         assert learner.page.evaluate("refuse") == left
     learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
-    expect(learner.sco.get_by_text(learner.goodbye)).to_be_hidden()
+    expect(learner.sco.locator(SHOWN).get_by_text(learner.goodbye)).to_be_hidden()
     learner.press("Försök igen nu")  # the fifth refusal
     learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
     learner.press("Försök igen nu")
@@ -217,7 +217,7 @@ def test_the_help_desk_is_given_technical_details(context: BrowserContext, learn
     learner.read()
     learner.press("Klar")
     expect(
-        learner.sco.get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+        learner.sco.locator(SHOWN).get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")
     ).to_be_visible()
     learner.sco.evaluate(
         "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"

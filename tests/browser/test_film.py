@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.axe import violations
 from browser.learner import Learner, pause_at
+from browser.visitor import SHOWN
 
 MODES = "[...document.querySelector('video').textTracks].map((track) => track.mode)"
 MUTE = "document.querySelector('video').muted = true"
@@ -265,9 +266,9 @@ def test_a_film_that_does_not_arrive_is_reported_and_its_text_offered(learner: L
     learner.sco.evaluate(f"(() => {{ {MUTE}; window.waited = false; const video = document.querySelector('video');"
                          "video.addEventListener('waiting', () => { window.waited = true; }); void video.play(); })()")  # fmt: skip
     learner.sco.wait_for_function("window.waited")
-    expect(learner.sco.get_by_text("Filmen är på 5 kB.")).to_be_visible()
+    expect(learner.sco.locator(SHOWN).get_by_text("Filmen är på 5 kB.")).to_be_visible()
     learner.page.clock.run_for(10_000)
     learner.says("Filmen hämtas långsamt. Läs den som text så länge.")
     learner.page.unroute("**/*.mp4")  # releases what was held
-    expect(learner.sco.get_by_text("Filmen är slut.")).to_be_attached()
+    expect(learner.sco.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached()
     learner.says("Filmen är på 5 kB.")

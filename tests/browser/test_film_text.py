@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.learner import pause_at
 from browser.server import Site, serve
-from browser.visitor import START
+from browser.visitor import SHOWN, START
 
 
 def play(page: Page, seconds: float) -> None:
@@ -151,4 +151,4 @@ def test_a_text_with_other_words_does_not_follow(
         page.get_by_role("button", name=START).click()
         page.get_by_role("button", name="Läs filmen som text").click()
         assert page.locator("[data-do=follow]").count() == 0
-        page.get_by_text("Something else").filter(visible=True).click()
+        page.locator(SHOWN).get_by_text("Something else").filter(visible=True).click()

@@ -16,7 +16,7 @@ from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
-from browser.visitor import START
+from browser.visitor import SHOWN, START
 from larpaket import build as flow
 from larpaket.activities.film import Film
 from launch.lms import serve_lms
@@ -82,7 +82,7 @@ def choose(learner: Learner, name: str, file: str) -> None:
 
 
 def ended(learner: Learner) -> None:
-    expect(learner.sco.get_by_text("Filmen är slut.")).to_be_attached()
+    expect(learner.sco.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached()
 
 
 def play(learner: Learner, until: float) -> None:
@@ -211,7 +211,7 @@ def test_statements_say_which_version(tmp_path: Path, build_package: Build, cont
         someone.page.evaluate(f"{VIDEO}.muted = true; void {VIDEO}.play()")
         someone.page.wait_for_function(f"{VIDEO}.currentTime > 0.5")
         someone.press("Teckenspråk")
-        expect(someone.page.get_by_text("Filmen är slut.")).to_be_attached()
+        expect(someone.page.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached()
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()
@@ -258,7 +258,7 @@ def test_webm_plays_and_has_the_length_that_was_read(
         (film,) = [activity for activity in read.activities if isinstance(activity, Film)]
         assert page.evaluate(f"{VIDEO}.duration") == pytest.approx(film.video["sv"].seconds, abs=0.05)
         page.evaluate(f"{VIDEO}.muted = true; void {VIDEO}.play()")
-        expect(page.get_by_text("Filmen är slut.")).to_be_attached()
+        expect(page.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached()
         expect(page.locator("[data-way=film]")).to_have_class("been")
 
 
@@ -277,7 +277,7 @@ def elsewhere(tmp_path: Path, host: Site) -> Path:
 def complete(page: Page) -> None:
     page.get_by_role("button", name=START).click()
     page.evaluate(f"{VIDEO}.muted = true; void {VIDEO}.play()")
-    expect(page.get_by_text("Filmen är slut.")).to_be_attached()
+    expect(page.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached()
 
 
 def test_a_film_on_a_declared_server(
@@ -313,7 +313,9 @@ def test_the_printed_policy_is_needed(
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
         page.get_by_role("button", name=START).click()
-        expect(page.get_by_text("Filmen går inte att spela. Läs textversionen i stället.")).to_be_visible()
+        expect(
+            page.locator(SHOWN).get_by_text("Filmen går inte att spela. Läs textversionen i stället.")
+        ).to_be_visible()
 
 
 def test_offline_the_text_replaces_a_film_elsewhere(
@@ -324,8 +326,10 @@ def test_offline_the_text_replaces_a_film_elsewhere(
     page = context.new_page()
     page.goto(f"file://{package}/index.html")
     page.get_by_role("button", name=START).click()
-    expect(page.get_by_text("Filmen går inte att spela. Läs textversionen i stället.")).to_be_visible()
-    expect(page.get_by_text("– Vi provar.").filter(visible=True)).to_be_visible()
+    expect(
+        page.locator(SHOWN).get_by_text("Filmen går inte att spela. Läs textversionen i stället.")
+    ).to_be_visible()
+    expect(page.locator(SHOWN).get_by_text("– Vi provar.").filter(visible=True)).to_be_visible()
     page.get_by_role("button", name="Jag har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
     expect(page.get_by_role("heading", name="Du är klar.")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.axe import violations
 from browser.server import Site, serve
-from browser.visitor import START, wait_for_script
+from browser.visitor import SHOWN, START, wait_for_script
 
 Variant = Callable[..., Path]
 GUIDE = ("sections:\n", "guide:\n  sv: ledare.md\n  en: leader.md\nsections:\n")
@@ -27,14 +27,14 @@ def page(context: BrowserContext, variant: Variant) -> Iterator[Page]:
 
 
 def test_it_is_closed_until_opened_and_follows_the_language(page: Page) -> None:
-    text = page.get_by_text("Läs frågan högt.")
+    text = page.locator(SHOWN).get_by_text("Läs frågan högt.")
     expect(text).to_be_hidden()
-    page.get_by_text("Stöd till dig som leder samtalet").click()
+    page.locator(SHOWN).get_by_text("Stöd till dig som leder samtalet").click()
     expect(text).to_be_visible()
     expect(page.get_by_role("heading", name="Före mötet", level=3)).to_be_visible()
     assert violations(page.main_frame) == []
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_text("Read the question aloud.")).to_be_visible()
+    expect(page.locator(SHOWN).get_by_text("Read the question aloud.")).to_be_visible()
     expect(text).to_be_hidden()
     for width in (1280, 750, 320):
         page.set_viewport_size({"width": width, "height": 720})
@@ -43,7 +43,7 @@ def test_it_is_closed_until_opened_and_follows_the_language(page: Page) -> None:
 
 def test_its_button_prints_it_alone(page: Page) -> None:
     page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
-    page.get_by_text("Stöd till dig som leder samtalet").click()
+    page.locator(SHOWN).get_by_text("Stöd till dig som leder samtalet").click()
     page.get_by_role("button", name="Skriv ut").click()
     page.emulate_media(media="print")
     sheet = page.locator(".paper")
@@ -53,10 +53,10 @@ def test_its_button_prints_it_alone(page: Page) -> None:
 
 
 def test_it_is_not_on_the_big_screen(page: Page) -> None:
-    page.get_by_text("Stöd till dig som leder samtalet").click()
+    page.locator(SHOWN).get_by_text("Stöd till dig som leder samtalet").click()
     page.get_by_role("button", name=START).click()
     page.get_by_role("button", name="Visa på stor skärm").click()
-    expect(page.get_by_text("Läs frågan högt.")).to_be_hidden()
+    expect(page.locator(SHOWN).get_by_text("Läs frågan högt.")).to_be_hidden()
 
 
 def test_a_module_without_one_has_none(context: BrowserContext, variant: Variant) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, expect
 from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import LOOKING
-from browser.visitor import START, freeze
+from browser.visitor import SHOWN, START, freeze
 from larpaket.preview.lrs import Request, Response
 from launch.lms import DropError
 
@@ -198,7 +198,7 @@ def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
     someone.says("Vänta lite, det sparas.")
     while len(away) < 2:
         someone.page.clock.run_for(500)
-    expect(someone.page.get_by_text(someone.goodbye)).to_be_hidden()
+    expect(someone.page.locator(SHOWN).get_by_text(someone.goodbye)).to_be_hidden()
     someone.lms.fault = lambda request: None
     someone.page.clock.resume()
     someone.says(someone.goodbye)
@@ -344,7 +344,7 @@ def test_in_a_frame_of_the_lms(someone: Launched) -> None:
     someone.page.goto(f"{someone.site.url}/lms/lms.html?{urlencode({'noapi': 1, 'package': launch.url})}")
     frame = someone.page.frame_locator("iframe")
     frame.get_by_role("button", name=START).click()
-    frame.get_by_text("Sparat").filter(visible=True).first.wait_for()
+    frame.locator(SHOWN).get_by_text("Sparat").filter(visible=True).first.wait_for()
     frame.get_by_role("button", name="Avsluta", exact=True).click()
     frame.get_by_role("heading", name="Tillbaka").wait_for()
     someone.check()

@@ -16,6 +16,7 @@ from browser.conftest import CHROMIUM, FLAGS
 from browser.launched import Launched
 from browser.learner import LOOKING, Learner
 from browser.server import Site, serve
+from browser.visitor import SHOWN
 from launch.lms import serve_lms
 
 ELSEWHERE = "Modulen är öppen i ett nyare fönster. Fortsätt där. Här sparas inget mer."
@@ -90,7 +91,7 @@ def test_going_offline_midway_is_reported_and_recovered(
         context.set_offline(True)
         someone.read()
         someone.press("Klar")
-        expect(someone.page.get_by_text(someone.goodbye)).to_be_hidden()
+        expect(someone.page.locator(SHOWN).get_by_text(someone.goodbye)).to_be_hidden()
         someone.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
         someone.press("Tillbaka")
         someone.says(AWAY)
@@ -111,13 +112,13 @@ def test_a_new_version_counts_what_was_done_in_the_old_one(learner: Learner) -> 
     learner.says(CHANGED)
     learner.press("Klar")
     learner.says(learner.goodbye)
-    expect(learner.sco.get_by_text(CHANGED)).to_be_hidden()
+    expect(learner.sco.locator(SHOWN).get_by_text(CHANGED)).to_be_hidden()
     learner.note()
     assert learner.state()["m"] == "1.0"
     assert learner.state()["a"]["gone"] == {"d": 1}  # nothing of an activity that may come back is lost
     learner.open()
     learner.says("Film och fråga")
-    expect(learner.sco.get_by_text(CHANGED)).to_be_hidden()
+    expect(learner.sco.locator(SHOWN).get_by_text(CHANGED)).to_be_hidden()
 
 
 @pytest.mark.parametrize("mode", ["review", "browse"])

@@ -15,7 +15,7 @@ from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
-from browser.visitor import START, wait_for_script
+from browser.visitor import SHOWN, START, wait_for_script
 from launch.lms import serve_lms
 
 ALONE = "Jag gör det själv"
@@ -74,7 +74,7 @@ def test_a_press_is_acknowledged_at_once_and_takes_effect_later(
 def test_esc_cancels_the_press(page: Page, script: list[Route]) -> None:
     press(page, "Enter")
     page.keyboard.press("Escape")
-    expect(page.get_by_text("Startar …")).to_be_hidden()
+    expect(page.locator(SHOWN).get_by_text("Startar …")).to_be_hidden()
     arrive(page, script)
     page.wait_for_function(
         "document.querySelector('video').readyState > 0"
@@ -96,7 +96,9 @@ def test_nothing_large_is_requested_before_the_script(page: Page, script: list[R
     page.on("request", lambda request: asked.append(request.url))
     page.reload(wait_until="commit")
     press(page, "Enter")
-    expect(page.get_by_text("Startar …")).to_be_visible()  # the page is up and has had time to request
+    expect(
+        page.locator(SHOWN).get_by_text("Startar …")
+    ).to_be_visible()  # the page is up and has had time to request
     assert [address.rsplit("/", 1)[-1] for address in asked] == ["index.html", "player.css", "player.js"]
 
 
@@ -104,7 +106,7 @@ def test_nothing_large_is_requested_before_the_script(page: Page, script: list[R
 def test_the_wait_message_is_accessible_and_fits(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     press(page, "pointer")
-    expect(page.get_by_text("Startar …")).to_be_visible()
+    expect(page.locator(SHOWN).get_by_text("Startar …")).to_be_visible()
     assert violations(page.main_frame) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -116,7 +118,7 @@ def test_a_choice_made_before_the_script_counts(
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html", wait_until="commit")
         page.get_by_role("button", name=ALONE).click()
-        expect(page.get_by_text("Startar …").filter(visible=True)).to_have_count(1)
+        expect(page.locator(SHOWN).get_by_text("Startar …").filter(visible=True)).to_have_count(1)
         arrive(page, script)
         expect(page.get_by_role("heading", name="Film och fråga")).to_be_focused()
         expect(page.get_by_role("heading", name="Filmen som text")).to_be_visible()  # as for one person
@@ -140,7 +142,7 @@ def test_it_resumes_at_the_saved_place(
         learner.says("Startar …")
         arrive(learner.sco, script)
         expect(learner.sco.get_by_role("heading", name="Prat")).to_be_visible()
-        assert learner.sco.get_by_text("Startar …").filter(visible=True).count() == 0
+        assert learner.sco.locator(SHOWN).get_by_text("Startar …").filter(visible=True).count() == 0
         assert learner.sco.get_by_role("button", name="Visa på stor skärm").filter(visible=True).count() == (
             mode == "group"
         )

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, expect
 
 from browser.server import Site
-from browser.visitor import Visitor
+from browser.visitor import SHOWN, Visitor
 
 HOST = "intranet.example"
 PATHS = {
@@ -105,7 +105,7 @@ def test_a_save_refused_by_the_server_is_repeated(colleague: Colleague) -> None:
     colleague.site.status = 502
     colleague.finish()
     colleague.says("Vänta lite, det sparas.")
-    expect(colleague.root.get_by_text(SAVED)).to_be_hidden()
+    expect(colleague.root.locator(SHOWN).get_by_text(SAVED)).to_be_hidden()
     assert colleague.status == "incomplete"
     colleague.site.status = 200
     colleague.says(SAVED)
@@ -156,7 +156,7 @@ def test_the_next_session_saves_what_a_lost_one_could_not(colleague: Colleague) 
     colleague.site.logged_out = False
     colleague.open("b")
     colleague.says("Starta filmen och samtalet")
-    expect(colleague.root.get_by_text(RESTORED)).to_be_hidden()
+    expect(colleague.root.locator(SHOWN).get_by_text(RESTORED)).to_be_hidden()
     colleague.open()
     colleague.says(RESTORED)
     colleague.recorded()

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.places import Lrs, Place, Scorm, framed, place_for
 from browser.server import Site
-from browser.visitor import Visitor, freeze
+from browser.visitor import SHOWN, Visitor, freeze
 from larpaket.formats import FORMATS
 from preview.learning_locker import refusals
 
@@ -48,7 +48,7 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     )
     visitor.tab_to("Filmen")
     keyboard.press("Space")
-    expect(visitor.root.get_by_text("Filmen är slut.")).to_be_attached()
+    expect(visitor.root.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached()
     assert not place.completed()
     visitor.tab_to("Starta tiden")
     keyboard.press("Space")
@@ -113,10 +113,12 @@ def test_what_is_not_recorded_is_not_called_saved(place: Place) -> None:
     place.visitor.press("Klar")
     place.visitor.says("Du är klar.")
     place.visitor.says("Vänta lite, det sparas.")
-    failed = place.visitor.root.get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+    failed = place.visitor.root.locator(SHOWN).get_by_text(
+        "Det gick inte att spara att du är klar. Stäng inte fönstret."
+    )
     while not failed.is_visible():
         place.visitor.page.clock.run_for(1000)
-    expect(place.visitor.root.get_by_text(place.visitor.goodbye)).to_be_hidden()
+    expect(place.visitor.root.locator(SHOWN).get_by_text(place.visitor.goodbye)).to_be_hidden()
     assert not place.completed()
     place.recover()
     place.visitor.root.locator(".care").get_by_role("button", name="Försök igen nu").click()
@@ -130,8 +132,8 @@ def test_where_nothing_can_be_recorded_it_plays_and_says_so(place: Place) -> Non
     place.visitor.read()
     place.visitor.press("Klar")
     place.visitor.says("Du är klar.")
-    expect(place.visitor.root.get_by_text("Sparat", exact=True)).to_have_count(0)
-    expect(place.visitor.root.get_by_text(place.visitor.goodbye)).to_be_hidden()
+    expect(place.visitor.root.locator(SHOWN).get_by_text("Sparat", exact=True)).to_have_count(0)
+    expect(place.visitor.root.locator(SHOWN).get_by_text(place.visitor.goodbye)).to_be_hidden()
 
 
 def test_the_recommended_policy_is_sufficient(place: Place) -> None:

@@ -15,7 +15,7 @@ from browser.disk import in_the_sheet, on_the_disk
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
-from browser.visitor import UNTIL_NOTHING_WAITS
+from browser.visitor import SHOWN, UNTIL_NOTHING_WAITS
 from larpaket.preview.lrs import Response
 from launch.lms import Lms, serve_lms
 
@@ -98,7 +98,7 @@ def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: st
             void video.play();
         }"""
     )
-    expect(page.get_by_text("Filmen är slut.")).to_be_attached(timeout=60_000)
+    expect(page.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached(timeout=60_000)
     page.get_by_role(
         "button", name="Pausa tiden"
     ).click()  # the statement with a text reports only the time the timer had run until then

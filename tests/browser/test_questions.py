@@ -17,7 +17,7 @@ from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.several import QUESTIONS, SEVERAL
-from browser.visitor import START
+from browser.visitor import SHOWN, START
 from launch.lms import serve_lms
 
 Variant = Callable[..., Path]
@@ -32,7 +32,7 @@ EXTENSION = "https://larande.example.se/_extensions/"
 def asks(learner: Learner, number: int) -> None:
     """Expect the question of that number to be in view, and no other."""
     for at, text in enumerate(QUESTIONS, 1):
-        locator = learner.sco.get_by_text(text, exact=True)
+        locator = learner.sco.locator(".ask").get_by_text(text, exact=True)
         if at == number:
             expect(locator).to_be_visible()
         else:
@@ -158,7 +158,9 @@ def test_another_language_keeps_question_time_and_notes(make: Callable[..., Lear
     assert 95 <= left(learner) <= 110
     learner.press("Previous question")
     expect(field(learner)).to_have_value("Ett")
-    expect(learner.sco.get_by_text("Talk in pairs.")).to_have_count(0)  # alone there are no groups
+    expect(learner.sco.locator(SHOWN).get_by_text("Talk in pairs.")).to_have_count(
+        0
+    )  # alone there are no groups
     learner.check()
 
 

@@ -16,6 +16,7 @@ from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
+from browser.visitor import SHOWN
 from larpaket.lrs.key import Key
 from larpaket.preview.lrs import Credential, Response, Scope
 from launch.lms import Lms, serve_lms
@@ -162,7 +163,9 @@ def test_where_storage_is_blocked_the_lms_carries_unsent_statements(
     finish(learner)
     site.wait_for(lambda: "responded" in str(learner.record().get("suspend_data")))
     expect(
-        learner.sco.get_by_text("Stäng inte fönstret än. Den här webbläsaren kan inte spara åt dig.")
+        learner.sco.locator(SHOWN).get_by_text(
+            "Stäng inte fönstret än. Den här webbläsaren kan inte spara åt dig."
+        )
     ).to_be_visible()
     give_up(learner, lms)
     lms.fault = lambda request: None
@@ -192,7 +195,9 @@ def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
     someone.lms.fault = lambda request: Response(503) if request.path.endswith("/statements") else None
     someone.read()
     someone.press("Klar")
-    expect(someone.page.get_by_text("Den här webbläsaren kan inte spara åt dig.")).to_be_visible()
+    expect(
+        someone.page.locator(SHOWN).get_by_text("Den här webbläsaren kan inte spara åt dig.")
+    ).to_be_visible()
     assert violations(someone.page.main_frame) == []
     someone.lms.wait(
         lambda log: any(
@@ -222,7 +227,9 @@ def test_an_lrs_that_is_down_never_holds_up_the_lms(
     assert learner.record()["core"]["lesson_status"] == "completed"
     # Shown only once the first attempts have failed, which are spread randomly over up to half a minute.
     expect(
-        learner.sco.get_by_text("Allt ligger kvar i den här webbläsaren och skickas när det går.")
+        learner.sco.locator(SHOWN).get_by_text(
+            "Allt ligger kvar i den här webbläsaren och skickas när det går."
+        )
     ).to_be_visible(timeout=60_000)
 
 

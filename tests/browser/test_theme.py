@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from browser.axe import violations
 from browser.pixels import pixels
 from browser.server import Site, serve
-from browser.visitor import START, wait_for_script
+from browser.visitor import SHOWN, START, wait_for_script
 from larpaket.theme.colour import oklch
 from larpaket.theme.contrast import PAIRS
 from larpaket.theme.palette import ROLES, SCHEMES, Scheme, palette
@@ -164,7 +164,7 @@ def test_every_colour_pair_on_the_page_was_measured(page: Page, served: Site, sc
     views["film that cannot play"] = page.evaluate(SEEN)
     page.get_by_role("button", name="Jag har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
-    expect(page.get_by_text("Sparat i lärplattformen.")).to_be_visible()
+    expect(page.locator(SHOWN).get_by_text("Sparat i lärplattformen.")).to_be_visible()
     views["end"] = page.evaluate(SEEN)
     page.evaluate("document.querySelector('[data-view=\"@end\"] .care').hidden = false")
     views["not saved"] = page.evaluate(SEEN)

@@ -45,17 +45,15 @@ export function mountTranscript(element, video, film, context, go) {
   });
 
   const follow = mountFollowing(script, video, film, context, go);
-  const show = (/** @type {boolean} */ open) => {
+  const show = (/** @type {boolean} */ open, pressed = false) => {
     script.hidden = !open;
     toggle.setAttribute("aria-expanded", String(open));
     texts.say(toggle, open ? "text.hide" : "text.show");
+    // What was opened is read next; not where the page opens it by itself.
+    if (open && pressed) focusOn(find(script, "h2"));
     if (open) follow?.();
   };
-  toggle.addEventListener("click", ({ isTrusted }) => {
-    show(script.hidden === true);
-    // What was opened is read next; not where the page opens it by itself.
-    if (isTrusted && !script.hidden) focusOn(find(script, "h2"));
-  });
+  toggle.addEventListener("click", ({ isTrusted }) => show(script.hidden === true, isTrusted));
   store.subscribe(() => read.setAttribute("aria-pressed", String(part(store.get(), film.id).d === 1)));
   return () => show(true);
 }

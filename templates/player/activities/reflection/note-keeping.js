@@ -76,7 +76,9 @@ function inTheLms(area, id, { data, environment, onSaved, save, store, texts }, 
 
   store.subscribe(() => {
     const saved = part(store.get(), id).n;
-    if (!touched && typeof saved === "string" && area.value !== saved) area.value = saved;
+    if (touched || typeof saved !== "string" || area.value === saved) return;
+    area.value = saved;
+    show("notes.saved");
   });
   area.addEventListener("change", keep);
   // In the capture phase, to run before the session's own listener saves.
