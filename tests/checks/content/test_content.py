@@ -109,6 +109,33 @@ def test_jquery_alone_loses_nothing() -> None:
     assert content(check_data(pack(base("scorm12") | {"library.js": own.encode()}))) == ["C03", "C03"]
 
 
+ASKING = (
+    'addEventListener("beforeunload", function (e) { if (writing) e.preventDefault(); });',
+    "window.onbeforeunload = () => writing ? (event.returnValue = '') : undefined;",
+    'function stay(event) { event.preventDefault(); event.returnValue = ""; }\n'
+    'window.addEventListener("beforeunload", stay);',
+    'let i=e=>e.preventDefault(),n=()=>{save();w.addEventListener("beforeunload",i);a.send()};',
+    '$(window).on("beforeunload", function () { return "Leave?"; });',
+)
+SAVING = (
+    'addEventListener("beforeunload", function (e) { API.LMSCommit(""); e.preventDefault(); });',
+    'window.addEventListener("beforeunload", save);',
+    'let i=e=>a.send(e),n=()=>{w.addEventListener("beforeunload",i);e.preventDefault()};',
+    "window.onbeforeunload = function () { API.Terminate(''); };",
+    'addEventListener("unload", (e) => e.preventDefault());',
+)
+
+
+@pytest.mark.parametrize("script", ASKING)
+def test_a_listener_that_only_asks_whether_to_leave_loses_nothing(script: str) -> None:
+    assert content(check_data(pack(base("scorm12") | {"own.js": script.encode()}))) == []
+
+
+@pytest.mark.parametrize("script", SAVING)
+def test_a_listener_that_saves_is_reported_even_if_it_asks(script: str) -> None:
+    assert content(check_data(pack(base("scorm12") | {"own.js": script.encode()}))) == ["C03"]
+
+
 @given(TEXTS, TEXTS, TEXTS, st.binary(max_size=200))
 def test_any_content_is_judged(page: str, script: str, style: str, data: bytes) -> None:
     files = base("scorm12") | {

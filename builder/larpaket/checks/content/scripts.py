@@ -14,7 +14,8 @@ def nothing_at_unload(content: Content) -> Findings:
 
     Reason: Browsers are removing these features. Moodle 4.5 forbids `unload` in a package's frame. Chrome
     refuses synchronous requests while a page closes, so the last result is silently lost. Phones fire neither
-    event reliably. Setting `document.domain` no longer has an effect.
+    event reliably. Setting `document.domain` no longer has an effect. A `beforeunload` that only asks whether
+    to leave loses nothing, and is not reported.
 
     Help: Save whenever something happens, and finally on `pagehide` and `visibilitychange`. A newer version
     of the authoring tool may already do so.

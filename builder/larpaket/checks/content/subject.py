@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from larpaket.checks.content import code
 from larpaket.checks.content.html_page import Page, Reference, resolve
 from larpaket.checks.content.launch import launches
+from larpaket.checks.content.listeners import only_asks
 from larpaket.checks.content.tags import Tag, tags
 from larpaket.checks.document import Source
 from larpaket.checks.package import Entry, Package
@@ -177,10 +178,12 @@ class Content:
         is_jquery = bool(code.JQUERY.search(text))
         for name, pattern in _HABITS.items():
             for match in islice(pattern.finditer(bare), _MOST_SPOTS - len(self.spots[name])):
-                if not (is_jquery and code.OF_JQUERY.search(match[0])):
-                    self._spot(
-                        name, source, offset + match.start(), len(match[0]), " ".join(match[0].split())
-                    )
+                place, length = match.start(), len(match[0])
+                if is_jquery and code.OF_JQUERY.search(match[0]):
+                    continue
+                if name == "unload" and only_asks(bare, place, length):
+                    continue
+                self._spot(name, source, offset + place, length, " ".join(match[0].split()))
         for match in code.ELSEWHERE.finditer(bare):
             address, start = code.address(match)
             self._refer(source, address, (offset + start, len(address)), base)
