@@ -50,7 +50,7 @@ class Launched(Visitor):
         self.begin()
         self.watch()
         self.press("Klar")
-        self.says("Du är klar.")
+        self.says("Ni är klara.")
         self.says(self.goodbye)
 
     def close(self) -> None:

@@ -12,8 +12,8 @@ from playwright.sync_api import Error, Frame, Page
 from browser.visitor import Visitor
 
 LOOKING = {
-    "review": "Du tittar tillbaka på något avslutat. Inget ändras.",
-    "browse": "Du tittar bara. Det du gör här sparas inte.",
+    "review": "Det här är avslutat sedan tidigare. Inget ändras.",
+    "browse": "Det här är en förhandsvisning. Inget sparas.",
 }
 """What the page says when nothing may be written, by mode."""
 

@@ -77,7 +77,7 @@ def test_it_stays_individual_whatever_was_chosen(
         someone.says("Skickat")
         if group:
             someone.press("Läs filmen som text")
-        someone.press("Jag har läst textversionen")
+        someone.press("Vi har läst textversionen")
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()

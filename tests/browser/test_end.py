@@ -15,7 +15,7 @@ from browser.visitor import freeze
 from launch.lms import serve_lms
 
 Variant = Callable[..., Path]
-FAILED = "Det gick inte att spara att du är klar. Stäng inte fönstret."
+FAILED = "Det gick inte att spara. Stäng inte fönstret."
 
 
 def heading(learner: Learner, name: str) -> None:
@@ -56,10 +56,10 @@ def framed(context: BrowserContext, site: Site, address: str) -> Frame:
 def test_the_web_package_in_a_frame_says_where_it_saved(context: BrowserContext, variant: Variant) -> None:
     with serve(Site(variant("web"))) as site:
         frame = framed(context, site, f"{site.url}/package/index.html")
-        for name in ("Starta", "Läs filmen som text", "Jag har läst textversionen", "Klar"):
+        for name in ("Starta", "Läs filmen som text", "Vi har läst textversionen", "Klar"):
             frame.get_by_role("button", name=name, exact=True).click()
         expect(frame.get_by_text("Sparat i den här webbläsaren.")).to_be_visible()
-        expect(frame.get_by_text("Du kan stänga fönstret.")).to_have_count(0)
+        expect(frame.get_by_text("Ni kan stänga fönstret.")).to_have_count(0)
 
 
 def test_leaving_early_in_a_frame_says_where_progress_is_saved(
@@ -70,7 +70,7 @@ def test_leaving_early_in_a_frame_says_where_progress_is_saved(
         for name in ("Starta", "Avsluta"):
             frame.get_by_role("button", name=name, exact=True).click()
         expect(frame.get_by_text("Sparat i lärplattformen.")).to_be_visible()
-        expect(frame.get_by_role("heading", name="Du har avslutat för den här gången.")).to_be_focused()
+        expect(frame.get_by_role("heading", name="Ni har avslutat för den här gången.")).to_be_focused()
 
 
 def test_the_focus_is_on_the_visible_heading(learner: Learner) -> None:
@@ -82,7 +82,7 @@ def test_the_focus_is_on_the_visible_heading(learner: Learner) -> None:
     learner.page.evaluate("window.refuse = Infinity")
     learner.read()
     learner.press("Klar")
-    heading(learner, "Du är klar.")
+    heading(learner, "Ni är klara.")
     failed = learner.sco.get_by_role("heading", name=FAILED)
     while not failed.is_visible():
         learner.page.clock.run_for(1000)
@@ -91,10 +91,10 @@ def test_the_focus_is_on_the_visible_heading(learner: Learner) -> None:
     learner.press("Försök igen nu")
     learner.page.clock.resume()
     learner.says(learner.goodbye)
-    heading(learner, "Du är klar.")
+    heading(learner, "Ni är klara.")
     learner.press("Avsluta")
     expect(learner.sco.get_by_role("button", name="Avsluta")).to_have_count(0)
-    heading(learner, "Du är klar.")
+    heading(learner, "Ni är klara.")
 
 
 def test_a_window_of_its_own_may_be_closed(context: BrowserContext, variant: Variant) -> None:

@@ -66,7 +66,7 @@ def begin(page: Page) -> None:
 def end(page: Page) -> None:
     begin(page)
     page.get_by_role("button", name="Läs filmen som text").click()
-    page.get_by_role("button", name="Jag har läst textversionen").click()
+    page.get_by_role("button", name="Vi har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
 
 
@@ -112,7 +112,7 @@ def test_notes_are_printed_in_full(page: Page) -> None:
     page.get_by_label("Era tankar (frivilligt)").fill("\n".join([written] * 4))
     assert pages(page) > 1  # and nothing of it is cut off
     page.get_by_role("button", name="English").click()
-    page.get_by_label("How many are you? (optional)").fill("1")
+    page.get_by_label("How many of you are there? (optional)").fill("1")
     assert on_paper(page)[:2] == ["September 9, 2025 · 1 participant", "To try & learn"]
 
 
@@ -148,7 +148,7 @@ def test_the_end_has_a_button_for_it_where_there_are_notes(
         other = context.new_page()
         other.goto(f"{without.url}/package/index.html")
         end(other)
-        expect(other.get_by_text("Du kan stänga fönstret.")).to_be_visible()
+        expect(other.get_by_text("Ni kan stänga fönstret.")).to_be_visible()
         expect(other.get_by_role("button", name="Skriv ut", exact=True)).to_have_count(0)
 
 

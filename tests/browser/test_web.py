@@ -20,9 +20,9 @@ def begin(page: Page) -> None:
 def complete(page: Page) -> None:
     begin(page)
     page.get_by_role("button", name="Läs filmen som text").click()
-    page.get_by_role("button", name="Jag har läst textversionen").click()
+    page.get_by_role("button", name="Vi har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
-    expect(page.get_by_role("heading", name="Du är klar.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ni är klara.")).to_be_visible()
 
 
 @pytest.mark.parametrize("where", ["file", "http"])
@@ -31,7 +31,7 @@ def test_progress_is_kept_in_this_browser(context: BrowserContext, site: Site, w
     page = context.new_page()
     page.goto(address)
     complete(page)
-    expect(page.get_by_text("Du kan stänga fönstret.")).to_be_visible()
+    expect(page.get_by_text("Ni kan stänga fönstret.")).to_be_visible()
     page.close()
     page = context.new_page()
     page.goto(address)
@@ -74,7 +74,7 @@ def test_where_storage_is_blocked_it_plays_and_says_so(context: BrowserContext, 
     page.goto(f"{site.url}/lms/lms.html?noapi=1&sandbox=1&package=/package/index.html")
     frame = page.locator("iframe").element_handle().content_frame()
     assert frame is not None
-    expect(frame.get_by_text("Den här webbläsaren sparar ingenting.").filter(visible=True)).to_be_visible()
+    expect(frame.get_by_text("Den här webbläsaren sparar inget.").filter(visible=True)).to_be_visible()
     frame.get_by_role("button", name="Starta", exact=True).click()
     expect(frame.get_by_role("heading", name="Film och fråga")).to_be_visible()
 
@@ -83,7 +83,7 @@ def test_two_modules_do_not_share_their_progress(context: BrowserContext, site: 
     page = context.new_page()
     page.goto(f"{site.url}/package/index.html")
     complete(page)
-    expect(page.get_by_text("Du kan stänga fönstret.")).to_be_visible()
+    expect(page.get_by_text("Ni kan stänga fönstret.")).to_be_visible()
     keys = """() => new Promise((done) => {
         const open = indexedDB.open("larpaket", 1);
         open.onsuccess = () => { open.result.transaction("sessions").objectStore("sessions").getAllKeys().onsuccess = (e) => done(e.target.result); };
