@@ -68,7 +68,7 @@ FORMAT = Format(
     usual=True,
     overview={
         "sv": "Moodle och nästan alla andra lärplattformar. Börja här.",
-        "en": "Moodle and nearly every other platform. Begin here.",
+        "en": "Moodle and nearly every other learning platform. Begin here.",
     },
     standards=frozenset({Standard.SCORM_12}),
     manifest=Manifest(

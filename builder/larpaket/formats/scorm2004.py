@@ -152,7 +152,7 @@ EDITIONS = (
         "2004 3rd Edition",
         {
             "sv": "Lärplattformar som ber om SCORM 2004, och Frappe LMS.",
-            "en": "Platforms that ask for SCORM 2004, and Frappe LMS.",
+            "en": "Learning platforms that ask for SCORM 2004, and Frappe LMS.",
         },
         30_000,
         50_000,

@@ -28,8 +28,8 @@ FORMAT = Format(
             "webbläsaren."
         ),
         "en": (
-            "Meetings without a platform. Unpack it and open index.html by double-click. Progress stays in "
-            "that browser."
+            "Meetings without a learning platform. Unpack it and open index.html by double-click. "
+            "Progress stays in that browser."
         ),
     },
     standards=frozenset(),

@@ -50,7 +50,7 @@ FORMAT = Format(
     usual=True,
     overview={
         "sv": "Lärplattformar med en LRS som startar xAPI-paket (tincan.xml).",
-        "en": "Platforms with an LRS that launch xAPI packages (tincan.xml).",
+        "en": "Learning platforms with an LRS that launch xAPI packages (tincan.xml).",
     },
     standards=frozenset({Standard.TINCAN}),
     manifest=Manifest(
