@@ -169,7 +169,10 @@ def test_every_package_stands_there_with_its_checksum(tmp_path: Path) -> None:
     for name in packages:
         assert hashlib.sha256((project / "dist" / name).read_bytes()).hexdigest() in page.text
     assert "connect-src 'self' https://lrs.example.org" in page.text
-    assert "<span>Version 1.0</span> <span>Ungefär 5 minuter</span> <span>Svenska</span>" in page.html
+    assert (
+        "<span>Version 1.0</span> <span>Ungefär 6 minuter</span> <span>Svenska</span> <span>Engelska</span>"
+        in page.html
+    )
     assert page.links[0] == "index.en.html"
     assert Page(project / "dist" / "index.en.html").links[0] == "index.html"
 
