@@ -255,7 +255,8 @@ def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> 
     if module is None:
         return Entry(id, "zxx", "", tuple(listed))
     language = module.languages[0]
-    return Entry(module.title[language], language, module.version, tuple(listed))
+    minutes = sum(activity.minutes() for activity in module.activities)
+    return Entry(module.title[language], language, module.version, tuple(listed), minutes, module.languages)
 
 
 def _listed(

@@ -265,6 +265,9 @@ def _table(packages: Sequence[Package]) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     page = packages[0].path.parent / "index.html"
     if packages[0].sha256:
-        click.echo(f"\nNext: upload a package to your LMS as it is, without unpacking it. {page} says how.")
+        click.echo(
+            "\nNext: upload a package to your learning platform as it is, without unpacking it. "
+            f"{page} says how."
+        )
     else:
         click.echo(f"\nNext: put a folder on a web server, or open its index.html. {page} lists them.")

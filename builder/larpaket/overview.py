@@ -1,16 +1,17 @@
-"""`index.html` beside the packages: what each file is, for which LMS, and how to import it. It opens by
-double-click, and exists in every language.
+"""`index.html` beside the packages: which file to take, how to import it, what to set there, and how to see
+that it works. It opens by double-click, and exists in every language.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from larpaket.archive import replacing
 from larpaket.definition.publisher import Publisher
@@ -23,6 +24,9 @@ from larpaket.units import size_in
 # What a package's pages need if their server sends a policy: only an LRS or a film may have another origin.
 _POLICY = "default-src 'self'"
 _EXAMPLE = "https://lrs.example.org"
+_PLACE = re.compile(r"\{(\d)\}")
+_BREAK = Markup("-<wbr>")
+_SHEETS = ("overview/style.css", "overview/tables.css", "overview/print.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A module and its packages; `version` is "" if only its files are known."""
+    """A module and its packages, the one to begin with first. If only its files are known, `version` is "",
+    `minutes` 0 and `languages` empty.
+    """
 
     title: str
     language: str
     version: str
     packages: tuple[Listed, ...]
+    minutes: int = 0
+    languages: tuple[str, ...] = ()
 
 
 def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path) -> list[Path]:
@@ -83,22 +91,27 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
         tag: json.loads(known[tag].read_text("utf-8")) for tag in ordered
     }
     names = {tag: "index.html" if tag == wanted[0] else f"index.{tag}.html" for tag in ordered}
-    style = style_sheet(publisher.theme.color, logo, "overview/style.css")
+    style = style_sheet(publisher.theme.color, logo, *_SHEETS)
     page = environment(templates() / "overview").get_template("page.html.jinja")
     written = []
     for tag in ordered:
         html = page.render(
             language=tag,
             texts=strings[tag]["texts"],
+            moodle=strings[tag]["moodle"],
+            # Moodle's words in English, beside those of another language; in the same order.
+            english=strings["en"]["moodle"] if tag != "en" else None,
             guides=strings[tag]["lms"],
             others=[
                 {"language": other, "name": strings[other]["name"], "file": names[other]}
                 for other in ordered
                 if other != tag
             ],
-            modules=[_shown(entry, publisher, tag) for entry in entries],
+            modules=[_shown(entry, publisher, tag, strings[tag]) for entry in entries],
             style=Markup(style),
             publisher=publisher,
+            chosen=lambda line: _chosen(line, publisher),
+            step=lambda text, words: _step(_chosen(text, publisher), words),
         )
         with replacing(folder / names[tag]) as stream:
             stream.write(html.encode())
@@ -109,13 +122,34 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
     return written
 
 
-def _shown(entry: Entry, publisher: Publisher, language: str) -> dict[str, Any]:
+def _chosen(line: str | Mapping[str, str], publisher: Publisher) -> str:
+    """A line, or the one of its variants that is for the publisher's status or score."""
+    if isinstance(line, str):
+        return line
+    return line[publisher.status if publisher.status in line else publisher.score]
+
+
+def _step(text: str, words: Sequence[str]) -> Markup:
+    """A sentence with the words of a user interface, at `{0}` and so on, in bold."""
+    parts = _PLACE.split(text)
+    return Markup().join(
+        Markup("<b>{}</b>").format(words[int(part)]) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _shown(entry: Entry, publisher: Publisher, language: str, strings: Mapping[str, Any]) -> dict[str, Any]:
+    texts, lms = strings["texts"], [{"name": "Moodle", **strings["moodle"]}, *strings["lms"]]
     packages = [
         {
             "name": one.name,
+            # It may break after a hyphen, and the others of the module show only their ends.
+            "breaking": _BREAK.join(one.name.split("-")),
+            "end": f"-{one.format.id}{'.zip' if one.sha256 else ''}",
             "href": one.href,
             "title": one.format.title,
             "about": one.format.overview.get(language) or one.format.overview["en"],
+            "lms": [guide["name"] for guide in lms if guide["format"] == one.format.id],
             "size": size_in(one.size, language),
             "sha256": one.sha256,
             "earlier": one.earlier,
@@ -127,4 +161,8 @@ def _shown(entry: Entry, publisher: Publisher, language: str) -> dict[str, Any]:
         }
         for one in entry.packages
     ]
-    return {"title": entry.title, "language": entry.language, "version": entry.version, "packages": packages}
+    about = [texts["version"].replace("{version}", entry.version)] if entry.version else []
+    if entry.minutes:
+        about.append(texts["minute" if entry.minutes == 1 else "minutes"].replace("{n}", str(entry.minutes)))
+    about += [strings["languages"].get(tag.split("-")[0], tag) for tag in entry.languages]
+    return {"title": entry.title, "language": entry.language, "about": about, "packages": packages}

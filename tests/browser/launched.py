@@ -4,6 +4,7 @@ frame.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +51,7 @@ class Launched(Visitor):
         self.begin()
         self.watch()
         self.press("Klar")
-        self.says("Du är klar.")
+        self.says(re.compile(r"^(Du är klar|Ni är klara)\.$"))
         self.says(self.goodbye)
 
     def close(self) -> None:

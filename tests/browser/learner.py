@@ -12,8 +12,8 @@ from playwright.sync_api import Error, Frame, Page
 from browser.visitor import Visitor
 
 LOOKING = {
-    "review": "Du tittar tillbaka på något avslutat. Inget ändras.",
-    "browse": "Du tittar bara. Det du gör här sparas inte.",
+    "review": "Det här är avslutat sedan tidigare. Inget ändras.",
+    "browse": "Det här är en förhandsvisning. Inget sparas.",
 }
 """What the page says when nothing may be written, by mode."""
 
@@ -23,7 +23,6 @@ class Learner(Visitor):
     """A learner at the LMS's page, which has the package in a frame."""
 
     violations: list[str] = field(default_factory=list)
-    goodbye = "Sparat i lärplattformen."
 
     def open(self, *, host: str = "127.0.0.1", begun: bool = True, **query: object) -> None:
         """Open the LMS's page with the package in its frame, and wait until the player is ready and shows the

@@ -30,7 +30,7 @@ class Place(ABC):
     """The same learner at the same place, visit after visit; `visitor` does what learners do."""
 
     visitor: Visitor
-    nowhere = "Ingen lärplattform hittades. Det du gör här sparas inte."
+    nowhere = "Ingen lärplattform hittades. Inget sparas."
     """What is said where nothing can be kept."""
     at_home = nowhere
     """What is said after a double-click."""
@@ -191,7 +191,7 @@ class Lrs(Place):
 class Browser(Place):
     """No LMS: the browser itself keeps the record."""
 
-    nowhere = "Den här webbläsaren sparar ingenting. Det du gör här försvinner när du stänger fönstret."
+    nowhere = "Den här webbläsaren sparar inget. Allt försvinner när fönstret stängs."
     at_home = "Sparat"
 
     def __init__(self, page: Page, site: Site) -> None:

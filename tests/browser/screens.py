@@ -153,7 +153,7 @@ SCREENS = {
     screen.name: screen
     for screen in (
         Screen("start", "The start: what it is, how long it takes, and who they are.", ""),
-        Screen("guide", "The guide for whoever leads the talk, opened at the start.", "", _guide),
+        Screen("guide", "The guide for whoever leads the discussion, opened at the start.", "", _guide),
         Screen("group", "A group: the film, then the question and the clock.", "group"),
         Screen("group-text", "The text version, opened beside the film.", "group", _text),
         Screen("film-menu", "How the film is shown: captions, speed, version.", "group", _menu),

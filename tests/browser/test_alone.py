@@ -36,7 +36,7 @@ OWN = (
 """,
 )
 DU = (
-    "Det du skriver stannar på den här sidan tills du trycker på Skicka. Det som är skickat sparas tillsammans med vem du är och kan inte "
+    "Det du skriver stannar på den här sidan tills du trycker på Skicka. Det som är skickat kopplas till dig och kan inte "
     "tas tillbaka. Det kan vara en allmän handling."
 )
 HEAD_COUNT = "https://larande.example.se/_extensions/head-count"
@@ -79,7 +79,7 @@ def test_it_stays_individual_whatever_was_chosen(
         someone.says("Skickat")
         if group:
             someone.press("Läs filmen som text")
-        someone.press("Jag har läst textversionen")
+        someone.press(f"{'Vi' if group else 'Jag'} har läst textversionen")
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()

@@ -83,7 +83,7 @@ def test_a_normal_session_sends_what_one_with_another_endpoint_left(
     someone.read()
     someone.kept('"film":{"d":1')
     someone.press("Klar")
-    someone.says("Du är klar.")
+    someone.says("Ni är klara.")
     someone.vanish()
     someone.move(context.new_page())
     review = someone.launch(registration=launch.registration, mode="Review")

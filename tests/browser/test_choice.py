@@ -69,10 +69,10 @@ def test_texts_address_a_group_or_one_person(learner: Learner) -> None:
         "head count": False,
     }  # no LRS to report it to
     learner.press("Klar")
-    learner.says("Filmen är kvar. Se den, eller läs den som text och markera att ni har läst.")
+    learner.says("Filmen återstår. Se den, eller läs den som text och markera att ni har läst.")
     learner.press("Tillbaka")
     learner.begin(ALONE)
-    learner.says("Filmen är kvar. Se den, eller läs den som text och markera att du har läst.")
+    learner.says("Filmen återstår. Se den, eller läs den som text och markera att du har läst.")
     assert parts(learner) == {"big screen": False, "notes": True, "text version": True, "head count": False}
     learner.says(
         "Det du skriver stannar på den här sidan och försvinner när du stänger den. Ingen annan kan läsa det."
@@ -148,7 +148,7 @@ def test_only_a_group_is_reported_as_a_group(
             someone.press("Läs filmen som text")
         else:
             someone.page.get_by_role("textbox", name="tankar").fill("Hemligt")
-        someone.press("Jag har läst textversionen")
+        someone.press(f"{'Vi' if start == GROUP else 'Jag'} har läst textversionen")
         someone.press("Klar")
         someone.says(someone.goodbye)
         someone.close()

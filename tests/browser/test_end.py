@@ -15,7 +15,7 @@ from browser.visitor import SHOWN, freeze
 from launch.lms import serve_lms
 
 Variant = Callable[..., Path]
-FAILED = "Det gick inte att spara att du är klar. Stäng inte fönstret."
+FAILED = "Det gick inte att spara. Stäng inte fönstret."
 
 
 def heading(learner: Learner, name: str) -> None:
@@ -59,7 +59,7 @@ def test_the_web_package_in_a_frame_says_where_it_saved(context: BrowserContext,
         for name in (
             "Starta filmen och samtalet",
             "Läs filmen som text",
-            "Jag har läst textversionen",
+            "Vi har läst textversionen",
             "Klar",
         ):
             frame.get_by_role("button", name=name, exact=True).click()

@@ -62,7 +62,7 @@ def test_a_tab_closed_midway_ends_the_session_and_loses_nothing(
     second.open()
     second.says("Film och fråga")
     second.press("Klar")
-    second.says("Du är klar.")
+    second.says("Ni är klara.")
     second.check()
 
 
@@ -97,7 +97,7 @@ def test_after_a_kill_at_any_moment_the_next_session_has_what_was_confirmed(
     playwright: Playwright, site: Site, tmp_path: Path, kill: Kill, seed: int
 ) -> None:
     chance = random.Random(seed)
-    acts = ["Läs filmen som text", "Jag har läst textversionen", "Starta tiden", "Lägg till 1 minut", "Klar"]
+    acts = ["Läs filmen som text", "Vi har läst textversionen", "Starta tiden", "Lägg till 1 minut", "Klar"]
     with kill(tmp_path / "first") as (page, sigkill):
         first = Learner(page, site)
         first.open()
@@ -126,8 +126,8 @@ def test_a_refused_commit_is_retried_and_reported(learner: Learner) -> None:
     freeze(learner.page)
     learner.page.evaluate("window.refuse = 5")
     learner.press("Klar")
-    learner.says("Du är klar.")
-    learner.says("Vänta lite, det sparas.")
+    learner.says("Ni är klara.")
+    learner.says("Vänta lite. Det ni har gjort sparas.")
     assert learner.record()["core"]["lesson_status"] == "incomplete"
     # The wait for the next attempt starts when the browser has stored the record, at a moment that this clock
     # does not know.
@@ -135,10 +135,10 @@ def test_a_refused_commit_is_retried_and_reported(learner: Learner) -> None:
         while learner.page.evaluate("refuse") > left:
             learner.page.clock.run_for(200)
         assert learner.page.evaluate("refuse") == left
-    learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+    learner.says("Det gick inte att spara. Stäng inte fönstret.")
     expect(learner.sco.locator(SHOWN).get_by_text(learner.goodbye)).to_be_hidden()
     learner.press("Försök igen nu")  # the fifth refusal
-    learner.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+    learner.says("Det gick inte att spara. Stäng inte fönstret.")
     learner.press("Försök igen nu")
     learner.page.clock.resume()
     learner.says(learner.goodbye)
@@ -165,7 +165,7 @@ def test_looking_back_writes_nothing(learner: Learner, mode: str) -> None:
     learner.says(LOOKING[mode])
     learner.read()
     learner.press("Klar")
-    learner.says("Du är klar.")
+    learner.says("Ni är klara.")
     assert {call["method"] for call in learner.calls} <= {"Initialize", "GetValue", "GetLastError"}
     assert learner.record() == before
 
@@ -217,7 +217,7 @@ def test_the_help_desk_is_given_technical_details(context: BrowserContext, learn
     learner.read()
     learner.press("Klar")
     expect(
-        learner.sco.locator(SHOWN).get_by_text("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+        learner.sco.locator(SHOWN).get_by_text("Det gick inte att spara. Stäng inte fönstret.")
     ).to_be_visible()
     learner.sco.evaluate(
         "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"

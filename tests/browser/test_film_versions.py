@@ -330,9 +330,9 @@ def test_offline_the_text_replaces_a_film_elsewhere(
         page.locator(SHOWN).get_by_text("Filmen går inte att spela. Läs textversionen i stället.")
     ).to_be_visible()
     expect(page.locator(SHOWN).get_by_text("– Vi provar.").filter(visible=True)).to_be_visible()
-    page.get_by_role("button", name="Jag har läst textversionen").click()
+    page.get_by_role("button", name="Vi har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
-    expect(page.get_by_role("heading", name="Du är klar.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ni är klara.")).to_be_visible()
 
 
 def test_the_privacy_sheet_of_a_film_here_names_no_server(rich: Path, build_package: Build) -> Any:

@@ -65,7 +65,7 @@ def test_a_closed_tab_ends_the_session_and_the_next_launch_resumes(
     someone.launch(registration=launch.registration)
     someone.says("Film och fråga")
     someone.press("Klar")
-    someone.says("Du är klar.")
+    someone.says("Ni är klara.")
     someone.says(someone.goodbye)
     someone.close()
     assert someone.lms.verbs() == [
@@ -89,7 +89,7 @@ def test_completion_is_reported_once_per_registration(someone: Launched, context
     someone.launch(registration=launch.registration)
     someone.says("Film och fråga")
     someone.press("Klar")
-    someone.says("Du är klar.")
+    someone.says("Ni är klara.")
     someone.close()
     assert someone.lms.verbs()[-2:] == ["initialized", "terminated"]
     someone.check()
@@ -113,7 +113,7 @@ def test_two_tabs_of_one_registration_lose_and_duplicate_nothing(
     someone.read()
     someone.kept('"film":{"d":1')
     second.press("Klar")
-    second.says("Filmen är kvar. Se den, eller läs den som text och markera att ni har läst.")
+    second.says("Filmen återstår. Se den, eller läs den som text och markera att ni har läst.")
     someone.kept('"samtal":{"d":1')
     second.read()
     second.says("Allt är klart.")
@@ -130,7 +130,7 @@ def test_two_tabs_of_one_registration_lose_and_duplicate_nothing(
     )
     third.launch(registration=launch.registration)
     third.press("Klar")
-    third.says("Du är klar.")  # both halves are there
+    third.says("Ni är klara.")  # both halves are there
     third.close()
     assert someone.lms.verbs().count("completed") == 1
     for tab in (someone, second, third):
@@ -143,7 +143,7 @@ def test_ending_early_saves_the_place(someone: Launched) -> None:
     someone.begin()
     someone.says("Sparat")
     someone.press("Avsluta")
-    someone.says("Du har avslutat för den här gången.")
+    someone.says("Ni har avslutat för den här gången.")
     someone.says("Sparat i lärplattformen.")
     expect(someone.page).to_have_title("Avslutat – Att prova & lära")
     someone.ended()
@@ -165,7 +165,7 @@ def test_the_exits_are_accessible(someone: Launched, width: int, scheme: str) ->
     someone.page.get_by_role("button", name="Avsluta", exact=True).focus()
     someone.page.keyboard.press("Enter")
     someone.says("Sparat i lärplattformen.")
-    expect(someone.page.get_by_role("heading", name="Du har avslutat för den här gången.")).to_be_focused()
+    expect(someone.page.get_by_role("heading", name="Ni har avslutat för den här gången.")).to_be_focused()
     assert violations(someone.page.main_frame) == []
     assert someone.page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -194,8 +194,8 @@ def test_an_lms_that_is_away_is_waited_for(someone: Launched) -> None:
     someone.lms.fault = fault
     someone.watch()
     someone.press("Klar")
-    someone.says("Du är klar.")
-    someone.says("Vänta lite, det sparas.")
+    someone.says("Ni är klara.")
+    someone.says("Vänta lite. Det ni har gjort sparas.")
     while len(away) < 2:
         someone.page.clock.run_for(500)
     expect(someone.page.locator(SHOWN).get_by_text(someone.goodbye)).to_be_hidden()
@@ -232,7 +232,7 @@ def test_what_is_done_before_the_session_begins_is_reported_afterwards(someone: 
     else:
         someone.read()
     someone.press("Klar")
-    someone.says("Du är klar.")
+    someone.says("Ni är klara.")
     answer.set()
     someone.says(someone.goodbye)
     someone.close()
@@ -255,7 +255,7 @@ def test_a_refused_login_is_not_called_saved(someone: Launched) -> None:
     someone.lms.lrs.access.forget(launch.authorization.removeprefix("Basic "))
     someone.watch()
     someone.press("Klar")
-    someone.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+    someone.says("Det gick inte att spara. Stäng inte fönstret.")
 
 
 @both
@@ -309,7 +309,7 @@ def test_a_reload_continues_the_session(someone: Launched, how: str) -> None:
         someone.page.reload()
     someone.says("Film och fråga")
     someone.press("Klar")
-    someone.says("Du är klar.")
+    someone.says("Ni är klara.")
     someone.says(someone.goodbye)
     someone.close()
     assert someone.lms.verbs() == ["initialized", "experienced", "responded", "completed", "terminated"]
@@ -322,7 +322,7 @@ def test_an_undetectable_reload_ends_the_session_and_says_so(someone: Launched) 
     someone.begin()
     someone.says("Sparat")
     someone.page.reload()  # as with the browser's own button
-    someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
+    someone.says("Det här passet är slut, och inget mer sparas. Öppna modulen igen från lärplattformen.")
     someone.ended()
     assert someone.lms.verbs() == ["initialized", "terminated"]
     someone.check()

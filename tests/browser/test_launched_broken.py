@@ -44,7 +44,7 @@ def test_a_broken_player_is_caught(
     someone.begin()
     someone.read()
     someone.press("Klar")
-    someone.says("Du är klar.")
+    someone.says("Ni är klara.")
     someone.says(someone.goodbye)
     someone.press("Avsluta")
     expect(
@@ -59,7 +59,7 @@ def test_a_player_that_fetches_twice_is_caught(someone: Launched, module: Path, 
     _break(someone, module, tmp_path, "cmi5", "if (!values.token) {", twice)
     someone.launch()
     someone.begin()
-    someone.says("Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör.")
+    someone.says("Det här passet är slut, och inget mer sparas. Öppna modulen igen från lärplattformen.")
     assert "fetch was called 2 times" in " | ".join(someone.judge(closed=False))
 
 

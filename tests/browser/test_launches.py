@@ -12,9 +12,9 @@ from browser.server import Site
 from larpaket.preview.lrs import Request, Response
 from launch.lms import Lms
 
-OVER = "Det här passet är slut. Öppna modulen igen från lärplattformen, så sparas det du gör."
+OVER = "Det här passet är slut, och inget mer sparas. Öppna modulen igen från lärplattformen."
 LOST = "Lärplattformen svarar inte längre här. Ladda om hela sidan för att fortsätta."
-NONE = "Ingen lärplattform hittades. Det du gör här sparas inte."
+NONE = "Ingen lärplattform hittades. Inget sparas."
 
 only_cmi5 = pytest.mark.parametrize("format", ["cmi5"], indirect=True)
 both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)

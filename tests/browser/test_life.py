@@ -21,7 +21,7 @@ from launch.lms import serve_lms
 
 ELSEWHERE = "Modulen är öppen i ett nyare fönster. Fortsätt där. Här sparas inget mer."
 LOST = "Lärplattformen svarar inte längre här. Ladda om hela sidan för att fortsätta."
-CHANGED = "Modulen har ändrats sedan sist. Det du redan har gjort räknas."
+CHANGED = "Modulen har ändrats sedan sist. Det som redan är gjort räknas."
 AWAY = "Ingen kontakt just nu. Vi försöker igen."
 scorm = pytest.mark.parametrize(
     ("format", "api"), [("scorm12", "API"), ("scorm2004-3rd", "API_1484_11")], indirect=["format"]
@@ -92,7 +92,7 @@ def test_going_offline_midway_is_reported_and_recovered(
         someone.read()
         someone.press("Klar")
         expect(someone.page.locator(SHOWN).get_by_text(someone.goodbye)).to_be_hidden()
-        someone.says("Det gick inte att spara att du är klar. Stäng inte fönstret.")
+        someone.says("Det gick inte att spara. Stäng inte fönstret.")
         someone.press("Tillbaka")
         someone.says(AWAY)
         expect(someone.page.get_by_role("button", name="Kopiera tekniska uppgifter")).to_be_visible()

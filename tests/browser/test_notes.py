@@ -127,7 +127,7 @@ def test_a_text_that_the_lrs_refuses_is_not_called_sent_and_can_be_saved(
         field(someone.page).fill("Hemligt")
         someone.press("Skicka")
         someone.says(
-            "Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil."
+            "Lärplattformen kan inte ta emot texten. Den är kvar här. Kopiera den eller spara den som fil."
         )
         expect(someone.page.locator(SHOWN).get_by_text("Skickat", exact=True)).to_have_count(0)
         expect(field(someone.page)).to_have_value("Hemligt")
@@ -156,7 +156,7 @@ def test_without_a_launch_a_text_is_not_called_sent(context: BrowserContext, var
         page.get_by_role("button", name="Skicka").click()
         expect(
             page.locator(SHOWN).get_by_text(
-                "Lärplattformen kan inte ta emot texten. Den är kvar här; kopiera den eller spara den som fil."
+                "Lärplattformen kan inte ta emot texten. Den är kvar här. Kopiera den eller spara den som fil."
             )
         ).to_be_visible()
         expect(page.locator(SHOWN).get_by_text("Skickat", exact=True)).to_have_count(0)

@@ -51,3 +51,32 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
         assert violations(page.main_frame) == []
     finally:
         context.close()
+
+
+def test_on_paper_are_the_four_answers_and_nothing_that_has_to_be_unfolded(
+    chromium: Browser, page_path: Path
+) -> None:
+    context = chromium.new_context(viewport={"width": 680, "height": 900}, offline=True)
+    try:
+        page = context.new_page()
+        page.goto(page_path.as_uri())
+        page.emulate_media(media="print")
+        assert page.locator("h2:visible").count() == 5
+        assert page.locator("details:visible, [hreflang]:visible").count() == 0
+        assert page.get_by_role("row", name="Obegränsade försök").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 680
+    finally:
+        context.close()
+
+
+def test_every_link_has_room_for_a_finger(chromium: Browser, page_path: Path) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 720}, offline=True)
+    try:
+        page = context.new_page()
+        page.goto(page_path.as_uri())
+        links = page.locator("main a:visible, summary:visible")
+        heights = [(link.bounding_box() or {"height": 0})["height"] for link in links.all()]
+        assert len(heights) == 2 * len(FORMATS) + 4
+        assert min(heights) >= 44, heights
+    finally:
+        context.close()

@@ -24,7 +24,7 @@ PATHS = {
     "openedx": "/lms/openedx.html",
 }
 SAVED = "Sparat i lärplattformen."
-FAILED = "Det gick inte att spara att du är klar. Stäng inte fönstret."
+FAILED = "Det gick inte att spara. Stäng inte fönstret."
 RESTORED = "Det som inte hann sparas förra gången är sparat nu."
 NOISE = ("Failed to load resource", "Failed to fetch", "ERR_", "XMLHttpRequest")
 
@@ -104,7 +104,7 @@ def test_a_save_refused_by_the_server_is_repeated(colleague: Colleague) -> None:
     colleague.says("Sparat")
     colleague.site.status = 502
     colleague.finish()
-    colleague.says("Vänta lite, det sparas.")
+    colleague.says("Vänta lite. Det ni har gjort sparas.")
     expect(colleague.root.locator(SHOWN).get_by_text(SAVED)).to_be_hidden()
     assert colleague.status == "incomplete"
     colleague.site.status = 200
@@ -150,7 +150,7 @@ def test_the_next_session_saves_what_a_lost_one_could_not(colleague: Colleague) 
     colleague.says("Sparat")
     colleague.site.logged_out = True
     colleague.finish()
-    colleague.says("Vänta lite, det sparas.")
+    colleague.says("Vänta lite. Det ni har gjort sparas.")
     colleague.page.goto("about:blank")  # Moodle redirects the window to its login page
     assert colleague.status == "incomplete"
     colleague.site.logged_out = False

@@ -28,7 +28,7 @@ def place(context: BrowserContext, site: Site, format: str) -> Iterator[Place]:
 
 def finish(place: Place) -> None:
     place.visitor.press("Klar")
-    place.visitor.says("Du är klar.")
+    place.visitor.says("Ni är klara.")
     place.visitor.says(place.visitor.goodbye)
     assert place.completed()
 
@@ -55,7 +55,7 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     expect(visitor.root.get_by_role("button", name="Pausa tiden")).to_be_focused()
     visitor.tab_to("Klar")
     keyboard.press("Enter")
-    expect(visitor.root.get_by_role("heading", name="Du är klar.")).to_be_focused()
+    expect(visitor.root.get_by_role("heading", name="Ni är klara.")).to_be_focused()
     visitor.says(visitor.goodbye)
     assert place.completed()
     visitor.tab_to("Avsluta")
@@ -111,11 +111,9 @@ def test_what_is_not_recorded_is_not_called_saved(place: Place) -> None:
     place.refuse()
     place.visitor.read()
     place.visitor.press("Klar")
-    place.visitor.says("Du är klar.")
-    place.visitor.says("Vänta lite, det sparas.")
-    failed = place.visitor.root.locator(SHOWN).get_by_text(
-        "Det gick inte att spara att du är klar. Stäng inte fönstret."
-    )
+    place.visitor.says("Ni är klara.")
+    place.visitor.says("Vänta lite. Det ni har gjort sparas.")
+    failed = place.visitor.root.locator(SHOWN).get_by_text("Det gick inte att spara. Stäng inte fönstret.")
     while not failed.is_visible():
         place.visitor.page.clock.run_for(1000)
     expect(place.visitor.root.locator(SHOWN).get_by_text(place.visitor.goodbye)).to_be_hidden()
@@ -131,7 +129,7 @@ def test_where_nothing_can_be_recorded_it_plays_and_says_so(place: Place) -> Non
     place.open_nowhere()
     place.visitor.read()
     place.visitor.press("Klar")
-    place.visitor.says("Du är klar.")
+    place.visitor.says("Ni är klara.")
     expect(place.visitor.root.locator(SHOWN).get_by_text("Sparat", exact=True)).to_have_count(0)
     expect(place.visitor.root.locator(SHOWN).get_by_text(place.visitor.goodbye)).to_be_hidden()
 
@@ -165,7 +163,7 @@ def test_a_film_that_fails_gives_way_to_its_text(place: Place) -> None:
     place.visitor.begin()
     place.visitor.says("Filmen går inte att spela. Läs textversionen i stället.")
     place.visitor.says("– Vi provar.")
-    place.visitor.press("Jag har läst textversionen")
+    place.visitor.press("Vi har läst textversionen")
     finish(place)
     place.visitor.press("Tillbaka")
     place.visitor.site.refused = "(?!)"
@@ -192,7 +190,7 @@ def test_opened_by_double_click(place: Place) -> None:
     assert visitor.cues() == 1
     visitor.watch()
     visitor.press("Klar")
-    visitor.says("Du är klar.")
+    visitor.says("Ni är klara.")
     visitor.quiet()
 
 
@@ -212,7 +210,7 @@ def test_a_sandboxed_frame_without_storage(place: Place) -> None:
     assert inside.cues() == 1
     inside.read()
     inside.press("Klar")
-    inside.says("Du är klar.")
+    inside.says("Ni är klara.")
     if isinstance(place, Lrs):  # it needs no storage as long as the LRS answers
         inside.says(inside.goodbye)
         assert place.completed()

@@ -66,7 +66,7 @@ def begin(page: Page) -> None:
 def end(page: Page) -> None:
     begin(page)
     page.get_by_role("button", name="Läs filmen som text").click()
-    page.get_by_role("button", name="Jag har läst textversionen").click()
+    page.get_by_role("button", name="Vi har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
 
 
@@ -111,7 +111,7 @@ def test_notes_are_printed_in_full(page: Page) -> None:
     page.get_by_label("Era tankar (frivilligt)").fill("\n".join([written] * 4))
     assert pages(page) > 1  # and nothing of it is cut off
     page.get_by_role("button", name="English").click()
-    page.get_by_label("How many are you? (optional)").fill("1")
+    page.get_by_label("How many of you are there? (optional)").fill("1")
     assert on_paper(page)[:2] == ["Tuesday, September 9, 2025. 1 participant.", "To try & learn"]
 
 

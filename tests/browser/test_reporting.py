@@ -164,7 +164,7 @@ def test_where_storage_is_blocked_the_lms_carries_unsent_statements(
     site.wait_for(lambda: "responded" in str(learner.record().get("suspend_data")))
     expect(
         learner.sco.locator(SHOWN).get_by_text(
-            "Stäng inte fönstret än. Den här webbläsaren kan inte spara åt dig."
+            "Stäng inte fönstret än. Den här webbläsaren kan inte spara det."
         )
     ).to_be_visible()
     give_up(learner, lms)
@@ -195,9 +195,7 @@ def carried_in_the_state(context: BrowserContext, someone: Launched) -> None:
     someone.lms.fault = lambda request: Response(503) if request.path.endswith("/statements") else None
     someone.read()
     someone.press("Klar")
-    expect(
-        someone.page.locator(SHOWN).get_by_text("Den här webbläsaren kan inte spara åt dig.")
-    ).to_be_visible()
+    expect(someone.page.locator(SHOWN).get_by_text("Den här webbläsaren kan inte spara det.")).to_be_visible()
     assert violations(someone.page.main_frame) == []
     someone.lms.wait(
         lambda log: any(

@@ -82,7 +82,7 @@ def test_looking_back_writes_nothing(learner: Learner, mode: str) -> None:
     learner.begin()
     learner.read()
     learner.press("Klar")
-    learner.says("Du är klar.")
+    learner.says("Ni är klara.")
     assert {call["method"] for call in learner.calls} <= {"Initialize", "GetValue", "GetLastError"}
 
 
@@ -92,4 +92,4 @@ def test_the_api_of_the_other_version_is_not_taken(learner: Learner) -> None:
     learner.open(api="API", begun=False)
     learner.begin()
     learner.page.clock.run_for(11_000)
-    learner.says("Ingen lärplattform hittades. Det du gör här sparas inte.")
+    learner.says("Ingen lärplattform hittades. Inget sparas.")

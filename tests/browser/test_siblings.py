@@ -34,7 +34,7 @@ def test_a_pledge_completes_in_an_lms_and_is_printed(
         learner.begin()
         learner.read()
         learner.press("Klar")
-        learner.says("Det här är kvar: Vårt löfte.")
+        learner.says("Det här återstår: Vårt löfte.")
         assert learner.record()["core"]["lesson_status"] == "incomplete"
         learner.sco.get_by_role("checkbox", name=PROMISE).check()
         learner.becomes("completed")

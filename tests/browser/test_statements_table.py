@@ -55,7 +55,7 @@ def test_the_table_is_what_is_sent(context: BrowserContext, site: Site, format: 
                 someone.read()
             someone.press("Starta tiden")
             someone.press("Klar")
-            someone.says("Du är klar.")
+            someone.says("Ni är klara.")
             someone.says(someone.goodbye)
             someone.close()
             said |= set(sent(someone, leaves_out="score" if format == "cmi5" else ""))

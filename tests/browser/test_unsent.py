@@ -32,7 +32,7 @@ def interrupted(someone: Launched) -> Launch:
     someone.read()
     someone.kept('"film":{"d":1')
     someone.press("Klar")
-    someone.says("Du är klar.")
+    someone.says("Ni är klara.")
     someone.vanish()
     return launch
 

@@ -21,7 +21,7 @@ def test_film_and_reflection_complete_the_module(learner: Learner) -> None:
     learner.watch()
     assert learner.record()["core"]["lesson_status"] == "incomplete"
     learner.press("Klar")
-    learner.says("Du är klar.")
+    learner.says("Ni är klara.")
     learner.says(learner.goodbye)
     assert learner.record()["core"]["lesson_status"] == "completed"
     assert learner.record()["core"]["score"]["raw"] == "100"
@@ -37,7 +37,7 @@ def test_the_text_version_counts_as_the_film(learner: Learner) -> None:
     learner.begin()
     learner.read()
     learner.press("Klar")
-    learner.says("Du är klar.")
+    learner.says("Ni är klara.")
     learner.says(learner.goodbye)
     assert learner.record()["core"]["lesson_status"] == "completed"
 
@@ -46,10 +46,10 @@ def test_finishing_before_the_film_says_what_is_left(learner: Learner) -> None:
     learner.open()
     learner.begin()
     learner.press("Klar")
-    learner.says("Filmen är kvar. Se den, eller läs den som text och markera att ni har läst.")
+    learner.says("Filmen återstår. Se den, eller läs den som text och markera att ni har läst.")
     assert learner.record()["core"]["lesson_status"] == "incomplete"
     learner.watch()
     learner.says("Allt är klart.")
     learner.becomes("completed")  # at once, not only when somebody presses something
     learner.press("Klar")
-    learner.says("Du är klar.")
+    learner.says("Ni är klara.")

@@ -21,7 +21,7 @@ def begin(page: Page) -> None:
 def complete(page: Page) -> None:
     begin(page)
     page.get_by_role("button", name="Läs filmen som text").click()
-    page.get_by_role("button", name="Jag har läst textversionen").click()
+    page.get_by_role("button", name="Vi har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
     expect(page.get_by_role("heading", name="Ni är klara.")).to_be_visible()
 
@@ -76,7 +76,7 @@ def test_where_storage_is_blocked_it_plays_and_says_so(context: BrowserContext, 
     frame = page.locator("iframe").element_handle().content_frame()
     assert frame is not None
     expect(
-        frame.locator(SHOWN).get_by_text("Den här webbläsaren sparar ingenting.").filter(visible=True)
+        frame.locator(SHOWN).get_by_text("Den här webbläsaren sparar inget.").filter(visible=True)
     ).to_be_visible()
     frame.get_by_role("button", name=START).click()
     expect(frame.get_by_role("heading", name="Film och fråga")).to_be_visible()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from playwright.sync_api import ConsoleMessage, Frame, Page, expect
 
@@ -47,7 +48,7 @@ class Visitor:
     site: Site
     noise: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
-    goodbye = "Sparat i lärplattformen."
+    goodbye: ClassVar[str] = "Sparat i lärplattformen."
 
     def __post_init__(self) -> None:
         """Listen for the page's complaints."""
@@ -89,7 +90,7 @@ class Visitor:
     def read(self) -> None:
         """Read the text version instead."""
         self.press("Läs filmen som text")
-        self.press("Jag har läst textversionen")
+        self.press("Vi har läst textversionen")
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the element of that name has the focus, which must be visible."""
@@ -123,7 +124,7 @@ class Visitor:
         """
         self.root.evaluate(UNTIL_NOTHING_WAITS)
 
-    def says(self, text: str) -> None:
+    def says(self, text: str | re.Pattern[str]) -> None:
         """Expect the sentence on the page."""
         expect(
             self.root.locator(SHOWN).get_by_text(text, exact=True).filter(visible=True).first

@@ -20,7 +20,7 @@ const WORDS = {
   saving: "nothing yet",
   waiting: "No connection right now",
   unkept: "No connection, do not close the window",
-  readonly: "You are looking back",
+  readonly: "Finished earlier",
   ended: "Saved",
   lost: "Reload the whole page",
 };

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formats.modules import LINES, PUBLISHER, make_module
+from larpaket.activities import ACTIVITIES
+from larpaket.definition.load import load_module
+from larpaket.definition.notice import Privacy
 from larpaket.files import PackageFile
 from larpaket.formats import FORMATS
 from larpaket.player.render import player_files
@@ -19,6 +23,41 @@ from larpaket.theme.style import style_sheet
 
 BRACES = "Hej {namn}, {n} och {title}"
 NASTY = '</script><!--<img src=x onerror="alert(1)">&amp;\u2028{{ title }}{% raw %}'
+
+IN_TWO_LANGUAGES = """\
+id: x
+version: "1.0"
+languages: [sv, en]
+title:
+  sv: Mötet
+  en: The meeting
+description:
+  sv: En fråga.
+  en: A question.
+sections:
+  - title:
+      sv: Starta
+      en: Start
+    steps:
+      - id: steg
+        title:
+          sv: Steg
+          en: Step
+        activities:
+          - id: samtal
+            type: reflection
+            mode: individual
+            notes: lms
+            title:
+              sv: Samtal
+              en: Talk
+            questions:
+              - id: fraga
+                text:
+                  sv: Vad?
+                  en: What?
+                time: 5 min
+"""
 
 
 def bytes_of(file: PackageFile) -> bytes:
@@ -131,7 +170,7 @@ def test_a_page_that_is_never_rewritten_hands_its_script_only_what_that_says() -
     files = files_of("Att prova")
     page = read(files["index.html"])
     texts = json.loads(page.data)["texts"]["sv"]
-    assert {"Sparat", "Du är klar.", "Att prova"} <= {text for text in texts if isinstance(text, str)}
+    assert {"Sparat", "Ni är klara.", "Att prova"} <= {text for text in texts if isinstance(text, str)}
     assert "Hoppa till innehållet" not in texts
     assert {texts[int(place)] for place, _ in page.texts if place} <= {
         "Visa filmen stort",
@@ -164,3 +203,18 @@ def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:
     # What stands on the page as it is, is handed over in the other languages alone.
     assert handed.texts["sv"] == (None, "Sparat", None, None, "{n} minuter")
     assert handed.texts["en"] == ("A step", "Saved", "Back", "Skip", "{n} minutes")
+
+
+def test_what_a_publisher_states_by_language_follows_the_pages_language(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "module.yaml").write_text(IN_TWO_LANGUAGES, "utf-8")
+    stated = {"readers": {"sv": "HR & chefen", "en": "Staff"}, "retention": "12 månader"}
+    publisher = PUBLISHER.model_copy(update={"privacy": Privacy.model_validate(stated)})
+    module, problems = load_module(tmp_path / "x", publisher, ACTIVITIES)
+    assert module is not None, problems
+    files = {file.path: bytes_of(file) for file in player_files(module, publisher, FORMATS["scorm12"])}
+    where = files["index.html"].decode()
+    assert (
+        '<span data-language="sv">HR &amp; chefen</span><span data-language="en" hidden>Staff</span>' in where
+    )
+    assert re.search(r"</span> 12 månader</p>", where)

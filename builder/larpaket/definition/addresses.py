@@ -77,7 +77,7 @@ def _link(value: Any) -> str:
             return value
     except ValueError:  # a port beyond 65535, an unclosed bracket
         pass
-    help = "write it as `https://www.example.se/tillganglighet`"
+    help = "write it as `https://www.example.se/sida`"
     raise pydantic_error(
         DefinitionError(Code.BAD_LINK, f"{shown(value)} is not the https address of a page", help)
     )

@@ -102,11 +102,12 @@ class Definition:
             yield Said(str(loc[-1]), language, text, find(self.module.places, (*loc, language)).place)
 
 
-def rules_on(subject: type[D]) -> Callable[[str, Severity], Callable[[Callable[[D], Findings]], Rule[D]]]:
+def rules_on(
+    subject: type[D], where: str = "module.yaml and the files that it names"
+) -> Callable[[str, Severity], Callable[[Callable[[D], Findings]], Rule[D]]]:
     """Decorator for checks on definitions that read a `subject`; the docstring is the check's page, as for
     `rule`.
     """
-    where = "module.yaml and the files that it names"
     return lambda id, severity: lambda check: make_rule(subject, id, ALL, severity, severity, check, where)
 
 

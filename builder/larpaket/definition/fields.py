@@ -106,14 +106,19 @@ def _version(value: Any) -> str:
 
 
 def _language(value: Any) -> str:
-    if not is_language(value):
-        help = "write a language tag such as `sv`, `en` or `sv-FI`"
-        if isinstance(value, str) and is_language(near := _tidied(value)):
-            help = f"write `{near}`"
-        raise pydantic_error(
-            DefinitionError(Code.BAD_LANGUAGE, f"{shown(value)} is not a language tag", help)
-        )
+    if error := language_error(value):
+        raise pydantic_error(error)
     return str(value)
+
+
+def language_error(value: Any) -> DefinitionError | None:
+    """What is wrong if this is not a language tag."""
+    if is_language(value):
+        return None
+    help = "write a language tag such as `sv`, `en` or `sv-FI`"
+    if isinstance(value, str) and is_language(near := _tidied(value)):
+        help = f"write `{near}`"
+    return DefinitionError(Code.BAD_LANGUAGE, f"{shown(value)} is not a language tag", help)
 
 
 def _tidied(tag: str) -> str:

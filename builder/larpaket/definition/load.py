@@ -39,7 +39,7 @@ def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None
         publisher, found = _validate(Publisher, node, context)
         problems += found
         if publisher:
-            publisher.read_from((path, *context.files()))
+            publisher.read_from(node, (path, *context.files()))
     return _result(path, publisher, problems)
 
 

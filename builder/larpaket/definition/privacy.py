@@ -24,7 +24,9 @@ class Group(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where something is kept, for how long, and how it is erased: keys of texts."""
+    """Where something is kept, for how long, and how it is erased: keys of texts. `kept` is "" where the
+    publisher decides and states it.
+    """
 
     where: str
     kept: str
@@ -34,8 +36,8 @@ class Kept:
 LMS = Kept("where.lms", "kept.lms", "erase.lms")
 LRS_STATE = Kept("where.lrs", "kept.lms", "erase.lms")
 """The LRS of an LMS, which decides how long to keep a State document."""
-LRS = Kept("where.lrs", "kept.lrs", "erase.lrs")
-PUBLISHERS_LRS = Kept("where.publisher", "kept.lrs", "erase.lrs")
+LRS = Kept("where.lrs", "", "erase.lrs")
+PUBLISHERS_LRS = Kept("where.publisher", "", "erase.lrs")
 BROWSER = Kept("where.browser", "kept.browser", "erase.browser")
 TAB = Kept("where.tab", "kept.tab", "erase.tab")
 PAGE = Kept("where.page", "kept.page", "erase.page")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, model_validator
 
 from larpaket.definition.addresses import Base, Endpoint, Link, Origin
 from larpaket.definition.base import Model
+from larpaket.definition.errors import pydantic_error
 from larpaket.definition.fields import Distinct, FormatId, Language, Name, Unit
+from larpaket.definition.notice import Privacy
 from larpaket.definition.theme import Colour, LogoFile
+from larpaket.definition.tree import Node
+from larpaket.problems import Place
 from larpaket.theme.palette import DEFAULT
 
 
@@ -24,17 +28,6 @@ class Lrs(Model):
     endpoint: Endpoint
     auth: Literal["none", "gateway", "key"] = "none"
     actor: Literal["random", "account"] = "random"
-
-
-class Privacy(Model):
-    """What the privacy sheet says about the people behind the packages, in their own words."""
-
-    called: ClassVar = "`privacy`"
-
-    controller: Name | None = None
-    contact: Name | None = None
-    retention: Name | None = None
-    readers: Name | None = None
 
 
 Tracking = Literal["minimal", "quarters", "detailed"]
@@ -74,13 +67,25 @@ class Publisher(Model):
     theme: Theme = Theme()
     accessibility: Link | None = None
 
+    _places: Node = PrivateAttr(default_factory=lambda: Node({}, Place(Path())))
     _files: tuple[Path, ...] = PrivateAttr(default=())
+
+    @model_validator(mode="after")
+    def _privacy_is_translated(self) -> Publisher:
+        if missing := list(self.privacy.untranslated(self.languages)):
+            raise pydantic_error(*missing)
+        return self
+
+    @property
+    def places(self) -> Node:
+        """Its file as a tree of nodes that know their places."""
+        return self._places
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that was read for it, its definition first."""
         return self._files
 
-    def read_from(self, files: tuple[Path, ...]) -> None:
+    def read_from(self, places: Node, files: tuple[Path, ...]) -> None:
         """Record what it was read from; called once."""
-        self._files = files
+        self._places, self._files = places, files

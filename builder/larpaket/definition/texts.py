@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -10,7 +11,7 @@ from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
-from larpaket.definition.fields import TextMark, did_you_mean, plain_text
+from larpaket.definition.fields import TextMark, did_you_mean, language_error, plain_text
 from larpaket.definition.folder import inside, read_picture
 from larpaket.problems import Problem
 from larpaket.text.markdown import Transcript, read_transcript, rendered
@@ -86,6 +87,39 @@ def _texts(*, title: bool) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
+def _stated(*, title: bool) -> BeforeValidator:
+    """A publisher's text: one for every language, at "", or a map by language."""
+
+    def validate(value: Any) -> Any:
+        errors: list[DefinitionError] = []
+        found: dict[str, str] = {}
+        if value == {}:
+            errors.append(DefinitionError(Code.BAD_TEXT, "the text is empty", "write one, or remove the key"))
+        for language, each in value.items() if isinstance(value, dict) else [("", value)]:
+            if isinstance(value, dict) and (error := language_error(language)):
+                errors.append(replace(error, at=(language,), key=True))
+                continue
+            try:
+                found[language] = plain_text(each, title=title)
+            except DefinitionError as error:
+                errors.append(error.below(language) if language else error)
+        if errors:
+            raise pydantic_error(*errors)
+        return found
+
+    return BeforeValidator(validate)
+
+
+def stated_in(texts: Mapping[str, str], language: str) -> tuple[str, str]:
+    """A publisher's text in `language`, else in its first one; and the language that it is in, "" if one text
+    serves all.
+    """
+    for tag in (language, language.split("-")[0], "", next(iter(texts))):
+        if tag in texts:
+            return texts[tag], tag
+    raise KeyError(language)
+
+
 def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> BeforeValidator:
     """A field whose values name files in the module's folder, by language; `kind` tells apart different
     readings of one file.
@@ -148,6 +182,8 @@ def _markdown(kind: str) -> BeforeValidator:
 
 Text = Annotated[Mapping[str, str], _texts(title=False), TextMark()]
 Title = Annotated[Mapping[str, str], _texts(title=True), TextMark()]
+StatedText = Annotated[Mapping[str, str], _stated(title=False), TextMark()]
+StatedTitle = Annotated[Mapping[str, str], _stated(title=True), TextMark()]
 Pictures = Annotated[
     Mapping[str, Path], files("picture", lambda path, context: read_picture(path), shared=True)
 ]

@@ -50,7 +50,7 @@ FORMAT = Format(
     id="cmi5",
     title="cmi5",
     usual=True,
-    overview={"sv": "Lärplattformar som tar emot cmi5.", "en": "Platforms that take cmi5."},
+    overview={"sv": "Lärplattformar med cmi5", "en": "Learning platforms with cmi5"},
     standards=frozenset({Standard.CMI5}),
     manifest=Manifest(
         file=CMI5_XML, namespace=vocabulary.CMI5_NAMESPACE, schemaversion="", launch="url", rank=1

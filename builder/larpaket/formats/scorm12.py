@@ -67,8 +67,8 @@ FORMAT = Format(
     title="SCORM 1.2",
     usual=True,
     overview={
-        "sv": "Moodle och nästan alla andra lärplattformar. Börja här.",
-        "en": "Moodle and nearly every other platform. Begin here.",
+        "sv": "Moodle och nästan alla andra lärplattformar",
+        "en": "Moodle and nearly every other learning platform",
     },
     standards=frozenset({Standard.SCORM_12}),
     manifest=Manifest(

@@ -151,8 +151,8 @@ EDITIONS = (
         Standard.SCORM_2004_3RD,
         "2004 3rd Edition",
         {
-            "sv": "Lärplattformar som ber om SCORM 2004, och Frappe LMS.",
-            "en": "Platforms that ask for SCORM 2004, and Frappe LMS.",
+            "sv": "Lärplattformar som ber om SCORM 2004",
+            "en": "Learning platforms that ask for SCORM 2004",
         },
         30_000,
         50_000,

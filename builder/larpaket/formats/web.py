@@ -23,14 +23,8 @@ FORMAT = Format(
     title="web",
     usual=True,
     overview={
-        "sv": (
-            "Möten utan lärplattform. Packa upp och öppna index.html med dubbelklick. Läget sparas i den "
-            "webbläsaren."
-        ),
-        "en": (
-            "Meetings without a platform. Unpack it and open index.html by double-click. Progress stays in "
-            "that browser."
-        ),
+        "sv": "Möten utan lärplattform. Packa upp och dubbelklicka på index.html.",
+        "en": "Meetings without a learning platform. Unpack it and double-click index.html.",
     },
     standards=frozenset(),
     manifest=None,

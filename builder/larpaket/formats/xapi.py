@@ -49,8 +49,8 @@ FORMAT = Format(
     title="xAPI (tincan.xml)",
     usual=True,
     overview={
-        "sv": "Lärplattformar med en LRS som startar xAPI-paket (tincan.xml).",
-        "en": "Platforms with an LRS that launch xAPI packages (tincan.xml).",
+        "sv": "Lärplattformar med en LRS",
+        "en": "Learning platforms with an LRS",
     },
     standards=frozenset({Standard.TINCAN}),
     manifest=Manifest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from larpaket.definition.model import LearningModule
 from larpaket.definition.privacy import NAMES
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Store
+from larpaket.definition.texts import stated_in
 from larpaket.files import PackageFile
 from larpaket.formats.format import Format
 from larpaket.html import environment
@@ -129,6 +130,21 @@ def _longest_words(module: LearningModule) -> str:
     return f"@layer tokens{{:root{{{widths}}}}}"
 
 
+def _in_languages(texts: Mapping[str, str] | None, languages: Sequence[str]) -> str:
+    """A publisher's text in the page's languages, of which it shows one; "" if none is stated."""
+    if not texts:
+        return ""
+    said = {language: stated_in(texts, language)[0] for language in languages}
+    if len(set(said.values())) == 1:
+        return said[languages[0]]
+    return Markup().join(
+        Markup('<span data-language="{}"{}>{}</span>').format(
+            language, "" if language == languages[0] else Markup(" hidden"), text
+        )
+        for language, text in said.items()
+    )
+
+
 def _page(setting: PageSetting, data: PlayerData, texts: Mapping[str, Texts]) -> str:
     """The page with its texts, but without the data: which texts that contains depends on the page."""
     module, publisher = setting.module, setting.publisher
@@ -156,7 +172,10 @@ def _page(setting: PageSetting, data: PlayerData, texts: Mapping[str, Texts]) ->
             finishes=setting.store is not Store.BROWSER,
             pages={activity.id: activity.page(setting) for activity in module.activities},
             publisher=publisher,
-            privacy=publisher.privacy,
+            privacy={
+                name: _in_languages(getattr(publisher.privacy, name), module.languages)
+                for name in ("readers", "retention")
+            },
             sheets={
                 language: NAMES["sv" if language.split("-")[0] == "sv" else "en"]
                 for language in module.languages

@@ -15,6 +15,7 @@ from larpaket.files import PackageFile
 from larpaket.html import environment
 from larpaket.player.strings import Texts, strings
 from larpaket.player.texts import SHEET
+from larpaket.privacy.notice import notice
 from larpaket.privacy.sheet import LEARNS, Sheet
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
@@ -47,7 +48,7 @@ def privacy_pages(
 
 
 def _style(publisher: Publisher) -> str:
-    return style_sheet(publisher.theme.color, None, "privacy/style.css")
+    return style_sheet(publisher.theme.color, None, "privacy/style.css", "privacy/print.css")
 
 
 def _page(
@@ -79,7 +80,7 @@ def _page(
             module=module,
             title=module.title.get(language) or module.title[module.languages[0]],
             title_language=language if language in module.title else module.languages[0],
-            publisher=publisher,
+            stated=notice(publisher, language),
             format=format,
             style=Markup(style),
             stylesheet=STYLE,

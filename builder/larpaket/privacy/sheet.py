@@ -45,14 +45,14 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a package in one format does with data. `identity` is the key of the text on how the LRS
-    identifies the learner, "" without an LRS.
+    """What a package in one format does with data. `identity` are keys of texts on how it, and the LRS, know
+    who the learner is.
     """
 
     rows: tuple[Row, ...]
     servers: tuple[Server, ...]
     events: tuple[tuple[str, str], ...]
-    identity: str
+    identity: tuple[str, ...]
 
 
 def sheet(setting: PageSetting, servers: Iterable[str]) -> Sheet:
@@ -65,10 +65,17 @@ def sheet(setting: PageSetting, servers: Iterable[str]) -> Sheet:
         *_of_trouble(setting),
     ]
     said = tuple(sorted({(_event(name), template["verb"]["id"]) for name, template in statements.items()}))
-    lrs = setting.publisher.lrs
-    identity = "" if not said else f"who.{lrs.actor}" if lrs and setting.store is not Store.LRS else "who.lms"
     ordered = sorted(_in_their_words(rows), key=lambda row: row.group)
-    return Sheet(tuple(ordered), tuple(_servers(setting, servers)), said, identity)
+    return Sheet(tuple(ordered), tuple(_servers(setting, servers)), said, tuple(_identity(setting)))
+
+
+def _identity(setting: PageSetting) -> Iterator[str]:
+    """How it is known who the learner is: to the page, then to an LRS."""
+    if setting.store is not Store.LRS:
+        yield "who.read" if setting.elements else "who.nobody"
+    if setting.tells:
+        lrs = setting.publisher.lrs
+        yield f"who.{lrs.actor}" if lrs and setting.store is not Store.LRS else "who.lms"
 
 
 def _in_their_words(rows: Iterable[Row]) -> Iterator[Row]:

@@ -1,6 +1,6 @@
-"""A folder a check: the module in `hamnen/`, changed as `recipe.yaml` says, gives what stands in `problems.txt`; its other half passes.
+"""A folder a check: the module in `hamnen/` and its publisher, changed as `recipe.yaml` says, give what stands in `problems.txt`; its other half passes.
 
-A recipe has `fails` and `passes`: for each file (`module.yaml` …) a map of texts that stand in it and what takes their place. `passes` may be left
+A recipe has `fails` and `passes`: for each file (`module.yaml`, `publisher.yaml` …) a map of texts that stand in it and what takes their place. `passes` may be left
 out: the plain module. The examples on a check's page are held against the same files.
 """
 
@@ -15,9 +15,10 @@ from ruamel.yaml import YAML
 
 from larpaket.activities import ACTIVITIES
 from larpaket.checks.definition import check_definition, definition_rules
-from larpaket.definition.load import load_module
+from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.rule import page
+from larpaket.formats import FORMATS
 from larpaket.problems import Problem, show
 
 HERE = Path(__file__).parent
@@ -26,32 +27,43 @@ FILM = HERE.parents[1] / "film" / "data" / "faststart.mp4"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
 RULES = definition_rules()
 IDS = sorted(id for id in RULES if id.startswith("M"))  # test_release.py has R
-PUBLISHER = Publisher(name="Hamnen", base="https://larande.example.se")
 SECONDS = 20
 
 
 def laid_out(folder: Path, changes: dict[str, dict[str, str]]) -> Path:
-    """The module in `folder`, changed; its film lasts 20 seconds."""
+    """The module in `folder`, changed, and its publisher; its film lasts 20 seconds."""
     module = folder / "hamnen"
     shutil.copytree(HERE / "hamnen", module)
+    shutil.copy(HERE / "publisher.yaml", folder)
     film = bytearray(FILM.read_bytes())
     header = film.index(b"mvhd") + 4
     timescale = int.from_bytes(film[header + 12 : header + 16], "big")
     film[header + 16 : header + 20] = (SECONDS * timescale).to_bytes(4, "big")
     (module / "film.mp4").write_bytes(film)
     for name, replacements in changes.items():
-        text = (module / name).read_text("utf-8")
+        path = (folder if name == "publisher.yaml" else module) / name
+        text = path.read_text("utf-8")
         for old, new in replacements.items():
             assert old in text, f"{old!r} is not in {name}"
             text = text.replace(old, new or "")
-        (module / name).write_text(text, "utf-8")
+        path.write_text(text, "utf-8")
     return module
 
 
+def publisher_in(folder: Path) -> Publisher:
+    publisher, errors = load_publisher(folder / "publisher.yaml", FORMATS)
+    assert publisher is not None, [show(error) for error in errors]
+    return publisher
+
+
+PUBLISHER = publisher_in(HERE)
+
+
 def problems_of(module: Path) -> list[Problem]:
-    found, errors = load_module(module, PUBLISHER, ACTIVITIES)
+    publisher = publisher_in(module.parent)
+    found, errors = load_module(module, publisher, ACTIVITIES)
     assert found is not None, [show(error) for error in errors]
-    return check_definition(found, PUBLISHER)
+    return check_definition(found, publisher)
 
 
 def recipe_of(name: str) -> dict[str, Any]:
@@ -85,7 +97,7 @@ def test_every_check_has_a_folder_and_a_page_whose_examples_hold(id: str, tmp_pa
     for variant, example in (("passes", rule.passes), ("fails", rule.fails)):
         folders = [laid_out(tmp_path / name / variant, recipe_of(name).get(variant, {})) for name in names]
         texts = [
-            "".join(path.read_text("utf-8") for path in folder.iterdir() if path.suffix != ".mp4")
+            "".join(path.read_text("utf-8") for path in folder.parent.rglob("*.*") if path.suffix != ".mp4")
             for folder in folders
         ]
         lines = [" ".join(line.split("  #")[0].split()) for line in example.split("\n") if line.strip()]

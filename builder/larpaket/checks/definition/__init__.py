@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from larpaket.activities import ACTIVITIES
-from larpaket.checks.definition import markdown, release, wording
+from larpaket.checks.definition import markdown, privacy, release, wording
 from larpaket.checks.definition.release import Release
 from larpaket.checks.run import run
 from larpaket.definition.definition import Definition
@@ -21,7 +21,9 @@ __all__ = ["Definition", "check_definition", "definition_rules"]
 def definition_rules() -> dict[str, Rule[Any]]:
     """Every check on definitions by its code: those on all modules, and those of each activity type."""
     own: Iterable[Rule[Any]] = (rule for kind in ACTIVITIES.values() for rule in kind.checks)
-    return {rule.id: rule for rule in (*own, *markdown.CHECKS, *wording.CHECKS, *release.CHECKS)}
+    return {
+        rule.id: rule for rule in (*own, *markdown.CHECKS, *wording.CHECKS, *privacy.CHECKS, *release.CHECKS)
+    }
 
 
 def check_definition(

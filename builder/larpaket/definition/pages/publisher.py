@@ -106,12 +106,12 @@ PAGES = pages(
                 <script>
             """,
         Code.BAD_LINK: """
-            The address of the accessibility statement is the https address of a page.
+            The addresses of the accessibility statement and the privacy policy are https addresses of pages.
 
-            Where: publisher.yaml, `accessibility:`
+            Where: publisher.yaml, `accessibility:`, and `policy:` of `privacy:`
 
-            Reason: The page links to it, because the law on digital public services requires a statement. An
-            address without `https://` would point to a file inside the package, which does not exist.
+            Reason: Packages link to them. An address without `https://` would point to a file inside the
+            package, which does not exist.
 
             Help: Copy the whole address from the browser's address bar.
 

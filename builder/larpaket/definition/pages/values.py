@@ -28,7 +28,8 @@ PAGES = pages(
         Code.MISSING_TRANSLATION: """
             Every text has a value in each of the module's languages, and in no other.
 
-            Where: module.yaml, every text and every file that is read or heard
+            Where: module.yaml, every text and every file that is read or heard; publisher.yaml, the texts of
+            `privacy:` that are given by language
 
             Reason: The learner chooses a language for the whole page. A missing text would leave a gap, or
             appear in a language that the learner cannot read and a screen reader mispronounces.
