@@ -95,8 +95,10 @@ export function main({ tracking: make, activities, parts }, environment = browse
     loose?.take(); // the learner has been asked
     void life.finish();
   };
-  const end = parts.end?.(context, mounted, () => (chosen ? chosen() === "group" : data.mode === "group"));
-  const leave = end?.leave ?? ((_, /** @type {() => void} */ go) => go());
+  const isGroup = () => (chosen ? chosen() === "group" : data.mode === "group");
+  const drawEnd = parts.end?.(context, mounted, isGroup);
+  const leave =
+    (loose && parts.taking?.(context, loose, mounted)) ?? ((_, /** @type {() => void} */ go) => go());
   const showStatus = mountSaveStatus(context, {
     retry() {
       tracking.unsent?.hurry();
@@ -113,7 +115,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   });
   life.subscribe((...status) => {
     showStatus(...status);
-    end?.draw();
+    drawEnd?.();
   });
 
   for (const activity of data.activities) {

@@ -207,14 +207,16 @@ export interface Environment {
 export interface Parts {
   /** Where the module asks who uses it; returns the answer, or undefined until it is given. */
   choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
-  /** Where an activity has something for the sheet; `isGroup` says who uses the module now. */
-  end?(
-    context: Context,
-    mounted: Map<string, Mounted>,
-    isGroup: () => boolean,
-  ): { draw(): void; leave(at: Element, go: () => void): void };
+  /** Where an activity has something for the sheet; `isGroup` says who uses the module now. Returns how to draw it. */
+  end?(context: Context, mounted: Map<string, Mounted>, isGroup: () => boolean): () => void;
   /** Where something can be written. */
   loose?(environment: Environment): Loose;
+  /** Where something can be written; returns how to leave: it asks first where a text would be lost. */
+  taking?(
+    context: Context,
+    loose: Loose,
+    mounted: Map<string, Mounted>,
+  ): (at: Element, go: () => void) => void;
   /** Where there may be a group and statements are sent. */
   meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
   /**

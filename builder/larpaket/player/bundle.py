@@ -30,6 +30,7 @@ def parts(setting: PageSetting) -> dict[str, Import]:
         "choice": (setting.module.mode == "either", Import("mountChoice", "choice.js")),
         "end": (setting.prints, Import("mountEnd", "end.js")),
         "loose": (setting.writes, Import("createLoose", "loose.js")),
+        "taking": (setting.writes, Import("mountTaking", "taking.js")),
         "meeting": (setting.tells and group, Import("mountMeeting", "meeting.js")),
         "projector": (group, Import("mountProjector", "projector.js")),
         "unsent": (setting.tells, Import("mountUnsent", "unsent.js")),

@@ -37,6 +37,7 @@ _ESCAPES = str.maketrans(
 # White space that comes from the templates' line breaks.
 _GAP = re.compile(r"\s*\n\s*")
 _DATA = 'id="data">'
+_WORD = re.compile(r"[\w-]+")
 LICENCE = "licence.txt"
 
 
@@ -59,7 +60,8 @@ def player_files(
     )
     named = (f"player/{name}.css" for name in sheets(setting))
     rules = _proportions(module) + _longest_words(module)
-    style = style_sheet(publisher.theme.color, logo, *named, rules=rules)
+    words = frozenset(_WORD.findall(handed.page + handed.script))
+    style = style_sheet(publisher.theme.color, logo, *named, rules=rules, words=words)
     media = {file.path: file for activity in module.activities for file in activity.files()}
     return [
         PackageFile("index.html", (page.encode(),)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from string import ascii_letters
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -14,6 +15,10 @@ _ZERO = re.compile(r"(?<![\w.])0(?=\.\d)")
 _PROPERTY = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 _STRING = re.compile(r'("[^"]*")')
 _LAYER = re.compile(r"\s*(@layer [\w-]+)\{")
+# Commas inside parentheses separate no selectors.
+_SELECTOR = re.compile(r"(?:[^,(]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+")
+_NOT = re.compile(r":(?:not|is)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_CLASS = re.compile(r"\.([a-z][\w-]*)")
 _BRACE = re.compile(r'"[^"]*"|[{}]')
 
 
@@ -47,6 +52,40 @@ def short_names(css: str) -> str:
     used = [name for name, _ in Counter(_PROPERTY.findall(css)).most_common()]
     short = dict(zip(used, (f"--{letter}" for letter in ascii_letters), strict=False))
     return _PROPERTY.sub(lambda found: short.get(found[0], found[0]), css)
+
+
+def without_unused(css: str, words: Collection[str]) -> str:
+    """The same compact rules without those for classes that are none of `words`: a page has only what its
+    module needs.
+    """
+    kept, at = "", 0
+    while at < len(css):
+        end = _end(css, at)
+        opening = css.find("{", at, end)
+        if opening < 0:
+            kept += css[at:end]
+        else:
+            head, body = css[at:opening], without_unused(css[opening + 1 : end - 1], words)
+            head = head if head.lstrip().startswith("@") else _used(head, words)
+            # A declaration may stand before a nested rule; at-rules without content go too.
+            before, _, selectors = head.rpartition(";")
+            if selectors.strip() and body:
+                kept += f"{head}{{{body}}}"
+            elif before:
+                kept += f"{before};"
+        at = end
+    return kept
+
+
+def _used(head: str, words: Collection[str]) -> str:
+    """The selectors that can match; what stands before them in a rule's block is kept."""
+    before, semicolon, selectors = head.rpartition(";")
+    needed = (
+        selector
+        for selector in _SELECTOR.findall(selectors)
+        if all(name in words for name in _CLASS.findall(_NOT.sub("", selector)))
+    )
+    return before + semicolon + ",".join(needed)
 
 
 def _end(css: str, start: int) -> int:

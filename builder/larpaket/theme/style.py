@@ -7,25 +7,30 @@ relative colours and on wide-gamut screens.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from larpaket.templates import templates
 from larpaket.theme.colour import oklch
-from larpaket.theme.css import compact, one_block_each, short_names
+from larpaket.theme.css import compact, one_block_each, short_names, without_unused
 from larpaket.theme.logo import Logo
 from larpaket.theme.palette import Palette, palette
 
 _PLAYER = Path("player", "style")
 
 
-def style_sheet(colour: str, logo: Logo | None, *names: str, rules: str = "") -> str:
+def style_sheet(
+    colour: str, logo: Logo | None, *names: str, rules: str = "", words: Collection[str] | None = None
+) -> str:
     """One sheet: the theme's colours, sizes, the named sheets (`player/style/base.css`), the logo's; then
-    `rules` that were made for the page.
+    `rules` that were made for the page. Rules for classes that are none of `words`, those of the page and its
+    script, are left out.
     """
     logos = (_PLAYER / "logo.css",) if logo else ()
     sheets = ((templates() / name).read_text("utf-8") for name in (_PLAYER / "tokens.css", *names, *logos))
     own = (f"@layer part{{{logo.rule}}}" if logo else "") + rules
-    return short_names(one_block_each(colours(colour) + compact("".join(sheets)) + own))
+    whole = one_block_each(colours(colour) + compact("".join(sheets)) + own)
+    return short_names(whole if words is None else without_unused(whole, words))
 
 
 def colours(colour: str) -> str:

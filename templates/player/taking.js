@@ -1,0 +1,58 @@
+/**
+ * Taking along what was written: a copy, a file. Ending the session asks in place while a text would be lost with
+ * it; never in a dialog.
+ */
+
+import { copyText, saveFile } from "./clipboard.js";
+import { find, focusOn, onPress } from "./dom.js";
+import { wholeText } from "./sheet.js";
+import { END } from "./views.js";
+
+/**
+ * @param {import("./shapes.js").Context} context
+ * @param {import("./loose.js").Loose} loose
+ * @param {import("./sheet.js").Activities} mounted
+ * @returns {(at: Element, go: () => void) => void} calls `go` at once, or when the learner has pressed that the
+ *   text may be lost; `at` is the button pressed
+ */
+export function mountTaking({ data, environment, speak, views }, loose, mounted) {
+  const { page } = environment;
+  const end = find(page, `[data-view="${END}"]`);
+  const ask = find(page, "[data-ask]");
+  const note = find(end, "[data-loose]");
+  let go = () => {};
+
+  const close = () => ask.toggleAttribute("hidden", true);
+  const save = () => {
+    saveFile(page, `${data.id}.txt`, wholeText(mounted));
+    loose.take();
+    close();
+  };
+  const copy = onPress(end, "copy", async () => {
+    const copied = await copyText(page, wholeText(mounted));
+    if (copied) loose.take();
+    speak(copied ? "hand.copied" : "hand.notCopied", undefined, find(end, "[data-said]"));
+  });
+  const file = onPress(end, "file", save);
+  onPress(ask, "file", save);
+  onPress(ask, "finish", () => {
+    close();
+    loose.take();
+    go();
+  });
+  const draw = () => {
+    note.hidden = !loose.holds();
+    for (const button of [file, copy]) button.hidden = !wholeText(mounted);
+  };
+  views.onShow(close);
+  views.onShow(draw);
+  loose.listen(draw);
+
+  return (at, next) => {
+    if (!loose.asks()) return next();
+    go = next;
+    at.closest("nav")?.before(ask);
+    ask.hidden = false;
+    focusOn(find(ask, "p"));
+  };
+}
