@@ -47,7 +47,7 @@ const LEFT = { waiting: "left.failed" };
  * @param {() => boolean} acts.keeps closing the window does not lose what is unsaved
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
-export function mountSaveStatus({ environment, loose, speak, store, texts }, acts) {
+export function mountSaveStatus({ environment, loose, speak, store, texts, views }, acts) {
   const { page } = environment;
   const lines = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-saved]"));
   const leaves = page.querySelectorAll('[data-do="leave"]');
@@ -116,6 +116,7 @@ export function mountSaveStatus({ environment, loose, speak, store, texts }, act
   };
 
   store.subscribe(show);
+  views.onShow(show);
   loose?.listen(show);
   return (...next) => {
     now = next;

@@ -58,8 +58,8 @@ export function mountSteps({ data, environment, save, speak, store, texts }, vie
         );
     });
     store.subscribe(() => {
-      if (!store.get().c || !rest.textContent) return;
-      texts.say(rest, "rest.done");
+      if (!store.get().c || !rest.textContent || rest.dataset.t === "rest.done") return;
+      speak("rest.done", undefined, rest);
     });
     const end = onPress(view, "leave", () =>
       leave(end, () => {

@@ -130,7 +130,7 @@ def _not_saved(learner: Learner) -> None:
 def _over(learner: Learner) -> None:
     learner.page.evaluate("window.gone = '301'")
     _done(learner)
-    expect(learner.sco.get_by_role("alert")).to_be_visible()
+    expect(learner.sco.locator(".care:visible")).to_be_visible()
 
 
 def _menu(learner: Learner) -> None:

@@ -1,5 +1,5 @@
 """What a screen reader gets from every screen: the accessibility tree, compared with a golden copy that
-somebody has reviewed.
+somebody has reviewed, and judged by IBM's Equal Access; axe has test_screens.py.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.equal_access import failures
 from browser.learner import Learner
 from browser.screens import SCREENS
 
@@ -26,6 +27,8 @@ def test_the_tree_matches_the_reviewed_copy(
         GOLDEN.mkdir(parents=True, exist_ok=True)
         golden.write_text(tree, "utf-8")
     assert tree == golden.read_text("utf-8")
+    learner.page.clock.resume()
+    assert failures(learner.sco) == []
 
 
 def test_no_golden_copy_is_left_over() -> None:
