@@ -58,6 +58,7 @@ class Visitor:
         """Continue in another tab or browser."""
         self.page = page
         page.on("console", self._hear)
+        page.on("dialog", lambda dialog: dialog.accept())  # "leave the page?", where a text would be lost
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     @property
