@@ -3,6 +3,7 @@
 import type { PlayerData } from "./contract";
 import type { Loose } from "./loose";
 import type { Meeting } from "./meeting";
+import type { Parts } from "./parts";
 import type { State } from "./progress";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
@@ -200,34 +201,6 @@ export interface Environment {
   };
 }
 
-/**
- * Parts that only some modules need; the builder passes in those that this module uses. Parts of a single
- * activity type are described in its folder.
- */
-export interface Parts {
-  /** Where the module asks who uses it; returns the answer, or undefined until it is given. */
-  choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
-  /** Where an activity has something for the sheet; `isGroup` says who uses the module now. Returns how to draw it. */
-  end?(context: Context, mounted: Map<string, Mounted>, isGroup: () => boolean): () => void;
-  /** Where something can be written. */
-  loose?(environment: Environment): Loose;
-  /** Where something can be written; returns how to leave: it asks first where a text would be lost. */
-  taking?(
-    context: Context,
-    loose: Loose,
-    mounted: Map<string, Mounted>,
-  ): (at: Element, go: () => void) => void;
-  /** Where there may be a group and statements are sent. */
-  meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
-  /**
-   * Where there may be a group; `turn` moves to another part of the activity and returns false if there is
-   * none.
-   */
-  projector?(element: HTMLElement, context: Context, turn: (by: number) => boolean, begun?: () => void): void;
-  /** Where statements are sent. */
-  unsent?(context: Context, tracking: Tracking): (unsent: Unsent) => void;
-}
-
 /** What an activity receives when it is mounted on its element. */
 export interface Context {
   data: PlayerData;
@@ -294,7 +267,7 @@ export interface Mounted {
    * to write on.
    */
   print?(): { askedText: string; writtenText: string }[];
-  /** The text key of its heading on the end page; with `print`. */
+  /** The text key of its heading on the end page, if other than its title; with `print`. */
   talked?: string;
 }
 
@@ -304,4 +277,5 @@ export type Mount<Data = any> = (element: HTMLElement, activity: Data, context: 
 /** The mount functions a page needs, by activity type. */
 export type Mounts = { [Data in PlayerData["activities"][number] as Data["type"]]?: Mount<Data> };
 
+export type { Parts } from "./parts";
 export type { PlayerData };

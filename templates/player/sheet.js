@@ -26,7 +26,7 @@ export function add(parent, tag, kind, text = "") {
 export function asked(mounted) {
   return [...mounted].flatMap(([id, one]) => {
     const all = one.print?.() ?? [];
-    return all.length ? [{ id, all, talked: one.talked ?? "" }] : [];
+    return all.length ? [{ id, all, talked: one.talked ?? `a.${id}.title` }] : [];
   });
 }
 

@@ -15,7 +15,7 @@ from browser.disk import in_the_sheet, on_the_disk
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
-from browser.visitor import SHOWN, UNTIL_NOTHING_WAITS
+from browser.visitor import SHOWN, START, UNTIL_NOTHING_WAITS
 from larpaket.preview.lrs import Response
 from launch.lms import Lms, serve_lms
 
@@ -87,7 +87,9 @@ def told(lms: Lms, verb: str) -> bool:
     )
 
 
-def walk(page: Page | Frame, notes: str, look: Callable[[], set[str]], start: str) -> set[str]:
+def walk(
+    page: Page | Frame, notes: str, look: Callable[[], set[str]], start: str | re.Pattern[str]
+) -> set[str]:
     """Do everything that the page offers; return what the browser stored on the way."""
     for language in ("English", "Svenska"):
         page.get_by_role("button", name=language).click()
@@ -208,7 +210,7 @@ def use(
     lms: Lms,
     format: str,
     notes: str,
-    start: str = "Starta filmen och samtalet",
+    start: str | re.Pattern[str] = START,
     *,
     to_publisher: bool,
 ) -> set[str]:
@@ -226,7 +228,7 @@ def use(
         return {
             *seen,
             "language in the saved state",
-            *([] if start.startswith("Starta") else ["choice in the saved state"]),
+            *([] if start is START else ["choice in the saved state"]),
         }
     else:
         learner = Learner(page, site)

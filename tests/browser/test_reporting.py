@@ -162,11 +162,7 @@ def test_where_storage_is_blocked_the_lms_carries_unsent_statements(
     learner.open(api=APIS[format])
     finish(learner)
     site.wait_for(lambda: "responded" in str(learner.record().get("suspend_data")))
-    expect(
-        learner.sco.locator(SHOWN).get_by_text(
-            "Stäng inte fönstret än. Den här webbläsaren kan inte spara det."
-        )
-    ).to_be_visible()
+    learner.says("Stäng inte fönstret än. Den här webbläsaren kan inte spara det.")
     give_up(learner, lms)
     lms.fault = lambda request: None
     learner.open(api=APIS[format])

@@ -63,7 +63,7 @@ def test_who_uses_everything_gets_everything(tmp_path: Path) -> None:
 def test_who_uses_little_gets_little(tmp_path: Path) -> None:
     module, publisher = load(tmp_path, "project", "provmodul")
     setting = setting_of(module, publisher, FORMATS["scorm12"])
-    shared = ["base", "part", "screen", "projector", "mode", "sender", "print"]
+    shared = ["base", "part", "screen", "start", "end", "projector", "mode", "sender", "print"]
     own = ["film/film", "film/big-film", "reflection/reflection", "reflection/big-question"]
     assert sheets(setting) == [
         *(f"style/{name}" for name in shared),
@@ -72,7 +72,7 @@ def test_who_uses_little_gets_little(tmp_path: Path) -> None:
     assert (
         entry(setting, FORMATS["scorm12"])
         .splitlines()[-1]
-        .endswith("parts: { projector: mountProjector } });")
+        .endswith("parts: { end: mountEnd, projector: mountProjector } });")
     )
 
 

@@ -88,7 +88,7 @@ def test_texts_resolve_for_one_and_for_a_group(language: str, address: str) -> N
     texts = strings(language).texts("du" if address == "du" else "ni")
     assert fill(texts["timer.started"], 1) != fill(texts["timer.started"], 5)
     if language == "sv":
-        assert f"om {address} vill" in fill(texts["timer.end"], 0)
+        assert f"om {address} vill" in fill(texts["timer.onward"], 0)
 
 
 def test_a_regional_language_falls_back_to_its_base() -> None:

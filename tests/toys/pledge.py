@@ -139,6 +139,10 @@ class Pledge(Activity):
     def amount(self) -> Label | None:
         return None
 
+    def writes(self, setting: Setting) -> bool:
+        """Nothing."""
+        return False
+
     def prints(self, setting: Setting) -> bool:
         return True
 

@@ -78,7 +78,7 @@ def sheets(setting: PageSetting) -> list[str]:
         "sender": True,
         "print": True,
     }
-    shared = ["base", "part", "screen", *(name for name, used in needed.items() if used)]
+    shared = ["base", "part", "screen", "start", *(name for name, used in needed.items() if used)]
     for sheet in own:
         if not (templates() / "player" / f"{sheet}.css").is_file():
             raise BundleError(f"there is no style sheet templates/player/{sheet}.css")

@@ -135,7 +135,6 @@ def _unused(setting: PageSetting, statuses: frozenset[str]) -> tuple[str, ...]:
         "guide.": module.guide is not None,
         "mode.": module.mode == "either",
         "nav.next": False,  # the onward links are built from it here
-        "nav.start": module.mode != "either",
         "screen.": group,
         SHEET: False,
         WAIT: False,

@@ -119,7 +119,15 @@ class Film(FilmFields):
         all_readable = all(film.transcript for film in activities)
         return {
             **dict.fromkeys(
-                ("film.", "text.", "rest.film", "screen.film", "start.together", "start.alone", "start.film"),
+                (
+                    "film.",
+                    "text.",
+                    "rest.film",
+                    "screen.film",
+                    "start.together",
+                    "start.alone",
+                    "start.watch",
+                ),
                 bool(activities),
             ),
             "start.talk": bool(activities) and setting.module.mode != "individual",
