@@ -190,4 +190,4 @@ Pictures = Annotated[
 Guides = Annotated[
     Mapping[str, InstanceOf[Transcript]], files("guide", with_problems(read_transcript), shared=False)
 ]
-Markdown = Annotated[Mapping[str, InstanceOf[Transcript]], _markdown("next")]
+Markdown = Annotated[Mapping[str, InstanceOf[Transcript]], _markdown("next"), TextMark()]
