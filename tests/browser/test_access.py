@@ -70,7 +70,7 @@ def test_both_languages_everywhere(learner: Learner) -> None:
     learner.press("English")
     assert learner.sco.evaluate("document.documentElement.lang") == "en"
     expect(learner.sco.get_by_role("heading", name="To try & learn")).to_be_visible()
-    learner.press("Start")
+    learner.press("Start the film and discussion")
     learner.press("Read the film as text")
     expect(learner.sco.locator(SHOWN).get_by_text("– We try.")).to_be_visible()
     expect(learner.sco.locator(SHOWN).get_by_text("– Vi provar.")).to_be_hidden()

@@ -15,7 +15,7 @@ from browser.disk import in_the_sheet, on_the_disk
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.server import Site, serve
-from browser.visitor import SHOWN, START, UNTIL_NOTHING_WAITS
+from browser.visitor import START, UNTIL_NOTHING_WAITS
 from larpaket.preview.lrs import Response
 from launch.lms import Lms, serve_lms
 
@@ -110,7 +110,7 @@ def walk(
             void video.play();
         }"""
     )
-    expect(page.locator(SHOWN).get_by_text("Filmen är slut.")).to_be_attached(timeout=60_000)
+    expect(page.locator("[data-voice]")).to_have_text("Filmen är slut.", timeout=60_000)
     page.get_by_role(
         "button", name="Pausa tiden"
     ).click()  # the statement with a text reports only the time the timer had run until then
