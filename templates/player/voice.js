@@ -21,11 +21,12 @@ export function createVoice({ clock, page }, texts) {
   let cancel = () => {};
   return (key, values, element) => {
     if (element) texts.say(element, key, values);
-    // Without the key: another language is no reason to say it again.
-    region.textContent = texts.t(key, values, element);
+    // A line of its own, so that what comes next does not silence it; without the key, because another language
+    // is no reason to say it again.
+    const line = page.createElement("p");
+    line.textContent = texts.t(key, values, element);
+    region.append(line);
     cancel();
-    cancel = clock.after(HEARD, () => {
-      region.textContent = "";
-    });
+    cancel = clock.after(HEARD, () => region.replaceChildren());
   };
 }

@@ -13,8 +13,9 @@ LISTEN = """addEventListener("DOMContentLoaded", () => {
     const region = document.querySelector("[data-voice]");
     if (!region) return;
     window.heard = [];
-    new MutationObserver(() => region.textContent && heard.push(region.textContent))
-        .observe(region, { childList: true, characterData: true, subtree: true });
+    new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) for (const line of addedNodes) heard.push(line.textContent);
+    }).observe(region, { childList: true });
 });"""
 FOCUS = """() => {
     const here = document.activeElement;

@@ -86,7 +86,7 @@ class Visitor:
         self.root.evaluate(
             "() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }"
         )
-        expect(self.root.locator("[data-voice]")).to_have_text("Filmen är slut.")
+        expect(self.root.locator("[data-voice]")).to_contain_text("Filmen är slut.")
 
     def read(self) -> None:
         """Read the text version instead."""

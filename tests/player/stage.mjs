@@ -124,6 +124,8 @@ class Element extends EventTarget {
     else this.attributes.delete(name);
     if (name === "hidden") this.hidden = on;
   }
+  append() {}
+  replaceChildren() {}
   contains() {
     return false;
   }
