@@ -164,7 +164,7 @@ def test_every_colour_pair_on_the_page_was_measured(page: Page, served: Site, sc
     views["film that cannot play"] = page.evaluate(SEEN)
     page.get_by_role("button", name="Vi har läst textversionen").click()
     page.get_by_role("button", name="Klar").click()
-    expect(page.locator(SHOWN).get_by_text("Sparat i lärplattformen.")).to_be_visible()
+    expect(page.locator(SHOWN).get_by_text("Sparat i den här webbläsaren.")).to_be_visible()
     views["end"] = page.evaluate(SEEN)
     page.evaluate("document.querySelector('[data-view=\"@end\"] .care').hidden = false")
     views["not saved"] = page.evaluate(SEEN)
