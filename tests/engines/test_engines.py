@@ -39,7 +39,7 @@ def walk(guest: Guest, closed: Callable[[int], None]) -> None:
     closed(left)
     guest.open()
     guest.stands_at_the_film()
-    assert place - 1 <= guest.place() < place + 60
+    assert place - 2 <= guest.place() < place + 60  # a whole second, of up to a quarter of a second ago
     assert left - 60 < guest.left() <= left
     guest.start_the_time()
     guest.end_the_time()
