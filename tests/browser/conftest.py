@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -18,12 +17,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from browser import pseudo
 from browser.launched import Launched
 from browser.learner import Learner
+from browser.packages import unpacked, write_module
 from browser.screens import SCREENS, write_project
 from browser.server import Site, serve
 from browser.visitor import START
-from larpaket import build as flow
 from larpaket.player.strings import strings
-from larpaket.problems import Severity
 from launch.lms import Lms, serve_lms
 from preview.learning_locker import learning_locker
 
@@ -78,16 +76,7 @@ def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pat
 
     def build(module: Path, format: str, authorization: str = "") -> Path:
         if (module, format) not in done:
-            folder = tmp_path_factory.mktemp("package")
-            project = flow.find_project(module)
-            publisher, modules, problems = flow.read(project, [module])
-            assert publisher is not None
-            assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
-            options = flow.BuildOptions(formats=(format,), output=folder, authorization=authorization)
-            packages = flow.build(publisher, [modules[0]], options)
-            with zipfile.ZipFile(packages[0].path) as archive:
-                archive.extractall(folder / "unpacked")
-            done[module, format] = folder / "unpacked"
+            done[module, format] = unpacked(module, format, tmp_path_factory.mktemp("package"), authorization)
         return done[module, format]
 
     return build
@@ -96,10 +85,7 @@ def build_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pat
 @pytest.fixture(scope="session")
 def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a module in Swedish and English with a two-second film."""
-    project = tmp_path_factory.mktemp("project")
-    shutil.copytree(TESTS / "data" / "project", project, dirs_exist_ok=True)
-    shutil.copy(TESTS / "film" / "data" / "faststart.mp4", project / "provmodul" / "film.mp4")
-    return project / "provmodul"
+    return write_module(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="session")

@@ -217,7 +217,7 @@ class Browser(Place):
         self.visitor.page.evaluate(
             """() => {
                 window.put = IDBObjectStore.prototype.put;
-                IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+                IDBObjectStore.prototype.put = function () { this.transaction.abort(); };
             }"""
         )
 

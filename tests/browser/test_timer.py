@@ -102,6 +102,19 @@ def test_hidden_it_keeps_running_and_announces_the_end(timed: Learner) -> None:
     expect(timed.sco.locator(".end")).to_be_visible()
 
 
+def test_what_is_left_is_saved_as_the_page_is_hidden(timed: Learner) -> None:
+    """It may never be visible again, and Firefox may stop its script before it has closed."""
+    timed.press("Starta tiden")
+    timed.page.clock.run_for(10_020)
+    timed.sco.evaluate(
+        """() => {
+            Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    timed.site.wait_for(lambda: timed.state()["a"].get("samtal/fraga", {}).get("s") == 290)
+
+
 def test_after_a_reload_it_is_paused_at_the_time_left(timed: Learner) -> None:
     timed.press("Starta tiden")
     timed.page.clock.run_for(100_000)

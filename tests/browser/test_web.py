@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.server import Site
-from browser.visitor import SHOWN, START
+from browser.visitor import SHOWN, START, freeze
 
 pytestmark = pytest.mark.parametrize("format", ["web"], indirect=True)
 
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.parametrize("format", ["web"], indirect=True)
 def begin(page: Page) -> None:
     page.get_by_role("button", name=START).click()
     expect(page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+
+
+def seconds_left(page: Page) -> int:
+    minutes, seconds = (page.get_by_role("timer").text_content() or "").split(":")
+    return 60 * int(minutes) + int(seconds)
 
 
 def complete(page: Page) -> None:
@@ -58,6 +63,30 @@ def test_the_place_is_kept_if_the_page_closes_at_once(context: BrowserContext, s
         page = context.new_page()
         page.goto(f"{site.url}/package/index.html")
     expect(page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+
+
+def test_what_is_known_only_as_the_page_closes_is_kept_where_its_database_keeps_nothing(
+    context: BrowserContext, site: Site
+) -> None:
+    """As in WebKit: what a closing page gives to IndexedDB is gone (tests/engines has the real one)."""
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{site.url}/package/index.html")
+    begin(page)
+    expect(page.get_by_role("banner").get_by_text("Sparat", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Starta tiden").click()
+    freeze(page)
+    page.evaluate("() => { IDBObjectStore.prototype.put = function () { this.transaction.abort(); }; }")
+    before = seconds_left(page)
+    page.clock.run_for(20_000)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    page = context.new_page()
+    page.clock.resume()
+    page.goto(f"{site.url}/package/index.html")
+    expect(page.get_by_role("heading", name="Film och fråga")).to_be_visible()
+    assert seconds_left(page) == before - 20
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('larpaket place'))")
 
 
 def test_it_needs_no_network(context: BrowserContext, site: Site) -> None:

@@ -94,7 +94,8 @@ def _of_session(setting: PageSetting) -> Iterator[Row]:
             yield Row(Group.SESSION, "what.score", setting.record, elements.score)
         yield Row(Group.SESSION, "what.attempt", setting.record, ("attempt in the saved state",))
     elif setting.store is Store.BROWSER:
-        yield Row(Group.SESSION, "what.done", setting.record, ("IndexedDB larpaket sessions",))
+        facts = ("IndexedDB larpaket sessions", "localStorage larpaket place")
+        yield Row(Group.SESSION, "what.done", setting.record, facts)
     else:
         yield Row(Group.SESSION, "what.done", LRS, ("activities/state larpaket",))
         yield Row(Group.SESSION, "what.launch", TAB, ("sessionStorage larpaket",))

@@ -155,7 +155,8 @@ export function mountCountdown(element, reflection, { environment, speak, store,
     look();
     keep();
   };
-  page.addEventListener("visibilitychange", settle);
+  // In the capture phase, to run before the session's own listener saves.
+  page.addEventListener("visibilitychange", settle, true);
   draw();
 
   return {

@@ -1,0 +1,61 @@
+"""Fixtures with a real Firefox and a real WebKit; a test is skipped where its browser is not installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from browser.packages import unpacked, write_module
+from engines.engine import Engine
+from engines.firefox import Firefox
+from engines.webkit import WebKit, screen
+from tools.debian import FIREFOX, INSTALL, WEBKIT, has_firefox, has_webkit
+
+REAL = Path(__file__).parents[2] / "modules" / "kompetensutveckling-hela-arbetslivet"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here as needing a browser."""
+    for item in items:
+        if "/engines/" in str(item.path):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session", params=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Return the browser, one for all of a worker's tests: each of these has an origin of its own."""
+    with ExitStack() as stack:
+        made: Engine
+        if request.param == "firefox":
+            if not has_firefox():
+                pytest.skip(f"needs Firefox: {INSTALL} {' '.join(FIREFOX)}")
+            made = Firefox()
+        else:
+            if not has_webkit():
+                pytest.skip(f"needs WebKit: {INSTALL} {' '.join(WEBKIT)}")
+            made = WebKit(stack.enter_context(screen()))
+        stack.callback(made.quit)
+        yield made
+
+
+@pytest.fixture(params=[1280, 447], autouse=True)
+def width(engine: Engine, request: pytest.FixtureRequest) -> None:
+    """Play everything on a wide page, and on the narrow one of a telephone or an LMS's frame."""
+    engine.resize(request.param, 800)
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Build the first module in a format: its film is long enough to stop in the middle of it."""
+    return cache(lambda format: unpacked(REAL, format, tmp_path_factory.mktemp("package")))
+
+
+@pytest.fixture(scope="session")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Build a module with a two-second film."""
+    module = write_module(tmp_path_factory.mktemp("project"))
+    return cache(lambda format: unpacked(module, format, tmp_path_factory.mktemp("package")))
