@@ -84,7 +84,7 @@ class Guest:
     def watch(self) -> None:
         """Play the film to its end."""
         self.run(f"() => Object.assign({FILM}, {{ muted: true }}).play()")
-        self.until(f"() => {FILM}.ended && document.querySelector('[data-ended]').textContent")
+        self.until(f"() => {FILM}.ended && {VOICE}.textContent")
 
     def read(self) -> None:
         """Read the text version instead."""
@@ -118,7 +118,7 @@ class Guest:
         self.move_clock(self.left())
         self.until(
             f"""(before) => document.querySelector(".ask .end").offsetHeight > 0
-                && {VOICE}.textContent !== before""",
+                && {VOICE}.textContent && {VOICE}.textContent !== before""",
             before,
         )
 
