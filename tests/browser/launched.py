@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from browser.visitor import Visitor
 from launch import judge_cmi5, judge_tincan
@@ -26,6 +26,7 @@ class Launched(Visitor):
     format: str = field(kw_only=True)
     noise: tuple[str, ...] = ("status of 404",)
     sessions: list[tuple[Launch, int]] = field(default_factory=list)
+    goodbye: ClassVar[str] = "Sparat i lärplattformen."
 
     def launch(self, *, begun: bool = True, **options: object) -> Launch:
         """Launch the package, and wait until the player is ready and shows the state of its session. Without

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from playwright.sync_api import Error, Frame, Page
@@ -23,6 +23,7 @@ class Learner(Visitor):
     """A learner at the LMS's page, which has the package in a frame."""
 
     violations: list[str] = field(default_factory=list)
+    goodbye: ClassVar[str] = "Sparat i lärplattformen."
 
     def open(self, *, host: str = "127.0.0.1", begun: bool = True, **query: object) -> None:
         """Open the LMS's page with the package in its frame, and wait until the player is ready and shows the

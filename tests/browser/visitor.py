@@ -48,7 +48,7 @@ class Visitor:
     site: Site
     noise: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
-    goodbye: ClassVar[str] = "Sparat i lärplattformen."
+    goodbye: ClassVar[str] = "Sparat i den här webbläsaren."
 
     def __post_init__(self) -> None:
         """Listen for the page's complaints."""
