@@ -37,6 +37,11 @@ class Handed(NamedTuple):
     texts: dict[str, tuple[Text | None, ...]]
 
 
+def is_rewritten(module: LearningModule) -> bool:
+    """Whether the page may be rewritten: in another language, or for one person."""
+    return len(module.languages) > 1 or module.mode == "either"
+
+
 def handed_texts(
     module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str, page: str
 ) -> Handed:
@@ -53,7 +58,7 @@ def handed_texts(
     said = keys + tuple(
         key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN))
     )
-    rewritten = len(texts) > 1 or module.mode == "either"
+    rewritten = is_rewritten(module)
     places = {
         key: str(place)
         for place, key in enumerate(said + tuple(key for key in first if rewritten and key not in said))
