@@ -22,8 +22,8 @@ WAIT = "start.wait"
 SHEET = "sheet."
 _NAMED = re.compile(r'"([a-z][\w@-]*\.[\w.@-]+)"')
 _COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
-# The key on the element that shows the text.
-_ON_PAGE = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
+# The key on the element that shows the text, and the values in it.
+_ON_PAGE = re.compile(r'( data-t(?:-label)?=)"([^"]+)"( data-v="[^"]*")?')
 # The big screen's button returns to its first text.
 _SAID_AGAIN = ("screen.",)
 
@@ -63,7 +63,7 @@ def handed_texts(
         key: str(place)
         for place, key in enumerate(said + tuple(key for key in first if rewritten and key not in said))
     }
-    on_page = {key for _, key in _ON_PAGE.findall(page)} if rewritten else set()
+    on_page = {key for _, key, _ in _ON_PAGE.findall(page)} if rewritten else set()
     handed: dict[str, tuple[Text | None, ...]] = {
         language: tuple(known[key] for key in places) for language, known in texts.items()
     }
@@ -73,7 +73,7 @@ def handed_texts(
 
     def element(found: re.Match[str]) -> str:
         needed = rewritten or found[2].startswith(_SAID_AGAIN)
-        return f'{found[1]}"{places[found[2]]}"' if needed else ""
+        return f'{found[1]}"{places[found[2]]}"{found[3] or ""}' if needed else ""
 
     return Handed(
         _ON_PAGE.sub(element, page),
