@@ -21,7 +21,8 @@ WAIT = "start.wait"
 # The prefix of the privacy sheet's texts on activity types.
 SHEET = "sheet."
 _NAMED = re.compile(r'"([a-z][\w@-]*\.[\w.@-]+)"')
-_COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
+# A key that the script composes: how it begins, and how it ends, or goes on.
+_COMPOSED = re.compile(r"`([a-z]+\.)\$\{[^{}]*\}([.\w]*)")
 # The key on the element that shows the text, and the values in it.
 _ON_PAGE = re.compile(r'( data-t(?:-label)?=)"([^"]+)"( data-v="[^"]*")?')
 # The big screen's button returns to its first text.
@@ -52,9 +53,11 @@ def handed_texts(
     another language or for one person. In that case, texts on the page are not passed in the first language.
     """
     named = set(_NAMED.findall(script))
-    composed = tuple(_COMPOSED.findall(script))
+    composed = set(_COMPOSED.findall(script))
     first = texts[module.languages[0]]
-    keys = tuple(key for key in first if key.startswith(composed))
+    keys = tuple(
+        key for key in first if any(key.startswith(start) and end in key for start, end in composed)
+    )
     said = keys + tuple(
         key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN))
     )
