@@ -115,7 +115,7 @@ def test_an_authors_text_is_never_markup(title: str, steps: int) -> None:
     ids = [step["id"] for step in json.loads(page.data)["steps"]]
     assert title in json.loads(page.data)["texts"]["sv"]
     assert ids == [f"steg-{number}" for number in range(steps)]
-    assert [texts[f"step.{id}.title"] for id in ids] == [title] * steps
+    assert [texts[f"step.{id}.heading"] for id in ids] == [title] * steps
 
 
 def test_the_nastiest_title() -> None:

@@ -55,9 +55,7 @@ def handed_texts(
     named = set(_NAMED.findall(script))
     composed = set(_COMPOSED.findall(script))
     first = texts[module.languages[0]]
-    keys = tuple(
-        key for key in first if any(key.startswith(start) and end in key for start, end in composed)
-    )
+    keys = tuple(key for key in first if any(key.startswith(start) and end in key for start, end in composed))
     said = keys + tuple(
         key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN))
     )

@@ -56,8 +56,8 @@ def short_names(css: str) -> str:
 
 
 def without_unused(css: str, words: Collection[str]) -> str:
-    """The same compact rules without those for classes and buttons that are none of `words`: a page has only what its
-    module needs.
+    """The same compact rules without those for classes and buttons that are none of `words`: a page has only
+    what its module needs.
     """
     kept, at = "", 0
     while at < len(css):
