@@ -22,7 +22,7 @@ export function mountChoice({ environment, save, store, texts }) {
     const mode = answer() ?? "group";
     if (mode === shown) return;
     shown = mode;
-    texts.address(mode === "group" ? "ni" : "du");
+    texts.speakTo(mode === "group" ? "ni" : "du");
     for (const part of page.querySelectorAll("[data-mode]"))
       part.toggleAttribute("hidden", part.getAttribute("data-mode") !== mode);
     // On return, the earlier choice is highlighted.

@@ -41,3 +41,18 @@ export function onPress(root, name, act) {
   button.addEventListener("click", act);
   return button;
 }
+
+/**
+ * Append an element.
+ *
+ * @param {Element} parent
+ * @param {string} tag
+ * @param {string} kind
+ * @param {string} [text]
+ */
+export function add(parent, tag, kind, text = "") {
+  const element = parent.ownerDocument.createElement(tag);
+  element.className = kind;
+  element.textContent = text;
+  parent.append(element);
+}

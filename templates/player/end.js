@@ -4,8 +4,8 @@
  * @typedef {import("./shapes.js").Context} Context
  */
 
-import { find } from "./dom.js";
-import { add, asked } from "./sheet.js";
+import { add, find } from "./dom.js";
+import { asked } from "./sheet.js";
 import { END } from "./views.js";
 
 /**

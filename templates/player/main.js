@@ -35,7 +35,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   const { clock, page, window } = environment;
   /** @type {PlayerData} */
   const data = JSON.parse(find(page, "#data", HTMLScriptElement).textContent ?? "");
-  const texts = createTexts(data, page);
+  const texts = createTexts(data);
   const store = createStore(emptyState(data.version));
   /** @type {import("./signal.js").Signal<import("./shapes.js").Unsent>} */
   const unsent = createSignal();
@@ -66,6 +66,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   doubts.listen(life.doubt);
   const telling = createTelling(data, tracking, life, unsent, () => meeting?.id() ?? "");
   const save = () => life.save(true);
+  const use = parts.rewriting?.({ data, environment, save, store, texts });
   const chosen = parts.choice?.({ environment, save, store, texts });
   const loose = parts.loose?.(environment);
   /** @type {import("./shapes.js").Context} */
@@ -129,14 +130,6 @@ export function main({ tracking: make, activities, parts }, environment = browse
   mountProgressBar(context, mounted);
   mountPrint(context, mounted);
   mountSteps(context, views, mounted, leave, finish);
-  for (const button of page.querySelectorAll("[data-use-language]")) {
-    button.addEventListener("click", () => {
-      const l = button.getAttribute("data-use-language") ?? "";
-      texts.use(l);
-      store.update((state) => ({ ...state, l }));
-      void save();
-    });
-  }
 
   // A completion is recorded and committed the moment it happens, whatever is on the screen.
   let complete = false;
@@ -149,5 +142,5 @@ export function main({ tracking: make, activities, parts }, environment = browse
     life.changed();
   });
   views.onShow(life.changed);
-  openSession(context, views, life, telling, chosen, meeting, [...mounted.values()]);
+  openSession(context, views, life, telling, use, chosen, meeting, [...mounted.values()]);
 }

@@ -17,6 +17,7 @@ import { START } from "./views.js";
  * @param {import("./views.js").Views} views
  * @param {import("./lifecycle.js").Lifecycle} life
  * @param {import("./telling.js").Telling} telling
+ * @param {((wanted: string) => void) | undefined} use switches languages, where the page may be rewritten
  * @param {(() => import("./shapes.js").Chosen | undefined) | undefined} chosen absent where the module does
  *   not ask who uses it
  * @param {import("./meeting.js").Meeting | undefined} meeting where there may be a group and statements are
@@ -24,10 +25,11 @@ import { START } from "./views.js";
  * @param {Iterable<import("./shapes.js").Mounted>} mounted the activities on the page
  */
 export function openSession(
-  { data, environment, speak, store, texts, wishes },
+  { data, environment, speak, store, wishes },
   views,
   life,
   telling,
+  use,
   chosen,
   meeting,
   mounted,
@@ -44,7 +46,7 @@ export function openSession(
   });
   /** The learner's own choice, then the LMS's preference, then the browser's languages (docs/state.md). */
   const choose = (wanted = "") =>
-    texts.use([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
+    use?.([store.get().l, wanted, ...(window.navigator?.languages ?? [])].filter(Boolean).join());
 
   const begin = () => {
     for (const one of mounted) one.begin?.();

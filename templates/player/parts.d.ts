@@ -12,6 +12,10 @@ import type { Views } from "./views";
 export interface Parts {
   /** Where the module asks who uses it; returns the answer, or undefined until it is given. */
   choice?(context: Pick<Context, "environment" | "save" | "store" | "texts">): () => Chosen | undefined;
+  /** Where there are several languages, or the module asks who uses it; returns how to switch languages. */
+  rewriting?(
+    context: Pick<Context, "data" | "environment" | "save" | "store" | "texts">,
+  ): (wanted: string) => void;
   /** Where an activity has something for the sheet; `isGroup` says who uses the module now. Returns how to draw it. */
   end?(context: Context, mounted: Map<string, Mounted>, isGroup: () => boolean): () => void;
   /** Where something can be written. */

@@ -4,7 +4,8 @@
  * built when printing starts and removed afterwards.
  */
 
-import { add, addRuled } from "./sheet.js";
+import { add } from "./dom.js";
+import { addRuled } from "./sheet.js";
 
 /**
  * @param {import("./shapes.js").Context} context

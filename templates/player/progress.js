@@ -60,11 +60,8 @@ export function mergeStates(older, newer) {
  * @returns {boolean} whether `after` records more progress
  */
 export function isMore(before, after) {
-  const news = (/** @type {string} */ id) =>
-    Object.entries(part(after, id)).some(
-      ([key, value]) => JSON.stringify(part(before, id)[key]) !== JSON.stringify(value),
-    );
-  return after.c !== before.c || Object.keys(after.a).some(news);
+  const isNews = (/** @type {[string, Part]} */ [id, changes]) => change(before, id, changes) !== before;
+  return after.c !== before.c || Object.entries(after.a).some(isNews);
 }
 
 /**

@@ -105,8 +105,7 @@ export function mountSaveStatus({ environment, loose, speak, store, texts, views
       spoken = aloud;
       speak(aloud);
     }
-    for (const part of care.querySelectorAll("[data-again]"))
-      part.toggleAttribute("hidden", status !== "waiting");
+    find(care, "[data-again]").hidden = status !== "waiting";
     technical.hidden = calm || looking;
     finish?.toggleAttribute("hidden", status !== "saved" && status !== "saving" && !(looking && ends));
     for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);

@@ -5,22 +5,11 @@
  * @typedef {Map<string, import("./shapes.js").Mounted>} Activities by id
  */
 
-/** How many ruled lines fill a printed sheet with one question, and how many a question gets at least. */
-const RULED = 14;
-const LEAST = 5;
+import { add } from "./dom.js";
 
-/**
- * @param {Element} parent
- * @param {string} tag
- * @param {string} kind
- * @param {string} [text]
- */
-export function add(parent, tag, kind, text = "") {
-  const element = parent.ownerDocument.createElement(tag);
-  element.className = kind;
-  element.textContent = text;
-  parent.append(element);
-}
+/** How many ruled lines fill a printed sheet with one question, and how many one of several gets. */
+const RULED = 14;
+const FEW = 5;
 
 /** @param {Activities} mounted */
 export function asked(mounted) {
@@ -48,7 +37,7 @@ export function wholeText(mounted) {
  */
 export function addRuled(sheet, texts, mounted) {
   const sheets = asked(mounted);
-  const lines = Math.max(LEAST, Math.floor(RULED / sheets.flatMap(({ all }) => all).length));
+  const lines = sheets.flatMap(({ all }) => all).length > 1 ? FEW : RULED;
   for (const { id, all } of sheets) {
     add(sheet, "h2", "small soft", texts.t(`a.${id}.title`));
     for (const { askedText, writtenText } of all) {

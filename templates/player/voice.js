@@ -3,7 +3,7 @@
  * out by itself.
  */
 
-import { find } from "./dom.js";
+import { add, find } from "./dom.js";
 
 /** After this long nobody should come across it any more. In milliseconds. */
 const HEARD = 5000;
@@ -23,9 +23,7 @@ export function createVoice({ clock, page }, texts) {
     if (element) texts.say(element, key, values);
     // A line of its own, so that what comes next does not silence it; without the key, because another language
     // is no reason to say it again.
-    const line = page.createElement("p");
-    line.textContent = texts.t(key, values, element);
-    region.append(line);
+    add(region, "p", "", texts.t(key, values, element));
     cancel();
     cancel = clock.after(HEARD, () => region.replaceChildren());
   };

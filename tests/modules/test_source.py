@@ -28,7 +28,7 @@ def page() -> str:
     (data,) = files["index.html"].content
     assert isinstance(data, bytes)
     body = data.decode().partition("<body>")[2].partition('<script type="application/json"')[0]
-    body = re.sub(r'<span data-cue="\d+">(.*?)</span>', r"\1", body)  # which caption is heard there
+    body = re.sub(r'<span data-cue(?:="\d+")?>(.*?)</span>', r"\1", body)  # which caption is heard there
     return "\n".join(" ".join(html.unescape(piece).split()) for piece in re.split(r"<[^>]+>", body))
 
 

@@ -9,6 +9,7 @@ import { mountResponses } from "../../templates/player/activities/reflection/res
 import { mountChoice } from "../../templates/player/choice.js";
 import { main } from "../../templates/player/main.js";
 import { mountMeeting } from "../../templates/player/meeting.js";
+import { mountRewriting } from "../../templates/player/rewriting.js";
 import { xapi } from "../../templates/player/tracking/xapi.js";
 import { createDisk, tag } from "./lrs-world.mjs";
 
@@ -123,6 +124,9 @@ class Element extends EventTarget {
     if (on) this.attributes.set(name, "");
     else this.attributes.delete(name);
     if (name === "hidden") this.hidden = on;
+  }
+  get ownerDocument() {
+    return this.page ?? this;
   }
   append() {}
   replaceChildren() {}
@@ -312,7 +316,7 @@ export function createStage(data, random = (bytes) => crypto.getRandomValues(byt
       transport,
     };
     const parts = {
-      ...(either ? { choice: mountChoice } : {}),
+      ...(either ? { choice: mountChoice, rewriting: mountRewriting } : {}),
       ...(data.team ? { meeting: mountMeeting } : {}),
       responses: mountResponses,
     };

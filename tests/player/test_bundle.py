@@ -72,7 +72,7 @@ def test_who_uses_little_gets_little(tmp_path: Path) -> None:
     assert (
         entry(setting, FORMATS["scorm12"])
         .splitlines()[-1]
-        .endswith("parts: { end: mountEnd, projector: mountProjector } });")
+        .endswith("parts: { end: mountEnd, projector: mountProjector, rewriting: mountRewriting } });")
     )
 
 

@@ -115,7 +115,7 @@ def test_an_authors_text_is_never_markup(title: str, steps: int) -> None:
     ids = [step["id"] for step in json.loads(page.data)["steps"]]
     assert title in json.loads(page.data)["texts"]["sv"]
     assert ids == [f"steg-{number}" for number in range(steps)]
-    assert [texts[f"step.{id}.title"] for id in ids] == [title] * steps
+    assert [texts[f"step.{id}.heading"] for id in ids] == [title] * steps
 
 
 def test_the_nastiest_title() -> None:
@@ -196,7 +196,8 @@ def test_a_page_in_two_languages_can_be_rewritten_whole() -> None:
     }
     script = 'say("save.saved", "nav.back", `step.${id}.title`, "step.b")'
     page = '<p data-t="nav.skip">Hoppa</p><p data-t="time.total" data-v="3">3 minuter</p><b data-t-label="nav.back" data-t="step.a.title">'
-    handed = handed_texts(make_module(), {"sv": swedish, "en": english}, script, page)
+    module = make_module().model_copy(update={"languages": ("sv", "en")})
+    handed = handed_texts(module, {"sv": swedish, "en": english}, script, page)
     assert handed.keys == ("step.a.title",)
     assert handed.script == script.replace("save.saved", "1").replace("nav.back", "2")
     assert re.findall(r'data-t(?:-label)?="(.*?)"', handed.page) == ["3", "4", "2", "0"]

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mountRewriting } from "../../templates/player/rewriting.js";
 import { createTexts } from "../../templates/player/texts.js";
 
 const BRACES = "Hej {namn}, {n} och {constructor}";
@@ -23,18 +24,19 @@ function element(key, alone = false) {
   };
 }
 
-function make(...elements) {
-  const page = { querySelectorAll: (selector) => (selector === "[data-t]" ? elements : []) };
-  return createTexts(
-    {
-      languages: ["sv"],
-      directions: { sv: "ltr" },
-      keys: Object.keys(TEXTS),
-      texts: { sv: Object.values(TEXTS) },
-    },
-    page,
-  );
+/** The texts of a page with these elements, and how to switch its language. */
+function mount(given, elements) {
+  const page = {
+    documentElement: {},
+    querySelectorAll: (selector) => (selector === "[data-t]" ? elements : []),
+  };
+  const data = { languages: ["sv"], directions: { sv: "ltr" }, ...given };
+  const texts = createTexts(data);
+  return { texts, use: mountRewriting({ data, environment: { page }, texts }) };
 }
+
+const make = (...elements) =>
+  mount({ keys: Object.keys(TEXTS), texts: { sv: Object.values(TEXTS) } }, elements).texts;
 
 test("braces in an author's text stay as they were typed", () => {
   const title = element("module.title");
@@ -43,7 +45,7 @@ test("braces in an author's text stay as they were typed", () => {
   assert.equal(texts.t("step.start.onward"), `Nästa: ${BRACES}`);
   texts.say(title, "module.title");
   assert.equal(title.textContent, BRACES);
-  texts.address("du");
+  texts.speakTo("du");
   assert.equal(title.textContent, BRACES);
 });
 
@@ -54,7 +56,7 @@ test("the player's texts take values, an author's text is used as it is", () => 
   assert.equal(texts.t("question.count", { n: 3 }), "3 frågor");
   texts.say(rest, "rest.other", { title: "{n} {title}" });
   assert.equal(rest.textContent, "Kvar: {n} {title}.");
-  texts.address("du");
+  texts.speakTo("du");
   assert.equal(rest.textContent, "Kvar: {n} {title}.");
 });
 
@@ -62,20 +64,16 @@ test("texts missing from the data are read from the page, by name or by index", 
   const [title, skip] = [element("0"), element("1")];
   title.textContent = "Att lära";
   skip.textContent = "Hoppa";
-  const page = {
-    documentElement: {},
-    querySelectorAll: (selector) => (selector === "[data-t]" ? [title, skip] : []),
-  };
   const handed = { keys: ["module.title"], texts: { sv: [null, null], en: ["To learn", "Skip"] } };
-  const texts = createTexts(
-    { languages: ["sv", "en"], directions: { sv: "ltr", en: "ltr" }, ...handed },
-    page,
-  );
+  const { texts, use } = mount({ languages: ["sv", "en"], directions: { sv: "ltr", en: "ltr" }, ...handed }, [
+    title,
+    skip,
+  ]);
   for (const [language, ...both] of [
     ["en", "To learn", "Skip"],
     ["sv", "Att lära", "Hoppa"],
   ]) {
-    texts.use(language);
+    use(language);
     assert.deepEqual(
       [texts.t("module.title"), texts.t("1"), title.textContent, skip.textContent],
       [...both, ...both],
@@ -88,8 +86,8 @@ test("texts for one person say du, whoever uses the rest", () => {
   const texts = make(shared, own);
   texts.say(own, "timer.end");
   assert.equal(own.textContent, "Fortsätt om du vill.");
-  texts.address("du");
+  texts.speakTo("du");
   assert.deepEqual([shared.textContent, own.textContent], ["Fortsätt om du vill.", "Fortsätt om du vill."]);
-  texts.address("ni");
+  texts.speakTo("ni");
   assert.deepEqual([shared.textContent, own.textContent], ["Fortsätt om ni vill.", "Fortsätt om du vill."]);
 });

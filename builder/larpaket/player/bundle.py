@@ -6,6 +6,7 @@ from larpaket.activities import ACTIVITIES
 from larpaket.definition.page import Bundle, Import
 from larpaket.formats.format import Format
 from larpaket.player.setting import PageSetting
+from larpaket.player.texts import is_rewritten
 from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
@@ -27,6 +28,7 @@ def parts(setting: PageSetting) -> dict[str, Import]:
     """The script's optional parts that this module needs, by the names under which `main` gets them."""
     group = setting.module.mode != "individual"
     shared = {
+        "rewriting": (is_rewritten(setting.module), Import("mountRewriting", "rewriting.js")),
         "choice": (setting.module.mode == "either", Import("mountChoice", "choice.js")),
         "end": (setting.prints, Import("mountEnd", "end.js")),
         "loose": (setting.writes, Import("createLoose", "loose.js")),

@@ -13,12 +13,13 @@ from tree_sitter import Node
 from larpaket.player.script_syntax import PROPERTIES, every, text
 
 _NAMES = """
-    ahead answerWait apart apiEvery apiWait askedText bodies boxes bridge captionsWait carried
-    commitsBeforeEnd deadline deliver doubt endMeansCompleted environment fault filmWait fresh gather
-    isBusy isConfirmed isDoubtful isFresh isRead judged keeps keptWait known late learner leftAlone listen
-    monotonic onChange onLeave onSaved onShow parts perType plan pressWait probeWait projector proofWait
-    prove proven proves readOlder resend responses retries retryAfter retryEvery saveEvery say settle
-    stepAside tell unstarted wishes writtenText
+    ahead answerWait apart apiEvery apiWait askedText asks begun bodies boxes bridge captionsWait carried
+    commitsBeforeEnd deadline deliver disk doubt endMeansCompleted environment etag fault filmWait found
+    fresh gather happen holds isBusy isConfirmed isDoubtful isFresh isRead judged keep keeps keptWait
+    known late learner leftAlone listen mean meeting monotonic onChange onLeave onSaved onShow others
+    parts perType plan pressWait probeWait projector proofWait prove proven proves readOlder reads resend
+    responses retries retryAfter retryEvery rewriting saveEvery say settle speakTo stepAside switchTo
+    taking tell tells trouble turn unstarted vary wake wishes writtenText
 """
 OWN = frozenset(_NAMES.split())
 """No name here may be a browser's, or be stored, sent or passed to the script; tests/player/test_own.py

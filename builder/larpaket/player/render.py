@@ -20,6 +20,7 @@ from larpaket.html import environment
 from larpaket.player.bundle import entry, sheets
 from larpaket.player.contract import LrsData, PlayerData, StepData
 from larpaket.player.linker import link
+from larpaket.player.script_syntax import said_in
 from larpaket.player.setting import PageSetting, setting_of
 from larpaket.player.statement_templates import statement_templates
 from larpaket.player.strings import Address, Texts, fill, strings
@@ -60,7 +61,7 @@ def player_files(
     )
     named = (f"player/{name}.css" for name in sheets(setting))
     rules = _proportions(module) + _longest_words(module)
-    words = frozenset(_WORD.findall(handed.page + handed.script))
+    words = frozenset(_WORD.findall(" ".join([handed.page, *said_in(handed.script)])))
     style = style_sheet(publisher.theme.color, logo, *named, rules=rules, words=words)
     media = {file.path: file for activity in module.activities for file in activity.files()}
     return [

@@ -43,6 +43,11 @@ def text(node: Node) -> str:
     return (node.text or b"").decode()
 
 
+def said_in(script: str) -> Iterator[str]:
+    """What stands in the script's strings and templates."""
+    return (text(node) for node in every(parse(script.encode())) if node.type == "string_fragment")
+
+
 def edited(source: bytes, edits: Iterable[Edit]) -> bytes:
     """The script with these edits applied; they must not overlap."""
     parts, at = [], 0

@@ -21,9 +21,10 @@ WAIT = "start.wait"
 # The prefix of the privacy sheet's texts on activity types.
 SHEET = "sheet."
 _NAMED = re.compile(r'"([a-z][\w@-]*\.[\w.@-]+)"')
-_COMPOSED = re.compile(r"`([a-z]+\.)\$\{")
-# The key on the element that shows the text.
-_ON_PAGE = re.compile(r'( data-t(?:-label)?=)"([^"]+)"')
+# A key that the script composes: how it begins, and how it ends, or goes on.
+_COMPOSED = re.compile(r"`([a-z]+\.)\$\{[^{}]*\}([.\w]*)")
+# The key on the element that shows the text, and the values in it.
+_ON_PAGE = re.compile(r'( data-t(?:-label)?=)"([^"]+)"( data-v="[^"]*")?')
 # The big screen's button returns to its first text.
 _SAID_AGAIN = ("screen.",)
 
@@ -37,6 +38,11 @@ class Handed(NamedTuple):
     texts: dict[str, tuple[Text | None, ...]]
 
 
+def is_rewritten(module: LearningModule) -> bool:
+    """Whether the page may be rewritten: in another language, or for one person."""
+    return len(module.languages) > 1 or module.mode == "either"
+
+
 def handed_texts(
     module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str, page: str
 ) -> Handed:
@@ -47,18 +53,18 @@ def handed_texts(
     another language or for one person. In that case, texts on the page are not passed in the first language.
     """
     named = set(_NAMED.findall(script))
-    composed = tuple(_COMPOSED.findall(script))
+    composed = set(_COMPOSED.findall(script))
     first = texts[module.languages[0]]
-    keys = tuple(key for key in first if key.startswith(composed))
+    keys = tuple(key for key in first if any(key.startswith(start) and end in key for start, end in composed))
     said = keys + tuple(
         key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN))
     )
-    rewritten = len(texts) > 1 or module.mode == "either"
+    rewritten = is_rewritten(module)
     places = {
         key: str(place)
         for place, key in enumerate(said + tuple(key for key in first if rewritten and key not in said))
     }
-    on_page = {key for _, key in _ON_PAGE.findall(page)} if rewritten else set()
+    on_page = {key for _, key, _ in _ON_PAGE.findall(page)} if rewritten else set()
     handed: dict[str, tuple[Text | None, ...]] = {
         language: tuple(known[key] for key in places) for language, known in texts.items()
     }
@@ -68,7 +74,7 @@ def handed_texts(
 
     def element(found: re.Match[str]) -> str:
         needed = rewritten or found[2].startswith(_SAID_AGAIN)
-        return f'{found[1]}"{places[found[2]]}"' if needed else ""
+        return f'{found[1]}"{places[found[2]]}"{found[3] or ""}' if needed else ""
 
     return Handed(
         _ON_PAGE.sub(element, page),

@@ -17,8 +17,10 @@ _STRING = re.compile(r'("[^"]*")')
 _LAYER = re.compile(r"\s*(@layer [\w-]+)\{")
 # Commas inside parentheses separate no selectors.
 _SELECTOR = re.compile(r"(?:[^,(]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+")
-_NOT = re.compile(r":(?:not|is)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
-_CLASS = re.compile(r"\.([a-z][\w-]*)")
+# What need not match, or is one of several that may.
+_NOT = re.compile(r":(?:not|is|has(?=\([^()]*,))\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+# A class, or what a button does.
+_NEEDED = re.compile(r"""(?:\.|\[data-do="|\[(?=data-[\w-]+\]))([a-z][\w-]*)""")
 _BRACE = re.compile(r'"[^"]*"|[{}]')
 
 
@@ -55,8 +57,8 @@ def short_names(css: str) -> str:
 
 
 def without_unused(css: str, words: Collection[str]) -> str:
-    """The same compact rules without those for classes that are none of `words`: a page has only what its
-    module needs.
+    """The same compact rules without those for classes and buttons that are none of `words`: a page has only
+    what its module needs.
     """
     kept, at = "", 0
     while at < len(css):
@@ -83,7 +85,7 @@ def _used(head: str, words: Collection[str]) -> str:
     needed = (
         selector
         for selector in _SELECTOR.findall(selectors)
-        if all(name in words for name in _CLASS.findall(_NOT.sub("", selector)))
+        if all(name in words for name in _NEEDED.findall(_NOT.sub("", selector)))
     )
     return before + semicolon + ",".join(needed)
 

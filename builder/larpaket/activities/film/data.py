@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from larpaket.activities.film import media
@@ -14,6 +15,7 @@ from larpaket.units import size_in
 # Films whose lengths differ by less, in seconds, run in parallel: one is the other with an added voice or
 # picture.
 _ALIKE = 1
+_CUE = re.compile(r'(?<=<span )data-cue="(\d+)"')
 _NAMES = {"film": "film.plain", "described": "film.described", "signed": "film.signed"}
 
 
@@ -85,6 +87,19 @@ def script(film: FilmFields, language: str) -> str:
     """The text version's HTML, with the places of the captions in it."""
     html = film.transcript[language].html if film.transcript else ""
     return synced(html, film.captions[language].cues) if film.captions else html
+
+
+def script_on_page(film: FilmFields, language: str) -> str:
+    """The same as the page has it: a caption's number is left out where it is the previous one plus one."""
+    before = None
+
+    def numbered(found: re.Match[str]) -> str:
+        nonlocal before
+        follows = before is not None and int(found[1]) == before + 1
+        before = int(found[1])
+        return "data-cue" if follows else found[0]
+
+    return _CUE.sub(numbered, script(film, language))
 
 
 def clock(seconds: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from larpaket.activities.film import caption_checks, checks, media, text_version_checks
 from larpaket.activities.film.contract import FilmData
-from larpaket.activities.film.data import clock, film_data, script, size_texts, version_names
+from larpaket.activities.film.data import clock, film_data, script_on_page, size_texts, version_names
 from larpaket.activities.film.lengths import check_lengths
 from larpaket.activities.film.model import FilmFields
 from larpaket.activities.film.statements import film_statements, version_extensions, watching
@@ -173,4 +173,4 @@ class Film(FilmFields):
 
     def page(self, setting: Setting) -> dict[str, Any]:
         """What the templates need to find its files and write its text version."""
-        return {"media": media, "script": script, "clock": clock, "versions": version_names(self)}
+        return {"media": media, "script": script_on_page, "clock": clock, "versions": version_names(self)}

@@ -175,15 +175,20 @@ class Reflection(ReflectionFields):
     @classmethod
     def bundle(cls, activities: Sequence[Self], setting: Setting) -> Bundle:
         """The questions with their timer; notes if there is a field, responses if statements are sent."""
-        writes = any(reflection.notes_in(setting) != "none" for reflection in activities)
+        notes = {reflection.notes_in(setting) for reflection in activities}
+        writes = bool(notes - {"none"})
         counts = setting.tells and any(reflection.mode != "individual" for reflection in activities)
         parts = {}
         if writes:
             parts["notes"] = Import("mountNotes", "activities/reflection/notes.js")
+        if "device" in notes:
+            parts["device"] = Import("keepOnDevice", "activities/reflection/notes-on-device.js")
+        if "lms" in notes:
+            parts["lms"] = Import("keepInLms", "activities/reflection/notes-in-lms.js")
         if setting.tells:
             parts["responses"] = Import("mountResponses", "activities/reflection/responses.js")
         mount = Import("mountReflection", "activities/reflection/reflection.js")
-        answers = any(reflection.notes_in(setting) == "lrs" for reflection in activities)
+        answers = "lrs" in notes
         big = setting.module.mode != "individual"
         styles = ["reflection", *(["notes"] if writes or counts else []), *(["big-question"] if big else [])]
         return Bundle(mount, parts, tuple(styles), answers)

@@ -29,6 +29,12 @@ const EDGE = 5;
 export function mountFilm(element, film, context, result, extensions) {
   const { environment, speak, store, texts, save, tell } = context;
   const parts = /** @type {import("./parts.js").FilmParts} */ (context.parts);
+  // The page says a caption's number only where it is not the previous one plus one.
+  let cue = 0;
+  for (const words of environment.page.querySelectorAll(`#a-${film.id}_text [data-cue]`)) {
+    cue = Number(words.getAttribute("data-cue") || cue + 1);
+    words.setAttribute("data-cue", String(cue));
+  }
   for (const { captions } of film.versions)
     for (const [language, cues] of Object.entries(captions))
       readCues(cues, (index) => find(environment.page, placeOf(film, language, index)).textContent ?? "");

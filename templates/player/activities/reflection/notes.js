@@ -2,13 +2,16 @@
  * Notes next to a question. The page says where the text goes before the field; a draft is never sent.
  *
  * @typedef {import("../../contract.js").ReflectionData} ReflectionData
- * @typedef {import("./note-keeping.js").NoteStatus} NoteStatus
+ * @typedef {"" | "notes.only" | "notes.saved" | "notes.sent" | "notes.waiting" | "notes.queued"} NoteStatus
+ *   `notes.only`: it lies only in this page
+ * @typedef {{ write: () => void, erase: () => void, leave?: () => void }} NoteKeeping
+ *   `leave`: the page may be about to close, and its last save must include what was typed last
+ * @typedef {{ show: (key: NoteStatus) => void, room: HTMLElement }} Says
  * @typedef {{ leave: () => void }} Notes
  */
 
 import { copyText, saveFile } from "../../clipboard.js";
 import { find, onPress } from "../../dom.js";
-import { createNoteKeeping } from "./note-keeping.js";
 
 /**
  * @param {ReflectionData} reflection
@@ -20,6 +23,7 @@ import { createNoteKeeping } from "./note-keeping.js";
 export function mountNotes(reflection, index, context, send) {
   const { data, environment, loose, speak, texts } = context;
   const { page } = environment;
+  const parts = /** @type {import("./parts.js").ReflectionParts} */ (context.parts);
   const { id } = reflection.questions[index];
   const box = page.getElementById(`q-${id}_notes`);
   const field = box?.querySelector("textarea");
@@ -28,7 +32,7 @@ export function mountNotes(reflection, index, context, send) {
   /**
    * @param {HTMLElement} root
    * @param {HTMLTextAreaElement} area
-   * @returns {import("./note-keeping.js").NoteKeeping}
+   * @returns {NoteKeeping}
    */
   function mountField(root, area) {
     const state = find(root, "[data-note]");
@@ -51,7 +55,11 @@ export function mountNotes(reflection, index, context, send) {
       if (!key) state.removeAttribute("data-t");
       else if (key !== "notes.only") speak(key);
     };
-    const keeping = createNoteKeeping(root, area, reflection, index, context, { show, room });
+    const kind = /** @type {"device" | "lms"} */ (reflection.notes);
+    const keeping = parts[kind]?.(root, area, reflection, index, context, { show, room }) ?? {
+      write: () => show("notes.only"),
+      erase: () => show(""),
+    };
 
     const name = () => `${data.id}-${id}.txt`;
     const whole = () => `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`;

@@ -4,9 +4,24 @@ import type { ReflectionData } from "../../contract";
 import type { Meeting } from "../../meeting";
 import type { Context } from "../../shapes";
 import type { Views } from "../../views";
+import type { NoteKeeping, Says } from "./notes";
 import type { Responses } from "./responses";
 
+/** Where notes are kept beyond the page. */
+type KeepNotes = (
+  root: HTMLElement,
+  area: HTMLTextAreaElement,
+  reflection: ReflectionData,
+  question: number,
+  context: Context,
+  says: Says,
+) => NoteKeeping;
+
 export interface ReflectionParts {
+  /** Where notes stay on this computer. */
+  device?: KeepNotes;
+  /** Where notes go into the LMS's saved state. */
+  lms?: KeepNotes;
   /** For reflections with notes next to a question; `send` resolves to whether the text was stored. */
   notes?(
     reflection: ReflectionData,

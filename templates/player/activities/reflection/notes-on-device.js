@@ -1,0 +1,74 @@
+/** Keeping the learner's notes in this browser, once "min egen dator" has been ticked. */
+
+import { find } from "../../dom.js";
+import { openStorage } from "../../storage.js";
+import { pathsOf } from "./questions.js";
+
+/** Short enough that at most a word is lost. In milliseconds. */
+const STORE_AFTER = 800;
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLTextAreaElement} area
+ * @param {import("../../contract.js").ReflectionData} reflection
+ * @param {number} index of the question
+ * @param {import("../../shapes.js").Context} context
+ * @param {import("./notes.js").Says} says
+ * @returns {import("./notes.js").NoteKeeping}
+ */
+export function keepOnDevice(root, area, reflection, index, { data, environment }, { show }) {
+  const key = `${data.id}/${pathsOf(reflection)[index]}`;
+  // When a reflection had only one question, this was its text's key.
+  const old = index ? "" : `${data.id}/${reflection.id}`;
+  const own = find(root, "[data-own]", HTMLInputElement);
+  let cancel = () => {};
+  let pending = false;
+  const storage = openStorage(environment.window);
+
+  const keep = async () => {
+    cancel();
+    pending = false;
+    try {
+      const run = await storage;
+      const text = own.checked ? area.value : "";
+      await run("notes", "readwrite", (table) => {
+        if (old) table.delete(old);
+        const request = text ? table.put(text, key) : table.delete(key);
+        // Commit explicitly: a closing page is no longer there when the transaction would do it by itself.
+        table.transaction.commit?.();
+        return request;
+      });
+      show(text ? "notes.saved" : "notes.only");
+    } catch {
+      show("notes.only");
+    }
+  };
+
+  storage.then(
+    async (run) => {
+      const read = (/** @type {string} */ name) => run("notes", "readonly", (table) => table.get(name));
+      const kept = (await read(key)) ?? (old && (await read(old)));
+      if (!kept || area.value) return;
+      area.value = kept;
+      own.checked = true;
+      show("notes.saved");
+    },
+    () => {
+      own.disabled = true; // storage is refused
+    },
+  );
+  const leave = () => void (pending && keep());
+  environment.page.addEventListener("visibilitychange", leave);
+  own.addEventListener("change", keep);
+  area.addEventListener("change", () => own.checked && void keep());
+  return {
+    write() {
+      show("notes.only");
+      cancel();
+      pending = own.checked;
+      if (pending) cancel = environment.clock.after(STORE_AFTER, keep);
+    },
+    erase: () => void keep(),
+    leave,
+  };
+}
