@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from larpaket.theme.css import compact, one_block_each, short_names
+from larpaket.theme.css import compact, one_block_each, short_names, without_unused
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,34 @@ def test_a_layers_rules_stand_together_in_their_order_and_what_is_in_none_comes_
         one_block_each(css) == '@layer a,e;o{p:q}@layer a{b{c:d}l{m:n}}@layer e{f{g:"}"}@media (h){i{j:k}}}'
     )
     assert one_block_each(one_block_each(css)) == one_block_each(css)
+
+
+RULES = ".a{x:y}.b,.c{x:y}@media (z){.c{x:y}.a .b{x:y}}.a{x:y;.c{x:y}.b{x:y}}"
+
+
+def test_rules_for_classes_that_nobody_has_go_with_their_blocks() -> None:
+    assert without_unused(RULES, {"a"}) == ".a{x:y}.a{x:y;}"
+    assert without_unused(RULES, {"a", "b"}) == ".a{x:y}.b{x:y}@media (z){.a .b{x:y}}.a{x:y;.b{x:y}}"
+    assert without_unused(RULES, {"a", "b", "c"}) == RULES
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".a:not(.b){x:y}",
+        ".a:is(.b,.c){x:y}",
+        ".a:has(.b,.c){x:y}",
+        ".a:not(:has(.b:not([hidden] *))){x:y}",
+        "[data-letters-now='2'] .a{x:y}",
+        "h1,p{x:y}",
+        "@page{x:y}",
+        "@layer a,b;",
+    ],
+)
+def test_what_can_still_match_stays(rule: str) -> None:
+    assert without_unused(rule, {"a"}) == rule
+
+
+@pytest.mark.parametrize("rule", [".a:has(.b){x:y}", ".a [data-b]{x:y}", '.a [data-do="b"]{x:y}'])
+def test_what_cannot_goes(rule: str) -> None:
+    assert without_unused(rule, {"a"}) == ""
