@@ -57,7 +57,7 @@ class Launched(Visitor):
 
     def close(self) -> None:
         """Close the tab, and wait until the LMS has received the end."""
-        self.page.close(run_before_unload=True)
+        self.vanish()
         self.ended()
 
     def vanish(self) -> None:
