@@ -220,7 +220,8 @@ def use(
             begun=format == "cmi5"
         )  # the other learner's LRS is still away
         seen = walk(page, notes, lambda: looked(page, lms, format), start)
-        page.close(run_before_unload=True)
+        with page.expect_event("close"):
+            page.close(run_before_unload=True)
     elif format == "web":
         page.goto(f"{site.url}/package/index.html")
         seen = walk(page, notes, lambda: left_behind(page), start)
