@@ -25,8 +25,8 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
   const close = () => ask.toggleAttribute("hidden", true);
   const save = () => {
     saveFile(page, `${data.id}.txt`, wholeText(mounted));
-    loose.take();
     close();
+    loose.take();
   };
   const copy = onPress(end, "copy", async () => {
     const copied = await copyText(page, wholeText(mounted));
@@ -53,6 +53,8 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
     go = next;
     at.closest("nav")?.before(ask);
     ask.hidden = false;
+    // One filled button at a time; the end page draws its own again when this is answered.
+    for (const main of end.querySelectorAll(".main")) main.classList.toggle("main", ask.contains(main));
     focusOn(find(ask, "p"));
   };
 }
