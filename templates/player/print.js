@@ -32,7 +32,7 @@ export function mountPrint({ environment, loose, texts }, mounted) {
     const logo = page.querySelector(".sender .logo");
     if (logo) sheet.append(logo.cloneNode());
     const date = new Date(clock.now()).toLocaleDateString(texts.language(), { dateStyle: "full" });
-    if (!part) add(sheet, "p", "small soft first", `${date}.${people()}`);
+    if (!part) add(sheet, "p", "small first", `${date}.${people()}`);
     add(sheet, "h1", "head", texts.t("module.title"));
     if (part) sheet.append(...part.cloneNode(true).childNodes);
     else {
