@@ -61,7 +61,8 @@ def test_this_computer_stores_them_too(context: BrowserContext, variant: Variant
         page.get_by_role("button", name=START).click()
         page.get_by_label("Spara i den här webbläsaren. Det här är min egen dator.").check()
         write(page)
-        page.close(run_before_unload=True)
+        with page.expect_event("close"):
+            page.close(run_before_unload=True)
         expect(opened(context, site).get_by_label("Dina tankar (frivilligt)")).to_have_value(TEXT)
 
 
@@ -70,11 +71,13 @@ def test_and_stores_none_without_the_tick(context: BrowserContext, variant: Vari
         page = opened(context, site)
         page.get_by_role("button", name=START).click()
         write(page)
-        page.close(run_before_unload=True)
+        with page.expect_event("close"):
+            page.close(run_before_unload=True)
         expect(opened(context, site).get_by_label("Dina tankar (frivilligt)")).to_have_value("")
 
 
 def opened(context: BrowserContext, site: Site) -> Page:
     page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())  # "leave the page?"
     page.goto(f"{site.url}/package/index.html")
     return page

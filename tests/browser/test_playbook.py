@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.places import Lrs, Place, Scorm, framed, place_for
+from browser.places import Browser, Lrs, Place, Scorm, framed, place_for
 from browser.server import Site
 from browser.visitor import SHOWN, Visitor, freeze
 from larpaket.formats import FORMATS
@@ -58,9 +58,10 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     expect(visitor.root.get_by_role("heading", name="Ni är klara.")).to_be_focused()
     visitor.says(visitor.goodbye)
     assert place.completed()
-    visitor.tab_to("Avsluta")
-    keyboard.press("Enter")
-    place.is_over()
+    if not isinstance(place, Browser):  # nothing to end there
+        visitor.tab_to("Avsluta")
+        keyboard.press("Enter")
+        place.is_over()
     others = [place.lms.url] if isinstance(place, Lrs) else []
     assert [url for url in asked if not url.startswith((place.visitor.site.url, *others))] == []
     if isinstance(place, Lrs):  # an independent judge accepts every statement of it

@@ -326,8 +326,7 @@ def test_a_film_seen_in_two_visits(context: BrowserContext, variant: Variant, tr
         someone.kept('"p":[0,1.')
         someone.close()
         someone.move(context.new_page())
-        someone.launch(registration=launch.registration)
-        someone.begin()
+        someone.launch(registration=launch.registration)  # and it goes on where it was
         someone.page.wait_for_function("document.querySelector('video').readyState > 0")
         someone.page.evaluate(GO_TO_HALF)
         someone.watch()
