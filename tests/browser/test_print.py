@@ -89,7 +89,7 @@ def test_every_view_prints_the_same_one_sheet(page: Page, view: str) -> None:
     VIEWS[view](page)
     assert pages(page) == 1
     assert on_paper(page) == [
-        "tisdag 9 september 2025.",
+        "Tisdag 9 september 2025.",
         "Att prova & lära",
         "Tala tillsammans",
         "Vad vill ni prova?",
@@ -103,7 +103,7 @@ def test_notes_are_printed_in_full(page: Page) -> None:
     written = "\n".join(f"Rad {number}: vi provar en ny sak i veckan." for number in range(1, 31))
     page.get_by_label("Era tankar (frivilligt)").fill(written)
     page.get_by_label("Hur många är ni? (frivilligt)").fill("9")
-    assert on_paper(page)[0] == "tisdag 9 september 2025. 9 deltagare."
+    assert on_paper(page)[0] == "Tisdag 9 september 2025. 9 deltagare."
     assert on_paper(page)[-30:] == written.split("\n")
     assert page.locator(".paper .line").count() == 0
     page.emulate_media(media="null")
