@@ -43,7 +43,7 @@ def main() -> None:
                 }""",
                 PLACE,
             )
-            sco.get_by_text("Sparat").filter(visible=True).wait_for()
+            sco.locator(".top .saved", has_text="Sparat").wait_for()
             page.screenshot(path=ROOT / "docs" / "player.png")
             browser.close()
 
