@@ -63,7 +63,8 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
   area.addEventListener("change", () => own.checked && void keep());
   return {
     write() {
-      show("notes.only");
+      // With the tick, closing the page stores it: nothing would be lost, so nothing asks.
+      show(own.checked ? "" : "notes.only");
       cancel();
       pending = own.checked;
       if (pending) cancel = environment.clock.after(STORE_AFTER, keep);

@@ -45,7 +45,7 @@ export function mountNotes(reflection, index, context, send) {
       const key = area.value.trim() && wanted;
       const elsewhere = key === "notes.saved" || key === "notes.sent";
       loose?.happen(id, key && !elsewhere ? "written" : "kept");
-      acts.hidden = !key;
+      acts.hidden = !area.value.trim();
       state.classList.toggle("saved", key !== "notes.only");
       state.classList.toggle("empty", !key);
       state.classList.toggle("waiting", key === "notes.waiting" || key === "notes.queued");
