@@ -34,7 +34,7 @@ import { follow, isEnding, isLooking, isSaving, shown } from "./session.js";
  * @param {Environment} parts.environment
  * @param {(seconds: number) => SaveRecord} parts.record The record to save now; `seconds` is the length of
  *   this session.
- * @param {() => void} [parts.onLeave] Called just before the session ends.
+ * @param {() => void} [parts.onLeave] Called just before the session ends or the page goes.
  * @returns {Lifecycle}
  */
 export function createLifecycle({ tracking, environment, record, onLeave = () => {} }) {
@@ -164,9 +164,9 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
   };
 
   const leave = () => {
+    onLeave(); // whatever the session is: what was typed may be kept on this computer
     const open = isSaving(state) || isEnding(state) || isLooking(state);
     if (!open && state !== "lost") return;
-    onLeave();
     const what = now();
     if (!open) return tracking.keep?.(what);
     happen("gone");

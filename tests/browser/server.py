@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -42,6 +43,8 @@ class Site:
     """From the next record on, for so many seconds, records end without an answer."""
     cut_until: float = 0
     logged_out: bool = False
+    logins: int = 0
+    """A persona's page belongs to the latest; what a page of an earlier one still sends is refused."""
     records: dict[str, dict[str, object]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     ends: int = 0
@@ -49,6 +52,10 @@ class Site:
     verdicts: list[str] = field(default_factory=list)
     """What the judge held against sessions up to their end, as their pages went."""
     changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def log_in_again(self) -> None:
+        self.logins += 1
+        self.logged_out = False
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait until something recorded makes the condition true."""
@@ -109,6 +116,9 @@ class _Handler(BaseHTTPRequestHandler):
         file = self.find(path)
         if file is None or re.search(self.served.refused, path):
             self.send(404, b"not here", "text/plain")
+        elif path in PLAYERS:
+            login = {"Set-Cookie": f"login={self.served.logins}; Path=/"}
+            self.send(200, file.read_bytes(), "text/html", path, login)
         else:
             self.send_file(path, file)
 
@@ -136,7 +146,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
             return
-        status = 403 if self.served.logged_out else self.served.status
+        cookie = SimpleCookie(self.headers.get("Cookie", "")).get("login")
+        expired = self.served.logged_out or (cookie and cookie.value != str(self.served.logins))
+        status = 403 if expired else self.served.status
         if status == 200:
             with self.served.changed:
                 self.served.records[learner] = {**self.served.records.get(learner, {}), **values}

@@ -17,6 +17,8 @@ from tools.debian import FIREFOX, INSTALL, WEBKIT, has_firefox, has_webkit
 
 REAL = Path(__file__).parents[2] / "modules" / "kompetensutveckling-hela-arbetslivet"
 
+GROUP = "mode: group\n"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here as needing a browser."""
@@ -58,4 +60,15 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 def short(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Build a module with a two-second film."""
     module = write_module(tmp_path_factory.mktemp("project"))
+    return cache(lambda format: unpacked(module, format, tmp_path_factory.mktemp("package")))
+
+
+@pytest.fixture(scope="session")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Build the same for one person, whose notes this computer keeps."""
+    module = write_module(tmp_path_factory.mktemp("project"))
+    definition = module / "module.yaml"
+    text = definition.read_text("utf-8")
+    assert GROUP in text
+    definition.write_text(text.replace(GROUP, "mode: individual\n            notes: device\n"), "utf-8")
     return cache(lambda format: unpacked(module, format, tmp_path_factory.mktemp("package")))

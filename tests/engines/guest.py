@@ -126,6 +126,17 @@ class Guest:
         """From here on this page's clock is so much ahead, or behind."""
         self.run("(ahead) => { const now = Date.now; Date.now = () => now() + ahead; }", seconds * 1000)
 
+    def write(self, text: str) -> None:
+        """Write the first note, all of it in a moment."""
+        self.run(
+            """(text) => {
+                const area = document.querySelector("textarea");
+                area.value = text;
+                area.dispatchEvent(new Event("input", { bubbles: true }));
+            }""",
+            text,
+        )
+
     def finish(self) -> None:
         """Say that the question is done, and see the end."""
         self.press("[data-do=onward]")

@@ -69,6 +69,20 @@ def test_the_walk_in_an_lms(engine: Engine, package: Package) -> None:
         guest.quiet()
 
 
+def test_what_was_typed_last_is_on_this_computer(engine: Engine, noted: Package) -> None:
+    with serve(Site(noted("web"))) as site:
+        guest = Guest(engine, site, f"{site.url}/package/index.html")
+        guest.open()
+        guest.begin()
+        guest.press("[data-own]")
+        guest.write("Vi pratade om tid.")
+        guest.quiet()
+        guest.engine.renew()
+        guest.open()
+        guest.until("() => document.querySelector('textarea').value === 'Vi pratade om tid.'")
+        guest.quiet()
+
+
 def test_what_a_closing_page_could_not_send_goes_at_the_next_start(engine: Engine, short: Package) -> None:
     """The timer's place and the end of the session are known only as the page closes, and here nobody
     answers.

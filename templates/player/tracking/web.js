@@ -76,13 +76,20 @@ export function web({ clock, random, window }, { id, state_limit: limit, version
     return { ...join(others, { at, state, location, complete: done }), page };
   };
 
-  /** Synchronous, because the page may be gone a moment later. @param {SaveRecord} record */
+  /**
+   * Synchronous, because the page may be gone a moment later. Then the database is left alone: a transaction
+   * that waits for an answer as its page goes takes with it what others have written (seen in Chromium).
+   *
+   * @param {SaveRecord} record
+   * @returns {boolean} false if storage is full or refused
+   */
   const copy = (record) => {
     try {
       window.localStorage.setItem(key, JSON.stringify(row(record, clock.now())));
       copied += 1;
+      return true;
     } catch {
-      // Full or refused: what was saved a second ago has to do.
+      return false;
     }
   };
 
@@ -141,14 +148,8 @@ export function web({ clock, random, window }, { id, state_limit: limit, version
       }
     },
     save,
-    hide(record) {
-      copy(record);
-      void save(record);
-    },
-    close(record) {
-      copy(record);
-      return save(record);
-    },
+    hide: (record) => void (copy(record) || save(record)),
+    close: async (record) => copy(record) || save(record),
     tell: async () => false,
     details: () => ["web", ...log],
   };

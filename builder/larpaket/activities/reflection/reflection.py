@@ -131,7 +131,8 @@ class Reflection(ReflectionFields):
             yield Row(Group.WRITTEN, "what.notes", place, ("notes in the saved state",))
         if "device" in notes:
             place = Kept(BROWSER.where, "kept.device", "erase.notes")
-            yield Row(Group.WRITTEN, "what.device", place, ("IndexedDB larpaket notes",))
+            facts = ("IndexedDB larpaket notes", "localStorage larpaket note")
+            yield Row(Group.WRITTEN, "what.device", place, facts)
         if notes & {"private", "lrs"}:
             yield Row(Group.WRITTEN, "what.draft", PAGE)
 

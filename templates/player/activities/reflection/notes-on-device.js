@@ -1,4 +1,8 @@
-/** Keeping the learner's notes in this browser, once "min egen dator" has been ticked. */
+/**
+ * Keeping the learner's notes in this browser, once "min egen dator" has been ticked. A page that is hidden or
+ * closes also leaves a copy in localStorage, because what it gives to the database then may be lost
+ * (docs/state.md). The next start moves it there.
+ */
 
 import { find } from "../../dom.js";
 import { openStorage } from "../../storage.js";
@@ -20,6 +24,7 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
   const key = `${data.id}/${pathsOf(reflection)[index]}`;
   // When a reflection had only one question, this was its text's key.
   const old = index ? "" : `${data.id}/${reflection.id}`;
+  const copy = `larpaket note ${key}`;
   const own = find(root, "[data-own]", HTMLInputElement);
   let cancel = () => {};
   let pending = false;
@@ -38,7 +43,8 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
         table.transaction.commit?.();
         return request;
       });
-      show(text ? "notes.saved" : "notes.only");
+      environment.window.localStorage.removeItem(copy);
+      show(text && text === area.value ? "notes.saved" : "notes.only");
     } catch {
       show("notes.only");
     }
@@ -47,24 +53,33 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
   storage.then(
     async (run) => {
       const read = (/** @type {string} */ name) => run("notes", "readonly", (table) => table.get(name));
-      const kept = (await read(key)) ?? (old && (await read(old)));
-      if (!kept || area.value) return;
-      area.value = kept;
-      own.checked = true;
+      const left = environment.window.localStorage.getItem(copy);
+      const kept = left ?? (await read(key)) ?? (old && (await read(old)));
+      if (area.value) return;
+      area.value = kept ?? "";
+      own.checked = kept > "";
+      if (left !== null) return keep();
       show("notes.saved");
     },
     () => {
       own.disabled = true; // storage is refused
     },
   );
-  const leave = () => void (pending && keep());
+  const leave = () => {
+    if (!pending) return;
+    try {
+      environment.window.localStorage.setItem(copy, area.value);
+    } catch {
+      // Full or refused: the database has to do.
+    }
+    void keep();
+  };
   environment.page.addEventListener("visibilitychange", leave);
   own.addEventListener("change", keep);
   area.addEventListener("change", () => own.checked && void keep());
   return {
     write() {
-      // With the tick, closing the page stores it: nothing would be lost, so nothing asks.
-      show(own.checked ? "" : "notes.only");
+      show("notes.only");
       cancel();
       pending = own.checked;
       if (pending) cancel = environment.clock.after(STORE_AFTER, keep);
