@@ -26,7 +26,7 @@ _POLICY = "default-src 'self'"
 _EXAMPLE = "https://lrs.example.org"
 _PLACE = re.compile(r"\{(\d)\}")
 _BREAK = Markup("-<wbr>")
-_SHEETS = ("overview/style.css", "overview/tables.css", "overview/print.css")
+_SHEETS = ("overview/style.css", "overview/tables.css", "paper.css", "overview/print.css")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def privacy_pages(
 
 
 def _style(publisher: Publisher) -> str:
-    return style_sheet(publisher.theme.color, None, "privacy/style.css", "privacy/print.css")
+    return style_sheet(publisher.theme.color, None, "privacy/style.css", "paper.css", "privacy/print.css")
 
 
 def _page(
