@@ -12,7 +12,7 @@ import { END } from "./views.js";
  * @param {import("./shapes.js").Context} context
  * @param {import("./loose.js").Loose} loose
  * @param {import("./sheet.js").Activities} mounted
- * @returns {(at: Element, go: () => void) => void} calls `go` at once, or when the learner has pressed that the
+ * @returns {(at: HTMLElement, go: () => void) => void} calls `go` at once, or when the learner has pressed that the
  *   text may be lost; `at` is the button pressed
  */
 export function mountTaking({ data, environment, speak, views }, loose, mounted) {
@@ -21,8 +21,13 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
   const ask = find(page, "[data-ask]");
   const note = find(end, "[data-loose]");
   let go = () => {};
+  /** The button that asked. @type {HTMLElement} */
+  let asked = ask;
 
-  const close = () => ask.toggleAttribute("hidden", true);
+  const close = () => {
+    if (ask.contains(page.activeElement)) asked.focus();
+    ask.hidden = true;
+  };
   const save = () => {
     saveFile(page, `${data.id}.txt`, wholeText(mounted));
     close();
@@ -51,6 +56,7 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
   return (at, next) => {
     if (!loose.asks()) return next();
     go = next;
+    asked = at;
     at.closest("nav")?.before(ask);
     ask.hidden = false;
     // One filled button at a time; the end page draws its own again when this is answered.

@@ -26,17 +26,16 @@ export function createViews({ data, environment, store, texts }) {
   const header = find(page, ".top");
   const heading = find(page, "[data-heading]");
   const views = [...page.querySelectorAll("[data-view]")].filter((view) => view instanceof HTMLElement);
-  const title = "module.title";
   /** @type {(() => void)[]} */
   const listeners = [];
   let current = START;
 
-  const headingKey = () => (current === START || current === END ? title : `step.${current}.heading`);
+  const headingKey = () => `step.${current}.heading`;
 
   const entitle = () => {
-    const last = store.get().c ? "done.title" : "left.title";
-    const key = current === START ? title : current === END ? last : headingKey();
-    page.title = key === title ? texts.t(title) : `${texts.t(key)} – ${texts.t(title)}`;
+    const name = texts.t("module.title");
+    const key = current === END ? (store.get().c ? "done.title" : "left.title") : headingKey();
+    page.title = current === START ? name : `${texts.t(key)} – ${name}`;
   };
 
   /** @type {Views["show"]} */
@@ -45,12 +44,12 @@ export function createViews({ data, environment, store, texts }) {
     for (const view of views) view.hidden = view.dataset.view !== name;
     header.hidden = name === START;
     heading.hidden = name === END;
-    if (!heading.hidden) texts.say(heading, headingKey());
+    const own = header.hidden || heading.hidden;
+    if (!own) texts.say(heading, headingKey());
     entitle();
     for (const listener of listeners) listener();
     if (!focus) return;
     environment.window.scrollTo(0, 0);
-    const own = heading.hidden || header.hidden;
     focusOn(own ? find(page, `[data-view="${name}"] :not([hidden]) > h1`) : heading);
   };
 

@@ -92,6 +92,14 @@ class Definition:
         for loc, activity in self.activities:
             yield from self.said_in(loc, activity)
 
+    @property
+    def titles(self) -> Iterator[Said]:
+        """The module's title and those of its steps, which the page shows in the largest type."""
+        yield from self._by_language(("title",), self.module.title)
+        for number, section in enumerate(self.module.sections):
+            for index, step in enumerate(section.steps):
+                yield from self._by_language(("sections", number, "steps", index, "title"), step.title)
+
     def said_in(self, loc: Loc, activity: Activity) -> Iterator[Said]:
         """The texts of one activity other than titles."""
         for inner, texts in activity.prose():

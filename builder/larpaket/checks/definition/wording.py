@@ -1,13 +1,14 @@
-"""Texts that are hard to read, and modules that take too long."""
+"""Texts that are hard to read, modules that take too long, and words too long for a title."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from larpaket.checks.definition.outline import blocks
 from larpaket.checks.definition.readability import Sentence, flesch, lix, sentences
 from larpaket.definition.definition import Definition, definition_rule
-from larpaket.definition.rule import ADVICE, Finding, Findings
+from larpaket.definition.rule import ADVICE, WARNING, Finding, Findings
 from larpaket.definition.source import DEFINITION
 from larpaket.problems import Place
 
@@ -15,6 +16,7 @@ HARDEST_LIX = 50
 HARDEST_FLESCH = 50
 FEWEST_WORDS = 20
 LONGEST_MODULE = 60  # minutes
+LONGEST_WORD = 32
 # Languages with long compound words in which Björnsson's scale holds.
 _LIX = {"sv", "da", "nb", "nn", "no"}
 
@@ -78,6 +80,30 @@ def module_too_long(definition: Definition) -> Findings:
         )
 
 
+@definition_rule("M243", WARNING)
+def title_word_too_long(definition: Definition) -> Findings:
+    """No word of a title has more than 32 letters.
+
+    Reason: Type follows the longest word, so that a title's words stay whole. One that is longer makes the
+    whole title small, and is broken without a hyphen on a narrow screen or at 200 % text.
+
+    Help: Choose a shorter word, or write a hyphen where it may be divided.
+
+    Passes:
+
+        title: Kompetensförsörjningsstrategi-utveckling
+
+    Fails:
+
+        title: Vår kompetensförsörjningsstrategiutveckling
+    """
+    for said in definition.titles:
+        for word in re.split(r"[\s\u00ad\u200b-]+", said.text):
+            if len(word) > LONGEST_WORD:
+                text = f"the word `{word}` has {len(word)} letters, too many for a title"
+                yield _at(text, DEFINITION, said.place)
+
+
 def _measure(found: Sequence[Sentence], language: str) -> str:
     """A description of how hard the sentences are, or "" if they are not."""
     tongue = language.split("-")[0]
@@ -96,4 +122,4 @@ def _at(text: str, entry: str, place: Place) -> Finding:
     return Finding(text=text, entry=entry, line=place.line, column=place.column, length=place.length)
 
 
-CHECKS = (hard_to_read, module_too_long)
+CHECKS = (hard_to_read, module_too_long, title_word_too_long)
