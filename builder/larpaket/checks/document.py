@@ -22,7 +22,7 @@ _NOT_MARKUP_STARTS = re.compile("|".join(map(re.escape, _NOT_MARKUP)))
 _PREFIXED = re.compile(r"""\s([\w.-]+):([\w.-]+)\s*=""")
 _DECLARED = re.compile(r"""\sxmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
 _TAG_NAME = re.compile(r"<[^\s/>]*")
-_REST_OF_TAG = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_REST_OF_TAG = re.compile(r"""[^"'>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'>]*+)*""")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 
 

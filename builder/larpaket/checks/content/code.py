@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# No group is possessive: Python 3.11.2, which is Debian 12's, compiles those around alternatives wrongly.
+_COMMENT = r"/\*.*?(?:\*/|\Z)"
+_DOUBLE = r""""[^"\\\n]*+(?:\\.[^"\\\n]*+)*["\n]?"""
+_SINGLE = r"""'[^'\\\n]*+(?:\\.[^'\\\n]*+)*['\n]?"""
 # Strings, templates and regular expressions are skipped as a whole, so that `//` in an address is not taken
 # for a comment.
 _SCRIPT = re.compile(
-    r"""(?P<comment>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))
-    |"(?:[^"\\\n]|\\.)*+["\n]?|'(?:[^'\\\n]|\\.)*+['\n]?|`(?:[^`\\]|\\.)*+`?
-    |(?:(?<=[(,=:\[!&|?{};])|(?<=\breturn)|(?<==>))\s{0,9}+/(?![*/])(?:[^/\\\n]|\\.){1,200}+/""",
+    rf"""(?P<comment>//[^\n]*+|{_COMMENT})
+    |{_DOUBLE}|{_SINGLE}|`[^`\\]*+(?:\\.[^`\\]*+)*`?
+    |(?:(?<=[(,=:\[!&|?{{}};])|(?<=\breturn)|(?<==>))\s{{0,9}}+/(?![*/])(?:[^/\\\n]|\\.){{1,200}}/""",
     re.X | re.S,
 )
-_STYLE = re.compile(
-    r"""(?P<comment>/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))|"(?:[^"\\\n]|\\.)*+["\n]?|'(?:[^'\\\n]|\\.)*+['\n]?""",
-    re.S,
-)
+_STYLE = re.compile(rf"(?P<comment>{_COMMENT})|{_DOUBLE}|{_SINGLE}", re.S)
 _ADDRESS = r"""["'`]((?:https?:|wss?:)?//[^"'`\s]{1,500})"""
 
 UNLOAD = re.compile(
