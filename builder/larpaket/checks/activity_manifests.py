@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from larpaket.checks.document import Document, Element
 from larpaket.checks.package import Package
-from larpaket.definition.rule import Finding
+from larpaket.checks.scorm import normal
+from larpaket.definition.rule import WARNING, Finding
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
@@ -43,10 +44,9 @@ class Activities:
         if not address:
             yield self.at(element, f"the {name} is empty: there is nothing to launch")
         elif parts.scheme or parts.netloc:
-            yield self.at(
-                element, f"the {name} `{address}` is on another server: when that is gone, so is the course"
-            )
-        elif unquote(parts.path) not in self.package:
+            text = f"the {name} `{address}` is on another server: when that is gone, so is the course"
+            yield self.at(element, text, severity=WARNING)
+        elif normal(unquote(parts.path)) not in self.package:
             yield self.at(
                 element, f"the {name} `{parts.path}` is not in the package: there is nothing to launch"
             )

@@ -49,14 +49,13 @@ ELSEWHERE = re.compile(
     |\.src\s{{0,9}}=\s{{0,9}}{_ADDRESS}|\.open\s{{0,9}}\(\s{{0,9}}["'][A-Za-z]{{1,10}}["']\s{{0,9}},\s{{0,9}}{_ADDRESS}""",
     re.X,
 )
-# jQuery listens for `unload` of other windows and loads scripts synchronously on request; neither loses a
-# result.
+# jQuery cleans up at `unload` (listeners.py), and loads scripts synchronously on request.
 JQUERY = re.compile(r"""\bjquery\s{0,9}:\s{0,9}["'\w]|jQuery v\d""")
-OF_JQUERY = re.compile(
-    r"""addEventListener\s?\(\s?"unload"|attachEvent\s?\(\s?"onunload"|dataType\s{0,9}:\s{0,9}"script"""
-)
+OF_JQUERY = re.compile(r"""dataType\s{0,9}:\s{0,9}"script""")
 API_12 = re.compile(r"\bLMSInitialize\b|\bLMSSetValue\b")
 API_2004 = re.compile(r"\bAPI_1484_11\b")
+STATUS_12 = re.compile(r"\bcmi\.core\.lesson_status\b|\bLMSSetValue\b")
+WRITES_STATUS_2004 = re.compile(r"""["'`](cmi\.(?:completion|success)_status)["'`]\s{0,9},""")
 _QUOTED = r"""(?:"([^"\n]{1,2000}+)"|'([^'\n]{1,2000}+)')"""
 _URL = re.compile(
     rf"""\burl\(\s{{0,9}}(?:{_QUOTED}|([^)("'\s]{{1,2000}}+))\s{{0,9}}\)|@import\s{{1,9}}{_QUOTED}"""

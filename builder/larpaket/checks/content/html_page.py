@@ -50,6 +50,8 @@ class Video:
 class Page:
     """An HTML page. `whole` is false for a fragment that a script fetches.
 
+    `garbled` says why letters beyond ASCII may be shown as others, as a predicate, or is "".
+
     `ids` are those of its elements, each with the languages of what follows it, which larpaket's page shows
     one at a time. `tells_of_text` is true if the page mentions a text version or transcript. `data` is what
     larpaket's page passes to its script.
@@ -57,7 +59,7 @@ class Page:
 
     entry: str
     whole: bool
-    charset: bool
+    garbled: str
     tells_of_text: bool
     language: str = ""
     title: str | None = None

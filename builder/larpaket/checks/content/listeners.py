@@ -1,4 +1,5 @@
-"""Whether a listener for `beforeunload` saves something, or only asks the learner to stay.
+"""Whether a listener for `unload` or `beforeunload` saves something, cleans up, or only asks the learner to
+stay.
 
 As in code.py, nothing is run: the listener's text decides, and its length is bounded.
 """
@@ -12,7 +13,7 @@ _SAVES = re.compile(
     r"SetValue|Commit|Finish|Terminate|sendBeacon|setItem|XMLHttp|save|send|fetch|ajax|suspend|\.put\b|\.post\b",
     re.I,
 )
-_BEFORE = re.compile(r"beforeunload[\"']?")
+_EVENT = re.compile(r"(before)?unload[\"']?")
 _NAME = re.compile(r"\s{0,9}(?:,|=)\s{0,9}([\w$]{1,80})\s{0,9}(?:[,;)]|$)")
 _LONGEST = 2000
 """Characters of a listener, and from its name's use to its definition, in either direction."""
@@ -20,15 +21,23 @@ _LONGEST = 2000
 
 def only_asks(script: str, start: int, length: int) -> bool:
     """Whether the match of `code.UNLOAD` at `start` is a `beforeunload` whose listener only asks."""
-    event = _BEFORE.search(script, start, start + length + 20)
-    if event is None:
+    event = _EVENT.search(script, start, start + length + 20)
+    if event is None or not event[1]:
         return False
-    at = event.end()
-    named = _NAME.match(script, at)
-    if named:
-        at = _definition(script, named[1], at)
-    listener = _body(script, at)
+    listener = _listener(script, event.end())
     return bool(_ASKS.search(listener)) and not _SAVES.search(listener)
+
+
+def only_cleans_up(script: str, start: int, length: int) -> bool:
+    """Whether nothing in the listener of the match of `code.UNLOAD` at `start` looks like saving."""
+    event = _EVENT.search(script, start, start + length + 20)
+    return event is not None and not _SAVES.search(_listener(script, event.end()))
+
+
+def _listener(script: str, at: int) -> str:
+    """The text of the function that follows an event's name, itself or by its name."""
+    named = _NAME.match(script, at)
+    return _body(script, _definition(script, named[1], at) if named else at)
 
 
 def _definition(script: str, name: str, use: int) -> int:

@@ -10,9 +10,10 @@ from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findi
 
 @rule(Content, "C06", ALL, ERROR)
 def head(content: Content) -> Findings:
-    """A page declares UTF-8 within its first 1,024 bytes, its language, and a title.
+    """A page declares its encoding within its first 1,024 bytes, its language, and a title.
 
-    Reason: Without the encoding, `å` may become `Ã¥`, because servers assume different ones. Without the
+    Reason: Without the encoding, `å` may become `Ã¥`, because servers assume different ones; a page of ASCII
+    letters needs none. Without the
     language, a screen reader may read Swedish in an English voice. Without a title, nobody finds the window
     again (WCAG 2.2, 3.1.1 and 2.4.2).
 
@@ -33,17 +34,15 @@ def head(content: Content) -> Findings:
         if not page.whole:
             continue
         spot = page.html or Finding(text="", entry=page.entry)
-        if not page.charset:
-            yield replace(
-                spot,
-                text=(
-                    "the page does not declare UTF-8 within its first 1,024 bytes: å, ä and ö may be garbled"
-                ),
-            )
+        if page.garbled:
+            yield replace(spot, text=f"the page {page.garbled}: å, ä and ö may be garbled")
+        # Such a page works all the same.
+        severity = None if content.package.ours else WARNING
         if not page.language:
-            yield replace(spot, text="the page does not declare its language: a screen reader uses its own")
+            text = "the page does not declare its language: a screen reader uses its own"
+            yield replace(spot, text=text, severity=severity)
         if not page.title:
-            yield replace(spot, text="the page has no title")
+            yield replace(spot, text="the page has no title", severity=severity)
 
 
 @rule(Content, "C10", ALL, ERROR, elsewhere=ADVICE)

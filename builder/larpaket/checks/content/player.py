@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 from larpaket.checks.content.subject import Content
 from larpaket.definition.rule import (
@@ -109,13 +110,45 @@ def speaks_the_formats_language(content: Content) -> Findings:
         ("api_12", "api_2004") if Standard.SCORM_12 in content.package.standards else ("api_2004", "api_12")
     )
     names = {"api_12": "SCORM 1.2 (`LMSInitialize`)", "api_2004": "SCORM 2004 (`API_1484_11`)"}
-    if content.left_out:
+    if content.left_out or _writes_the_other_status(content):
         return
     if not content.spots[own]:
         tail = f", only the API of {names[other]}" if content.spots[other] else ""
         yield Finding(text=f"no script uses the API of {names[own]}{tail}: nothing would be saved")
     elif content.spots[other] and content.package.ours:
         yield Finding(text=f"the player also uses the API of {names[other]}, which does not belong here")
+
+
+@rule(Content, "C16", SCORM12)
+def writes_the_formats_status(content: Content) -> Findings:
+    """In SCORM 1.2, the scripts report the status as `cmi.core.lesson_status`.
+
+    Reason: `cmi.completion_status` and `cmi.success_status` are SCORM 2004's. An LMS with a SCORM 1.2 package
+    refuses them (error 401), so that nobody ever completes it. Code that knows both versions is right.
+
+    Help: Export the course again as SCORM 1.2, or change the manifest to SCORM 2004.
+
+    Passes:
+
+        api.LMSSetValue("cmi.core.lesson_status", "completed");
+
+    Fails:
+
+        api.SetValue("cmi.completion_status", "completed");
+    """
+    if _writes_the_other_status(content):
+        spot = content.spots["status_2004"][0]
+        element = spot.text.strip("\"'`, ")
+        yield replace(
+            spot, text=f"`{element}` is an element of SCORM 2004: in SCORM 1.2 nobody completes this"
+        )
+
+
+def _writes_the_other_status(content: Content) -> bool:
+    is_12 = Standard.SCORM_12 in content.package.standards
+    return (
+        is_12 and bool(content.spots["status_2004"]) and not (content.spots["status_12"] or content.left_out)
+    )
 
 
 @rule(Content, "C15", ALL, ERROR, elsewhere=ADVICE)

@@ -5,6 +5,7 @@ Their texts are not kept.
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import re
 from collections import defaultdict
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from larpaket.checks.content import code
 from larpaket.checks.content.html_page import Page, Reference, resolve
 from larpaket.checks.content.launch import launches
-from larpaket.checks.content.listeners import only_asks
+from larpaket.checks.content.listeners import only_asks, only_cleans_up
 from larpaket.checks.content.tags import Tag, tags
 from larpaket.checks.document import Source
 from larpaket.checks.package import Entry, Package
@@ -52,9 +53,10 @@ _FETCHING_RELATIONS = {
 _WEB = re.compile(r"(https?:|wss?:)?//", re.I)
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|%%|\[\[")  # a script fills it in
 _CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}utf-8|<\?xml[^>]{0,100}?encoding=["']utf-8""",
+    rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""",
     re.I,
 )
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WHOLE = re.compile(r"<html[\s>]|<!doctype html", re.I)
 _TEXT_VERSION = re.compile(r"transcri(?:pt|ption)|text[ -]?version|\b(?:as|in|som) text\b", re.I)
 _NOTICE = b"Permission is hereby granted, free of charge"
@@ -62,6 +64,7 @@ _HABITS = {
     "unload": code.UNLOAD, "pagehide": code.PAGEHIDE, "synchronous": code.SYNCHRONOUS,
     "domain": code.DOMAIN, "eval": code.EVAL, "import": code.DYNAMIC_IMPORT, "mjs": code.MODULE_FILE,
     "api_12": code.API_12, "api_2004": code.API_2004,
+    "status_12": code.STATUS_12, "status_2004": code.WRITES_STATUS_2004,
 }  # fmt: skip
 
 
@@ -108,7 +111,7 @@ class Content:
         page = Page(
             source.entry,
             whole=bool(_WHOLE.search(source.text, 0, 4096)) or source.entry in self.launches,
-            charset=bool(_CHARSET.search(source.data[:1024])) or source.data.startswith(b"\xef\xbb\xbf"),
+            garbled=_garbled(source.data),
             tells_of_text=bool(_TEXT_VERSION.search(source.text)),
         )
         self.pages.append(page)
@@ -181,7 +184,9 @@ class Content:
                 place, length = match.start(), len(match[0])
                 if is_jquery and code.OF_JQUERY.search(match[0]):
                     continue
-                if name == "unload" and only_asks(bare, place, length):
+                if name == "unload" and (
+                    only_asks(bare, place, length) or (is_jquery and only_cleans_up(bare, place, length))
+                ):
                     continue
                 self._spot(name, source, offset + place, length, " ".join(match[0].split()))
         for match in code.ELSEWHERE.finditer(bare):
@@ -204,6 +209,25 @@ class Content:
             return
         if not target or target not in self.package:
             self.references.append(Reference(address[:500], source.place(place[0], "", place[1]), target))
+
+
+def _garbled(page: bytes) -> str:
+    """Why letters beyond ASCII may be shown as others; "" if they are not. A page of ASCII is the same in
+    every encoding that a server could name.
+    """
+    if page.isascii() or page.startswith(_MARKS):
+        return ""
+    declared = _CHARSET.search(page[:1024])
+    if declared is None:
+        return "does not declare its encoding within its first 1,024 bytes"
+    name = (declared[1] or declared[2]).decode("ascii", "replace")
+    try:
+        page.decode(name)
+    except LookupError:
+        return f"declares an encoding `{name}`, which does not exist"
+    except UnicodeError:
+        return f"declares `{name}`, but is not in it"
+    return ""
 
 
 def _player_data(text: str) -> PlayerData | None:

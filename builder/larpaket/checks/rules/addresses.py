@@ -78,8 +78,8 @@ def addresses_that_work(manifest: Scorm) -> Findings:
     """Addresses are relative and percent-encoded, use `/`, and have no `?` or `#`; `xml:base` ends with `/`.
 
     Reason: LMSs append the address to the package's own; Moodle does so character by character. The schemas
-    accept any address, and then the page is not found. A query or a fragment belongs in the item's
-    `parameters`.
+    accept any address, and then the page is not found. A query or a fragment works in most LMSs, but belongs
+    in the item's `parameters`.
 
     Help: Write the path as it is in the package, with `%20` for a space. Better still, choose a name that
     needs no encoding.
@@ -96,6 +96,11 @@ def addresses_that_work(manifest: Scorm) -> Findings:
         href, base = element.get("href"), element.get(XML_BASE)
         if href is not None and (why := _wrong(href)):
             yield manifest.at(element, f"the address `{href}` {why}", "href")
+        elif href is not None and (manifest.name_of(element) or "").startswith("../"):
+            yield manifest.at(element, f"the address `{href}` leads out of the package", "href")
+        elif href is not None and ("?" in href or "#" in href):
+            text = f"the address `{href}` contains `?` or `#`, which belong in the item's `parameters`"
+            yield manifest.at(element, text, "href", severity=WARNING)
         if base is not None and (
             why := _wrong(base) or ("" if base.endswith("/") else "does not end with `/`")
         ):
@@ -109,10 +114,7 @@ def _wrong(address: str) -> str:
         return "starts with `/`, which points to the root of the server, not into the package"
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address):
         return "is outside the package: nothing works without that server, and no result is saved"
-    if "?" in address or "#" in address:
-        return "contains `?` or `#`, which belong in the item's `parameters`"
-    if ".." in address.split("/"):
-        return "contains `..`, which some LMSs refuse"
-    if not _ENCODED.fullmatch(address) or re.search(r"%(?![0-9A-Fa-f]{2})", address):
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    if not _ENCODED.fullmatch(path) or re.search(r"%(?![0-9A-Fa-f]{2})", path):
         return "contains a character that must be percent-encoded, such as a space or `å`"
     return ""

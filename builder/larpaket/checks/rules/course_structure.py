@@ -78,7 +78,7 @@ def _names(address: str) -> set[str]:
         return set()
 
 
-@rule(Activities, "T06", CMI5)
+@rule(Activities, "T06", CMI5, elsewhere=WARNING)
 def move_on(manifest: Activities) -> Findings:
     """Every AU has a `moveOn` other than `NotApplicable`.
 

@@ -161,7 +161,7 @@ def short_names(package: Package) -> Findings:
             )
 
 
-@rule(Package, "Z12", ALL)
+@rule(Package, "Z12", ALL, elsewhere=WARNING)
 def no_forbidden_files(package: Package) -> Findings:
     """No file is a server program, another archive or a `.dat` file.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from larpaket.checks.document import Element, local
 from larpaket.checks.scorm import Scorm, called, children, marker
@@ -79,7 +79,7 @@ def start_page_is_listed(manifest: Scorm) -> Findings:
     """The `href` of a resource is also one of its files.
 
     Reason: ADL's validator refuses the package otherwise, and an LMS that copies only listed files leaves out
-    the start page.
+    the start page. If a dependency lists it, only the validator objects.
 
     Help: Add `<file href="…"/>` with the same address.
 
@@ -92,14 +92,30 @@ def start_page_is_listed(manifest: Scorm) -> Findings:
         # no such line
     """
     for resource in manifest.resources:
-        href = resource.get("href")
-        listed = {file.get("href") for file in children(resource, "file")}
-        if href and href not in listed and manifest.name_of(resource) is not None:
-            text = (
-                f"the start page `{href}` is not among the files of {called(resource)}: ADL's validator "
-                "refuses that"
-            )
-            yield manifest.at(resource, text, "href")
+        href, name = resource.get("href"), manifest.name_of(resource)
+        if not href or name is None or name in _listed(manifest, [resource]):
+            continue
+        text = (
+            f"the start page `{href}` is not among the files of {called(resource)}: ADL's validator "
+            "refuses that"
+        )
+        needed = name in _listed(manifest, _required(manifest, resource))
+        yield manifest.at(resource, text, "href", severity=WARNING if needed else None)
+
+
+def _listed(manifest: Scorm, resources: Iterable[Element]) -> set[str | None]:
+    return {manifest.name_of(file) for resource in resources for file in children(resource, "file")}
+
+
+def _required(manifest: Scorm, resource: Element) -> list[Element]:
+    """The resource and those that it depends on, directly or not."""
+    found = [resource]
+    for one in found:
+        for dependency in children(one, "dependency"):
+            other = manifest.by_identifier.get(dependency.get("identifierref", ""))
+            if other is not None and other not in found:
+                found.append(other)
+    return found
 
 
 @rule(Scorm, "S14", SCORM)

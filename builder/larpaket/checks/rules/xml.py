@@ -10,7 +10,7 @@ from lxml import etree
 from larpaket.checks.document import Document, Element, Source, namespace
 from larpaket.checks.package import Package, by_schemaversion
 from larpaket.checks.scorm import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS, LOM, Scorm
-from larpaket.definition.rule import ALL, SCORM, Findings, rule
+from larpaket.definition.rule import ADVICE, ALL, SCORM, Findings, rule
 from larpaket.standards import Standard
 
 _PREFIXES = {
@@ -30,10 +30,11 @@ _REFERENCE = re.compile(r"&(#?)([^;&<\s]{1,40});")
 
 @rule(Package, "X01", ALL)
 def well_formed(package: Package) -> Findings:
-    """The manifest is well-formed XML, declares UTF-8 in its first line, and has no byte order mark.
+    """The manifest is well-formed XML in UTF-8.
 
-    Reason: Moodle stops the import at an XML error. Another encoding turns `å` into other characters, and a
-    byte order mark confuses validators.
+    Reason: Moodle stops the import at an XML error. Another encoding turns `å` into other characters. Without
+    a declaration, the encoding is UTF-8 (XML 1.0, 4.3.3). A byte order mark is allowed (appendix F), but some
+    tools show it as characters.
 
     Help: Save the file as UTF-8 without BOM, with `<?xml version="1.0" encoding="UTF-8"?>` as its first line.
 
@@ -52,10 +53,10 @@ def well_formed(package: Package) -> Findings:
     if source is None:
         return
     if source.data.startswith(b"\xef\xbb\xbf"):
-        yield source.place(0, "the file starts with a byte order mark, which confuses validators")
-    if not source.encoding:
-        yield source.place(0, "the first line does not declare UTF-8")
-    elif source.encoding.upper() != "UTF-8":
+        yield source.place(
+            0, "the file starts with a byte order mark, which not every tool expects", severity=ADVICE
+        )
+    if source.encoding.upper() not in ("", "UTF-8", "US-ASCII", "ASCII"):
         yield source.place(0, f"the first line declares {source.encoding}, but LMSs expect UTF-8")
 
 
