@@ -33,7 +33,12 @@ NOTICE = """privacy:
 """
 LRS = "lrs:\n  endpoint: {url}/xapi\n"
 COMPLETED, EXPERIENCED = (f"http://adlnet.gov/expapi/verbs/{verb}" for verb in ("completed", "experienced"))
-IN_TROUBLE = {"IndexedDB larpaket-kept kept", "localStorage larpaket kept", "localStorage larpaket outbox"}
+IN_TROUBLE = {
+    "IndexedDB larpaket-kept kept",
+    "localStorage larpaket kept",
+    "localStorage larpaket note",
+    "localStorage larpaket outbox",
+}
 """Kept only while something is not confirmed, or a page closes; test_privacy_later.py and the node tests see
 to what it is.
 """
