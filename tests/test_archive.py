@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from larpaket.archive import ArchiveError, write_zip
 from larpaket.files import PackageFile, Slice, whole
+from larpaket.standards import MOST_BYTES
 
 NAMES = st.from_regex(r"[a-z][a-z0-9._-]{0,8}(/[a-z][a-z0-9_-]{0,8}){0,2}", fullmatch=True)
 
@@ -107,6 +108,17 @@ def test_a_full_disk_leaves_the_old_archive(tmp_path: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_what_is_too_large_is_refused_before_a_byte_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "a.zip"
+    nothing = tmp_path / "film.mp4"  # is never opened
+    film = PackageFile("media/film.mp4", (Slice(nothing, 0, MOST_BYTES - 6000),), media=True)
+    with pytest.raises(ArchiveError, match=r"would be 4\.0 GiB.*`media/film\.mp4` \(4\.0 GiB\) smaller"):
+        write_zip([file("a", bytes(2000)), film], target, first="a")
+    with pytest.raises(ArchiveError, match="65535 files"):
+        write_zip([file(f"f{number}", b"") for number in range(65_535)], target, first="f0")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_archive_is_an_ordinary_file(tmp_path: Path) -> None:

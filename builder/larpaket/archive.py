@@ -8,18 +8,17 @@ file system with shared blocks can avoid copying. Layout: PKWARE APPNOTE 6.3.3, 
 
 from __future__ import annotations
 
-import os
 import re
 import struct
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from larpaket.files import PackageFile, Pieces, Slice
+from larpaket.in_place import replacing
 from larpaket.problems import LarpaketError
+from larpaket.standards import GIB, MOST_BYTES, MOST_FILES
 
 _ALIGNMENT = 4096
 _CHUNK = 1 << 20
@@ -27,7 +26,7 @@ _FIXED_DATE = 0x0021  # 1980-01-01, the first day that a zip can hold
 _VERSION = 20  # 2.0: folders in names
 _MODE = 0o100644 << 16
 _PADDING_ID = 0x4C50  # private extra field, "PL": only there to align what follows
-_LIMIT = 0xFFFFFFFF
+_LOCAL, _CENTRAL, _END = 30, 46, 22  # sizes of the records without names
 _NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
 
 
@@ -45,42 +44,21 @@ def write_zip(
     """Write `files` to `target`: the entry named `first`, then the others sorted by path.
 
     A duplicate path is an error: some LMSs keep the first, some the last. So are names that differ only in
-    case, or contain anything but ASCII letters, digits and `._-` (lms-quirks.md 13, 28, 43), and a package of
-    4 GiB or more (zip64 is untested in LMSs). `target` is replaced in one step, after everything has been
-    written and `inspect`, which reads it, has not raised.
+    case, or contain anything but ASCII letters, digits and `._-` (lms-quirks.md 13, 28, 43), and a package
+    that is too large (`MOST_BYTES`), before a byte is written. `target` is replaced in one step, after
+    everything has been written and `inspect`, which reads it, has not raised.
     """
     ordered = sorted(files, key=lambda file: (file.path != first, file.path))
     check_names(ordered)
+    _check_size(ordered)
     with replacing(target) as stream:
         directory = b"".join([_write_entry(stream, file) for file in ordered])
         start = stream.tell()
-        if start + len(directory) > _LIMIT or len(ordered) >= 0xFFFF:
-            raise ArchiveError(
-                "the package would exceed 4 GiB, which many LMSs cannot open: make the film smaller"
-            )
         stream.write(directory)
         stream.write(
             struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(ordered), len(ordered), len(directory), start, 0)
         )
         inspect(stream)
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
-    """A stream that becomes `target` if the block succeeds; otherwise nothing is left of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())  # mkstemp sets 0600; a package is an ordinary file
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def write_pieces(stream: BinaryIO, pieces: Pieces) -> tuple[int, int]:
@@ -109,6 +87,21 @@ def check_names(files: list[PackageFile]) -> None:
         seen[file.path.lower()] = file.path
 
 
+def _check_size(files: list[PackageFile]) -> None:
+    """Raise ArchiveError if the zip would need zip64 fields."""
+    size = _END + sum(
+        _LOCAL + _CENTRAL + 2 * len(file.path) + file.media * (_ALIGNMENT + 4) + file.size for file in files
+    )
+    if size > MOST_BYTES:
+        largest = max(files, key=lambda file: file.size)
+        raise ArchiveError(
+            f"the package would be {size / GIB:.1f} GiB, and from {MOST_BYTES / GIB:.0f} GiB on many LMSs "
+            f"cannot open it: make `{largest.path}` ({largest.size / GIB:.1f} GiB) smaller"
+        )
+    if len(files) > MOST_FILES:
+        raise ArchiveError(f"the package would have {len(files)} files; many LMSs open {MOST_FILES} at most")
+
+
 def _write_entry(stream: BinaryIO, file: PackageFile) -> bytes:
     """Write one local entry and return its record for the central directory."""
     offset = stream.tell()
@@ -117,10 +110,6 @@ def _write_entry(stream: BinaryIO, file: PackageFile) -> bytes:
     stream.write(_local_header(name, extra, 0, 0))
     size, checksum = write_pieces(stream, file.content)
     end = stream.tell()
-    if end > _LIMIT:
-        raise ArchiveError(
-            "the package would exceed 4 GiB, which many LMSs cannot open: make the film smaller"
-        )
     # The sizes must be in the local header: Moodle drops an entry that declares them after its data.
     stream.seek(offset)
     stream.write(_local_header(name, extra, checksum, size))
@@ -169,9 +158,3 @@ def _chunks(piece: bytes | Slice) -> Iterator[bytes]:
                 raise ArchiveError(f"{piece.path} was truncated while it was being read: build again")
             left -= len(chunk)
             yield chunk
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

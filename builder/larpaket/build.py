@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from larpaket.archive import replacing, write_zip
+from larpaket.archive import write_zip
 from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
 from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
@@ -17,6 +17,7 @@ from larpaket.definition.model import LearningModule
 from larpaket.definition.project import find_modules, find_named, find_project
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS, Format, usual
+from larpaket.in_place import alone_in, replacing
 from larpaket.lrs.commands import readable_key
 from larpaket.lrs.key import authorization_for
 from larpaket.marker import marker_file
@@ -117,12 +118,13 @@ def build(
     on_package: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
     """Write a package for each module and format; an old one stays intact until the new one is complete.
+    Another build in the same folder is a LarpaketError.
 
     The `outcome` of a LarpaketError says which are in place.
     """
     packages: list[Package] = []
     try:
-        with larpaket_errors():
+        with larpaket_errors(), alone_in(options.output):
             for module in modules:
                 for name in options.formats or publisher.formats or usual():
                     _build_one(module, publisher, FORMATS[name], options, packages)

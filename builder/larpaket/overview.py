@@ -13,10 +13,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from larpaket.archive import replacing
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import Format
 from larpaket.html import environment
+from larpaket.in_place import replacing
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.units import size_in

@@ -23,5 +23,11 @@ class Standard(Enum):
 SCORM_2004 = frozenset({Standard.SCORM_2004_2ND, Standard.SCORM_2004_3RD, Standard.SCORM_2004_4TH})
 SCORM = SCORM_2004 | {Standard.SCORM_12}
 
+GIB = 1 << 30
+MOST_BYTES, MOST_FILES = 4 * GIB - 1, 65_534
+"""What a zip can hold without zip64 fields, which not every LMS reads (APPNOTE 4.4.1.4)."""
+MANY_BYTES = 2 * GIB
+"""From here on some LMSs cannot unpack a package, or a file in it."""
+
 IMSMANIFEST, TINCAN_XML, CMI5_XML = "imsmanifest.xml", "tincan.xml", "cmi5.xml"
 """The manifests' names, at the root of a package."""

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from larpaket.standards import MOST_FILES
+
 STORED, DEFLATED = 0, 8
-MOST_ENTRIES = 65_534
 _LARGEST_DIRECTORY = 16 << 20
 _CHUNK = 1 << 18
 _UNIX = 3
@@ -85,7 +86,7 @@ def read_directory(stream: BinaryIO) -> Directory:
         count, size, start = _zip64_end(stream, end)
     if disk not in (0, 0xFFFF) or first_disk not in (0, 0xFFFF):
         raise ArchiveReadError("this is one part of a split zip file", "Create a single zip file.")
-    if count > MOST_ENTRIES:
+    if count > MOST_FILES:
         raise ArchiveReadError(*_too_many(f"{count:,}"))
     if size > _LARGEST_DIRECTORY or start + size > end:
         raise ArchiveReadError("the zip's directory is damaged", "Create or download the zip again.")
@@ -184,8 +185,8 @@ def _records(directory: bytes) -> Iterator[Record]:
         if fields[0] != b"PK\x01\x02":
             raise ArchiveReadError("the zip's directory is damaged", "Create or download the zip again.")
         found += 1
-        if found > MOST_ENTRIES:
-            raise ArchiveReadError(*_too_many(f"more than {MOST_ENTRIES:,}"))
+        if found > MOST_FILES:
+            raise ArchiveReadError(*_too_many(f"more than {MOST_FILES:,}"))
         made_by, _, flags, method, clock, date, checksum, compressed, size = fields[1:10]
         name_length, extra_length, comment_length = fields[10:13]
         external, offset = fields[15:]

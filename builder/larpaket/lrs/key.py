@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from larpaket.archive import replacing
 from larpaket.definition.publisher import Publisher
+from larpaket.in_place import replacing
 from larpaket.problems import UsageError
 
 USER, SECRET = "LARPAKET_LRS_KEY", "LARPAKET_LRS_SECRET"

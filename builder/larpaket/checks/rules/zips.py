@@ -9,6 +9,7 @@ from itertools import pairwise
 from larpaket.checks.package import Entry, Package
 from larpaket.checks.zip_reader import ArchiveReadError, local_name
 from larpaket.definition.rule import ADVICE, ALL, WARNING, Finding, Findings, rule
+from larpaket.standards import GIB, MANY_BYTES
 
 _HARMLESS = 256 << 20
 _MOST_PACKED = 20
@@ -140,10 +141,8 @@ def not_zip64(package: Package) -> Findings:
         package.directory.zip64 or any(entry.record and entry.record.zip64 for entry in package.entries)
     ):
         yield Finding(text="the zip uses zip64 fields, which some LMSs cannot read")
-    if package.size >= 2 << 30:
-        yield Finding(
-            text=f"the package is {package.size / (1 << 30):.1f} GiB, more than some LMSs can unpack"
-        )
+    if package.size >= MANY_BYTES:
+        yield Finding(text=f"the package is {package.size / GIB:.1f} GiB, more than some LMSs can unpack")
 
 
 @rule(Package, "Z15", ALL, WARNING)

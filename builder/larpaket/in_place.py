@@ -1,0 +1,120 @@
+"""Putting files into place, whole or not at all, by one build at a time.
+
+A file is written beside its place, forced to the disk, and renamed. What a killed process leaves there is
+named `.{name}-{8 characters}.part`; the next build removes it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from larpaket.problems import LarpaketError
+
+_LEFT = re.compile(r"\.(.+)-[a-z0-9_]{8}\.part")
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(folder: Path) -> int:
+        """Windows locks files only. With O_TEMPORARY, this one goes with the process that opened it."""
+        handle = os.open(folder / ".larpaket.lock", os.O_CREAT | os.O_RDWR | os.O_TEMPORARY)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            os.close(handle)
+            raise BlockingIOError from None
+        return handle
+
+    def _force(folder: Path) -> None:
+        """Windows does not open folders."""
+
+else:
+    import fcntl
+
+    def _lock(folder: Path) -> int:
+        """The folder itself is locked, so that no file is left. Some network file systems know no locks."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise
+        except OSError:
+            pass
+        return handle
+
+    def _force(folder: Path) -> None:
+        """Force the names in a folder to the disk, where the file system can."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            with suppress(OSError):
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other builds out of `folder`, and remove what a killed one has left there.
+
+    The system releases the lock when the process ends, however it ends. Raises LarpaketError if another build
+    is in the folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = _lock(folder)
+    except BlockingIOError:
+        raise LarpaketError(
+            f"another build is writing to {folder}: wait until it has finished, then build again"
+        ) from None
+    try:
+        for path in folder.glob(".*.part"):
+            if left := _LEFT.fullmatch(path.name):
+                _remove(path, folder / left[1])
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove(path: Path, target: Path) -> None:
+    """Remove what was to become `target`; a folder that was in its place before is put back."""
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
+        return
+    old = path / "old"
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A stream that becomes `target` if the block succeeds; otherwise nothing is left of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o666 & ~_umask())  # mkstemp sets 0600; a package is an ordinary file
+        temporary.replace(target)
+        _force(target.parent)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
