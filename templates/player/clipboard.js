@@ -3,13 +3,15 @@
 /**
  * @param {Document} page
  * @param {string} text
+ * @param {import("./voice.js").Speak} speak says what came of it
+ * @param {Element} said where that is shown
  * @returns {Promise<boolean>} whether it is on the clipboard now
  */
-export async function copyText(page, text) {
+export async function copyText(page, text, speak, said) {
+  let copied = true;
   try {
     // Works only in a secure context whose frame permits it; otherwise copy a selection, the older method.
     await page.defaultView?.navigator.clipboard.writeText(text);
-    return true;
   } catch {
     const field = page.createElement("textarea");
     field.value = text;
@@ -17,11 +19,12 @@ export async function copyText(page, text) {
     const before = page.activeElement;
     page.body.append(field);
     field.select();
-    const copied = page.execCommand("copy");
+    copied = page.execCommand("copy");
     field.remove();
     if (before instanceof HTMLElement) before.focus();
-    return copied;
   }
+  speak(copied ? "hand.copied" : "hand.notCopied", undefined, said);
+  return copied;
 }
 
 /**

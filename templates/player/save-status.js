@@ -61,8 +61,8 @@ export function mountSaveStatus({ environment, loose, speak, store, texts, views
   onPress(care, "retry", acts.retry);
   const technical = find(page, ".technical");
   onPress(technical, "technical", async () => {
-    const copied = await copyText(page, [now[0], ...acts.details()].join("\n"));
-    speak(copied ? "hand.copied" : "hand.notCopied", undefined, find(technical, "[data-said]"));
+    const lines = [now[0], ...acts.details()];
+    await copyText(page, lines.join("\n"), speak, find(technical, "[data-said]"));
   });
   /** What was last read out: the same is not said again. */
   let spoken = "";

@@ -21,7 +21,6 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
   const ask = find(page, "[data-ask]");
   const note = find(end, "[data-loose]");
   let go = () => {};
-  /** The button that asked. @type {HTMLElement} */
   let asked = ask;
 
   const close = () => {
@@ -34,9 +33,7 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
     loose.take();
   };
   const copy = onPress(end, "copy", async () => {
-    const copied = await copyText(page, wholeText(mounted));
-    if (copied) loose.take();
-    speak(copied ? "hand.copied" : "hand.notCopied", undefined, find(end, "[data-said]"));
+    if (await copyText(page, wholeText(mounted), speak, find(end, "[data-said]"))) loose.take();
   });
   const file = onPress(end, "file", save);
   onPress(ask, "file", save);
@@ -56,7 +53,7 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
   return (at, next) => {
     if (!loose.asks()) return next();
     go = next;
-    asked = at;
+    asked = at; // the focus goes back to this button
     at.closest("nav")?.before(ask);
     ask.hidden = false;
     // One filled button at a time; the end page draws its own again when this is answered.

@@ -22,9 +22,7 @@ export function mountUnsent({ data, environment, speak, texts }, tracking) {
   const all = () => `[${tracking.unsent?.bodies().join(",\n")}]\n`;
 
   const retry = onPress(box, "hurry", () => tracking.unsent?.hurry());
-  const copy = onPress(box, "copy", async () =>
-    speak((await copyText(page, all())) ? "hand.copied" : "hand.notCopied", undefined, said),
-  );
+  const copy = onPress(box, "copy", () => copyText(page, all(), speak, said));
   const file = onPress(box, "file", () => saveFile(page, `${data.id}.json`, all()));
 
   return ({ waiting, aside, loose, expired, trouble }) => {

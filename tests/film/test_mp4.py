@@ -137,15 +137,6 @@ def test_a_film_cut_off_anywhere(tmp_path: Path, name: str) -> None:
         assert refused(changed(tmp_path, data[:length])).code in ("truncated", "not-mp4", "damaged")
 
 
-def test_no_duration(tmp_path: Path) -> None:
-    data = bytearray((FILMS / "faststart.mp4").read_bytes())
-    at = data.index(b"mvhd") + 4
-    data[at + 16 : at + 20] = bytes(4)
-    assert refused(changed(tmp_path, bytes(data))).code == "no-duration"
-    data[at + 16 : at + 20] = b"\xff" * 4
-    assert refused(changed(tmp_path, bytes(data))).code == "no-duration"
-
-
 def test_a_turned_film_is_shown_upright(tmp_path: Path) -> None:
     one, minus = struct.pack(">i", 1 << 16), struct.pack(">i", -(1 << 16))
     unit = struct.pack(">9i", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)

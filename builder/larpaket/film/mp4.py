@@ -56,8 +56,12 @@ def read_packed(read: Read, size: int, path: Path) -> Video:
 
 
 def _video(path: Path, layout: _Layout) -> Video:
-    seconds = _seconds(layout.data)
     picture, sound = _tracks(layout.data)
+    seconds = max(picture.seconds, sound.seconds if sound else 0)
+    if not seconds:
+        raise FilmError("no-duration", "the film is 0 seconds long")
+    if seconds > _MAX_SECONDS:
+        raise FilmError("no-duration", "the film has no duration, or is longer than 24 hours")
     return Video(
         path=path,
         size=layout.size,
@@ -163,17 +167,14 @@ def _whole(data: bytes) -> Box:
     return Box(b"moov", 0, 16 if data[:4] == b"\0\0\0\1" else 8, len(data))
 
 
-def _seconds(data: bytes) -> float:
+def _timescale(data: bytes) -> int:
+    """Units per second (section 8.2.2); version 1 has 64-bit times."""
     header = find(data, _whole(data), b"mvhd")
-    # Section 8.2.2: version 1 has 64-bit times.
     (version,) = unpack(">B", data[header.body : header.end])
-    timescale, duration = unpack(">20xIQ" if version == 1 else ">12xII", data[header.body : header.end])
-    if not timescale or not duration:
+    (timescale,) = unpack(">20xI" if version == 1 else ">12xI", data[header.body : header.end])
+    if not timescale:
         raise FilmError("no-duration", "the film is 0 seconds long")
-    seconds = float(duration / timescale)
-    if seconds > _MAX_SECONDS:
-        raise FilmError("no-duration", "the film has no duration, or is longer than 24 hours")
-    return seconds
+    return int(timescale)
 
 
 def _tracks(data: bytes) -> tuple[Track, Track | None]:
@@ -183,7 +184,8 @@ def _tracks(data: bytes) -> tuple[Track, Track | None]:
         raise FilmError("damaged", f"the film is damaged: it has {len(boxes)} tracks")
     # A disabled track is not played and need not be playable: a still picture for chapters, for example.
     boxes = [box for box in boxes if enabled(data, box)] or boxes
-    tracks = [track for box in boxes if (track := read_track(data, box))]
+    timescale = _timescale(data)
+    tracks = [track for box in boxes if (track := read_track(data, box, timescale))]
     picture = next((track for track in tracks if track.kind == "picture"), None)
     if picture is None:
         raise FilmError("no-video", "the film has no picture track", "export the film again with its picture")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from larpaket.film.boxes import Box, find, unpack, within
 from larpaket.film.errors import CONVERT, FilmError
+from larpaket.film.timing import played_seconds
 
 _CONVERT_HELP = f"export the film with H.264 and AAC, or convert it: {CONVERT}"
 _REFUSED = {
@@ -24,10 +25,11 @@ _AUDIO_OBJECTS = {2, 5, 29}
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A track that a browser plays; sound has no width or height."""
+    """A track that a browser plays, `seconds` long; sound has no width or height."""
 
     kind: Literal["picture", "sound"]
     codec: str
+    seconds: float
     width: int = 0
     height: int = 0
 
@@ -39,8 +41,10 @@ def enabled(data: bytes, box: Box) -> bool:
     return bool(flags & 1)
 
 
-def read_track(data: bytes, box: Box) -> Track | None:
-    """The track in the box `trak`; None if it is neither picture nor sound (chapters, hints)."""
+def read_track(data: bytes, box: Box, timescale: int) -> Track | None:
+    """The track in the box `trak` of a film with that timescale; None if it is neither picture nor sound
+    (chapters, subtitles, hints).
+    """
     header, media = find(data, box, b"tkhd"), find(data, box, b"mdia")
     handler = find(data, media, b"hdlr")
     (kind,) = unpack(">8x4s", data[handler.body : handler.end])
@@ -51,12 +55,13 @@ def read_track(data: bytes, box: Box) -> Track | None:
     entries = list(within(data, table, skip=8))
     if not entries:
         raise FilmError("damaged", "the film is damaged: a track has no codec")
+    seconds = played_seconds(data, box, timescale)
     if kind == b"soun":
         (version,) = unpack(">B", data[table.body : table.end])
-        return Track("sound", _every([_sound_codec(data, entry, version) for entry in entries]))
+        return Track("sound", _every([_sound_codec(data, entry, version) for entry in entries]), seconds)
     codec = _every([_picture_codec(data, entry) for entry in entries])
     width, height = _shown_size(data[header.body : header.end])
-    return Track("picture", codec, width, height)
+    return Track("picture", codec, seconds, width, height)
 
 
 def _every(codecs: list[str]) -> str:

@@ -52,7 +52,8 @@ export function mountFilm(element, film, context, result, extensions) {
     for (let i = 0; i < video.played.length; i += 1) played.push(video.played.start(i), video.played.end(i));
     if (!played.length) return;
     const before = isDone(store.get(), film.id);
-    store.update((state) => watched(state, { ...current(), id: film.id }, played, video.currentTime));
+    const what = { ...current(), id: film.id, ended: video.ended };
+    store.update((state) => watched(state, what, played, video.currentTime));
     if (before || !isDone(store.get(), film.id)) return;
     tell(`${film.id}.completed`, result?.(), { once: true, extensions: extensions?.() });
     save();

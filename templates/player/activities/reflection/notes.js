@@ -61,15 +61,11 @@ export function mountNotes(reflection, index, context, send) {
       erase: () => show(""),
     };
 
-    const name = () => `${data.id}-${id}.txt`;
-    const whole = () => `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`;
     onPress(root, "copy", async () => {
-      const copied = await copyText(page, area.value);
-      if (copied) loose?.happen(id, "taken");
-      speak(copied ? "hand.copied" : "hand.notCopied", undefined, said);
+      if (await copyText(page, area.value, speak, said)) loose?.happen(id, "taken");
     });
     onPress(root, "file", () => {
-      saveFile(page, name(), whole());
+      saveFile(page, `${data.id}-${id}.txt`, `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`);
       loose?.happen(id, "taken");
     });
     onPress(root, "erase", () => {
