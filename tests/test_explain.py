@@ -204,12 +204,14 @@ def test_without_a_code_all_are_listed_by_family() -> None:
 
 def test_every_check_can_be_ignored_and_no_error_of_form() -> None:
     assert {ignorable(code.lower()) for code in RULES} == set(RULES)
-    for code in (code for code in PAGES if code[0] in "VP" or code in set(Code)):
+    assert ignorable("V110") == "V110"  # a warning
+    for code in (code for code, page in PAGES.items() if page.severity == "error"):
+        if code[0] not in "VP" and code not in set(Code):
+            continue
         with pytest.raises(
             UsageError, match=f"^{code} cannot be ignored: it is an error that stops the build"
         ):
             ignorable(code)
-        assert PAGES[code].severity == "error"
 
 
 def test_what_check_never_prints_cannot_be_ignored_there() -> None:

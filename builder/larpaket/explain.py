@@ -15,7 +15,7 @@ from larpaket.definition.rule import page
 from larpaket.film.caption_pages import CAPTION_PAGES
 from larpaket.lrs.finding_pages import LRS_PAGES
 from larpaket.pages import WIDTH, Page
-from larpaket.problems import UsageError
+from larpaket.problems import Severity, UsageError
 from larpaket.text.markdown_pages import TEXT_PAGES
 
 _FAMILIES = {
@@ -78,7 +78,7 @@ def ignorable(code: str) -> str:
     check = all_rules().get(page.code)
     if page in LRS_PAGES or (check and check.subject is Release):
         raise UsageError(f"{page.code} cannot be ignored: `larpaket check` never prints it")
-    if check is None:
+    if check is None and page.severity == Severity.ERROR:
         raise UsageError(f"{page.code} cannot be ignored: it is an error that stops the build, so fix it")
     return page.code
 

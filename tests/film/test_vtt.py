@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from larpaket.files import whole
 from larpaket.film.vtt import MAX_BYTES, Captions, Cue, beyond, read_captions
 from larpaket.problems import Problem
 
@@ -63,6 +64,7 @@ C = "00:01.000 --> 00:02.000\n"
         (f"{C}a\n\n00:00.500 --> 00:00.900\nb", [("V109", 6, 1)]),
         (f"{C}a\n\n00:01.999 --> 00:03.000\nb", [("V110", 6, 1)]),
         (f"{C}a\n\n00:02.000 --> 00:03.000\nb", []),
+        (f"{C}a\n\n   \n\n00:02.000 --> 00:03.000\nb", []),
         ("", [("V103", 1, 1)]),
         ("NOTE bara\nen anteckning", [("V103", 1, 1)]),
         (f"a\nb\n{C}text", [("V104", 3, 1)]),
@@ -85,11 +87,49 @@ def test_tags_on_many_lines(tmp_path: Path) -> None:
     assert places(problems) == [("V105", 4, 1), ("V105", 4, 6), ("V105", 6, 4)]
 
 
+@pytest.mark.parametrize("body", [f"{C}", f"{C}a\n\n00:01.500 --> 00:03.000\nb"])
+def test_what_is_legal_is_a_warning_at_most(tmp_path: Path, body: str) -> None:
+    _, problems = read(tmp_path, f"WEBVTT\n\n{body}")
+    assert [problem.severity for problem in problems] == ["warning"]
+
+
+SUBRIP = """\
+1
+0:00:01,5 --> 00:00:02,500
+<font color="#fff">Hej</font>, {\\an8}<i>alla</i>.
+
+2
+00:00:02,500 --> 00:00:04,000 X1:10
+Kör vi?
+"""
+
+
+def test_subrip_is_taken_as_webvtt_and_said_once(tmp_path: Path) -> None:
+    captions, problems = read(tmp_path, SUBRIP)
+    assert [(problem.code, problem.severity) for problem in problems] == [("V112", "warning")]
+    assert [(cue.start, cue.end, cue.text, cue.line) for cue in captions.cues] == [
+        (1.5, 2.5, "Hej, alla.", 2),
+        (2.5, 4.0, "Kör vi?", 6),
+    ]
+    [made] = captions.content
+    assert isinstance(made, bytes)
+    again, problems = read(tmp_path, made.decode())
+    assert problems == []
+    assert [(cue.start, cue.end, cue.text) for cue in again.cues] == [
+        (1.5, 2.5, "Hej, alla."),
+        (2.5, 4.0, "Kör vi?"),
+    ]
+
+
+def test_webvtt_goes_into_the_package_as_it_is(tmp_path: Path) -> None:
+    captions, _ = read(tmp_path, f"WEBVTT\n\n{C}a")
+    assert captions.content == whole(captions.path)
+
+
 def test_a_comma_is_explained(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, "1\n00:00:01,000 --> 00:00:02,500\na\n")
-    assert places(problems) == [("V102", 1, 1), ("V107", 2, 1), ("V107", 2, 18)]
-    assert "SubRip" in problems[0].help
-    assert "00:00:01.000" in problems[1].help
+    _, problems = read(tmp_path, "WEBVTT\n\n00:00:01,000 --> 00:00:02,500\na\n")
+    assert places(problems) == [("V107", 3, 1), ("V107", 3, 18)]
+    assert "00:00:01.000" in problems[0].help
 
 
 @pytest.mark.parametrize("text", ["", "hej\nhopp", "WEBVTTx\n", " WEBVTT\n"])

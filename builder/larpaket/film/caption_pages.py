@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from larpaket.film.caption_warning_pages import CAPTION_WARNING_PAGES, WHERE
 from larpaket.pages import pages
 
-_WHERE = "the files of `captions:` and `chapters:`"
-
-CAPTION_PAGES = pages(
+CAPTION_PAGES = CAPTION_WARNING_PAGES + pages(
     {
         "V100": """
             A file of captions can be read, and has at most 5 MB.
@@ -133,27 +132,6 @@ CAPTION_PAGES = pages(
                 00:01.000 --> 00:04.000
                 Skriv <namn> här.
             """,
-        "V106": """
-            A caption has words.
-
-            Reason: An empty caption shows an empty box, or nothing, at a time when something is said. An
-            empty chapter is a line in the list that nobody can read.
-
-            Help: Write the text below the times, or remove the times.
-
-            Passes:
-
-                WEBVTT
-
-                00:01.000 --> 00:04.000
-                Hej.
-
-            Fails:
-
-                WEBVTT
-
-                00:01.000 --> 00:04.000
-            """,
         "V107": """
             A time is written with minutes, seconds and thousandths.
 
@@ -226,34 +204,6 @@ CAPTION_PAGES = pages(
                 00:01.000 --> 00:02.000
                 Hej.
             """,
-        "V110": """
-            A caption starts when the one before it has ended.
-
-            Reason: A browser shows two that overlap one above the other. They cover more of the picture, and
-            there is no time to read both.
-
-            Help: End the earlier one when the next one starts.
-
-            Passes:
-
-                WEBVTT
-
-                00:01.000 --> 00:03.000
-                Hej.
-
-                00:03.000 --> 00:06.000
-                Välkommen.
-
-            Fails:
-
-                WEBVTT
-
-                00:01.000 --> 00:04.000
-                Hej.
-
-                00:03.000 --> 00:06.000
-                Välkommen.
-            """,
         "V111": """
             Captions end with the film.
 
@@ -276,5 +226,5 @@ CAPTION_PAGES = pages(
                 Hej.
             """,
     },
-    where=_WHERE,
+    where=WHERE,
 )

@@ -1,7 +1,7 @@
 """Captions: a WebVTT file, read as a browser reads it, with everything in it that would go wrong.
 
 Source: W3C WebVTT (https://www.w3.org/TR/webvtt1/), section 6.1 (parser), 6.3 (timings). A browser silently
-drops what it does not understand; here each such place is a problem.
+drops what it does not understand; here each such place is a problem. What is legal is at most a warning.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from larpaket.files import Pieces, whole
 from larpaket.film.cue import plain, speaker, unknown_tags
-from larpaket.problems import Place, Problem
+from larpaket.film.subrip import as_webvtt, is_subrip
+from larpaket.problems import Place, Problem, Severity
 from larpaket.text.textfile import read_text
 
 MAX_BYTES = 5_000_000
@@ -36,12 +38,21 @@ class Cue:
 
 @dataclass(frozen=True)
 class Captions:
-    """Captions or chapters, as `word` says; `language` is that of the header (`Language: sv`), if any."""
+    """Captions or chapters, as `word` says; `language` is that of the header (`Language: sv`), if any.
+
+    `converted` is the whole file as WebVTT, if `path` is another format.
+    """
 
     path: Path
     language: str | None
     cues: tuple[Cue, ...]
     word: str = "caption"
+    converted: str = ""
+
+    @property
+    def content(self) -> Pieces:
+        """What the package gets: the author's own bytes, unless they had to be converted."""
+        return (self.converted.encode(),) if self.converted else whole(self.path)
 
 
 def read_captions(path: Path) -> tuple[Captions, list[Problem]]:
@@ -67,15 +78,23 @@ def read_caption_text(path: Path, text: str, problems: list[Problem]) -> tuple[C
 
 
 def _read_text(path: Path, text: str, problems: list[Problem], word: str) -> tuple[Captions, list[Problem]]:
+    converted = ""
+    if is_subrip(text):
+        text = as_webvtt(text)
+        converted = f"WEBVTT\n\n{text}"
+        problems.append(
+            Problem(
+                place=Place(path),
+                code="V112",
+                text="the file is SubRip (.srt): the package gets it as WebVTT",
+                help="nothing needs to be done; to see what is shown, export it as WebVTT (.vtt)",
+                severity=Severity.WARNING,
+            )
+        )
     lines = text.replace("\0", "\ufffd").split("\n")
     has_header = bool(_HEADER.fullmatch(lines[0]))
     if not has_header and not problems:
         help = "make `WEBVTT` the first line, followed by an empty line"
-        if "-->" in text and _TIME_WITH_COMMA.search(text):
-            help = (
-                "this looks like SubRip (.srt): make `WEBVTT` the first line, and write times with a full "
-                "stop, as in 00:01.500"
-            )
         problems.append(
             Problem(
                 place=Place(path, 1, 1), code="V102", text="the file does not start with `WEBVTT`", help=help
@@ -85,9 +104,8 @@ def _read_text(path: Path, text: str, problems: list[Problem], word: str) -> tup
         return Captions(path, None, (), word), problems
     reader = _Reader(path, lines, problems, word)
     reader.read(header=has_header)
-    return Captions(path, reader.language, tuple(reader.cues), word), sorted(
-        problems, key=lambda problem: (problem.line, problem.column)
-    )
+    captions = Captions(path, reader.language, tuple(reader.cues), word, converted)
+    return captions, sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
 def beyond(captions: Captions, seconds: float) -> list[Problem]:
@@ -148,7 +166,8 @@ class _Reader:
             end += 1
         timing = arrows[0] if arrows else end
         if timing > at + 1 or not arrows:
-            if not _OTHER_BLOCK.fullmatch(self.lines[at]):
+            # Nobody misses lines that hold only spaces.
+            if not _OTHER_BLOCK.fullmatch(self.lines[at]) and "".join(self.lines[at:timing]).strip():
                 text = f"this text belongs to no {self.word} and is never shown: there are no times above it"
                 help = (
                     "write the times above it, as in 00:01.000 --> 00:04.000. An empty line ends a cue; a "
@@ -170,7 +189,8 @@ class _Reader:
         words = plain(payload)
         if not words.strip():
             help = f"write its text below the times, or remove the {self.word}"
-            self._problem(at, 0, "V106", f"the {self.word} is empty", help, len(self.lines[at]))
+            severity = Severity.WARNING if self.word == "caption" else Severity.ERROR
+            self._problem(at, 0, "V106", f"the {self.word} is empty", help, len(self.lines[at]), severity)
         times = list(self._times(at))
         if len(times) == 2:
             cue = Cue(times[0], times[1], words, speaker(payload), at + 1)
@@ -215,9 +235,18 @@ class _Reader:
             self._problem(at, 0, "V109", text, f"sort the {self.word}s by their start", length)
         elif cue.start < previous.end:
             text = f"the {self.word} overlaps the one on line {previous.line}: both would be shown at once"
-            self._problem(at, 0, "V110", text, "end the previous one earlier", length)
+            help = "end the previous one earlier, unless two people speak at once"
+            self._problem(at, 0, "V110", text, help, length, Severity.WARNING)
 
-    def _problem(self, at: int, offset: int, code: str, text: str, help: str, length: int = 1) -> None:
-        self.problems.append(
-            Problem(place=Place(self.path, at + 1, offset + 1, length), code=code, text=text, help=help)
-        )
+    def _problem(
+        self,
+        at: int,
+        offset: int,
+        code: str,
+        text: str,
+        help: str,
+        length: int = 1,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        place = Place(self.path, at + 1, offset + 1, length)
+        self.problems.append(Problem(place=place, code=code, text=text, help=help, severity=severity))

@@ -35,10 +35,11 @@ def laid_out(folder: Path, changes: dict[str, dict[str, str]]) -> Path:
     module = folder / "hamnen"
     shutil.copytree(HERE / "hamnen", module)
     shutil.copy(HERE / "publisher.yaml", folder)
-    film = bytearray(FILM.read_bytes())
-    header = film.index(b"mvhd") + 4
-    timescale = int.from_bytes(film[header + 12 : header + 16], "big")
-    film[header + 16 : header + 20] = (SECONDS * timescale).to_bytes(4, "big")
+    film = bytearray(FILM.read_bytes().replace(b"edts", b"free"))  # all samples count
+    delta = film.index(b"stts") + 16  # of the picture's 2 seconds
+    film[delta : delta + 4] = (int.from_bytes(film[delta : delta + 4], "big") * SECONDS // 2).to_bytes(
+        4, "big"
+    )
     (module / "film.mp4").write_bytes(film)
     for name, replacements in changes.items():
         path = (folder if name == "publisher.yaml" else module) / name

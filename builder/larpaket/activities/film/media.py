@@ -23,9 +23,9 @@ def files(film: FilmFields) -> Iterator[PackageFile]:
     for language, poster in (film.poster or {}).items():
         yield PackageFile(poster_path(film, language), whole(poster), media=True)
     for language, captions in (film.captions or {}).items():
-        yield PackageFile(captions_path(film, language), whole(captions.path))
+        yield PackageFile(captions_path(film, language), captions.content)
     for language, chapters in (film.chapters or {}).items():
-        yield PackageFile(chapters_path(film, language), whole(chapters.path))
+        yield PackageFile(chapters_path(film, language), chapters.content)
 
 
 def origins(film: FilmFields) -> Iterator[str]:
