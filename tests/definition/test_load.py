@@ -132,14 +132,10 @@ def test_times(load: Load, time: str, seconds: int) -> None:
         "1 day",
         "3 days",
         "6 weeks",
-        "5min",
-        "5  min",
         "05:00",
         "-5 min",
         "5.5 min",
         "٥ min",
-        "5 Min",
-        "5 mins",
     ],
 )
 def test_bad_times(load: Load, time: str) -> None:

@@ -10,23 +10,34 @@ from pydantic import BeforeValidator
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error, shown
 
-_DURATION = re.compile(r"([0-9]{1,6}) (s|min|days?|weeks?)")
+_DURATION = re.compile(r"([0-9]{1,6}) ?([^\W\d_]+)")
 _LENGTH = re.compile(r"(?:([0-9]{1,2}) h ?)?(?:([0-9]{1,4}) min ?)?(?:([0-9]{1,5}(?:\.[0-9]{1,3})?) s)?")
 _SIZE = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,3})?) (kB|MB|GB)")
 _BYTES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
-_SECONDS = {"s": 1, "min": 60, "day": 86_400, "week": 604_800}
+_SECONDS = {
+    **dict.fromkeys(("s", "sek", "sekund", "sekunder", "sec", "secs", "second", "seconds"), 1),
+    **dict.fromkeys(("min", "mins", "minut", "minuter", "minute", "minutes"), 60),
+    **dict.fromkeys(("day", "days", "dag", "dagar"), 86_400),
+    **dict.fromkeys(("week", "weeks", "vecka", "veckor"), 604_800),
+}
 
 
 def seconds(value: Any) -> int:
     """A duration in seconds; DefinitionError if it is not one."""
-    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if not match:
+    match = _DURATION.fullmatch(_spaced(value)) if isinstance(value, str) else None
+    unit = _SECONDS.get(match[2].lower()) if match else None
+    if not match or not unit:
         raise DefinitionError(
             Code.BAD_DURATION,
             f"{shown(value)} is not a duration",
             "write `30 s`, `5 min`, `3 days` or `6 weeks`",
         )
-    return int(match[1]) * _SECONDS[match[2] if match[2] == "s" else match[2].removesuffix("s")]
+    return int(match[1]) * unit
+
+
+def _spaced(text: str) -> str:
+    """With single, plain spaces: text from Word or a web page often has no-break ones."""
+    return " ".join(text.split())
 
 
 def _timer(value: Any) -> int:
@@ -45,7 +56,7 @@ def _timer(value: Any) -> int:
 
 def length(value: Any) -> float:
     """A film's length in seconds; DefinitionError if it is not one."""
-    match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    match = _LENGTH.fullmatch(_spaced(value)) if isinstance(value, str) else None
     hours, minutes, rest = (float(group or 0) for group in match.groups()) if match else (0, 0, 0)
     found = hours * 3600 + minutes * 60 + rest
     if not 0 < found <= 24 * 3600:
@@ -59,7 +70,7 @@ def length(value: Any) -> float:
 
 def size(value: Any) -> int:
     """A file's size in bytes; DefinitionError if it is not one."""
-    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    match = _SIZE.fullmatch(_spaced(value)) if isinstance(value, str) else None
     found = round(float(match[1].replace(",", ".")) * _BYTES[match[2]]) if match else 0
     if not found:
         raise DefinitionError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def find_project(start: Path) -> Path:
         for candidate in (folder / PUBLISHER, folder / "modules" / PUBLISHER):
             if candidate.is_file():
                 return candidate
+    if found := _misnamed(start, PUBLISHER) or _misnamed(start / "modules", PUBLISHER):
+        raise NotFoundError(found)
     raise NotFoundError(f"no {PUBLISHER} in {start} or above it: create it with `name:` and `base:` (README)")
 
 
@@ -30,6 +33,9 @@ def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
     """The folders of the modules named by path or id; all in the project if `named` is empty."""
     if not named:
         folders = sorted(path.parent for path in project.parent.glob(f"*/{DEFINITION}"))
+        for folder in sorted(path for path in project.parent.iterdir() if path not in folders):
+            if found := _misnamed(folder, DEFINITION):
+                raise NotFoundError(found)
         if not folders:
             raise NotFoundError(f"no module beside {project}: a module is a folder with a {DEFINITION}")
         return folders
@@ -62,6 +68,19 @@ def _find_module(project: Path, name: str | Path) -> Path:
             return folder.parent.resolve()
         if (folder / DEFINITION).is_file():
             return folder.resolve()
+        if found := _misnamed(folder, DEFINITION):
+            raise NotFoundError(found)
     raise NotFoundError(
         f"no module `{name}`: neither a folder with {DEFINITION} nor an id under {project.parent}"
     )
+
+
+def _misnamed(folder: Path, name: str) -> str:
+    """What to do about a file in `folder` that was probably meant to be `name`; "" if there is none.
+
+    Windows hides endings, so that `module.yaml` may be `module.yaml.txt`.
+    """
+    likely = re.compile(rf"{name.removesuffix('.yaml')}\.ya?ml(\.(txt|ya?ml))?", re.I)
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    found = next((one for one in names if one != name and likely.fullmatch(one)), "")
+    return f"found {folder / found}: rename it to {name}" if found and name not in names else ""

@@ -1,0 +1,77 @@
+"""What people who have never seen a definition do first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from larpaket.definition.amounts import length, seconds, size
+from larpaket.definition.errors import DefinitionError
+from larpaket.definition.project import NotFoundError, find_modules, find_project
+
+SPACES = st.sampled_from(["", " ", "  ", "\u00a0", "\u202f", "\t"])
+UNITS = {
+    1: ("s", "sek", "sekunder", "seconds"),
+    60: ("min", "minut", "minuter", "minutes", "Min"),
+    86_400: ("day", "days", "dag", "dagar"),
+    604_800: ("week", "weeks", "vecka", "veckor"),
+}
+
+
+@given(
+    count=st.integers(0, 999_999),
+    unit=st.sampled_from([(each, word) for each, words in UNITS.items() for word in words]),
+    space=SPACES,
+)
+def test_a_duration_as_people_write_it(count: int, unit: tuple[int, str], space: str) -> None:
+    each, word = unit
+    assert seconds(f"{count}{space}{word}") == count * each
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5", "min", "5 m", "fem minuter", "5,5 min", "-5 min", "5 min 3", "5 h"]
+)
+def test_what_is_no_duration(text: str) -> None:
+    with pytest.raises(DefinitionError, match="is not a duration"):
+        seconds(text)
+
+
+def test_no_break_spaces_in_the_other_amounts() -> None:
+    assert length("3\u00a0min\u00a012\u202fs") == 192
+    assert size("24\u00a0MB") == 24_000_000
+
+
+@pytest.mark.parametrize(
+    "name", ["module.yml", "Module.yaml", "module.yaml.txt", "module.yaml.yaml", "MODULE.YML"]
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_definition_under_another_name(tmp_path: Path, name: str, named: bool) -> None:
+    project = tmp_path / "publisher.yaml"
+    project.touch()
+    for folder in ("hamnen", "skogen"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "hamnen" / name).touch()
+    (tmp_path / "skogen" / "module.yaml").touch()
+    with pytest.raises(NotFoundError) as caught:
+        find_modules(project, ["hamnen"] if named else [])
+    assert str(caught.value) == f"found {tmp_path / 'hamnen' / name}: rename it to module.yaml"
+    assert find_modules(project, ["skogen"]) == [tmp_path / "skogen"]
+
+
+@pytest.mark.parametrize("folder", [".", "modules"])
+def test_a_publisher_under_another_name(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / folder / "publisher.yml").touch()
+    with pytest.raises(NotFoundError, match=r"publisher\.yml: rename it to publisher\.yaml$"):
+        find_project(tmp_path)
+
+
+def test_files_beside_a_definition_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "publisher.yaml").touch()
+    (tmp_path / "hamnen").mkdir()
+    for name in ("module.yaml", "module.yml", "module.yaml.txt"):
+        (tmp_path / "hamnen" / name).touch()
+    assert find_modules(tmp_path / "publisher.yaml", []) == [tmp_path / "hamnen"]
