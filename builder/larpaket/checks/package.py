@@ -25,7 +25,11 @@ _ENOUGH = 64 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A file in the package: `size` as declared, in bytes; `record` is None if the package is a folder."""
+    """A file in the package: `size` as declared, in bytes; `record` is None if the package is a folder.
+
+    In `name`, a backslash that was written between folders is `/`: Z06 reports all of them at once, and
+    nothing else is said to be missing for it.
+    """
 
     name: str
     size: int
@@ -195,7 +199,7 @@ def read_zip(stream: BinaryIO, path: Path) -> Package:
     """The package in `stream`, which must stay open. Raises ArchiveReadError."""
     directory = zip_reader.read_directory(stream)
     entries = (
-        Entry(record.name, record.size, partial(zip_reader.chunks, stream, record), record)
+        Entry(record.name.replace("\\", "/"), record.size, partial(zip_reader.chunks, stream, record), record)
         for record in directory.records
     )
     return Package(path, entries, directory, stream)

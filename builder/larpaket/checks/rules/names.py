@@ -38,6 +38,12 @@ def names_stay_inside(package: Package) -> Findings:
         ../film.txt
         media\\film.txt
     """
+    written = [entry.record.name for entry in package.entries if entry.record and "\\" in entry.record.name]
+    if written:
+        count = "a name contains" if len(written) == 1 else f"{len(written)} names contain"
+        yield Finding(
+            text=f"{count} a backslash, such as `{written[0]}`: it separates folders on Windows only"
+        )
     for entry in package.entries:
         if why := _unsafe(entry.name):
             yield Finding(text=f"the name {why}", entry=entry.name)
@@ -53,8 +59,6 @@ def _unsafe(name: str) -> str:
         return "is absolute: it starts with `/`"
     if re.match(r"[A-Za-z]:", name):
         return "starts with a drive letter"
-    if "\\" in name:
-        return "contains a backslash, which separates folders on Windows only"
     if ".." in parts:
         return "contains `..`, which leads out of the package"
     if "." in parts or "" in parts:
