@@ -51,7 +51,9 @@ ELSEWHERE = re.compile(
 )
 # jQuery cleans up at `unload` (listeners.py), and loads scripts synchronously on request.
 JQUERY = re.compile(r"""\bjquery\s{0,9}:\s{0,9}["'\w]|jQuery v\d""")
-OF_JQUERY = re.compile(r"""dataType\s{0,9}:\s{0,9}"script""")
+OF_JQUERY = re.compile(
+    r"""addEventListener\s?\(\s?"unload"|attachEvent\s?\(\s?"onunload"|dataType\s{0,9}:\s{0,9}"script"""
+)
 API_12 = re.compile(r"\bLMSInitialize\b|\bLMSSetValue\b")
 API_2004 = re.compile(r"\bAPI_1484_11\b")
 STATUS_12 = re.compile(r"\bcmi\.core\.lesson_status\b|\bLMSSetValue\b")

@@ -29,9 +29,12 @@ def only_asks(script: str, start: int, length: int) -> bool:
 
 
 def only_cleans_up(script: str, start: int, length: int) -> bool:
-    """Whether nothing in the listener of the match of `code.UNLOAD` at `start` looks like saving."""
+    """Whether nothing in the listener of the match of `code.UNLOAD` at `start` looks like saving. False if the
+    listener is not found.
+    """
     event = _EVENT.search(script, start, start + length + 20)
-    return event is not None and not _SAVES.search(_listener(script, event.end()))
+    listener = _listener(script, event.end()) if event else ""
+    return bool(listener) and not _SAVES.search(listener)
 
 
 def _listener(script: str, at: int) -> str:

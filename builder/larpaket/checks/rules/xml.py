@@ -58,6 +58,16 @@ def well_formed(package: Package) -> Findings:
         )
     if source.encoding.upper() not in ("", "UTF-8", "US-ASCII", "ASCII"):
         yield source.place(0, f"the first line declares {source.encoding}, but LMSs expect UTF-8")
+    elif fault is None and not _is_utf8(source.data):
+        yield source.place(0, "the file is not UTF-8")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @rule(Source, "X02", ALL)
