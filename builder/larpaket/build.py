@@ -27,14 +27,7 @@ from larpaket.player.render import player_files
 from larpaket.player.setting import setting_of
 from larpaket.privacy.pages import privacy_files, privacy_pages
 from larpaket.privacy.sheet import origins, sheet
-from larpaket.problems import (
-    LarpaketError,
-    Problem,
-    ProblemsError,
-    Severity,
-    UsageError,
-    larpaket_errors,
-)
+from larpaket.problems import LarpaketError, Problem, ProblemsError, Severity, UsageError, larpaket_errors
 from larpaket.schema_files import schema_files
 from larpaket.unpacked import write_folder
 
@@ -118,9 +111,8 @@ def build(
     on_package: Callable[[Package], None] = lambda package: None,
 ) -> list[Package]:
     """Write a package for each module and format; an old one stays intact until the new one is complete.
-    Another build in the same folder is a LarpaketError.
 
-    The `outcome` of a LarpaketError says which are in place.
+    The `outcome` of a LarpaketError says which are in place. One build at a time writes to a folder.
     """
     packages: list[Package] = []
     try:

@@ -29,8 +29,8 @@ def only_asks(script: str, start: int, length: int) -> bool:
 
 
 def only_cleans_up(script: str, start: int, length: int) -> bool:
-    """Whether nothing in the listener of the match of `code.UNLOAD` at `start` looks like saving. False if the
-    listener is not found.
+    """Whether the listener of the match of `code.UNLOAD` at `start` is found, and nothing in it looks like
+    saving.
     """
     event = _EVENT.search(script, start, start + length + 20)
     listener = _listener(script, event.end()) if event else ""
