@@ -72,6 +72,7 @@ def test_ci_runs_the_tests_and_nothing_weaker() -> None:
         if line and not line.startswith("#")
     ]
     assert lines[-1] == "make test"
+    assert any(line.endswith("PYTHON=/usr/bin/python3 check") for line in lines)
     assert "set -euo pipefail" in lines
 
 
