@@ -27,17 +27,16 @@ FILM = HERE.parents[1] / "film" / "data" / "faststart.mp4"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
 RULES = definition_rules()
 IDS = sorted(id for id in RULES if id.startswith("M"))  # test_release.py has R
-SECONDS = 20
 
 
-def laid_out(folder: Path, changes: dict[str, dict[str, str]]) -> Path:
-    """The module in `folder`, changed, and its publisher; its film lasts 20 seconds."""
+def laid_out(folder: Path, changes: dict[str, dict[str, str]], seconds: int = 20) -> Path:
+    """The module in `folder`, changed, and its publisher; its film lasts `seconds`."""
     module = folder / "hamnen"
     shutil.copytree(HERE / "hamnen", module)
     shutil.copy(HERE / "publisher.yaml", folder)
     film = bytearray(FILM.read_bytes().replace(b"edts", b"free"))  # all samples count
     delta = film.index(b"stts") + 16  # of the picture's 2 seconds
-    film[delta : delta + 4] = (int.from_bytes(film[delta : delta + 4], "big") * SECONDS // 2).to_bytes(
+    film[delta : delta + 4] = (int.from_bytes(film[delta : delta + 4], "big") * seconds // 2).to_bytes(
         4, "big"
     )
     (module / "film.mp4").write_bytes(film)
@@ -74,7 +73,7 @@ def recipe_of(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str, update_golden: bool, tmp_path: Path) -> None:
     recipe, code = recipe_of(name), name.split("-")[0]
-    failed = problems_of(laid_out(tmp_path / "fails", recipe["fails"]))
+    failed = problems_of(laid_out(tmp_path / "fails", recipe["fails"], recipe.get("seconds", 20)))
     said = "".join(show(problem, relative_to=tmp_path / "fails") + "\n" for problem in failed)
     expected = GOLDEN / name / "problems.txt"
     if update_golden:

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from larpaket.activities.film.model import FilmFields
 from larpaket.definition.definition import Definition, definition_rule
 from larpaket.definition.rule import ADVICE, WARNING, Finding, Findings
+from larpaket.film.video import RemoteVideo, Video
 from larpaket.film.vtt import Captions, Cue
 
 FASTEST = 20  # characters a second
 MOST_LINES = 2
 LONGEST_LINE = 42  # characters
 SHORTEST, LONGEST = 1.0, 7.0  # seconds
+LONGEST_GAP = 30  # seconds
 
 
 @definition_rule("M210", WARNING)
@@ -208,14 +210,55 @@ def another_language(definition: Definition) -> Findings:
                 yield definition.at((*loc, "captions", language), text)
 
 
+@definition_rule("M216", WARNING)
+def nothing_left_out(definition: Definition) -> Findings:
+    """A film with sound has captions throughout: no stretch of over 30 seconds is without any.
+
+    Reason: People who cannot hear the film do not know whether nothing is said, or whether the captions stop.
+    A file that ends long before the film often belongs to another one.
+
+    Help: Write what is said, or what is heard, such as `[musik]`. Check that the file belongs to this film.
+
+    Passes:
+
+        00:09.000 --> 00:12.500
+        Varje måndag tar vi en timme till det,
+
+    Fails:
+
+        00:09.000 --> 00:12.500  # the last one of a film of 60 seconds, with sound
+        Varje måndag tar vi en timme till det,
+    """
+    for captions, video in _with_films(definition):
+        if not isinstance(video, Video) or not video.audio_codec or not captions.cues:
+            continue
+        heard, last = 0.0, captions.cues[0]
+        for cue in (*captions.cues, None):
+            start = cue.start if cue else video.seconds
+            if start - heard > LONGEST_GAP:
+                span = f"from {_clock(heard)} to {_clock(start)}, for {start - heard:.0f} s"
+                text = f"no captions {span}, although the film has sound"
+                yield _at_time(definition, captions, last, text)
+            if cue:
+                heard, last = max(heard, cue.end), cue
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
 def _captions(definition: Definition) -> Iterator[tuple[Captions, float]]:
     """Each caption file once, with the length of its film in seconds."""
+    return ((captions, video.seconds) for captions, video in _with_films(definition))
+
+
+def _with_films(definition: Definition) -> Iterator[tuple[Captions, Video | RemoteVideo]]:
     seen = set()
     for _, film in definition.of(FilmFields):
         for language, captions in (film.captions or {}).items():
             if captions.path not in seen:
                 seen.add(captions.path)
-                yield captions, film.video[language].seconds
+                yield captions, film.video[language]
 
 
 def _lines(cue: Cue) -> list[str]:
@@ -230,4 +273,12 @@ def _at_time(definition: Definition, captions: Captions, cue: Cue, text: str, he
     return Finding(text=text, entry=definition.entry(captions.path), line=cue.line, column=1, help=help)
 
 
-CHECKS = (reading_speed, too_many_lines, line_too_long, too_short, too_long, another_language)
+CHECKS = (
+    reading_speed,
+    too_many_lines,
+    line_too_long,
+    too_short,
+    too_long,
+    another_language,
+    nothing_left_out,
+)
