@@ -6,11 +6,15 @@ PYTHON ?= python3
 NODE_MODULES := tests/node_modules
 STAMPS := $(VENV)/stamps
 
-.PHONY: packages test check soak bench lint contract node debian clean
+.PHONY: packages wheel test check soak bench lint contract node debian clean
 
 ## Install, then build every module in modules/ into dist/.
 packages: $(STAMPS)/product
 	@$(BIN)/larpaket build --output dist
+
+## The installation file for Windows, macOS and everybody else.
+wheel: $(BIN)/python
+	$(BIN)/pip wheel -q --disable-pip-version-check --no-deps --wheel-dir . .
 
 ## Install what the tests need, then run everything that a change must pass.
 test: lint node debian

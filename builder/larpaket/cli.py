@@ -67,10 +67,16 @@ def _errors_shown() -> Iterator[None]:
         raise click.exceptions.Exit(1) from None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(__version__, prog_name="larpaket")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Turn module definitions into packages for any learning management system."""
+    if context.invoked_subcommand is None:
+        from larpaket.definition.project import first_step
+
+        click.echo(context.get_help())
+        click.echo(first_step(Path.cwd()))
 
 
 @main.command()

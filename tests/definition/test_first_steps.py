@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,10 @@ from hypothesis import strategies as st
 
 from larpaket.definition.amounts import length, seconds, size
 from larpaket.definition.errors import DefinitionError
-from larpaket.definition.project import NotFoundError, find_modules, find_project
+from larpaket.definition.load import load_publisher
+from larpaket.definition.project import NotFoundError, find_modules, find_project, first_step
+from larpaket.formats import FORMATS
+from larpaket.version import __version__
 
 SPACES = st.sampled_from(["", " ", "  ", "\u00a0", "\u202f", "\t"])
 UNITS = {
@@ -75,3 +81,28 @@ def test_files_beside_a_definition_are_left_alone(tmp_path: Path) -> None:
     for name in ("module.yaml", "module.yml", "module.yaml.txt"):
         (tmp_path / "hamnen" / name).touch()
     assert find_modules(tmp_path / "publisher.yaml", []) == [tmp_path / "hamnen"]
+
+
+def test_an_empty_folder_is_told_what_to_write(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "larpaket"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: ")
+    assert done.stdout.endswith(first_step(tmp_path) + "\n")
+    # What it shows can be written as it is.
+    shown = "".join(
+        line[4:] for line in first_step(tmp_path).splitlines(keepends=True) if line.startswith("    ")
+    )
+    (tmp_path / "publisher.yaml").write_text(shown, "utf-8")
+    publisher, problems = load_publisher(tmp_path / "publisher.yaml", FORMATS)
+    assert (publisher is not None, problems) == (True, [])
+    assert "`larpaket check publisher.yaml`" in first_step(tmp_path)
+
+
+def test_a_misnamed_publisher_is_the_first_step(tmp_path: Path) -> None:
+    (tmp_path / "publisher.yml").touch()
+    assert "publisher.yml: rename it to publisher.yaml" in first_step(tmp_path)
+
+
+def test_the_readme_names_this_release() -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+    assert set(re.findall(r"larpaket-([\d.]+)-py3", readme.read_text("utf-8"))) == {__version__}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +13,18 @@ from larpaket.definition.source import DEFINITION
 from larpaket.problems import ProblemsError, UsageError
 
 PUBLISHER = "publisher.yaml"
+
+
+_FIRST = f"""
+There is no {PUBLISHER} here. Write one, with your own name and web address:
+
+    name: Exempelkommunen
+    base: https://larande.example.se   # identifiers are made from it: choose once, keep for ever
+
+Then make a folder next to it for each module, named after its id, with a {DEFINITION}. The README shows one
+that is complete. `larpaket build` makes the packages, and puts them into dist/."""
+_NEXT = """
+Next: `larpaket check {0}` looks for mistakes, and `larpaket build` makes the packages."""
 
 
 class NotFoundError(UsageError):
@@ -27,6 +40,15 @@ def find_project(start: Path) -> Path:
     if found := _misnamed(start, PUBLISHER) or _misnamed(start / "modules", PUBLISHER):
         raise NotFoundError(found)
     raise NotFoundError(f"no {PUBLISHER} in {start} or above it: create it with `name:` and `base:` (README)")
+
+
+def first_step(start: Path) -> str:
+    """What somebody in the folder `start` can do next."""
+    try:
+        project = find_project(start)
+    except NotFoundError as error:
+        return f"\n{error}" if "rename" in str(error) else _FIRST
+    return _NEXT.format(os.path.relpath(project, start))
 
 
 def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
