@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from larpaket.lrs.commands import readable_key
 from larpaket.lrs.key import authorization_for
 from larpaket.marker import marker_file
 from larpaket.options import BuildOptions
-from larpaket.overview import Entry, Listed, write_overview
+from larpaket.overview import Entry, Listed, checksum, write_overview
 from larpaket.player.render import player_files
 from larpaket.player.setting import setting_of
 from larpaket.privacy.pages import privacy_files, privacy_pages
@@ -194,7 +193,7 @@ def _build_one(
             first=format.first,
             inspect=lambda made: inspect(check_stream(made, target, checks)),
         )
-        package = Package(module, format.id, target, target.stat().st_size, _checksum(target), tuple(found))
+        package = Package(module, format.id, target, target.stat().st_size, checksum(target), tuple(found))
     packages.append(package)
     for name, page in privacy_pages(module, publisher, privacy, format.title, target.stem).items():
         with replacing(options.output / name) as stream:
@@ -236,7 +235,7 @@ def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) ->
         )
         if owner and path.name not in names:
             made.setdefault(owner, []).append(
-                _listed(path.name, format, path.stat().st_size, _checksum(path), earlier=True)
+                _listed(path.name, format, path.stat().st_size, checksum(path), earlier=True)
             )
     order = list(FORMATS)
     return [
@@ -274,11 +273,6 @@ def _lrs_of(format: str, publisher: Publisher) -> str:
 
 def _file_name(module: str, format: str) -> str:
     return f"{module}-{format}.zip"
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 __all__ = [

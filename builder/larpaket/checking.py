@@ -11,6 +11,7 @@ from larpaket.checks.definition.read import read
 from larpaket.definition.project import PUBLISHER, find_modules, find_project
 from larpaket.definition.source import DEFINITION
 from larpaket.explain import ignorable
+from larpaket.overview import compare
 from larpaket.problems import UsageError, larpaket_errors
 
 
@@ -20,8 +21,22 @@ def check_paths(paths: Iterable[Path], options: CheckOptions) -> list[Report]:
     options = replace(options, ignore=frozenset(ignorable(code) for code in options.ignore))
     reports = []
     for path in paths:
-        reports += _check_modules(path, options) or [check_package(path, options)]
+        reports += (
+            _check_modules(path, options) or _check_built(path, options) or [check_package(path, options)]
+        )
     return reports
+
+
+def _check_built(path: Path, options: CheckOptions) -> list[Report]:
+    """The reports on what `larpaket build` has put into a folder; empty if it is another folder."""
+    problems = compare(path)
+    if problems is None:
+        return []
+    wanted = tuple(problem for problem in problems if problem.code not in options.ignore)
+    return [
+        *(check_package(package, options) for package in sorted(path.glob("*.zip"))),
+        Report(path, "built", True, wanted),
+    ]
 
 
 def _check_modules(path: Path, options: CheckOptions) -> list[Report]:

@@ -14,6 +14,7 @@ from larpaket.definition.pages import DEFINITION_PAGES
 from larpaket.definition.rule import page
 from larpaket.film.caption_pages import CAPTION_PAGES
 from larpaket.lrs.finding_pages import LRS_PAGES
+from larpaket.overview import OVERVIEW_PAGES
 from larpaket.pages import WIDTH, Page
 from larpaket.problems import Severity, UsageError
 from larpaket.text.markdown_pages import TEXT_PAGES
@@ -24,6 +25,7 @@ _FAMILIES = {
     "P": "Text versions and guides (Markdown)",
     "R": "What a module needs before its release",
     "L": "The learning record store (LRS)",
+    "O": "Packages: the folder that they are built into",
     "Z": "Packages: the zip",
     "X": "Packages: the manifest as XML",
     "S": "Packages: SCORM",
@@ -53,7 +55,14 @@ def _families(found: Iterable[Page]) -> tuple[Family, ...]:
     )
 
 
-_ALL = (*DEFINITION_PAGES, *CAPTION_PAGES, *TEXT_PAGES, *LRS_PAGES, *map(page, all_rules().values()))
+_ALL = (
+    *DEFINITION_PAGES,
+    *CAPTION_PAGES,
+    *TEXT_PAGES,
+    *LRS_PAGES,
+    *OVERVIEW_PAGES,
+    *map(page, all_rules().values()),
+)
 PAGES = {page.code: page for page in _ALL}
 """The pages by code."""
 FAMILIES = _families(_ALL)

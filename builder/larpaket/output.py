@@ -126,11 +126,12 @@ def _report_text(report: Report, start: Path) -> list[str]:
     ]
 
 
-_TITLES = {"unknown": "not a package that an LMS knows", "definition": "a module definition"}
+_NO_PACKAGE = {"definition": "a module definition", "built": "packages and their overview"}
+_TITLES = {"unknown": "not a package that an LMS knows", **_NO_PACKAGE}
 
 
 def _said(report: Report) -> str:
-    if report.format == "definition":
+    if report.format in _NO_PACKAGE:
         return ""
     return (
         " Made by larpaket: its own rules apply."

@@ -4,6 +4,7 @@ that it works. It opens by double-click, and exists in every language.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ from larpaket.definition.publisher import Publisher
 from larpaket.formats import Format
 from larpaket.html import environment
 from larpaket.in_place import replacing
+from larpaket.pages import pages
+from larpaket.problems import Place, Problem, Severity
 from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.units import size_in
@@ -25,6 +28,8 @@ from larpaket.units import size_in
 _POLICY = "default-src 'self'"
 _EXAMPLE = "https://lrs.example.org"
 _PLACE = re.compile(r"\{(\d)\}")
+_CHECKSUM = re.compile(r'<code data-package="([^"]+)">([0-9a-f]{64})</code>')
+_AGAIN = "run `larpaket build` once more"
 _BREAK = Markup("-<wbr>")
 _SHEETS = ("overview/style.css", "overview/tables.css", "paper.css", "overview/print.css")
 
@@ -166,3 +171,94 @@ def _shown(entry: Entry, publisher: Publisher, language: str, strings: Mapping[s
         about.append(texts["minute" if entry.minutes == 1 else "minutes"].replace("{n}", str(entry.minutes)))
     about += [strings["languages"].get(tag.split("-")[0], tag) for tag in entry.languages]
     return {"title": entry.title, "language": entry.language, "about": about, "packages": packages}
+
+
+def compare(folder: Path) -> list[Problem] | None:
+    """Where the packages in `folder` and its `index.html` differ; None if that is not an overview."""
+    page = folder / "index.html"
+    known = dict(_CHECKSUM.findall(page.read_text("utf-8", "replace"))) if page.is_file() else {}
+    if not known:
+        return None
+    problems = []
+    for name in sorted(known.keys() | {path.name for path in folder.glob("*.zip")}):
+        path = folder / name
+        if not path.is_file():
+            code, text = "O103", f"index.html lists {name}, which is not here"
+        elif name not in known:
+            code, text = "O101", "index.html does not list this package"
+        elif checksum(path) != known[name]:
+            code, text = "O102", "this is another file than the one that index.html lists"
+        else:
+            continue
+        place = Place(path if path.is_file() else page)
+        problems.append(Problem(place=place, code=code, text=text, help=_AGAIN, severity=Severity.WARNING))
+    return problems
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+OVERVIEW_PAGES = pages(
+    {
+        "O101": """
+            Every package is in the overview beside it.
+
+            Reason: A build that stopped half-way has left it, or somebody has put it there. Those who upload
+            packages do not see it, and cannot compare its checksum.
+
+            Help: Run `larpaket build` once more, or remove the file.
+
+            Passes:
+
+                # index.html lists both
+                hamnen-scorm12.zip
+                hamnen-web.zip
+
+            Fails:
+
+                # index.html lists hamnen-scorm12.zip only
+                hamnen-scorm12.zip
+                hamnen-web.zip
+            """,
+        "O102": """
+            A package has the checksum that the overview gives.
+
+            Reason: The file is newer or older than `index.html`, or has been changed on its way. The version
+            and the privacy sheet in the overview may be of another one.
+
+            Help: Run `larpaket build` once more, or copy the folder again.
+
+            Passes:
+
+                # index.html gives this checksum
+                hamnen-scorm12.zip
+
+            Fails:
+
+                # index.html gives another checksum
+                hamnen-scorm12.zip
+            """,
+        "O103": """
+            Every package in the overview is there.
+
+            Reason: Its link leads nowhere.
+
+            Help: Run `larpaket build` once more, or copy the whole folder.
+
+            Passes:
+
+                # index.html lists it
+                hamnen-scorm12.zip
+
+            Fails:
+
+                # index.html lists hamnen-scorm12.zip
+                index.html
+            """,
+    },
+    where="the folder that `larpaket build` writes",
+    severity=Severity.WARNING,
+)

@@ -26,7 +26,7 @@ from larpaket.problems import Place, Problem, Severity, UsageError, larpaket_err
 class Report:
     """What was found in one package or definition.
 
-    `format` is an id of `FORMATS`, `unknown`, or `definition`. `ours` says whether larpaket made it: if so,
+    `format` is an id of `FORMATS`, `unknown`, `definition`, or `built` for a folder of packages. `ours` says whether larpaket made it: if so,
     its own stricter rules apply.
     """
 
