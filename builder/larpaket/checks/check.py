@@ -26,8 +26,8 @@ from larpaket.problems import Place, Problem, Severity, UsageError, larpaket_err
 class Report:
     """What was found in one package or definition.
 
-    `format` is an id of `FORMATS`, `unknown`, `definition`, or `built` for a folder of packages. `ours` says whether larpaket made it: if so,
-    its own stricter rules apply.
+    `format` is an id of `FORMATS`, `unknown`, `definition`, or `built` for a folder of packages. `ours` says
+    whether larpaket made it: if so, its own stricter rules apply.
     """
 
     path: Path
