@@ -87,6 +87,21 @@ def test_not_utf8(tmp_path: Path) -> None:
     assert [(problem.code, problem.line, problem.column) for problem in problems] == [("P101", 3, 3)]
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04" + bytes(2_000_000), "a Word document (.docx), or another zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document (.doc)"),
+        (b"{\\rtf1\\ansi Hej}", "formatted text (.rtf)"),
+        (b"%PDF-1.7", "a PDF"),
+    ],
+)
+def test_a_document_under_the_name_of_a_text_is_one_problem(tmp_path: Path, data: bytes, kind: str) -> None:
+    [problem] = read(tmp_path, data)[1]
+    assert (problem.code, problem.line, problem.source) == ("P101", 0, "")
+    assert problem.text == f"the file is {kind}, whatever its name says"
+
+
 def test_empty_large_missing(tmp_path: Path) -> None:
     assert [problem.code for problem in read(tmp_path, " \n\n")[1]] == ["P103"]
     assert [problem.code for problem in read(tmp_path, "a" * 1_000_001)[1]] == ["P102"]

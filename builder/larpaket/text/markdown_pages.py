@@ -9,10 +9,11 @@ _WHERE = "the files of `transcript:` and `guide:`"
 TEXT_PAGES = pages(
     {
         "P101": """
-            A text version is saved as UTF-8.
+            A text version is plain text, saved as UTF-8.
 
             Reason: In another encoding the letters å, ä and ö are other bytes. Learners would see � instead,
-            and a screen reader would read that aloud.
+            and a screen reader would read that aloud. A Word document under the name of a text file has no
+            text that a page can show.
 
             Help: In your editor, choose "Save with encoding" or "Save as", and then UTF-8.
 

@@ -6,6 +6,14 @@ from pathlib import Path
 
 from larpaket.problems import Place, Problem
 
+# What a text is often saved as, under a text file's name.
+_NOT_TEXT = {
+    b"PK\x03\x04": "a Word document (.docx), or another zip",
+    b"\xd0\xcf\x11\xe0": "an old Word document (.doc)",
+    b"{\\rtf": "formatted text (.rtf)",
+    b"%PDF": "a PDF",
+}
+
 
 def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str, list[Problem]]:
     """The text of `path` with `\\n` as line ends, and its problems.
@@ -27,6 +35,11 @@ def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str
             data = stream.read(limit + 1)
     except OSError as error:
         return "", [Problem(place=Place(path), code=large, text=f"the file cannot be read: {error.strerror}")]
+    kind = next((kind for start, kind in _NOT_TEXT.items() if data.startswith(start)), "")
+    if kind:
+        help = "open it where it was written, and save it as plain text in UTF-8"
+        text = f"the file is {kind}, whatever its name says"
+        return "", [Problem(place=Place(path), code=encoding, text=text, help=help)]
     if len(data) > limit:
         help = "check that this is the right file: the text of an hour of film is about 0.1 MB"
         return "", [
