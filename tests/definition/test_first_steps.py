@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from larpaket.checks.definition.read import read
 from larpaket.definition.amounts import length, seconds, size
 from larpaket.definition.errors import DefinitionError
 from larpaket.definition.load import load_publisher
@@ -106,3 +108,26 @@ def test_a_misnamed_publisher_is_the_first_step(tmp_path: Path) -> None:
 def test_the_readme_names_this_release() -> None:
     readme = Path(__file__).parents[2] / "README.md"
     assert set(re.findall(r"larpaket-([\d.]+)-py3", readme.read_text("utf-8"))) == {__version__}
+
+
+@pytest.mark.parametrize(
+    ("folder", "written"),
+    [
+        ("skogen", "write `id: skogen`, and remove"),
+        (
+            "Skogen på Lidingö",
+            "write `id: skogen-p-liding`, and call the folder `skogen-p-liding`, and remove",
+        ),
+        ("2", "write `id: hamnen-2`, and call the folder `hamnen-2`, and remove"),
+    ],
+)
+def test_a_copied_module_is_led_to_an_id_of_its_own(tmp_path: Path, folder: str, written: str) -> None:
+    hamnen = Path(__file__).parents[1] / "checks" / "definition"
+    shutil.copy(hamnen / "publisher.yaml", tmp_path)
+    for name in ("hamnen", folder):
+        shutil.copytree(hamnen / "hamnen", tmp_path / name)
+    [problem] = [
+        one for one in read(tmp_path / "publisher.yaml", [tmp_path / folder])[2] if one.code == "M111"
+    ]
+    assert problem.text == f"the module's id is `hamnen`, but its folder is `{folder}`"
+    assert problem.help.startswith(f"this looks like a copy of `hamnen`: {written} its ids.lock")

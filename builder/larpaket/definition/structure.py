@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -83,15 +84,21 @@ def check_ids_once(path: Path, node: Node) -> Iterator[Problem]:
 
 def check_folder(path: Path, node: Node) -> Iterator[Problem]:
     """The module's id is its folder's name, so that it is found, and unique in the project."""
-    id, folder = node.get("id"), path.parent.resolve().name
-    if id and is_id(id.value) and id.value != folder:
-        help = "rename the folder; change the id only if no learner has used it"
-        yield at(
-            id.place,
-            Code.NOT_THE_FOLDER,
-            f"the module's id is `{id.value}`, but its folder is `{folder}`",
-            help,
+    id, folder = node.get("id"), path.parent.resolve()
+    if not id or not isinstance(id.value, str) or not is_id(id.value) or id.value == folder.name:
+        return
+    text = f"the module's id is `{id.value}`, but its folder is `{folder.name}`"
+    help = f"rename the folder to `{id.value}`; change the id only if no learner has used it"
+    original = folder.parent / id.value
+    if (original / path.name).is_file() and not original.samefile(folder):
+        new = re.sub(r"[^a-z0-9-]+", "-", folder.name.lower()).strip("-")
+        wanted = new if is_id(new) and new != id.value else f"{id.value}-2"
+        name = "" if wanted == folder.name else f", and call the folder `{wanted}`"
+        help = (
+            f"this looks like a copy of `{id.value}`: write `id: {wanted}`{name}, and remove its ids.lock, "
+            "which is the original's"
         )
+    yield at(id.place, Code.NOT_THE_FOLDER, text, help)
 
 
 def check_activities(context: Context, node: Node, kinds: Kinds) -> Iterator[Problem]:
