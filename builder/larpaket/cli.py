@@ -6,7 +6,9 @@ answers at once.
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -72,6 +74,9 @@ def _errors_shown() -> Iterator[None]:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Turn module definitions into packages for any learning management system."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A console on Windows, or a pipe from it, may know only 256 characters.
+        sys.stdout.reconfigure(errors="backslashreplace")
     if context.invoked_subcommand is None:
         from larpaket.definition.project import first_step
 

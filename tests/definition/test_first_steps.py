@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -103,6 +104,27 @@ def test_an_empty_folder_is_told_what_to_write(tmp_path: Path) -> None:
 def test_a_misnamed_publisher_is_the_first_step(tmp_path: Path) -> None:
     (tmp_path / "publisher.yml").touch()
     assert "publisher.yml: rename it to publisher.yaml" in first_step(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437"])
+def test_a_console_that_knows_few_characters_shows_what_it_can(tmp_path: Path, encoding: str) -> None:
+    hamnen = Path(__file__).parents[1] / "checks" / "definition"
+    shutil.copy(hamnen / "publisher.yaml", tmp_path)
+    shutil.copytree(hamnen / "hamnen", tmp_path / "hamnen")
+    definition = tmp_path / "hamnen" / "module.yaml"
+    definition.write_text(definition.read_text("utf-8").replace("time:", "tid→Ω:"), "utf-8")
+    for command in (["check", "hamnen"], ["build", "hamnen"], ["explain", "P101"], []):
+        done = subprocess.run(
+            [sys.executable, "-m", "larpaket", *command],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == (1 if "hamnen" in command else 0)
+        assert b"Traceback" not in done.stderr
+        if "hamnen" in command:
+            assert b"tid\\u2192" in done.stdout + done.stderr
 
 
 def test_the_readme_names_this_release() -> None:
