@@ -142,6 +142,22 @@ def test_where_nothing_can_be_locked_it_builds_all_the_same(
     assert names(tmp_path) == {"a.zip"}
 
 
+def test_a_file_that_is_open_elsewhere_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.zip"
+    target.write_bytes(b"old")
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Access is denied", str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with (
+        pytest.raises(LarpaketError, match=r"a\.zip cannot be replaced: close the program"),
+        replacing(target),
+    ):
+        pass
+    assert (names(tmp_path), target.read_bytes()) == ({"a.zip"}, b"old")
+
+
 def test_a_name_is_forced_to_the_disk_after_its_content(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,7 +97,10 @@ def _remove(path: Path, target: Path) -> None:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
-    """A stream that becomes `target` if the block succeeds; otherwise nothing is left of it."""
+    """A stream that becomes `target` if the block succeeds; otherwise nothing is left of it.
+
+    Raises LarpaketError if the old file cannot be replaced, as on Windows while another program has it open.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=".part")
     temporary = Path(name)
@@ -107,7 +110,12 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())  # mkstemp sets 0600; a package is an ordinary file
-        temporary.replace(target)
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            raise LarpaketError(
+                f"{target} cannot be replaced: close the program that has it open, then build again"
+            ) from None
         _force(target.parent)
     except BaseException:
         temporary.unlink(missing_ok=True)
