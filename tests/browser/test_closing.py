@@ -38,6 +38,8 @@ def test_state_and_statements_share_a_closing_pages_64_kib(
         first.open(faster=0.001)  # no second attempt before the page closes
         first.burst(range(60), "å" * 1000)
         lms.wait(lambda log: len(log) > 0)
+        # The answer has reached the page as well: what is in flight takes of the room.
+        first.page.wait_for_function("() => isRoomy()")
         lms.fault = lambda request: None
         before = len(lms.log)
         first.page.evaluate("(bytes) => addEventListener('pagehide', () => leave(bytes))", state)

@@ -99,6 +99,8 @@ window.empty = () =>
     heard();
   });
 window.news = () => ({ ...news, loose: outbox.loose().length });
+/** Whether nothing is in flight that a closing page's requests would have to share their room with. */
+window.isRoomy = () => lrs.room() >= 64_000;
 /** As a page closes; with a State document of so many bytes beside it. */
 window.leave = (bytes = 0) => {
   const of = {
