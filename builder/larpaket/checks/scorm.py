@@ -80,6 +80,15 @@ class Scorm:
         )
         return [(file, name) for file, name in named if name is not None]
 
+    @cached_property
+    def listed(self) -> dict[Element, set[str]]:
+        """The names of each resource's files."""
+        found: dict[Element, set[str]] = {resource: set() for resource in self.resources}
+        for file, name in self.files:
+            if (resource := file.getparent()) is not None:
+                found[resource].add(name)
+        return found
+
     def name_of(self, element: Element) -> str | None:
         """What an `href` points to in the package, xml:base included; None for another server."""
         address = self.base(element) + element.get("href", "")

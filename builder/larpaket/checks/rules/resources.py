@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from larpaket.checks.document import Element, local
 from larpaket.checks.scorm import Scorm, called, children, marker
 from larpaket.definition.rule import SCORM, WARNING, Findings, rule
+
+_MOST_REQUIRED = 200
 
 
 @rule(Scorm, "S08", SCORM)
@@ -93,27 +95,24 @@ def start_page_is_listed(manifest: Scorm) -> Findings:
     """
     for resource in manifest.resources:
         href, name = resource.get("href"), manifest.name_of(resource)
-        if not href or name is None or name in _listed(manifest, [resource]):
+        if not href or name is None or name in manifest.listed[resource]:
             continue
         text = (
             f"the start page `{href}` is not among the files of {called(resource)}: ADL's validator "
             "refuses that"
         )
-        needed = name in _listed(manifest, _required(manifest, resource))
+        needed = any(name in manifest.listed[one] for one in _required(manifest, resource))
         yield manifest.at(resource, text, "href", severity=WARNING if needed else None)
 
 
-def _listed(manifest: Scorm, resources: Iterable[Element]) -> set[str | None]:
-    return {manifest.name_of(file) for resource in resources for file in children(resource, "file")}
-
-
 def _required(manifest: Scorm, resource: Element) -> list[Element]:
-    """The resource and those that it depends on, directly or not."""
-    found = [resource]
+    """The resource and those that it depends on, directly or not; of very many, the first."""
+    found, seen = [resource], {resource}
     for one in found:
-        for dependency in children(one, "dependency"):
+        for dependency in children(one, "dependency") if len(found) < _MOST_REQUIRED else ():
             other = manifest.by_identifier.get(dependency.get("identifierref", ""))
-            if other is not None and other not in found:
+            if other is not None and other not in seen:
+                seen.add(other)
                 found.append(other)
     return found
 
