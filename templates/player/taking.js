@@ -12,8 +12,8 @@ import { END } from "./views.js";
  * @param {import("./shapes.js").Context} context
  * @param {import("./loose.js").Loose} loose
  * @param {import("./sheet.js").Activities} mounted
- * @returns {(at: HTMLElement, go: () => void) => void} calls `go` at once, or when the learner has pressed that the
- *   text may be lost; `at` is the button pressed
+ * @returns {(at: HTMLElement, go: () => void) => void} calls `go` at once, or when the learner has pressed
+ *   that the text may be lost; `at` is the button pressed
  */
 export function mountTaking({ data, environment, speak, views }, loose, mounted) {
   const { page } = environment;

@@ -272,3 +272,22 @@ def test_a_film_that_does_not_arrive_is_reported_and_its_text_offered(learner: L
     learner.page.unroute("**/*.mp4")  # releases what was held
     expect(learner.sco.locator("[data-voice]")).to_contain_text("Filmen är slut.")
     learner.says("Filmen är på 5 kB.")
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_a_film_that_has_ended_is_as_long_as_the_browser_says(learner: Learner, watched: bool) -> None:
+    """Whatever a header said when the package was built; what was skipped has not been seen."""
+    page = learner.site.package / "index.html"
+    whole = page.read_text("utf-8")
+    assert '"seconds":2.0' in whole
+    page.write_text(whole.replace('"seconds":2.0', '"seconds":9.0'), "utf-8")
+    try:
+        learner.open()
+        learner.begin()
+        if not watched:
+            learner.sco.evaluate("() => { document.querySelector('video').currentTime = 1.5; }")
+        learner.watch()
+        done = learner.sco.locator(".top .way .been")
+        expect(done).to_have_count(1 if watched else 0)
+    finally:
+        page.write_text(whole, "utf-8")

@@ -29,16 +29,6 @@ test("a film is done when the union of the played ranges covers 90 percent", () 
   assert.equal(progress.isDone(state, "film"), true);
 });
 
-test("a film that has ended is as long as it was, whatever its header said", () => {
-  const long = { ...FILM, seconds: 100, ended: true };
-  assert.equal(progress.isDone(progress.watched(empty, long, [0, 30], 30), "film"), true);
-  assert.equal(progress.isDone(progress.watched(empty, long, [20, 30], 30), "film"), false);
-  assert.equal(
-    progress.isDone(progress.watched(empty, { ...long, ended: false }, [0, 30], 30), "film"),
-    false,
-  );
-});
-
 test("seeking to the end does not count as watching", () => {
   const state = progress.watched(empty, FILM, [0, 5, 95, 100], 100);
   assert.equal(progress.isDone(state, "film"), false);

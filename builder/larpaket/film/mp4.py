@@ -57,7 +57,7 @@ def read_packed(read: Read, size: int, path: Path) -> Video:
 
 def _video(path: Path, layout: _Layout) -> Video:
     picture, sound = _tracks(layout.data)
-    seconds = max(picture.seconds, sound.seconds if sound else 0)
+    seconds = round(max(picture.seconds, sound.seconds if sound else 0), 3)
     if not seconds:
         raise FilmError("no-duration", "the film is 0 seconds long")
     if seconds > _MAX_SECONDS:

@@ -52,7 +52,9 @@ export function mountFilm(element, film, context, result, extensions) {
     for (let i = 0; i < video.played.length; i += 1) played.push(video.played.start(i), video.played.end(i));
     if (!played.length) return;
     const before = isDone(store.get(), film.id);
-    const what = { ...current(), id: film.id, ended: video.ended };
+    const what = { ...current(), id: film.id };
+    // Then the browser knows the length, whatever a header said. A film that was cut off has not played it all.
+    if (video.ended) what.seconds = video.duration;
     store.update((state) => watched(state, what, played, video.currentTime));
     if (before || !isDone(store.get(), film.id)) return;
     tell(`${film.id}.completed`, result?.(), { once: true, extensions: extensions?.() });

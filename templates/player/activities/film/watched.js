@@ -11,11 +11,10 @@ import { covered, unite } from "../../ranges.js";
 export const SEEN = 0.9;
 /**
  * Record that a film was played: only what actually ran counts, not seeking. Versions with the same timing
- * have the same `line` and share what was played. Where the film has ended, that is its end, whatever length its
- * header gave.
+ * have the same `line` and share what was played.
  *
  * @param {State} state
- * @param {{ id: string, seconds: number, line?: number, ended?: boolean }} film
+ * @param {{ id: string, seconds: number, line?: number }} film
  * @param {number[]} ran start, end, start, end … in seconds
  * @param {number} place the current position in the film, in seconds
  * @returns {State}
@@ -24,7 +23,7 @@ export function watched(state, film, ran, place) {
   const moved = change(state, film.id, { t: Math.floor(place) });
   if (isDone(state, film.id)) return moved;
   const all = unite([...seen(state, film.id, film.line), ...ran]);
-  return covered(all) >= SEEN * (film.ended ? place : film.seconds)
+  return covered(all) >= SEEN * film.seconds
     ? markDone(moved, film.id)
     : change(moved, film.id, { [keyOf(film.line)]: all });
 }

@@ -29,6 +29,17 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
   let cancel = () => {};
   let pending = false;
   const storage = openStorage(environment.window);
+  /**
+   * @param {(local: Storage) => string | null | void} act
+   * @returns {string | null | void} null if localStorage is full or refused; the database has to do then
+   */
+  const locally = (act) => {
+    try {
+      return act(environment.window.localStorage);
+    } catch {
+      return null;
+    }
+  };
 
   const keep = async () => {
     cancel();
@@ -43,7 +54,7 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
         table.transaction.commit?.();
         return request;
       });
-      environment.window.localStorage.removeItem(copy);
+      locally((local) => local.removeItem(copy));
       show(text && text === area.value ? "notes.saved" : "notes.only");
     } catch {
       show("notes.only");
@@ -53,12 +64,12 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
   storage.then(
     async (run) => {
       const read = (/** @type {string} */ name) => run("notes", "readonly", (table) => table.get(name));
-      const left = environment.window.localStorage.getItem(copy);
+      const left = locally((local) => local.getItem(copy));
       const kept = left ?? (await read(key)) ?? (old && (await read(old)));
       if (area.value) return;
       area.value = kept ?? "";
       own.checked = kept > "";
-      if (left !== null) return keep();
+      if (typeof left === "string") return keep();
       show("notes.saved");
     },
     () => {
@@ -67,11 +78,7 @@ export function keepOnDevice(root, area, reflection, index, { data, environment 
   );
   const leave = () => {
     if (!pending) return;
-    try {
-      environment.window.localStorage.setItem(copy, area.value);
-    } catch {
-      // Full or refused: the database has to do.
-    }
+    locally((local) => local.setItem(copy, area.value));
     void keep();
   };
   environment.page.addEventListener("visibilitychange", leave);
