@@ -23,7 +23,7 @@ _LEFT = re.compile(r"\.(.+)-[a-z0-9_]{8}\.part")
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(folder: Path) -> int:
+    def _lock(folder: Path) -> tuple[int, bool]:
         """Windows locks files only. With O_TEMPORARY, this one goes with the process that opened it."""
         handle = os.open(folder / ".larpaket.lock", os.O_CREAT | os.O_RDWR | os.O_TEMPORARY)
         try:
@@ -31,7 +31,7 @@ if sys.platform == "win32":
         except OSError:
             os.close(handle)
             raise BlockingIOError from None
-        return handle
+        return handle, True
 
     def _force(folder: Path) -> None:
         """Windows does not open folders."""
@@ -39,8 +39,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(folder: Path) -> int:
-        """The folder itself is locked, so that no file is left. Some network file systems know no locks."""
+    def _lock(folder: Path) -> tuple[int, bool]:
+        """The folder itself is locked, so that no file is left. False where a network file system knows no
+        locks.
+        """
         handle = os.open(folder, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -48,8 +50,8 @@ else:
             os.close(handle)
             raise
         except OSError:
-            pass
-        return handle
+            return handle, False
+        return handle, True
 
     def _force(folder: Path) -> None:
         """Force the names in a folder to the disk, where the file system can."""
@@ -70,13 +72,13 @@ def alone_in(folder: Path) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        handle = _lock(folder)
+        handle, is_alone = _lock(folder)
     except BlockingIOError:
         raise LarpaketError(
             f"another build is writing to {folder}: wait until it has finished, then build again"
         ) from None
     try:
-        for path in folder.glob(".*.part"):
+        for path in folder.glob(".*.part") if is_alone else ():  # else another build may still be writing it
             if left := _LEFT.fullmatch(path.name):
                 _remove(path, folder / left[1])
         yield
