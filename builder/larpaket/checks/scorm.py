@@ -91,7 +91,7 @@ class Scorm:
 
     def name_of(self, element: Element) -> str | None:
         """What an `href` points to in the package, xml:base included; None for another server."""
-        address = self.base(element) + element.get("href", "")
+        address = (self.base(element) + element.get("href", "")).replace("\\", "/")  # S13 reports those
         try:
             parts = urlsplit(address)
         except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from larpaket.checks.rules.names import JUNK
 from larpaket.checks.scorm import XML_BASE, Scorm, normal
 from larpaket.definition.rule import SCORM, WARNING, Finding, Findings, rule
 
@@ -45,7 +46,8 @@ def files_are_there(manifest: Scorm) -> Findings:
 
 @rule(Scorm, "S12", SCORM, WARNING)
 def files_are_listed(manifest: Scorm) -> Findings:
-    """Every file in the package is listed in the manifest, except the manifest itself and schema files.
+    """Every file in the package is listed in the manifest, except the manifest itself, schema files and
+    start pages (S10).
 
     Reason: An LMS may copy only what is listed, and ADL's validator warns.
 
@@ -60,17 +62,21 @@ def files_are_listed(manifest: Scorm) -> Findings:
         notes.txt
     """
     listed = {name for _, name in manifest.files}
+    listed |= {manifest.name_of(resource) or "" for resource in manifest.resources}  # S10 reports those
     listed |= {normal((element.text or "").strip()) for element in manifest.document.named("location")}
     listed |= {name.lower() for name in listed}  # S11 reports names that differ in case
-    for entry in manifest.package.files:
-        if (
-            entry.name.lower() not in listed
-            and entry.name != manifest.package.manifest_name
-            and not _SCHEMA.search(entry.name)
-        ):
-            yield Finding(
-                text="this file is not listed in the manifest: an LMS may leave it out", entry=entry.name
-            )
+    missing = [
+        entry.name
+        for entry in manifest.package.files
+        if entry.name.lower() not in listed
+        and entry.name != manifest.package.manifest_name
+        and not _SCHEMA.search(entry.name)
+        and not JUNK.search(entry.name)  # Z14 reports it
+    ]
+    if missing:
+        count = "this file is" if len(missing) == 1 else f"this and {len(missing) - 1:,} more files are"
+        text = f"{count} not listed in the manifest: an LMS may leave "
+        yield Finding(text=text + ("it out" if len(missing) == 1 else "them out"), entry=missing[0])
 
 
 @rule(Scorm, "S13", SCORM)
@@ -79,7 +85,7 @@ def addresses_that_work(manifest: Scorm) -> Findings:
 
     Reason: LMSs append the address to the package's own; Moodle does so character by character. The schemas
     accept any address, and then the page is not found. A query or a fragment works in most LMSs, but belongs
-    in the item's `parameters`.
+    in the item's `parameters`. Browsers encode a space or an `å` themselves, so that most LMSs find the file.
 
     Help: Write the path as it is in the package, with `%20` for a space. Better still, choose a name that
     needs no encoding.
@@ -105,6 +111,12 @@ def addresses_that_work(manifest: Scorm) -> Findings:
             why := _wrong(base) or ("" if base.endswith("/") else "does not end with `/`")
         ):
             yield manifest.at(element, f"xml:base `{base}` {why}", "xml:base")
+        for name, address in (("href", href or ""), ("xml:base", base or "")):
+            if not _wrong(address) and not _ENCODED.fullmatch(_path(address)):
+                text = (
+                    f"`{address}` contains a character that must be percent-encoded, such as a space or `å`"
+                )
+                yield manifest.at(element, text, name, severity=None if manifest.package.ours else WARNING)
 
 
 def _wrong(address: str) -> str:
@@ -114,7 +126,10 @@ def _wrong(address: str) -> str:
         return "starts with `/`, which points to the root of the server, not into the package"
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address):
         return "is outside the package: nothing works without that server, and no result is saved"
-    path = re.split(r"[?#]", address, maxsplit=1)[0]
-    if not _ENCODED.fullmatch(path) or re.search(r"%(?![0-9A-Fa-f]{2})", path):
-        return "contains a character that must be percent-encoded, such as a space or `å`"
+    if re.search(r"%(?![0-9A-Fa-f]{2})", _path(address)):
+        return "contains a `%` that encodes nothing: a server may refuse it"
     return ""
+
+
+def _path(address: str) -> str:
+    return re.split(r"[?#]", address, maxsplit=1)[0]

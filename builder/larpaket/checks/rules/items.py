@@ -65,7 +65,7 @@ def limits(manifest: Scorm) -> Findings:
 
     Reason: `datafromlms` has at most 255 characters (2004: 4,000), `prerequisites` at most 200, and
     `masteryscore` is 0 to 100. Anything else is cut or refused (SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4.2), and
-    the page gets half of its data. The schemas of 2004 do not notice.
+    the page gets half of its data. The schemas of 2004 do not notice. An empty element says nothing.
 
     Help: Shorten the text. Write a time as `HHHH:MM:SS.SS` and a score as a number.
 
@@ -81,6 +81,8 @@ def limits(manifest: Scorm) -> Findings:
     for item in manifest.items:
         for element in _own(item):
             name, text = local(element), text_of(element)
+            if not text:
+                continue  # as if it were not there
             if len(text) > most.get(name, len(text)):
                 yield manifest.at(
                     element,
@@ -112,7 +114,12 @@ def mastery_without_a_score(manifest: Scorm) -> Findings:
 
         <adlcp:masteryscore>80</adlcp:masteryscore>
     """
-    found = [element for item in manifest.items for element in _own(item) if local(element) == "masteryscore"]
+    found = [
+        element
+        for item in manifest.items
+        for element in _own(item)
+        if local(element) == "masteryscore" and text_of(element)
+    ]
     if found and not _sends_a_score(manifest):
         for element in found:
             yield manifest.at(

@@ -13,7 +13,8 @@ _DOCEBO = re.compile(r"\.(php\d?|phps|cgi|sh|shtml|aspx?|jsp|py|rb|pl|htaccess)$
 _TOVUTI = re.compile(r"\.(zip|br|dat)$", re.I)
 _PROGRAM = re.compile(r"\.exe$", re.I)
 _NO_TYPE = re.compile(r"\.(mjs|webp|avif|wasm)$", re.I)
-_JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|\.git/)|\.(js|css)\.map$")
+JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|\.git/)|\.(js|css)\.map$")
+"""Leftovers of the tools that created the package."""
 _ZIP_NAME = re.compile(r"[A-Za-z0-9_-]+\.zip")
 _LONGEST_PATH, _LONGEST_PART, _DEEPEST = 120, 60, 6
 
@@ -119,7 +120,9 @@ def plain_names(package: Package) -> Findings:
     """
     for entry in package.files:
         odd = dict.fromkeys(re.sub(r"[a-z0-9._/-]", "", entry.name))
-        if odd and not _SCHEMA.fullmatch(entry.name) and not _unsafe(entry.name):  # Z06 reports unsafe names
+        # Z06 reports unsafe names, and Z14 leftovers.
+        told = _unsafe(entry.name) or JUNK.search(entry.name)
+        if odd and not _SCHEMA.fullmatch(entry.name) and not told:
             yield Finding(
                 text="the name contains "
                 + ", ".join("a space" if char == " " else f"`{char}`" for char in odd),
@@ -246,7 +249,7 @@ def no_junk(package: Package) -> Findings:
         __MACOSX/script.js
         script.js.map
     """
-    junk = [entry.name for entry in package.entries if _JUNK.search(entry.name)]
+    junk = [entry.name for entry in package.entries if JUNK.search(entry.name)]
     if junk:
         count = "one file is" if len(junk) == 1 else f"{len(junk)} files are"
         yield Finding(text=f"{count} left over from the tools that created the package", entry=junk[0])

@@ -151,10 +151,11 @@ def titles_that_survive(manifest: Scorm) -> Findings:
 
 @rule(Scorm, "S07", SCORM)
 def items_lead_somewhere(manifest: Scorm) -> Findings:
-    """An item without children refers to a resource; an item with children does not.
+    """An item without children refers to a resource; in SCORM 2004, an item with children does not.
 
     Reason: An item without a resource gives the learner nothing to start, and the course can never be
-    completed. The resource of an item with children is never started (CAM 3.4.2).
+    completed. In SCORM 2004 the resource of an item with children is never started (CAM 3.4.2); in SCORM 1.2
+    it is, and eXeLearning packages its pages so.
 
     Help: Set `identifierref` to the identifier of the resource.
 
@@ -169,7 +170,7 @@ def items_lead_somewhere(manifest: Scorm) -> Findings:
     leaves = set(manifest.leaves)
     for item in manifest.items:
         reference = item.get("identifierref")
-        if item not in leaves and reference is not None:
+        if item not in leaves and reference is not None and not manifest.is_12:
             yield manifest.at(
                 item, f"{called(item)} has child items, so its own resource is never started", "identifierref"
             )

@@ -76,12 +76,13 @@ def marker_of_the_version(manifest: Scorm) -> Findings:
             yield manifest.at(resource, text, f"adlcp:{local(name)}")
 
 
-@rule(Scorm, "S10", SCORM)
+@rule(Scorm, "S10", SCORM, elsewhere=WARNING)
 def start_page_is_listed(manifest: Scorm) -> Findings:
     """The `href` of a resource is also one of its files.
 
-    Reason: ADL's validator refuses the package otherwise, and an LMS that copies only listed files leaves out
-    the start page. If a dependency lists it, only the validator objects.
+    Reason: ADL's validator refuses the package otherwise, and an LMS that copies only listed files would
+    leave out the start page. No LMS is known to do so: Adapt's packages for SCORM 2004 list nothing, and
+    start. If a dependency lists it, only the validator objects.
 
     Help: Add `<file href="…"/>` with the same address.
 

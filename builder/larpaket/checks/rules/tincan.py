@@ -15,7 +15,7 @@ def first_activity_is_launched(manifest: Activities) -> Findings:
 
     Reason: Moodle's Tin Can plug-in expects `activities` first in the file, reads only its first activity,
     and uses the last of several launches. Every LRS refuses statements about an activity whose id is not an
-    IRI.
+    IRI. The description may be empty, as Storyline and iSpring write it.
 
     Help: Put the activity to launch first. Give it an IRI in a domain of yours, and never change it.
 
@@ -61,11 +61,13 @@ def _activity(manifest: Activities, activity: Element, *, launched: bool) -> Fin
                 launch, "only the first activity can be launched: Moodle's plug-in ignores the others"
             )
         return
-    if why := why_not_iri(activity.get("type", "")):
-        yield manifest.at(activity, f"the activity's type `{activity.get('type', '')}` {why}", "type")
-    for name in ("name", "description"):
-        if not any((text.text or "").strip() for text in children(activity, name)):
-            yield manifest.at(activity, f"the activity has no {name}: learners cannot see what it is")
+    if why := why_not_iri(activity.get("type", "")):  # no LMS uses it
+        text = f"the activity's type `{activity.get('type', '')}` {why}"
+        yield manifest.at(activity, text, "type", severity=WARNING)
+    if not any((text.text or "").strip() for text in children(activity, "name")):
+        yield manifest.at(activity, "the activity has no name: learners cannot see what it is")
+    if not children(activity, "description"):
+        yield manifest.at(activity, "the activity has no `description`, which an LMS may require")
     if len(launches) != 1:
         count = (
             f"{len(launches)} launches, of which Moodle's plug-in uses the last"
@@ -102,7 +104,7 @@ def launch_is_there(manifest: Activities) -> Findings:
 
 @rule(Activities, "T03", XAPI | CMI5, WARNING)
 def texts_have_a_language(manifest: Activities) -> Findings:
-    """Every text gives its language in `lang`, without a prefix.
+    """Every text gives its language in `lang`, without a prefix; a single launch needs none.
 
     Reason: An LMS uses it, and nothing else, to choose among texts. cmi5's schema accepts `xml:lang`, but it
     has no effect.
@@ -121,12 +123,19 @@ def texts_have_a_language(manifest: Activities) -> Findings:
         for text in manifest.document.named(name):
             if name == "description" and children(text, "langstring"):
                 continue  # in cmi5 it contains the texts
+            if name == "launch" and not text.get("lang") and _alone(text):
+                continue
             if "{http://www.w3.org/XML/1998/namespace}lang" in text.attrib:
                 yield manifest.at(
                     text, f"this {name} gives its language in `xml:lang`, but LMSs read `lang`", "xml:lang"
                 )
             elif not text.get("lang"):
                 yield manifest.at(text, f"this {name} has no `lang`")
+
+
+def _alone(launch: Element) -> bool:
+    activity = launch.getparent()
+    return activity is not None and len(children(activity, "launch")) == 1
 
 
 @rule(Activities, "T08", XAPI | CMI5)

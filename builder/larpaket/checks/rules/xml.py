@@ -10,7 +10,7 @@ from lxml import etree
 from larpaket.checks.document import Document, Element, Source, namespace
 from larpaket.checks.package import Package, by_schemaversion
 from larpaket.checks.scorm import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS, LOM, Scorm
-from larpaket.definition.rule import ADVICE, ALL, SCORM, Findings, rule
+from larpaket.definition.rule import ADVICE, ALL, SCORM, WARNING, Findings, rule
 from larpaket.standards import Standard
 
 _PREFIXES = {
@@ -25,16 +25,18 @@ _GENERATIONS = {
     **dict.fromkeys((ADLSEQ, ADLNAV, IMSSS), "2004"),
 }
 _FIVE = {"amp", "lt", "gt", "quot", "apos"}
-_REFERENCE = re.compile(r"&(#?)([^;&<\s]{1,40});")
+_REFERENCE = re.compile(r"<(?P<tag>[^\s/>]*)|(?P<end>>)|&(?P<numeric>#?)(?P<name>[^;&<\s]{1,40});")
+_SHOWN = {"title", "launch"}
+"""The elements whose text Moodle reads."""
 
 
 @rule(Package, "X01", ALL)
 def well_formed(package: Package) -> Findings:
     """The manifest is well-formed XML in UTF-8.
 
-    Reason: Moodle stops the import at an XML error. Another encoding turns `å` into other characters. Without
-    a declaration, the encoding is UTF-8 (XML 1.0, 4.3.3). A byte order mark is allowed (appendix F), but some
-    tools show it as characters.
+    Reason: Moodle stops the import at an XML error. Another encoding turns `å` into other characters where a
+    reader does not know it: XML requires only UTF-8 and UTF-16 (XML 1.0, 4.3.3). Without a declaration, the
+    encoding is UTF-8. A byte order mark is allowed (appendix F), but some tools show it as characters.
 
     Help: Save the file as UTF-8 without BOM, with `<?xml version="1.0" encoding="UTF-8"?>` as its first line.
 
@@ -57,7 +59,11 @@ def well_formed(package: Package) -> Findings:
             0, "the file starts with a byte order mark, which not every tool expects", severity=ADVICE
         )
     if source.encoding.upper() not in ("", "UTF-8", "US-ASCII", "ASCII"):
-        yield source.place(0, f"the first line declares {source.encoding}, but LMSs expect UTF-8")
+        yield source.place(
+            0,
+            f"the first line declares {source.encoding}, but LMSs expect UTF-8",
+            severity=None if package.ours or fault else WARNING,  # usual readers know it
+        )
     elif fault is None and not _is_utf8(source.data):
         yield source.place(0, "the file is not UTF-8")
 
@@ -72,11 +78,11 @@ def _is_utf8(data: bytes) -> bool:
 
 @rule(Source, "X02", ALL)
 def plain_characters(source: Source) -> Findings:
-    """Characters are written plainly: no `&#228;`, no DOCTYPE, no entities but XML's own five.
+    """Characters are written plainly: no `&#228;` in titles and attributes, no DOCTYPE, no other entities.
 
-    Reason: Moodle shows `&#228;` to learners literally, and an entity such as `&auml;` stops its import; only
-    `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;` are safe. A DOCTYPE can name files and define endless
-    entities, so a file that has one is not checked further.
+    Reason: Moodle shows `&#228;` in a title to learners literally; elsewhere nobody sees it. An entity such
+    as `&auml;` stops its import; only `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;` are safe. A DOCTYPE can
+    name files and define endless entities, so a file that has one is not checked further.
 
     Help: Write the character itself, in UTF-8, and remove the DOCTYPE.
 
@@ -93,12 +99,15 @@ def plain_characters(source: Source) -> Findings:
             source.doctype, "there is a DOCTYPE; the rest of this file was not checked", len("<!DOCTYPE")
         )
         return
+    tag, in_tag = "", False
     for reference in _REFERENCE.finditer(source.markup):
-        if reference[1]:
-            yield source.place(
-                reference.start(), f"Moodle shows `{reference[0]}` to learners literally", len(reference[0])
-            )
-        elif reference[2] not in _FIVE:
+        if reference["name"] is None:
+            tag, in_tag = (tag, False) if reference["end"] else (reference["tag"], True)
+        elif reference["numeric"]:
+            if in_tag or tag in _SHOWN:
+                text = f"Moodle shows `{reference[0]}` to learners literally"
+                yield source.place(reference.start(), text, len(reference[0]), severity=WARNING)
+        elif reference["name"] not in _FIVE:
             yield source.place(
                 reference.start(),
                 f"`{reference[0]}` is not defined in XML and stops the import",
