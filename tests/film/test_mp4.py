@@ -200,6 +200,7 @@ def test_times_of_64_bits(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mark", [b"moof", b"mvex"])
 def test_either_sign_of_fragments(tmp_path: Path, mark: bytes) -> None:
+    """Neither is taken for the whole film, also where there is an index."""
     assert refused(changed(tmp_path, patched("fragmented.mp4", mark, b"free"))).code == "fragmented"
 
 
@@ -268,9 +269,13 @@ def test_offsets_past_4_gib_become_64_bits(tmp_path: Path) -> None:
 def test_an_offset_where_no_data_is(tmp_path: Path) -> None:
     data = bytearray((FILMS / "silent.mp4").read_bytes())
     at = data.index(b"stco")
-    for offset in (data.index(b"moov"), len(data) + 1, 0xFFFFFFFF):
+    for offset, code in (
+        (data.index(b"moov"), "damaged"),
+        (len(data), "truncated"),
+        (0xFFFFFFFF, "truncated"),
+    ):
         data[at + 12 : at + 16] = struct.pack(">I", offset)
-        assert refused(changed(tmp_path, bytes(data))).code == "damaged"
+        assert refused(changed(tmp_path, bytes(data))).code == code
     data[at + 8 : at + 12] = b"\xff" * 4
     assert refused(changed(tmp_path, bytes(data))).code == "damaged"
 
@@ -286,7 +291,12 @@ def test_a_film_that_changes_while_it_is_built(tmp_path: Path) -> None:
 
 def test_too_many_boxes(tmp_path: Path) -> None:
     data = (FILMS / "faststart.mp4").read_bytes()
-    assert refused(changed(tmp_path, data + box(b"free", b"") * 5000)).code == "damaged"
+    assert refused(changed(tmp_path, data + box(b"free", b"") * 200_000)).code == "damaged"
+    inside = box(b"moov", box(b"free", b"") * 5000)
+    assert (
+        refused(changed(tmp_path, split("faststart.mp4")["ftyp"] + box(b"mdat", b"") + inside)).code
+        == "damaged"
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -117,13 +117,18 @@ def test_film_data_is_not_read(tmp_path: Path) -> None:
     cluster = data.index(b"\x1f\x43\xb6\x75")
     cues = data.rindex(b"\x1c\x53\xbb\x6b")
     body = data.index(b"\x18\x53\x80\x67") + 12
+    start = cluster + 4 + (9 - data[cluster + 4].bit_length())
     large = 3 << 30
+    block = b"\xa3" + (1 << 56 | large).to_bytes(8, "big") + b"\x83\0\0\0"  # of a third track
     path = tmp_path / "large.webm"
     with path.open("wb") as stream:  # sparse: it takes no room
-        size = cluster - body + 12 + large + len(data) - cues
+        inner = cues - start + len(block) - 4 + large
+        size = cluster - body + 12 + inner + len(data) - cues
         stream.write(data[: body - 8] + (1 << 56 | size).to_bytes(8, "big") + data[body:cluster])
-        stream.write(b"\x1f\x43\xb6\x75" + (1 << 56 | large).to_bytes(8, "big"))
-        stream.seek(large, 1)
+        stream.write(
+            data[cluster : cluster + 4] + (1 << 56 | inner).to_bytes(8, "big") + data[start:cues] + block
+        )
+        stream.seek(large - 4, 1)
         stream.write(data[cues:])
     tracemalloc.start()
     assert read_film(path).seconds == 2.008

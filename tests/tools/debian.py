@@ -1,5 +1,5 @@
-"""Sees that Debian's Chromium, what Playwright needs and nginx are there, and Firefox and WebKit: installs them
-when root, else says the one command. Without Chromium or nginx it fails; tests of the other engines are then
+"""Sees that Debian's Chromium, what Playwright needs, nginx and ffmpeg are there, and Firefox and WebKit: installs
+them when root, else says the one command. Without the first four it fails; tests of the other engines are then
 skipped.
 """
 
@@ -12,7 +12,7 @@ import sys
 from ctypes.util import find_library
 from pathlib import Path
 
-NEEDED = ["chromium", "fonts-noto-core", "libatomic1", "nginx-light", "openssl"]
+NEEDED = ["chromium", "ffmpeg", "fonts-noto-core", "libatomic1", "nginx-light", "openssl"]
 FIREFOX = ["firefox-esr"]
 WEBKIT = ["webkit2gtk-driver", "xvfb", "gstreamer1.0-libav", "gstreamer1.0-plugins-good"]
 """The last two play H.264 and AAC."""
@@ -32,7 +32,8 @@ def has_webkit() -> bool:
 
 def _has_needed() -> bool:
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    return bool(nginx and shutil.which("chromium") and shutil.which("openssl") and find_library("atomic"))
+    programs = all(map(shutil.which, ("chromium", "ffmpeg", "openssl")))
+    return bool(nginx and programs and find_library("atomic"))
 
 
 def main() -> None:
@@ -47,7 +48,7 @@ def main() -> None:
     elif _has_needed():
         print(f"Tests in Firefox or WebKit will be skipped. For all: {INSTALL} {packages}")
     else:
-        sys.exit(f"The tests need Chromium and nginx. Run once: {INSTALL} {packages}")
+        sys.exit(f"The tests need Chromium, nginx and ffmpeg. Run once: {INSTALL} {packages}")
 
 
 if __name__ == "__main__":

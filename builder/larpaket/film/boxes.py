@@ -14,6 +14,7 @@ from typing import Any
 from larpaket.film.errors import FilmError
 
 _MAX_BOXES = 2000
+_MAX_AT_THE_TOP = 200_000  # a day in fragments of one second
 
 Read = Callable[[int, int], bytes]
 
@@ -39,7 +40,8 @@ def walk(read: Read, start: int, end: int, *, top: bool = False) -> Iterator[Box
     Size 1 means that a 64-bit size follows; size 0, at the `top` of the file only, that the box extends to
     the end.
     """
-    for _ in range(_MAX_BOXES):
+    most = _MAX_AT_THE_TOP if top else _MAX_BOXES
+    for _ in range(most):
         if start == end:
             return
         header = read(start, min(16, end - start))
@@ -59,7 +61,7 @@ def walk(read: Read, start: int, end: int, *, top: bool = False) -> Iterator[Box
             )
         yield Box(kind, start, body, start + size)
         start += size
-    raise FilmError("damaged", f"the film is damaged: more than {_MAX_BOXES} boxes in one place")
+    raise FilmError("damaged", f"the film is damaged: more than {most} boxes in one place")
 
 
 def within(data: bytes, box: Box | None = None, *, skip: int = 0) -> Iterator[Box]:

@@ -1,23 +1,22 @@
 """Moves an MP4 film's index (`moov`) before its media data, so that it starts playing while it loads.
 
-Chunk offsets (`stco`, `co64`: ISO/IEC 14496-12, section 8.7.5) count from the start of the file and must be
-adjusted. `moof` and `saio` also contain offsets, but fragmented and encrypted films are refused earlier.
+Chunk offsets count from the start of the file and must be adjusted. `moof` and `saio` also contain offsets,
+but films in fragments whose `moov` comes late, and encrypted films, are refused earlier.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from larpaket.files import Pieces, Slice
-from larpaket.film.boxes import Box, unpack, within
+from larpaket.film.boxes import Box, within
+from larpaket.film.chunks import WIDTHS, content, offsets
 from larpaket.film.errors import FilmError
 
 _CHAIN = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
-_TABLES = {b"stco": "I", b"co64": "Q"}
 _MAX_32 = 0xFFFFFFFF
 
 
@@ -25,9 +24,9 @@ def moov_first(path: Path, moov: Box, data: bytes, place: int, size: int) -> Pie
     """The film at `path` with `moov` (its bytes: `data`) moved forward to `place`; `size` is the file's."""
     whole = Box(b"moov", 0, moov.body - moov.start, len(data))
     tables = [
-        table for track in within(data, whole) if track.kind == b"trak" for table in _tables(data, track, 1)
+        found for track in within(data, whole) if track.kind == b"trak" for found in _tables(data, track, 1)
     ]
-    entries = sum(len(offsets) for kind, offsets in tables if kind == b"stco")
+    entries = sum(len(table) for kind, table in tables if kind == b"stco")
 
     def shift_by(added: int) -> Callable[[int], int]:
         def shift(offset: int) -> int:
@@ -47,7 +46,7 @@ def moov_first(path: Path, moov: Box, data: bytes, place: int, size: int) -> Pie
     added = len(_rebuild(data, whole, 0, lambda offset: offset, wide=False))
     wide = any(
         shift_by(added)(offset) > _MAX_32
-        for offset in chain.from_iterable(offsets for kind, offsets in tables if kind == b"stco")
+        for offset in chain.from_iterable(table for kind, table in tables if kind == b"stco")
     )
     added += 4 * entries * wide
     moved = _rebuild(data, whole, 0, shift_by(added), wide=wide)
@@ -64,8 +63,8 @@ def _tables(data: bytes, box: Box, depth: int) -> Iterator[tuple[bytes, array[in
     for child in within(data, box):
         if depth + 1 < len(_CHAIN) and child.kind == _CHAIN[depth + 1]:
             yield from _tables(data, child, depth + 1)
-        elif depth + 1 == len(_CHAIN) and child.kind in _TABLES:
-            yield child.kind, _offsets(data, child)
+        elif depth + 1 == len(_CHAIN) and child.kind in WIDTHS:
+            yield child.kind, offsets(data, child)
 
 
 def _rebuild(data: bytes, box: Box, depth: int, shift: Callable[[int], int], *, wide: bool) -> bytes:
@@ -74,32 +73,12 @@ def _rebuild(data: bytes, box: Box, depth: int, shift: Callable[[int], int], *, 
     for child in within(data, box):
         if depth + 1 < len(_CHAIN) and child.kind == _CHAIN[depth + 1]:
             parts.append(_rebuild(data, child, depth + 1, shift, wide=wide))
-        elif depth + 1 == len(_CHAIN) and child.kind in _TABLES:
-            parts.append(_table(b"co64" if wide else child.kind, map(shift, _offsets(data, child))))
+        elif depth + 1 == len(_CHAIN) and child.kind in WIDTHS:
+            kind = b"co64" if wide else child.kind
+            parts.append(_box(kind, content(kind, map(shift, offsets(data, child)))))
         else:
             parts.append(data[child.start : child.end])
     return _box(box.kind, b"".join(parts))
-
-
-def _offsets(data: bytes, box: Box) -> array[int]:
-    (count,) = unpack(">4xI", data[box.body : min(box.body + 8, box.end)])
-    offsets = array(_TABLES[box.kind])
-    if count * offsets.itemsize > box.end - box.body - 8:
-        raise FilmError("damaged", f"the film is damaged: a list of {count} offsets is longer than its box")
-    offsets.frombytes(data[box.body + 8 : box.body + 8 + count * offsets.itemsize])
-    return _big_endian(offsets)
-
-
-def _table(kind: bytes, offsets: Iterator[int]) -> bytes:
-    values = array(_TABLES[kind], offsets)
-    count = len(values).to_bytes(4, "big")
-    return _box(kind, bytes(4) + count + _big_endian(values).tobytes())
-
-
-def _big_endian(values: array[int]) -> array[int]:
-    if sys.byteorder == "little":
-        values.byteswap()
-    return values
 
 
 def _box(kind: bytes, content: bytes) -> bytes:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from larpaket.files import Pieces, Slice
-from larpaket.film.boxes import Box, Read, find, unpack, walk, within
+from larpaket.film.boxes import Box, Read, find, walk, within
 from larpaket.film.errors import CONVERT, FilmError, unreadable
 from larpaket.film.faststart import moov_first
+from larpaket.film.fragments import fragmented, indexed_seconds
+from larpaket.film.timing import after_times
 from larpaket.film.tracks import Track, enabled, read_track
 from larpaket.film.video import Video
 
@@ -32,13 +34,17 @@ _OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The file's size, where its parts are, and the bytes of `moov`; `head` is the end of `ftyp`."""
+    """The file's size, where its parts are, and the bytes of `moov`; `head` is the end of `ftyp`.
+
+    `indexed` has the seconds by track ID of a film in fragments; it is empty for others.
+    """
 
     size: int
     head: int
     moov: Box
     data: bytes
     first_mdat: int
+    indexed: dict[int, float]
 
 
 def read_video(path: Path) -> Video:
@@ -56,8 +62,9 @@ def read_packed(read: Read, size: int, path: Path) -> Video:
 
 
 def _video(path: Path, layout: _Layout) -> Video:
-    picture, sound = _tracks(layout.data)
-    seconds = round(max(picture.seconds, sound.seconds if sound else 0), 3)
+    picture, sound = _tracks(layout)
+    played = (track for track in (picture, sound) if track)
+    seconds = round(max(layout.indexed.get(track.id, track.seconds) for track in played), 3)
     if not seconds:
         raise FilmError("no-duration", "the film is 0 seconds long")
     if seconds > _MAX_SECONDS:
@@ -111,33 +118,32 @@ def _reader(stream: BinaryIO) -> Read:
 
 def _layout(read: Read, size: int) -> _Layout:
     _check_brand(read(0, 16))
-    head, moov, first_mdat = 0, None, None
-    for box in walk(read, 0, size, top=True):
-        head = head or box.end
-        if box.kind == b"moof":
-            raise _fragmented()
-        if box.kind == b"moov":
-            if moov:
-                raise FilmError("damaged", "the film is damaged: it has two descriptions (`moov`)")
-            moov = box
-        if box.kind == b"mdat" and first_mdat is None:
-            first_mdat = box.start
-    if moov is None:
+    boxes = list(walk(read, 0, size, top=True))
+    descriptions = [box for box in boxes if box.kind == b"moov"]
+    if not descriptions:
         raise FilmError(
             "truncated",
             "the film is truncated: its description (`moov`) is missing",
             "copy or export the film again",
         )
+    moov = descriptions[0]
+    if len(descriptions) > 1:
+        raise FilmError("damaged", "the film is damaged: it has two descriptions (`moov`)")
     if moov.size > _MAX_MOOV:
         raise FilmError("damaged", f"the film is damaged: its description has {moov.size:,} bytes")
     data = read(moov.start, moov.size)
-    if any(box.kind == b"mvex" for box in within(data, _whole(data))):
-        raise _fragmented()
+    first_mdat = next((box.start for box in boxes if box.kind == b"mdat"), None)
     if first_mdat is None:
         raise FilmError(
             "truncated", "the film is empty: its data (`mdat`) is missing", "copy or export the film again"
         )
-    return _Layout(size, head, moov, data, first_mdat)
+    in_fragments = any(box.kind == b"moof" for box in boxes)
+    if in_fragments != any(box.kind == b"mvex" for box in within(data, _whole(data))):
+        raise fragmented()
+    if in_fragments and moov.start > first_mdat:
+        raise fragmented()
+    indexed = indexed_seconds(read, boxes) if in_fragments else {}
+    return _Layout(size, boxes[0].end, moov, data, first_mdat, indexed)
 
 
 def _check_brand(head: bytes) -> None:
@@ -155,37 +161,29 @@ def _check_brand(head: bytes) -> None:
         raise FilmError("not-mp4", "the film is a QuickTime movie (.mov), not MP4", help)
 
 
-def _fragmented() -> FilmError:
-    help = "repack it: ffmpeg -i in.mp4 -c copy -movflags +faststart out.mp4"
-    return FilmError(
-        "fragmented", "the film is fragmented for streaming, so its length is not known in advance", help
-    )
-
-
 def _whole(data: bytes) -> Box:
     """`data` as the box `moov`; its header has 8 bytes, or 16 with a 64-bit size."""
     return Box(b"moov", 0, 16 if data[:4] == b"\0\0\0\1" else 8, len(data))
 
 
 def _timescale(data: bytes) -> int:
-    """Units per second (section 8.2.2); version 1 has 64-bit times."""
-    header = find(data, _whole(data), b"mvhd")
-    (version,) = unpack(">B", data[header.body : header.end])
-    (timescale,) = unpack(">20xI" if version == 1 else ">12xI", data[header.body : header.end])
+    """Units per second."""
+    timescale = after_times(data, find(data, _whole(data), b"mvhd"))
     if not timescale:
         raise FilmError("no-duration", "the film is 0 seconds long")
-    return int(timescale)
+    return timescale
 
 
-def _tracks(data: bytes) -> tuple[Track, Track | None]:
+def _tracks(layout: _Layout) -> tuple[Track, Track | None]:
     """The picture that a browser plays, and the sound if there is any."""
+    data = layout.data
     boxes = [box for box in within(data, _whole(data)) if box.kind == b"trak"]
     if len(boxes) > _MAX_TRACKS:
         raise FilmError("damaged", f"the film is damaged: it has {len(boxes)} tracks")
     # A disabled track is not played and need not be playable: a still picture for chapters, for example.
     boxes = [box for box in boxes if enabled(data, box)] or boxes
     timescale = _timescale(data)
-    tracks = [track for box in boxes if (track := read_track(data, box, timescale))]
+    tracks = [track for box in boxes if (track := read_track(data, box, timescale, layout.size))]
     picture = next((track for track in tracks if track.kind == "picture"), None)
     if picture is None:
         raise FilmError("no-video", "the film has no picture track", "export the film again with its picture")

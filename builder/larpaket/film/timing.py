@@ -20,7 +20,7 @@ def played_seconds(data: bytes, track: Box, timescale: int) -> float:
     An edit that goes beyond the samples ends with them.
     """
     media = find(data, track, b"mdia")
-    per_second = _timescale(data, find(data, media, b"mdhd"))
+    per_second = after_times(data, find(data, media, b"mdhd")) or 1
     length = _samples(data, find(data, media, b"minf", b"stbl", b"stts"))
     edits = list(_edits(data, track))
     if not edits:
@@ -34,10 +34,14 @@ def played_seconds(data: bytes, track: Box, timescale: int) -> float:
     return total
 
 
-def _timescale(data: bytes, header: Box) -> int:
+def after_times(data: bytes, header: Box) -> int:
+    """The field after the two times of a header; version 1 has 64-bit times.
+
+    In `mvhd` and `mdhd` it is the units per second (sections 8.2.2, 8.4.2), in `tkhd` the track's ID (8.3.2).
+    """
     (version,) = unpack(">B", data[header.body : header.end])
-    (timescale,) = unpack(">20xI" if version == 1 else ">12xI", data[header.body : header.end])
-    return int(timescale) or 1
+    (field,) = unpack(">20xI" if version == 1 else ">12xI", data[header.body : header.end])
+    return int(field)
 
 
 def _samples(data: bytes, table: Box) -> int:

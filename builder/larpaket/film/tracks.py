@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from larpaket.film.boxes import Box, find, unpack, within
+from larpaket.film.chunks import check_chunks
 from larpaket.film.errors import CONVERT, FilmError
-from larpaket.film.timing import played_seconds
+from larpaket.film.timing import after_times, played_seconds
 
 _CONVERT_HELP = f"export the film with H.264 and AAC, or convert it: {CONVERT}"
 _REFUSED = {
@@ -27,6 +28,7 @@ _AUDIO_OBJECTS = {2, 5, 29}
 class Track:
     """A track that a browser plays, `seconds` long; sound has no width or height."""
 
+    id: int
     kind: Literal["picture", "sound"]
     codec: str
     seconds: float
@@ -41,9 +43,9 @@ def enabled(data: bytes, box: Box) -> bool:
     return bool(flags & 1)
 
 
-def read_track(data: bytes, box: Box, timescale: int) -> Track | None:
-    """The track in the box `trak` of a film with that timescale; None if it is neither picture nor sound
-    (chapters, subtitles, hints).
+def read_track(data: bytes, box: Box, timescale: int, size: int) -> Track | None:
+    """The track in the box `trak` of a film with that timescale and size in bytes; None if it is neither
+    picture nor sound (chapters, subtitles, hints).
     """
     header, media = find(data, box, b"tkhd"), find(data, box, b"mdia")
     handler = find(data, media, b"hdlr")
@@ -51,17 +53,19 @@ def read_track(data: bytes, box: Box, timescale: int) -> Track | None:
     if kind not in (b"vide", b"soun"):
         return None
     _check_references(data, find(data, media, b"minf", b"dinf", b"dref"))
-    table = find(data, media, b"minf", b"stbl", b"stsd")
+    samples = find(data, media, b"minf", b"stbl")
+    check_chunks(data, samples, size)
+    table = find(data, samples, b"stsd")
     entries = list(within(data, table, skip=8))
     if not entries:
         raise FilmError("damaged", "the film is damaged: a track has no codec")
-    seconds = played_seconds(data, box, timescale)
+    id, seconds = after_times(data, header), played_seconds(data, box, timescale)
     if kind == b"soun":
         (version,) = unpack(">B", data[table.body : table.end])
-        return Track("sound", _every([_sound_codec(data, entry, version) for entry in entries]), seconds)
+        return Track(id, "sound", _every([_sound_codec(data, entry, version) for entry in entries]), seconds)
     codec = _every([_picture_codec(data, entry) for entry in entries])
     width, height = _shown_size(data[header.body : header.end])
-    return Track("picture", codec, seconds, width, height)
+    return Track(id, "picture", codec, seconds, width, height)
 
 
 def _every(codecs: list[str]) -> str:
