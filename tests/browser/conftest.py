@@ -112,7 +112,7 @@ def variant(tmp_path: Path, build_package: Callable[..., Path]) -> Callable[...,
             text = text.replace(old, new)
         (module / "module.yaml").write_text(text, "utf-8")
         for name, content in files.items():
-            (module / f"{name}.md").write_text(content, "utf-8")
+            (module / (name if "." in name else f"{name}.md")).write_text(content, "utf-8")
         with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
             stream.write(publisher)
         return build_package(module, format, authorization)

@@ -152,3 +152,18 @@ def test_a_text_with_other_words_does_not_follow(
         page.get_by_role("button", name="Läs filmen som text").click()
         assert page.locator("[data-do=follow]").count() == 0
         page.locator(SHOWN).get_by_text("Something else").filter(visible=True).click()
+
+
+def test_captions_from_the_page_are_no_markup(context: BrowserContext, variant: Callable[..., Path]) -> None:
+    captions = "WEBVTT\n\n00:00.000 --> 00:01.900\nR&amp;D &lt;3 &amp;amp;\n"
+    package = variant("web", ("sv: film.sv.vtt", "sv: other.vtt"), **{"other.vtt": captions})
+    with serve(Site(package, refused=r"\.vtt$")) as site:
+        page = context.new_page()
+        page.goto(f"{site.url}/package/index.html")
+        page.get_by_role("button", name=START).click()
+        page.get_by_role("button", name="Captions").or_(
+            page.get_by_role("button", name="Undertexter")
+        ).click()
+        track = "[...document.querySelector('video').textTracks].find((track) => track.mode == 'showing')"
+        page.wait_for_function(f"{track}?.cues?.length")
+        assert page.evaluate(f"{track}.cues[0].getCueAsHTML().textContent") == "R&D <3 &amp;"

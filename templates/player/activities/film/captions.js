@@ -36,25 +36,23 @@ export function mountCaptions(element, video, film, { environment, store, texts,
     const { name, cues } = captionsOf(film, store.get(), language);
     const wanted = `${name} ${language}`;
     shown = Boolean(store.get().k ?? wishes.captions ?? silent());
-    if (cues.length && !tracks.has(wanted)) build(name, language);
+    if (cues.length && !tracks.has(wanted)) build(wanted);
     for (const [key, track] of tracks)
       track.mode = key !== wanted ? "disabled" : shown ? "showing" : "hidden";
     toggle.setAttribute("aria-pressed", String(shown));
     toggle.disabled = !cues.length;
   };
 
-  /**
-   * @param {string} name
-   * @param {string} language
-   */
-  const build = (name, language) => {
-    const refused = tracks.get(`${name} ${language}`);
+  const build = (/** @type {string} */ key) => {
+    const [name, language] = key.split(" ");
+    const refused = tracks.get(key);
     if (refused) refused.mode = "disabled";
-    const built = video.addTextTrack("captions", texts.t("language.name"), language);
+    const track = video.addTextTrack("captions", texts.t("language.name"), language);
     const version = film.versions.find((one) => one.name === name) ?? film.versions[0];
+    // A cue's text is markup, so the words are escaped.
     for (const [start, end, text] of version.captions[language])
-      built.addCue(new VTTCue(start, end, String(text)));
-    tracks.set(`${name} ${language}`, built);
+      track.addCue(new VTTCue(start, end, new Option(String(text)).innerHTML));
+    tracks.set(key, track);
   };
 
   for (const element of video.querySelectorAll("track[kind=captions]")) {
@@ -64,7 +62,7 @@ export function mountCaptions(element, video, film, { environment, store, texts,
     tracks.set(key, track);
     const rebuild = () => {
       if (tracks.get(key) !== track) return;
-      build(film.versions[0].name, srclang);
+      build(key);
       apply();
     };
     element.addEventListener("error", rebuild);
