@@ -13,7 +13,7 @@ from larpaket.definition.codes import Code
 from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
-from larpaket.problems import Problem, show
+from larpaket.problems import Problem, Severity, show
 from larpaket.theme import palette as roles
 from larpaket.theme.palette import Role, Shade
 
@@ -31,7 +31,7 @@ def problems_of(project: Path) -> str:
     for folder in sorted(path for path in project.iterdir() if path.is_dir()):
         module, more = load_module(folder, publisher, ACTIVITIES)
         problems += more
-        assert (module is None) == bool(more)
+        assert (module is None) == any(problem.severity is Severity.ERROR for problem in more)
     return "".join(show(problem, relative_to=project) + "\n" for problem in problems)
 
 

@@ -49,10 +49,10 @@ CAPTION_PAGES = CAPTION_WARNING_PAGES + pages(
             A file of captions begins with `WEBVTT`.
 
             Reason: Without this first line a browser shows none of the captions, without a message (W3C
-            WebVTT, section 6.1). This is common for SubRip files (.srt) that were only renamed.
+            WebVTT, section 6.1). This is common for files in another format that were only renamed.
 
-            Help: Make `WEBVTT` the first line, with an empty line below it. In a SubRip file, also write the
-            times with a full stop: 00:01.500.
+            Help: Make `WEBVTT` the first line, with an empty line below it. If the file is in another format,
+            export the captions again as WebVTT (.vtt) or SubRip (.srt).
 
             Passes:
 
@@ -135,10 +135,11 @@ CAPTION_PAGES = CAPTION_WARNING_PAGES + pages(
         "V107": """
             A time is written with minutes, seconds and thousandths.
 
-            Reason: A browser drops a caption whose times it cannot read (W3C WebVTT, section 6.3). SubRip
-            files have a comma where WebVTT requires a full stop.
+            Reason: A browser drops a caption whose times it cannot read (W3C WebVTT, section 6.3). Editing
+            programs write the number of a frame, or nothing, where WebVTT requires thousandths.
 
-            Help: Write `01:02.500`, or with hours `00:01:02.500`.
+            Help: Write `01:02.500`, or with hours `00:01:02.500`. If all times are wrong, export the captions
+            again as WebVTT (.vtt) or SubRip (.srt).
 
             Passes:
 
@@ -151,7 +152,7 @@ CAPTION_PAGES = CAPTION_WARNING_PAGES + pages(
 
                 WEBVTT
 
-                00:01,500 --> 00:04,000
+                00:00:01:12 --> 00:00:04:00
                 Hej.
             """,
         "V108": """
