@@ -152,11 +152,7 @@ def _frame(problem: Problem) -> list[str]:
         return []
     if not problem.entry:
         try:
-            source = (
-                problem.path.read_text("utf-8-sig", errors="replace")
-                .split("\n")[problem.line - 1]
-                .rstrip("\r")
-            )
+            source = _shown(problem.path.read_bytes()).split("\n")[problem.line - 1].rstrip("\r")
         except (OSError, IndexError):
             return []
     first = max(
@@ -170,3 +166,11 @@ def _frame(problem: Problem) -> list[str]:
     # Tabs and control characters would shift or break the frame.
     shown = "".join(" " if not character.isprintable() else character for character in shown)
     return [f"{number} | {shown}", f"{blank} | {margin}{'^' * marked}"]
+
+
+def _shown(data: bytes) -> str:
+    """A file as text; what is not UTF-8 is most often the encoding that Windows calls ANSI."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="backslashreplace")

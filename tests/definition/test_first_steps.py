@@ -13,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from definition.conftest import MODULE, Load
 from larpaket.checks.definition.read import read
 from larpaket.definition.amounts import length, seconds, size
 from larpaket.definition.errors import DefinitionError
 from larpaket.definition.load import load_publisher
-from larpaket.definition.project import NotFoundError, find_modules, find_project, first_step
+from larpaket.definition.project import NotFoundError, find_modules, find_project, first_step, left_out
 from larpaket.formats import FORMATS
+from larpaket.problems import show
 from larpaket.version import __version__
 
 SPACES = st.sampled_from(["", " ", "  ", "\u00a0", "\u202f", "\t"])
@@ -153,3 +155,46 @@ def test_a_copied_module_is_led_to_an_id_of_its_own(tmp_path: Path, folder: str,
     ]
     assert problem.text == f"the module's id is `hamnen`, but its folder is `{folder}`"
     assert problem.help.startswith(f"this looks like a copy of `hamnen`: {written} its ids.lock")
+
+
+def test_no_break_spaces_are_blanks_in_yaml_and_stay_in_texts(load: Load) -> None:
+    pasted = MODULE.replace("    ", "\u00a0\u00a0\u00a0 ").replace(
+        "title: Mötet", "title:\u00a0Mötet 5\u00a0maj"
+    )
+    module, problems = load(text=pasted.replace("- id:", "-\u00a0id:"))
+    assert problems == []
+    assert module
+    assert module.title["sv"] == "Mötet 5\u00a0maj"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (MODULE.encode("cp1252"), "4 | title: Mötet"),
+        (MODULE.encode("utf-16"), "the file is UTF-16, not UTF-8"),
+        (
+            b"PK\x03\x04\x14\x00\xff\xfe",
+            "the file is a Word document (.docx), or another zip, whatever its name",
+        ),
+        (b"{\\rtf1\\ansi id: x}", "the file is formatted text (.rtf), whatever its name says"),
+    ],
+)
+def test_what_is_no_text_in_utf8_is_named_and_never_shown_as_other_letters(
+    load: Load, data: bytes, said: str
+) -> None:
+    (problem,) = load(data=data)[1]
+    assert problem.code == "M101"
+    assert said in show(problem)
+    assert "\ufffd" not in show(problem)
+
+
+def test_a_folder_that_was_begun_is_named_where_all_are_built(tmp_path: Path) -> None:
+    project = tmp_path / "publisher.yaml"
+    for name in ("defined", "empty", "pictures", "with-a-film", ".git"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "defined" / "module.yaml").write_text("", "utf-8")
+    (tmp_path / "pictures" / "logo.svg").write_text("", "utf-8")
+    (tmp_path / "with-a-film" / "Film.MP4").write_text("", "utf-8")
+    found = left_out(project, [tmp_path / "defined"])
+    assert [problem.path.name for problem in found] == ["empty", "with-a-film"]
+    assert left_out(project, []) == []  # one module among others was named

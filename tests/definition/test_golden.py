@@ -11,7 +11,9 @@ import pytest
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.codes import Code
 from larpaket.definition.load import load_module, load_publisher
+from larpaket.definition.project import left_out
 from larpaket.definition.publisher import Publisher
+from larpaket.definition.source import DEFINITION
 from larpaket.formats import FORMATS
 from larpaket.problems import Problem, Severity, show
 from larpaket.theme import palette as roles
@@ -28,7 +30,9 @@ def problems_of(project: Path) -> str:
     if (project / "publisher.yaml").exists():
         found, problems = load_publisher(project / "publisher.yaml", FORMATS)
         publisher = found or PUBLISHER
-    for folder in sorted(path for path in project.iterdir() if path.is_dir()):
+    folders = [path for path in sorted(project.iterdir()) if (path / DEFINITION).exists()]
+    problems += left_out(project / "publisher.yaml", folders)
+    for folder in folders:
         module, more = load_module(folder, publisher, ACTIVITIES)
         problems += more
         assert (module is None) == any(problem.severity is Severity.ERROR for problem in more)
@@ -53,7 +57,7 @@ def test_case(name: str, update_golden: bool, tmp_path: Path, monkeypatch: pytes
     if update_golden:
         expected.write_text(said, "utf-8")
     assert said == expected.read_text("utf-8")
-    assert name[0] != "M" or f"error[{name[:4]}]" in said
+    assert name[0] != "M" or f"[{name[:4]}]" in said
 
 
 @pytest.mark.parametrize("code", [code.value for code in Code])

@@ -158,7 +158,7 @@ def test_not_utf8_and_the_rest_at_once(tmp_path: Path) -> None:
     captions, problems = read(tmp_path, "WEBVTT\n\n00:01.000 --> 00:01.000\nå".encode("latin-1"))
     assert places(problems) == [("V108", 3, 1), ("V101", 4, 1)]
     assert captions.cues[0].text == "\ufffd"
-    assert places(read(tmp_path, "WEBVTT\n\n".encode("utf-16"))[1]) == [("V101", 1, 1)]
+    assert places(read(tmp_path, "WEBVTT\n\n".encode("utf-16"))[1]) == [("V101", 0, 0)]
 
 
 def test_too_large_or_no_file(tmp_path: Path) -> None:

@@ -61,3 +61,4 @@ class Code(StrEnum):
     BAD_LOGO = "M152"
     BAD_LINK = "M153"
     BAD_UNIT = "M154"
+    NO_DEFINITION = "M155"

@@ -14,8 +14,9 @@ from pathlib import Path
 from larpaket.definition.codes import Code
 from larpaket.definition.fields import did_you_mean, is_id_path
 from larpaket.definition.model import LearningModule
-from larpaket.definition.source import DEFINITION, at, lines, read_bytes
+from larpaket.definition.source import DEFINITION, at, read_bytes
 from larpaket.problems import Place, Problem
+from larpaket.text.encoding import lines
 
 LOCK = "ids.lock"
 _HEAD = "# Written by larpaket; commit it. Learners' results depend on these ids.\n"

@@ -67,7 +67,13 @@ def load_module(
         problems += structure.check_ids_once(path, node)
         problems += structure.check_folder(path, node)
         problems += structure.check_activities(context, node, kinds)
-        problems += _check_lock(folder, node, kinds)
+        wrong = any(problem.severity is Severity.ERROR for problem in problems)
+        # An id may be gone because of another mistake.
+        problems += [
+            problem
+            for problem in _check_lock(folder, node, kinds)
+            if not (wrong and problem.code == Code.VANISHED_ID)
+        ]
         if module:
             lock = (folder / LOCK,) if (folder / LOCK).is_file() else ()
             module.read_from(folder, node, (path, *lock, *context.files()))

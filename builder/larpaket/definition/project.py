@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from larpaket.definition.codes import Code
 from larpaket.definition.load import load_publisher
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.source import DEFINITION
-from larpaket.problems import ProblemsError, UsageError
+from larpaket.problems import Place, Problem, ProblemsError, Severity, UsageError
 
 PUBLISHER = "publisher.yaml"
 
@@ -62,6 +63,31 @@ def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
             raise NotFoundError(f"no module beside {project}: a module is a folder with a {DEFINITION}")
         return folders
     return [_find_module(project, name) for name in dict.fromkeys(named)]
+
+
+def left_out(project: Path, folders: Iterable[Path]) -> list[Problem]:
+    """Warnings about folders that may have been meant as modules, if `folders` are all that there are."""
+    beside = [folder for folder in sorted(project.parent.iterdir()) if folder.is_dir()]
+    defined = {folder for folder in beside if (folder / DEFINITION).is_file()}
+    if defined - set(folders):
+        return []
+    return [
+        Problem(
+            place=Place(folder),
+            code=Code.NO_DEFINITION,
+            text=f"the folder has no {DEFINITION}, so it is no module and is left out",
+            help=f"write its {DEFINITION} (README, A module in five minutes), or move the folder elsewhere",
+            severity=Severity.WARNING,
+        )
+        for folder in beside
+        if folder not in defined and not folder.name.startswith(".") and _begun(folder)
+    ]
+
+
+def _begun(folder: Path) -> bool:
+    """Whether the folder is empty, or has what a module is made of."""
+    names = [path.name for path in folder.iterdir()]
+    return not names or any(name.lower().endswith((".mp4", ".webm", ".vtt", ".srt", ".md")) for name in names)
 
 
 def find_named(named: Sequence[str | Path]) -> tuple[Path, list[Path]]:

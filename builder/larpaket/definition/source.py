@@ -9,6 +9,7 @@ from pathlib import Path
 
 from larpaket.definition.codes import Code
 from larpaket.problems import Place, Problem
+from larpaket.text.encoding import lines, not_text, not_utf8
 
 DEFINITION = "module.yaml"
 """The file of a module's folder that defines it."""
@@ -21,6 +22,9 @@ FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u
 """Characters that no text may contain: XML forbids them, or editors and YAML disagree on whether they end a
 line.
 """
+
+_BLANK = re.compile(r"^[ \u00a0]*(?:-[ \u00a0]+)*(?:[\w-]+:[ \u00a0]+)?", re.M)
+"""What is blank in YAML, with no-break spaces that a word processor or a web page has put there."""
 
 
 def at(place: Place, code: Code, text: str, help: str = "") -> Problem:
@@ -37,19 +41,12 @@ def read_source(path: Path) -> tuple[str | None, list[Problem]]:
     data, problems = read_bytes(path)
     if data is None:
         return None, problems
+    if problem := not_text(data, path, Code.NOT_UTF8):
+        return None, [problem]
     try:
-        text = lines(data.decode("utf-8"))
+        text = _BLANK.sub(_as_spaces, lines(data.decode("utf-8")))
     except UnicodeDecodeError as error:
-        before = lines(data[: error.start].decode("utf-8")).split("\n")
-        place = Place(path, len(before), len(before[-1]) + 1)
-        return None, [
-            at(
-                place,
-                Code.NOT_UTF8,
-                "the file is not UTF-8",
-                "in your editor, save it again as UTF-8",
-            )
-        ]
+        return None, [not_utf8(data, path, Code.NOT_UTF8, error)]
     if all(line.lstrip().startswith("#") or not line.strip() for line in text.split("\n")):
         help = (
             "begin with `name:`"
@@ -123,9 +120,8 @@ def read_bytes(path: Path, missing: Code = Code.UNREADABLE) -> tuple[bytes | Non
     return data, []
 
 
-def lines(text: str) -> str:
-    r"""The text without a byte order mark, with `\n` as its only line end."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def _as_spaces(found: re.Match[str]) -> str:
+    return found[0].replace("\u00a0", " ")
 
 
 def _without_tabs(path: Path, text: str) -> tuple[str | None, list[Problem]]:

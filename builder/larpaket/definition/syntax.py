@@ -67,6 +67,8 @@ _REASONS = (
     (r"tag", "`!` begins a tag, which definitions cannot contain", "put the whole value in quotes"),
 )
 
+_QUOTES = r"(:|^\s*-)\s+[“”„]"
+
 
 def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Problem:
     """The YAML error as a problem; `lines` are those of the file."""
@@ -85,6 +87,11 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
         ((text, help) for pattern, text, help in _REASONS if re.search(pattern, said)),
         ("this is not valid YAML", ""),
     )
+    if "mapping values" in said and (found := _no_colon_above(path, lines, place.line)):
+        return found
+    if re.search(_QUOTES, lines[place.line - 1]):
+        text = "`“`, `”` and `„` are no quotation marks in YAML"
+        help = 'write `"` instead; a text editor leaves it as it is, a word processor does not'
     above = lines[max(0, place.line - 2)].lstrip()
     if (
         re.search(r"expected ':'|block end|flow node", said)
@@ -98,6 +105,16 @@ def explain_syntax(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
     if re.search(r"flow (sequence|mapping)", said) and re.search(r"\s#", lines[place.line - 1]):
         help = "the `#` begins a comment that hides the rest of the line: put the value in quotes"
     return at(place, Code.SYNTAX, text, help or "compare it with the example in the README")
+
+
+def _no_colon_above(path: Path, lines: list[str], line: int) -> Problem | None:
+    """A word on a line of its own was meant as a key: its text seems to go on with the next key."""
+    above = next((at for at in range(line - 1, 0, -1) if lines[at - 1].strip()), 0)
+    found = re.fullmatch(r"([ ]*(?:- +)*)([\w-]+)\s*", lines[above - 1]) if above else None
+    if not found:
+        return None
+    place = Place(path, above, len(found[1]) + 1, len(found[2]))
+    return at(place, Code.SYNTAX, f"`{found[2]}` has no `:` after it", f"write `{found[2]}:`")
 
 
 def _line_of_text(path: Path, lines: list[str], number: int) -> Place:

@@ -21,6 +21,11 @@ from larpaket.problems import Place, Problem
 _LATER_KEYS = {
     "rights", "contact", "extends", "changes", "remove", "add",
 }  # fmt: skip
+# Whether it is an item of a list.
+_AS_A_MAP = {
+    True: "write its keys on lines of their own: `- id: opening`, and below the `id` the others",
+    False: "write its keys on lines of their own below it, indented by two spaces, as in `sv: Hej`",
+}
 _WANTED = {"tuple_type": "a list", "model_type": "a map of keys", "model_attributes_type": "a map of keys"}
 
 
@@ -94,7 +99,7 @@ def _explain(
         help = (
             "begin each item with `- ` on its own line"
             if wanted == "a list"
-            else "write `key: value` lines below it"
+            else _AS_A_MAP[bool(loc and isinstance(loc[-1], int))]
         )
         yield at(here, Code.WRONG_VALUE, f"expected {wanted}, found {shown(find(node, loc).plain())}", help)
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from larpaket.problems import Place, Problem
-
-# What a text is often saved as, under a text file's name.
-_NOT_TEXT = {
-    b"PK\x03\x04": "a Word document (.docx), or another zip",
-    b"\xd0\xcf\x11\xe0": "an old Word document (.doc)",
-    b"{\\rtf": "formatted text (.rtf)",
-    b"%PDF": "a PDF",
-}
+from larpaket.text.encoding import lines, not_text, not_utf8
 
 
 def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str, list[Problem]]:
@@ -35,11 +28,8 @@ def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str
             data = stream.read(limit + 1)
     except OSError as error:
         return "", [Problem(place=Place(path), code=large, text=f"the file cannot be read: {error.strerror}")]
-    kind = next((kind for start, kind in _NOT_TEXT.items() if data.startswith(start)), "")
-    if kind:
-        help = "open it where it was written, and save it as plain text in UTF-8"
-        text = f"the file is {kind}, whatever its name says"
-        return "", [Problem(place=Place(path), code=encoding, text=text, help=help)]
+    if problem := not_text(data, path, encoding):
+        return "", [problem]
     if len(data) > limit:
         help = "check that this is the right file: the text of an hour of film is about 0.1 MB"
         return "", [
@@ -56,17 +46,7 @@ def read_text(path: Path, *, limit: int, large: str, encoding: str) -> tuple[str
 def decode(data: bytes, path: Path, encoding: str) -> tuple[str, list[Problem]]:
     """The same for the bytes of `path`."""
     try:
-        return _lines(data.decode("utf-8")), []
+        return lines(data.decode("utf-8")), []
     except UnicodeDecodeError as error:
-        before = _lines(data[: error.start].decode("utf-8")).split("\n")
-        problem = Problem(
-            place=Place(path, len(before), len(before[-1]) + 1),
-            code=encoding,
-            text="the file is not UTF-8: å, ä and ö would be garbled",
-            help="save it again as UTF-8 in your editor",
-        )
-        return _lines(data.decode("utf-8", errors="replace")), [problem]
-
-
-def _lines(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        problem = not_utf8(data, path, encoding, error)
+        return lines(data.decode("utf-8", errors="replace")), [problem]

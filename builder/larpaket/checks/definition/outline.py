@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from larpaket.definition.source import lines
+from larpaket.text.encoding import lines
 from larpaket.text.markdown import parse
 
 

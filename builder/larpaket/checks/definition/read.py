@@ -9,6 +9,7 @@ from larpaket.activities import ACTIVITIES
 from larpaket.checks.definition import check_definition
 from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.model import LearningModule
+from larpaket.definition.project import left_out
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.options import BuildOptions
@@ -23,6 +24,8 @@ def read(
     # Modules are read even if publisher.yaml has errors, so that all problems are shown at once.
     reader = publisher or Publisher(name="unknown", base="https://unknown.invalid")
     modules = []
+    folders = list(folders)
+    problems += left_out(project, folders)
     for folder in folders:
         module, found = load_module(folder, reader, ACTIVITIES)
         problems += found

@@ -26,6 +26,24 @@ PAGES = pages(
 
                 # the folder x contains a file module.yml
             """,
+        Code.NO_DEFINITION: """
+            A folder beside the modules has a module.yaml, if it is to be one.
+
+            Where: the folder of publisher.yaml
+
+            Reason: A module is a folder with a module.yaml. One that is empty, or that has a film or texts
+            but no definition, was probably begun and is not built.
+
+            Help: Write its module.yaml, or move the folder elsewhere.
+
+            Passes:
+
+                # the folder x contains a file module.yaml
+
+            Fails:
+
+                # the folder x contains nothing but a film
+            """,
         Code.NOT_UTF8: """
             A definition is saved as UTF-8.
 
