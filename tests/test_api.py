@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import larpaket
+from larpaket.problems import Severity
 from test_build import MODULE, make_project
 
 PRODUCT = Path(larpaket.__file__).parent
@@ -173,3 +174,12 @@ def test_help_imports_nothing_that_a_build_needs() -> None:
     script = "import sys, larpaket.cli; print({'larpaket.problems', 'pydantic', 'lxml'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_a_package_that_not_every_lms_unpacks_is_told_of_once_while_it_is_built(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("larpaket.checks.rules.zips.MANY_BYTES", 1000)
+    monkeypatch.setattr("larpaket.checks.rules.zips._SIZES", [(0, Severity.WARNING, "")])
+    (package,) = larpaket.build_modules([project / MODULE], larpaket.BuildOptions(formats=("scorm12",)))
+    assert [problem.code for problem in package.problems if problem.code in ("Z11", "Z15")] == ["Z11"]
