@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 from larpaket import vocabulary
 from larpaket.activities.reflection.checks import CHECKS
@@ -12,10 +12,11 @@ from larpaket.activities.reflection.contract import QuestionData, ReflectionData
 from larpaket.activities.reflection.model import ReflectionFields
 from larpaket.definition.activity import DataModel, Unfinished
 from larpaket.definition.errors import Context
+from larpaket.definition.notes import notes_in, notes_parts, notes_rows, notes_strings
 from larpaket.definition.page import ActivityData, Bundle, Import, Label, Text
-from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Kept, Row
+from larpaket.definition.privacy import Group, Row
 from larpaket.definition.rule import Rule
-from larpaket.definition.setting import Setting, Store
+from larpaket.definition.setting import Setting
 from larpaket.definition.state import Kind, Lasts, StateKey
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode, Notes
@@ -23,9 +24,6 @@ from larpaket.files import PackageFile
 from larpaket.problems import Problem
 from larpaket.statements import Activity as Told
 from larpaket.statements import Template, template
-
-# Without an LMS, its notes can only stay on this computer, and nothing can be sent.
-_WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
 
 
 class Reflection(ReflectionFields):
@@ -124,17 +122,7 @@ class Reflection(ReflectionFields):
                 yield Row(Group.SAID, "what.length", setting.lrs, (vocabulary.extension(base, "length"),))
             if "lrs" in notes:
                 yield Row(Group.SAID, "what.sent", setting.lrs, ("response",))
-        elif "lrs" in notes and setting.elements:
-            yield Row(Group.WRITTEN, "what.sent", LMS, setting.elements.answers)
-        if "lms" in notes:
-            place = Kept(setting.record.where, setting.record.kept, "erase.notes")
-            yield Row(Group.WRITTEN, "what.notes", place, ("notes in the saved state",))
-        if "device" in notes:
-            place = Kept(BROWSER.where, "kept.device", "erase.notes")
-            facts = ("IndexedDB larpaket notes", "localStorage larpaket note")
-            yield Row(Group.WRITTEN, "what.device", place, facts)
-        if notes & {"private", "lrs"}:
-            yield Row(Group.WRITTEN, "what.draft", PAGE)
+        yield from notes_rows(notes, setting)
 
     def data(self, setting: Setting) -> ActivityData:
         """Its questions, and where the notes on them go."""
@@ -157,17 +145,11 @@ class Reflection(ReflectionFields):
     @classmethod
     def strings(cls, activities: Sequence[Self], setting: Setting) -> dict[str, bool]:
         """The texts on timers, questions, groupings and notes that these activities need."""
-        kept = {"none", *(reflection.notes_in(setting) for reflection in activities)}
+        kept = {reflection.notes_in(setting) for reflection in activities}
         groupings = {question.grouping for reflection in activities for question in reflection.questions}
         return {
             **{f"group.{grouping}": grouping in groupings for grouping in ("whole", "small", "pairs")},
-            "notes.": kept != {"none"},
-            **{f"notes.{kind}": kind in kept for kind in ("private", "device", "lms", "lrs")},
-            **{f"notes.{said}": "lrs" in kept for said in ("gone", "notTaken", "queued", "send", "sent")},
-            "notes.sends": setting.tells and "lrs" in kept,
-            **{f"notes.{said}": "lms" in kept for said in ("room", "tooLong", "waiting")},
-            "notes.saved": not kept.isdisjoint(("lms", "device")),
-            "notes.own": "device" in kept,
+            **notes_strings(kept, setting),
             "question.": any(len(reflection.questions) > 1 for reflection in activities),
             "timer.": bool(activities),
             "done.talked": bool(activities),
@@ -179,13 +161,9 @@ class Reflection(ReflectionFields):
         notes = {reflection.notes_in(setting) for reflection in activities}
         writes = bool(notes - {"none"})
         counts = setting.tells and any(reflection.mode != "individual" for reflection in activities)
-        parts = {}
+        parts = notes_parts(notes)
         if writes:
             parts["notes"] = Import("mountNotes", "activities/reflection/notes.js")
-        if "device" in notes:
-            parts["device"] = Import("keepOnDevice", "activities/reflection/notes-on-device.js")
-        if "lms" in notes:
-            parts["lms"] = Import("keepInLms", "activities/reflection/notes-in-lms.js")
         if setting.tells:
             parts["responses"] = Import("mountResponses", "activities/reflection/responses.js")
         mount = Import("mountReflection", "activities/reflection/reflection.js")
@@ -220,6 +198,4 @@ class Reflection(ReflectionFields):
 
     def notes_in(self, setting: Setting) -> Notes:
         """Where its text goes in a package with this setting."""
-        return (
-            _WITHOUT_LMS.get(self.keeping, self.keeping) if setting.store is Store.BROWSER else self.keeping
-        )
+        return notes_in(self.keeping, setting)

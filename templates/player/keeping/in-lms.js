@@ -1,26 +1,16 @@
-/** Keeping the learner's notes in the LMS's saved state. */
+/** Keeping what a learner writes in the LMS's saved state. */
 
-import { change, part } from "../../progress.js";
-import { fitting } from "../../state-text.js";
-import { pathsOf } from "./questions.js";
+import { change, part } from "../progress.js";
+import { fitting } from "../state-text.js";
 
 /** Short enough that at most a word is lost. In milliseconds. */
 const SAVE_AFTER = 800;
 /** The counter appears once there is this little room. In characters. */
 const NEAR = 500;
 
-/**
- * @param {HTMLElement} _root
- * @param {HTMLTextAreaElement} area
- * @param {import("../../contract.js").ReflectionData} reflection
- * @param {number} index of the question
- * @param {import("../../shapes.js").Context} context
- * @param {import("./notes.js").Says} says
- * @returns {import("./notes.js").NoteKeeping}
- */
-export function keepInLms(_root, area, reflection, index, context, { show, room }) {
+/** @type {import("./keeping.js").Keep} */
+export function keepInLms(_root, area, id, context, { show, room }) {
   const { data, environment, onSaved, save, store, texts } = context;
-  const id = pathsOf(reflection)[index];
   let cancel = () => {};
   let touched = false;
   let waiting = false;

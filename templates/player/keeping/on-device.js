@@ -1,29 +1,19 @@
 /**
- * Keeping the learner's notes in this browser, once "min egen dator" has been ticked. A page that is hidden or
+ * Keeping what a learner writes in this browser, once "min egen dator" has been ticked. A page that is hidden or
  * closes also leaves a copy in localStorage, because what it gives to the database then may be lost
  * (docs/state.md). The next start moves it there.
  */
 
-import { find } from "../../dom.js";
-import { openStorage } from "../../storage.js";
-import { pathsOf } from "./questions.js";
+import { find } from "../dom.js";
+import { openStorage } from "../storage.js";
 
 /** Short enough that at most a word is lost. In milliseconds. */
 const STORE_AFTER = 800;
 
-/**
- * @param {HTMLElement} root
- * @param {HTMLTextAreaElement} area
- * @param {import("../../contract.js").ReflectionData} reflection
- * @param {number} index of the question
- * @param {import("../../shapes.js").Context} context
- * @param {import("./notes.js").Says} says
- * @returns {import("./notes.js").NoteKeeping}
- */
-export function keepOnDevice(root, area, reflection, index, { data, environment }, { show }) {
-  const key = `${data.id}/${pathsOf(reflection)[index]}`;
-  // When a reflection had only one question, this was its text's key.
-  const old = index ? "" : `${data.id}/${reflection.id}`;
+/** @type {import("./keeping.js").Keep} */
+export function keepOnDevice(root, area, id, { data, environment }, { show }, older) {
+  const key = `${data.id}/${id}`;
+  const old = older && `${data.id}/${older}`;
   const copy = `larpaket note ${key}`;
   const own = find(root, "[data-own]", HTMLInputElement);
   let cancel = () => {};

@@ -1,0 +1,56 @@
+"""What somebody writes in an activity: where it goes in a package, and what that means for page and sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import Literal
+
+from larpaket.definition.page import Import
+from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Kept, Row
+from larpaket.definition.setting import Setting, Store
+from larpaket.definition.use import Notes
+
+# Without an LMS, notes can only stay on this computer, and nothing can be sent.
+_WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
+
+
+def notes_in(notes: Notes, setting: Setting) -> Notes:
+    """Where a text goes in a package with this setting."""
+    return _WITHOUT_LMS.get(notes, notes) if setting.store is Store.BROWSER else notes
+
+
+def notes_rows(notes: Set[Notes], setting: Setting) -> Iterator[Row]:
+    """The privacy sheet's rows about texts that go to these places, other than to an LRS."""
+    if "lrs" in notes and setting.elements and not setting.tells:
+        yield Row(Group.WRITTEN, "what.sent", LMS, setting.elements.answers)
+    if "lms" in notes:
+        place = Kept(setting.record.where, setting.record.kept, "erase.notes")
+        yield Row(Group.WRITTEN, "what.notes", place, ("notes in the saved state",))
+    if "device" in notes:
+        place = Kept(BROWSER.where, "kept.device", "erase.notes")
+        facts = ("IndexedDB larpaket notes", "localStorage larpaket note")
+        yield Row(Group.WRITTEN, "what.device", place, facts)
+    if notes & {"private", "lrs"}:
+        yield Row(Group.WRITTEN, "what.draft", PAGE)
+
+
+def notes_strings(notes: Set[Notes], setting: Setting) -> dict[str, bool]:
+    """Whether a page uses the player's texts on notes in these places, by the prefixes of their keys."""
+    return {
+        "notes.": bool(notes - {"none"}),
+        **{f"notes.{kind}": kind in notes for kind in ("private", "device", "lms", "lrs")},
+        **{f"notes.{said}": "lrs" in notes for said in ("gone", "notTaken", "queued", "send", "sent")},
+        "notes.sends": setting.tells and "lrs" in notes,
+        **{f"notes.{said}": "lms" in notes for said in ("room", "tooLong", "waiting")},
+        "notes.saved": not notes.isdisjoint(("lms", "device")),
+        "notes.own": "device" in notes,
+    }
+
+
+def notes_parts(notes: Set[Notes]) -> dict[str, Import]:
+    """The parts of the player's script that keep texts beyond the page."""
+    known = {
+        "device": Import("keepOnDevice", "keeping/on-device.js"),
+        "lms": Import("keepInLms", "keeping/in-lms.js"),
+    }
+    return {kind: part for kind, part in known.items() if kind in notes}

@@ -1,0 +1,75 @@
+/** What somebody writes, and what the page says of it: where it lies, and how to take it along. */
+
+import { copyText } from "../clipboard.js";
+import { find, onPress } from "../dom.js";
+
+/**
+ * @param {HTMLElement} root with the field, its status and its buttons
+ * @param {import("./keeping.js").Written} area
+ * @param {import("./keeping.js").What} what
+ * @param {import("../shapes.js").Context} context
+ * @returns {import("./keeping.js").Keeping}
+ */
+export function mountWritten(root, area, { id, keep, file, focus, send, path, older }, context) {
+  const { environment, loose, speak, texts } = context;
+  const state = find(root, "[data-note]");
+  const said = find(root, "[data-said]");
+  const room = find(root, "[data-room]");
+  const acts = find(root, "[data-acts]");
+
+  /** Where there is no text, there is nothing to say about it. @param {import("./keeping.js").KeptStatus} wanted */
+  const show = (wanted) => {
+    const key = area.value.trim() && wanted;
+    const elsewhere = key === "notes.saved" || key === "notes.sent";
+    loose?.happen(id, key && !elsewhere ? "written" : "kept");
+    acts.hidden = !area.value.trim();
+    state.classList.toggle("saved", key !== "notes.only");
+    state.classList.toggle("empty", !key);
+    state.classList.toggle("waiting", key === "notes.waiting" || key === "notes.queued");
+    if (state.dataset.t === key) return;
+    if (key) texts.say(state, key);
+    else state.textContent = "";
+    if (!key) state.removeAttribute("data-t");
+    else if (key !== "notes.only") speak(key);
+  };
+  const keeping = keep?.(root, area, path, context, { show, room }, older) ?? {
+    write: () => show("notes.only"),
+    erase: () => show(""),
+  };
+
+  onPress(root, "copy", async () => {
+    if (await copyText(environment.page, area.value, speak, said)) loose?.happen(id, "taken");
+  });
+  onPress(root, "file", () => {
+    file();
+    loose?.happen(id, "taken");
+  });
+  onPress(root, "erase", () => {
+    area.value = "";
+    keeping.erase();
+    show("");
+    speak(sent ? "notes.gone" : "notes.erased", undefined, said);
+    focus();
+  });
+  area.addEventListener("input", () => {
+    said.textContent = "";
+    keeping.write();
+  });
+
+  let sent = "";
+  if (send) {
+    onPress(root, "send", async () => {
+      const text = area.value.trim();
+      if (!text || text === sent) return;
+      sent = text;
+      said.textContent = "";
+      show("notes.queued");
+      // What was written meanwhile has not been sent.
+      if (await send(text)) return area.value.trim() === text ? show("notes.sent") : undefined;
+      sent = "";
+      show("notes.only");
+      speak("notes.notTaken", undefined, said);
+    });
+  }
+  return keeping;
+}
