@@ -4,7 +4,8 @@
     PYTHONPATH=tests python3 -m tools.make_stand_in modules/kompetensutveckling-hela-arbetslivet
 
 Reads `module.yaml` (the title) and `textversion.sv.md` in the module's folder; writes `film.mp4`,
-`film.sv.vtt` and `poster.jpg` there. Needs no Python package. The same versions of the tools make the same
+`film.sv.vtt` and `poster.jpg` there, and `film.en.vtt` if there is a `textversion.en.md`, which has as many
+sentences. Needs no Python package. The same versions of the tools make the same
 film again.
 """
 
@@ -16,7 +17,7 @@ import sys
 import tempfile
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class Speaker:
 
 NARRATOR = Speaker("Berättare", "sv", 42, PAPER)
 INTERVIEWED = (Speaker("Röst 1", "sv+f2", 50, DEEP), Speaker("Röst 2", "sv+m3", 38, STRONG))
+ENGLISH = ("Narrator", "Voice 1", "Voice 2")
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,24 @@ def captions(spoken: list[Spoken]) -> str:
             f"{number + 1}\n{times}\n<v {cue.speaker.name}>" + escape("\n".join(cue.lines), quote=False)
         )
     return "\n\n".join(blocks) + "\n"
+
+
+def translated(spoken: list[Spoken], text: str) -> list[Spoken]:
+    """The same captions in another language: a sentence takes the time of the sentence that it translates."""
+    starts = [number for number, cue in enumerate(spoken) if cue.first]
+    sentences = [sentence for paragraph, _ in cast(text) for sentence in re.split(r"(?<=[.?!]) ", paragraph)]
+    found = list[Spoken]()
+    for sentence, first, after in zip(sentences, starts, [*starts[1:], len(spoken)], strict=True):
+        lines = break_lines(sentence, LINE)
+        pairs = [lines[at : at + 2] for at in range(0, len(lines), 2)]
+        begin, end = spoken[first].start, spoken[after - 1].end
+        letters = [len(" ".join(pair)) for pair in pairs]
+        for at, pair in enumerate(pairs):
+            start, stop = (
+                begin + (end - begin) * sum(letters[:number]) / sum(letters) for number in (at, at + 1)
+            )
+            found.append(replace(spoken[first], lines=pair, first=at == 0, start=start, end=stop))
+    return found
 
 
 def cards(title: str, spoken: list[Spoken]) -> Iterator[tuple[float, str]]:
@@ -204,11 +224,20 @@ def film(folder: Path, sound: array[int], shown: list[tuple[float, str]]) -> Non
 
 def main(folder: Path) -> None:
     """Make the film of the module in `folder`."""
-    title = re.search(r"^title: (.+)$", (folder / "module.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    title = re.search(
+        r"^title:(?:\n  sv:)? (.+)$", (folder / "module.yaml").read_text(encoding="utf-8"), re.MULTILINE
+    )
     if title is None:
         raise SystemExit(f"{folder / 'module.yaml'} has no title on one line")
     sound, spoken = speak((folder / "textversion.sv.md").read_text(encoding="utf-8"))
     (folder / "film.sv.vtt").write_text(captions(spoken), encoding="utf-8")
+    other = folder / "textversion.en.md"
+    if other.is_file():
+        names = {speaker.name: name for speaker, name in zip((NARRATOR, *INTERVIEWED), ENGLISH, strict=True)}
+        english = captions(translated(spoken, other.read_text(encoding="utf-8")))
+        for name, said in names.items():
+            english = english.replace(f"<v {name}>", f"<v {said}>")
+        (folder / "film.en.vtt").write_text(english, encoding="utf-8")
     film(folder, sound, list(cards(title[1], spoken)))
     print(f"{folder / 'film.mp4'}: {len(sound) / HERTZ:.1f} s, {len(spoken)} captions")
 
