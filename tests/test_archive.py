@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from larpaket.archive import ArchiveError, write_zip
-from larpaket.files import PackageFile, Slice, whole
+from larpaket.files import PackageFile, Slice, not_on_windows, whole
 from larpaket.standards import MOST_BYTES
 
-NAMES = st.from_regex(r"[a-z][a-z0-9._-]{0,8}(/[a-z][a-z0-9_-]{0,8}){0,2}", fullmatch=True)
+NAMES = st.from_regex(r"[a-z][a-z0-9._-]{0,8}(/[a-z][a-z0-9_-]{0,8}){0,2}", fullmatch=True).filter(
+    lambda name: not not_on_windows(name)
+)
 
 
 def file(path: str, content: bytes = b"x", *, media: bool = False) -> PackageFile:

@@ -97,5 +97,5 @@ def test_the_ids_are_locked_before_a_package_is_in_place(monkeypatch: pytest.Mon
 
     monkeypatch.setattr("larpaket.build.write_ids", full)
     done = build("--format", "web")
-    assert f"error: {LOCK} cannot be read or written: No space left on device. Nothing was" in done.output
+    assert "error: the disk is full: free some space, then try again. Nothing was built." in done.output
     assert list(WEB.parent.iterdir()) == []

@@ -82,14 +82,14 @@ def test_when_the_last_step_fails_the_old_folder_comes_back(
 ) -> None:
     target = tmp_path / "x"
     write_folder(files("old.txt"), target)
-    real = Path.rename
+    real = Path.replace
 
     def refuse(self: Path, other: Path) -> Path:
         if self.name == "new":
-            raise OSError(errno.EACCES, "refused")
+            raise OSError(errno.EIO, "refused")
         return real(self, other)
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="refused"):
         write_folder(files("new.txt"), target)
     assert [path.name for path in target.iterdir()] == ["old.txt"]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from larpaket.files import PackageFile, Pieces, Slice
+from larpaket.files import PackageFile, Pieces, Slice, not_on_windows
 from larpaket.in_place import replacing
 from larpaket.problems import LarpaketError
 from larpaket.standards import GIB, MOST_BYTES, MOST_FILES
@@ -80,6 +80,8 @@ def check_names(files: list[PackageFile]) -> None:
             raise ArchiveError(
                 f"`{file.path}` is not a name that every LMS can unpack: use a-z, 0-9, `.`, `_` and `-`"
             )
+        if why := not_on_windows(file.path):
+            raise ArchiveError(f"no LMS on Windows can unpack `{file.path}`: {why}")
         if other := seen.get(file.path.lower()):
             raise ArchiveError(
                 f"`{file.path}` and `{other}` would be the same file in the package: rename one of them"

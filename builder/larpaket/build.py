@@ -224,7 +224,7 @@ def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) ->
             )
         )
     names = {package.path.name for package in packages}
-    for path in sorted(output.glob("*.zip")):
+    for path in sorted(output.glob("[!.]*.zip")):
         owner, format = next(
             (
                 (path.name.removesuffix(f"-{id}.zip"), id)

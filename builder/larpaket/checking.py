@@ -34,7 +34,7 @@ def _check_built(path: Path, options: CheckOptions) -> list[Report]:
         return []
     wanted = tuple(problem for problem in problems if problem.code not in options.ignore)
     return [
-        *(check_package(package, options) for package in sorted(path.glob("*.zip"))),
+        *(check_package(package, options) for package in sorted(path.glob("[!.]*.zip"))),
         Report(path, "built", True, wanted),
     ]
 

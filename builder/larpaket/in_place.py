@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,10 @@ from typing import BinaryIO
 
 from larpaket.problems import LarpaketError
 
+_WAITS = (0.1, 0.4)
+"""How long, in seconds, to wait before a file is put into place again: on Windows, a virus scanner may have
+it open for a moment.
+"""
 _LEFT = re.compile(r"\.(.+)-[a-z0-9_]{8}\.part")
 
 if sys.platform == "win32":
@@ -89,7 +94,8 @@ def alone_in(folder: Path) -> Iterator[None]:
 def _remove(path: Path, target: Path) -> None:
     """Remove what was to become `target`; a folder that was in its place before is put back."""
     if not path.is_dir():
-        path.unlink(missing_ok=True)
+        with suppress(PermissionError):  # a program still has it open: the next build removes it
+            path.unlink(missing_ok=True)
         return
     old = path / "old"
     if old.exists() and not target.exists():
@@ -112,16 +118,31 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())  # mkstemp sets 0600; a package is an ordinary file
-        try:
-            temporary.replace(target)
-        except PermissionError:
-            raise LarpaketError(
-                f"{target} cannot be replaced: close the program that has it open, then build again"
-            ) from None
+        put(temporary, target)
         _force(target.parent)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(PermissionError):
+            temporary.unlink(missing_ok=True)
         raise
+
+
+def put(path: Path, place: Path, *, target: Path | None = None) -> None:
+    """Move a file or a folder to its place; a file that is there is replaced.
+
+    Raises LarpaketError, about `target` if that is another, if the system does not allow it, as on Windows
+    while another program has the file open.
+    """
+    for wait in (*_WAITS, None):
+        try:
+            path.replace(place)
+            return
+        except PermissionError:
+            if wait is None:
+                raise LarpaketError(
+                    f"{target or place} cannot be replaced: close the program that has it open, check that "
+                    "it is not read-only, then build again"
+                ) from None
+            time.sleep(wait)
 
 
 def _umask() -> int:

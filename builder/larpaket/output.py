@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
@@ -53,7 +53,7 @@ def as_sarif(reports: Sequence[Report], start: Path) -> str:
         if (path, entry) not in places:
             parent = {"parentIndex": index(path, "")} if entry else {}
             places[path, entry] = len(artifacts)
-            artifacts.append({"location": {"uri": quote(entry or path)}, **parent})
+            artifacts.append({"location": {"uri": quote(entry) or _address(path)}, **parent})
         return places[path, entry]
 
     results = []
@@ -187,6 +187,11 @@ def _descriptor(page: Page) -> dict[str, Any]:
         "help": {"text": page.help},
         "defaultConfiguration": {"level": _LEVELS[Severity(level)] if level in set(Severity) else "warning"},
     }
+
+
+def _address(path: str) -> str:
+    drive = PureWindowsPath(path)
+    return drive.as_uri() if drive.is_absolute() else quote(path)
 
 
 def _relative(path: Path, start: Path) -> str:

@@ -180,7 +180,7 @@ def compare(folder: Path) -> list[Problem] | None:
     if not known:
         return None
     problems = []
-    for name in sorted(known.keys() | {path.name for path in folder.glob("*.zip")}):
+    for name in sorted(known.keys() | {path.name for path in folder.glob("[!.]*.zip")}):
         path = folder / name
         if not path.is_file():
             code, text = "O103", f"index.html lists {name}, which is not here"

@@ -6,6 +6,7 @@ once.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 _FRAME_WIDTH = 160
 _LONGEST = 600
+_LONGEST_ON_WINDOWS = 259
 
 
 class Severity(StrEnum):
@@ -103,8 +105,19 @@ def larpaket_errors(kind: type[LarpaketError] = LarpaketError) -> Iterator[None]
     except BrokenPipeError:  # the reader has closed the pipe: click handles it
         raise
     except OSError as error:
-        name = error.filename or "a file"
-        raise kind(f"{name} cannot be read or written: {error.strerror or error}") from error
+        if error.errno == errno.ENOSPC:
+            raise kind("the disk is full: free some space, then try again") from error
+        name = str(error.filename2 or error.filename or "a file")
+        why = f"{error.strerror or error}{_advice(error, name)}"
+        raise kind(f"{name} cannot be read or written: {why}") from error
+
+
+def _advice(error: OSError, name: str) -> str:
+    if isinstance(error, PermissionError):
+        return "; close the program that has it open, and check that it is not read-only"
+    if len(name) > _LONGEST_ON_WINDOWS:
+        return f"; the path has {len(name)} characters, and Windows may allow only {_LONGEST_ON_WINDOWS}"
+    return ""
 
 
 def show(problem: Problem, *, relative_to: Path | None = None) -> str:

@@ -36,7 +36,8 @@ def schema_files(folder: Path, set_name: str, needed: tuple[str, ...]) -> list[P
             f"{place} has no {', '.join(missing)}: it must contain the official schema files of {set_name}"
         )
     _follow([place / name for name in needed])
-    found = sorted(path for path in place.rglob("*") if path.suffix in _KINDS and path.is_file())
+    files = (path for path in place.rglob("*") if path.suffix in _KINDS and path.is_file())
+    found = sorted(path for path in files if not path.name.startswith("."))  # macOS writes `._x.xsd`
     return [PackageFile(path.relative_to(place).as_posix(), whole(path)) for path in found]
 
 

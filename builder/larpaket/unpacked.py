@@ -9,6 +9,8 @@ from pathlib import Path
 
 from larpaket.archive import check_names, write_pieces
 from larpaket.files import PackageFile
+from larpaket.in_place import put
+from larpaket.problems import LarpaketError
 
 
 def write_folder(
@@ -27,12 +29,13 @@ def write_folder(
         made = beside / "new"
         size = sum(_write(file, made / file.path) for file in ordered)
         inspect(made)
-        if target.exists():
-            target.rename(beside / "old")
+        if is_old := target.exists():
+            put(target, beside / "old", target=target)
         try:
-            made.rename(target)
-        except OSError:
-            (beside / "old").rename(target)
+            put(made, target)
+        except (OSError, LarpaketError):
+            if is_old:
+                (beside / "old").rename(target)
             raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -68,9 +68,7 @@ def test_a_folder_beside_with_the_same_beginning(folder: Path) -> None:
     assert refused(folder, "a.mp4") == "M119"
 
 
-@pytest.mark.parametrize(
-    "name", ["Film.mp4", "film.MP4", "nothing", "film.mp4/x", "a" * 5000, "film.mp4 ", "a\nb"]
-)
+@pytest.mark.parametrize("name", ["Film.mp4", "film.MP4", "nothing", "film.mp4/x", "a" * 5000, "a\nb"])
 def test_names_that_are_not_there(folder: Path, name: str) -> None:
     assert refused(folder, name) == "M118"
 
@@ -81,10 +79,9 @@ def test_what_is_no_name(folder: Path, name: object) -> None:
 
 
 def test_composed_otherwise(folder: Path) -> None:
-    (folder / unicodedata.normalize("NFD", "Åsa.jpg")).write_bytes(b"")
-    with pytest.raises(DefinitionError) as caught:
-        inside(folder, unicodedata.normalize("NFC", "Åsa.jpg"))
-    assert "Unicode" in caught.value.help
+    path = folder / unicodedata.normalize("NFD", "Åsa.jpg")
+    path.touch()
+    assert inside(folder, unicodedata.normalize("NFC", "Åsa.jpg")) == path
 
 
 @pytest.mark.parametrize(

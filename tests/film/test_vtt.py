@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from larpaket.files import whole
 from larpaket.film.vtt import MAX_BYTES, Captions, Cue, beyond, read_captions
 from larpaket.problems import Problem
 
@@ -140,7 +139,7 @@ def test_subrip_is_taken_as_webvtt_and_said_once(tmp_path: Path) -> None:
 
 def test_webvtt_goes_into_the_package_as_it_is(tmp_path: Path) -> None:
     captions, _ = read(tmp_path, f"WEBVTT\n\n{C}a")
-    assert captions.content == whole(captions.path)
+    assert captions.content == (captions.path.read_bytes(),)
 
 
 @pytest.mark.parametrize(

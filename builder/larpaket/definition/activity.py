@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from larpaket.definition.base import Model
 from larpaket.definition.errors import Context
-from larpaket.definition.fields import Flag, Id
+from larpaket.definition.fields import FileId, Flag
 from larpaket.definition.page import ActivityData, Bundle, Label, Text
 from larpaket.definition.privacy import Row
 from larpaket.definition.rule import Rule
@@ -41,7 +41,7 @@ class Activity(Model):
     """An activity as an author writes it."""
 
     type: str
-    id: Id
+    id: FileId
     title: Title
     required: Flag
 

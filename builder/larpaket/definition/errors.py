@@ -40,8 +40,9 @@ class Context:
     """What a value is read with.
 
     `languages` are the module's, or empty if they are wrong themselves. `read` caches the contents of the
-    folder's files, by kind and name; `problems` are those inside these files. `media` are the origins of
-    films on other servers, `formats` the ids of the registered formats.
+    folder's files, by kind and name, and `paths` has where they are, by name; `problems` are those inside
+    these files. `media` are the origins of films on other servers, `formats` the ids of the registered
+    formats.
     """
 
     folder: Path
@@ -50,10 +51,11 @@ class Context:
     formats: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
 
     def files(self) -> tuple[Path, ...]:
         """The files in the folder that were read, each once."""
-        return tuple(dict.fromkeys(self.folder / name for _, name in self.read if "://" not in name))
+        return tuple(dict.fromkeys(self.paths.values()))
 
 
 def context_of(info: ValidationInfo) -> Context | None:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.source import FORBIDDEN
+from larpaket.files import not_on_windows
 
 LONGEST_TITLE = 200
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
@@ -81,6 +82,14 @@ def _id(value: Any) -> str:
         help = "use a-z, 0-9 and `-`, beginning with a letter, at most 60 characters"
         raise pydantic_error(DefinitionError(Code.BAD_ID, f"{shown(value)} is not an id", help))
     return str(value)
+
+
+def _file_id(value: Any) -> str:
+    """An id that becomes the name of a file."""
+    if why := not_on_windows(id := _id(value)):
+        help = f"write another one, such as `{id}-1`"
+        raise pydantic_error(DefinitionError(Code.BAD_ID, f"{shown(id)} cannot be an id: {why}", help))
+    return id
 
 
 def _flag(value: Any) -> bool:
@@ -186,6 +195,7 @@ def did_you_mean(name: str, known: list[str]) -> str:
 
 Name = Annotated[str, BeforeValidator(_name), TextMark()]
 Id = Annotated[str, BeforeValidator(_id)]
+FileId = Annotated[str, BeforeValidator(_file_id)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Version = Annotated[str, BeforeValidator(_version)]
 Language = Annotated[str, BeforeValidator(_language)]

@@ -13,14 +13,15 @@ from larpaket.definition.errors import DefinitionError, shown
 from larpaket.definition.source import FORBIDDEN
 
 _PICTURES = {b"\xff\xd8\xff": (".jpg", ".jpeg"), b"\x89PNG\r\n\x1a\n": (".png",)}
-_LEAVES = re.compile(r"^/|^[A-Za-z]:|\\|^[A-Za-z][A-Za-z0-9+.-]*://")
+_LEAVES = re.compile(r"^/|^[A-Za-z]:|\\|^[A-Za-z][A-Za-z0-9+.-]*://|^~/")
+_BACKSLASHES = re.compile(r"[^\\/:~][^:]*")  # a path inside, as Windows writes it
 
 
 def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path:
     """The file of that name in `folder`, or a DefinitionError; `called` is the folder's name in messages.
 
-    The name must match the one on disk exactly: a name in other case opens on Windows and macOS, but not on
-    most web servers.
+    The name must match the one on disk: a name in other case opens on Windows and macOS, but not on most web
+    servers. Only `å` may be composed otherwise, as macOS does.
     """
     if not isinstance(name, str) or not name.strip() or FORBIDDEN.search(name):
         raise DefinitionError(
@@ -30,11 +31,11 @@ def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path
         )
     if _LEAVES.search(name) or ".." in name.split("/"):
         help = f"put the file into {called}, and write `/` between the names of folders"
+        if "\\" in name and _BACKSLASHES.fullmatch(name) and ".." not in re.split(r"[\\/]", name):
+            slashes = name.replace("\\", "/")
+            help = f"write `/` between the names of folders, as on every system: {shown(slashes)}"
         raise DefinitionError(Code.OUTSIDE_THE_FOLDER, f"{shown(name)} is not a path inside {called}", help)
     try:
-        if not (folder / name).resolve().is_relative_to(folder.resolve()):
-            text = f"{shown(name)} is a link to a file outside {called}"
-            raise DefinitionError(Code.OUTSIDE_THE_FOLDER, text, "put the file itself into the folder")
         path = _as_on_disk(folder, name, called)
         is_file, is_folder = path.is_file(), path.is_dir()
     except (
@@ -75,21 +76,20 @@ def _as_on_disk(folder: Path, name: str, called: str) -> Path:
     path = folder
     for part in PurePosixPath(name).parts:
         names = sorted(entry.name for entry in path.iterdir()) if path.is_dir() else []
-        if part not in names:
+        same = [one for one in names if _composed(one) == _composed(part)]
+        if not same:
             raise DefinitionError(
                 Code.MISSING_FILE, f"there is no file {shown(name)}", _nearest(part, names, called)
             )
-        path = path / part
+        path = path / (part if part in same else same[0])
+        if not path.resolve().is_relative_to(folder.resolve()):
+            text = f"{shown(name)} is a link to a file outside {called}"
+            raise DefinitionError(Code.OUTSIDE_THE_FOLDER, text, "put the file itself into the folder")
     return path
 
 
 def _nearest(part: str, names: list[str], called: str) -> str:
     same = next((name for name in names if _folded(name) == _folded(part)), None)
-    if same and unicodedata.normalize("NFC", same) == unicodedata.normalize("NFC", part):
-        return (
-            f"on disk, `{same}` has the same letters in other Unicode characters: rename the file by "
-            "typing its name again"
-        )
     if same:
         return f"on disk it is `{same}`: case matters"
     near = get_close_matches(part[:100], names, 1)
@@ -97,4 +97,9 @@ def _nearest(part: str, names: list[str], called: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return _composed(name).casefold()
+
+
+def _composed(name: str) -> str:
+    """The name with each `å` as one character."""
+    return unicodedata.normalize("NFC", name)

@@ -15,6 +15,7 @@ from larpaket.definition.codes import Code
 from larpaket.definition.fields import did_you_mean, is_id_path
 from larpaket.definition.model import LearningModule
 from larpaket.definition.source import DEFINITION, at, read_bytes
+from larpaket.in_place import put
 from larpaket.problems import Place, Problem
 from larpaket.text.encoding import lines
 
@@ -74,7 +75,7 @@ def write_ids(module: LearningModule, folder: Path) -> None:
         temporary.write_text(
             _HEAD + "".join(f"{id}\n" for id in sorted({*locked, *module.ids})), "utf-8", newline="\n"
         )
-        temporary.replace(path)
+        put(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -19,6 +19,7 @@ from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import (
     Distinct,
+    FileId,
     Id,
     Language,
     Renamed,
@@ -70,7 +71,7 @@ class LearningModule(Model):
 
     called: ClassVar = "a module"
 
-    id: Id
+    id: FileId
     version: Version
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct]
     title: Title

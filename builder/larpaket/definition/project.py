@@ -35,11 +35,12 @@ class NotFoundError(UsageError):
 def find_project(start: Path) -> Path:
     """The nearest `publisher.yaml`, in `start` or its `modules/`, then upwards."""
     for folder in (start, *start.parents):
-        for candidate in (folder / PUBLISHER, folder / "modules" / PUBLISHER):
-            if candidate.is_file():
-                return candidate
-    if found := _misnamed(start, PUBLISHER) or _misnamed(start / "modules", PUBLISHER):
-        raise NotFoundError(found)
+        for place in (folder, folder / "modules"):
+            if (place / PUBLISHER).is_file():
+                _refuse_misnamed(place, PUBLISHER)
+                return place / PUBLISHER
+    _refuse_misnamed(start, PUBLISHER)
+    _refuse_misnamed(start / "modules", PUBLISHER)
     raise NotFoundError(f"no {PUBLISHER} in {start} or above it: create it with `name:` and `base:` (README)")
 
 
@@ -55,10 +56,10 @@ def first_step(start: Path) -> str:
 def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
     """The folders of the modules named by path or id; all in the project if `named` is empty."""
     if not named:
-        folders = sorted(path.parent for path in project.parent.glob(f"*/{DEFINITION}"))
-        for folder in sorted(path for path in project.parent.iterdir() if path not in folders):
-            if found := _misnamed(folder, DEFINITION):
-                raise NotFoundError(found)
+        beside = sorted(project.parent.iterdir())
+        for folder in beside:
+            _refuse_misnamed(folder, DEFINITION)
+        folders = [folder for folder in beside if DEFINITION in _names(folder)]
         if not folders:
             raise NotFoundError(f"no module beside {project}: a module is a folder with a {DEFINITION}")
         return folders
@@ -68,7 +69,7 @@ def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
 def left_out(project: Path, folders: Iterable[Path]) -> list[Problem]:
     """Warnings about folders that may have been meant as modules, if `folders` are all that there are."""
     beside = [folder for folder in sorted(project.parent.iterdir()) if folder.is_dir()]
-    defined = {folder for folder in beside if (folder / DEFINITION).is_file()}
+    defined = {folder for folder in beside if DEFINITION in _names(folder)}
     if defined - set(folders):
         return []
     return [
@@ -86,7 +87,10 @@ def left_out(project: Path, folders: Iterable[Path]) -> list[Problem]:
 
 def _begun(folder: Path) -> bool:
     """Whether the folder is empty, or has what a module is made of."""
-    names = [path.name for path in folder.iterdir()]
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:  # nobody may read it
+        return False
     return not names or any(name.lower().endswith((".mp4", ".webm", ".vtt", ".srt", ".md")) for name in names)
 
 
@@ -113,22 +117,38 @@ def publisher_at(start: Path, formats: Iterable[str]) -> tuple[Path, Publisher]:
 def _find_module(project: Path, name: str | Path) -> Path:
     for folder in (Path(name), project.parent / name):
         if folder.name == DEFINITION and folder.is_file():
-            return folder.parent.resolve()
+            folder = folder.parent
+        _refuse_misnamed(folder, DEFINITION)
         if (folder / DEFINITION).is_file():
-            return folder.resolve()
-        if found := _misnamed(folder, DEFINITION):
-            raise NotFoundError(found)
+            return _as_on_disk(folder.resolve())
     raise NotFoundError(
         f"no module `{name}`: neither a folder with {DEFINITION} nor an id under {project.parent}"
     )
 
 
-def _misnamed(folder: Path, name: str) -> str:
-    """What to do about a file in `folder` that was probably meant to be `name`; "" if there is none.
+def _as_on_disk(folder: Path) -> Path:
+    """The folder under its own name: macOS opens it under one in other case too."""
+    names = _names(folder.parent)
+    same = next((name for name in names if name.casefold() == folder.name.casefold()), folder.name)
+    return folder if folder.name in names else folder.with_name(same)
 
-    Windows hides endings, so that `module.yaml` may be `module.yaml.txt`.
+
+def _refuse_misnamed(folder: Path, name: str) -> None:
+    """Say what to do about a file in `folder` that was probably meant to be `name`.
+
+    Windows hides endings, so that `module.yaml` may be `module.yaml.txt`. It also opens `module.YAML` as
+    `module.yaml`, which another system does not.
     """
     likely = re.compile(rf"{name.removesuffix('.yaml')}\.ya?ml(\.(txt|ya?ml))?", re.I)
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    names = _names(folder)
     found = next((one for one in names if one != name and likely.fullmatch(one)), "")
-    return f"found {folder / found}: rename it to {name}" if found and name not in names else ""
+    if found and name not in names:
+        raise NotFoundError(f"found {folder / found}: rename it to {name}")
+
+
+def _names(folder: Path) -> list[str]:
+    """The names in a folder; none in one that may not be read, as a drive's own on Windows."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:  # or a file
+        return []

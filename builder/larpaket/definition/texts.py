@@ -138,7 +138,7 @@ def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> B
 
 def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
     """What `read` returns for the file of that name in the folder, read only once; or a DefinitionError."""
-    path = inside(context.folder, name)
+    path = context.paths[name] = inside(context.folder, name)
     if (kind, name) not in context.read:
         try:
             context.read[kind, name] = read(path, context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, InstanceOf, ValidationInfo
@@ -62,7 +61,7 @@ def _logo(value: Any, info: ValidationInfo) -> Any:
     if context is None:
         return value
     try:
-        path: Path = inside(context.folder, value, _PLACE)
+        path = context.paths[value] = inside(context.folder, value, _PLACE)
         logo = context.read["logo", value] = read_logo(path)
         return logo
     except DefinitionError as error:

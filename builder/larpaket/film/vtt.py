@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from larpaket.files import Pieces, whole
+from larpaket.files import Pieces
 from larpaket.film import repeats
 from larpaket.film.alike import told_once
 from larpaket.film.conversion import convert, no_header, other_format
@@ -46,8 +46,13 @@ class Captions:
 
     @property
     def content(self) -> Pieces:
-        """What the package gets: the author's own bytes, unless they had to be converted."""
-        return (self.converted.encode(),) if self.converted else whole(self.path)
+        """What the package gets: the author's own text, unless it had to be converted.
+
+        Git on Windows may give a file other line ends, and the package must be the same.
+        """
+        if self.converted:
+            return (self.converted.encode(),)
+        return (self.path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n"),)
 
 
 def read_captions(path: Path) -> tuple[Captions, list[Problem]]:

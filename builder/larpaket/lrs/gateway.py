@@ -77,8 +77,8 @@ def configuration(
 def write(folder: Path, configuration: str, key: Key) -> None:
     """Write the configuration, and the file with the key, which only its owner may read."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / CONFIGURATION).write_text(configuration, "utf-8")
+    (folder / CONFIGURATION).write_text(configuration, "utf-8", newline="\n")
     secret = folder / CREDENTIAL
     secret.unlink(missing_ok=True)
     secret.touch(mode=0o600)
-    secret.write_text(f'proxy_set_header Authorization "{key.authorization}";\n', "utf-8")
+    secret.write_text(f'proxy_set_header Authorization "{key.authorization}";\n', "utf-8", newline="\n")

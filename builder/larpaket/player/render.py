@@ -69,7 +69,7 @@ def player_files(
         PackageFile("player.css", (style.encode(),)),
         PackageFile("player.js", (handed.script.encode(),)),
         *([PackageFile(logo.name, (logo.data,))] if logo else []),
-        PackageFile(LICENCE, ((folder / "licence.txt").read_bytes(),)),
+        PackageFile(LICENCE, ((folder / "licence.txt").read_text("utf-8").encode(),)),
         *media.values(),
     ]
 

@@ -7,13 +7,16 @@ import stat
 
 from larpaket.checks.package import Package
 from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
+from larpaket.files import not_on_windows
 
 _SCHEMA = re.compile(r"[A-Za-z0-9._/-]+\.(xsd|dtd)")
 _DOCEBO = re.compile(r"\.(php\d?|phps|cgi|sh|shtml|aspx?|jsp|py|rb|pl|htaccess)$", re.I)
 _TOVUTI = re.compile(r"\.(zip|br|dat)$", re.I)
 _PROGRAM = re.compile(r"\.exe$", re.I)
 _NO_TYPE = re.compile(r"\.(mjs|webp|avif|wasm)$", re.I)
-JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|\.git/)|\.(js|css)\.map$")
+JUNK = re.compile(
+    r"(^|/)(__MACOSX/|\._|~\$|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git/)|~$|\.(js|css)\.map$", re.I
+)
 """Leftovers of the tools that created the package."""
 _ZIP_NAME = re.compile(r"[A-Za-z0-9_-]+\.zip")
 _LONGEST_PATH, _LONGEST_PART, _DEEPEST = 120, 60, 6
@@ -107,6 +110,7 @@ def plain_names(package: Package) -> Findings:
 
     Reason: Moodle removes some characters when it unpacks, openEQUELLA treats a package with an `å` in a name
     as plain files, and many servers are case-sensitive. The page then asks for a file that does not exist.
+    Windows has no files with some characters, or with the names of devices such as `con` and `aux`.
 
     Help: Give the file a plain name, and update every reference to it.
 
@@ -122,7 +126,9 @@ def plain_names(package: Package) -> Findings:
         odd = dict.fromkeys(re.sub(r"[a-z0-9._/-]", "", entry.name))
         # Z06 reports unsafe names, and Z14 leftovers.
         told = _unsafe(entry.name) or JUNK.search(entry.name)
-        if odd and not _SCHEMA.fullmatch(entry.name) and not told:
+        if (why := not_on_windows(entry.name)) and not told:
+            yield Finding(text=why, entry=entry.name, severity=None if package.ours else WARNING)
+        elif odd and not _SCHEMA.fullmatch(entry.name) and not told:
             yield Finding(
                 text="the name contains "
                 + ", ".join("a space" if char == " " else f"`{char}`" for char in odd),
@@ -233,7 +239,7 @@ def known_types(package: Package) -> Findings:
 
 @rule(Package, "Z14", ALL, ADVICE)
 def no_junk(package: Package) -> Findings:
-    """The package has no leftovers: no `__MACOSX`, `.DS_Store`, `Thumbs.db`, `.git` or source maps.
+    """The package has no leftovers: no `.DS_Store`, `Thumbs.db`, `desktop.ini`, `.git` or source maps.
 
     Reason: No page uses them. They make the package larger and reveal something about the machine that made
     it.

@@ -33,7 +33,8 @@ PAGES = pages(
             Where: module.yaml, `id:`
 
             Reason: Ids become file names, parts of web addresses and XML identifiers. Some LMSs change or
-            refuse spaces, capitals and å, ä, ö.
+            refuse spaces, capitals and å, ä, ö. A module or an activity cannot be called `con`, `prn`, `aux`,
+            `nul`, `com1` to `com9` or `lpt1` to `lpt9`: Windows keeps these names for devices.
 
             Help: Write it in lower case without å, ä, ö, with `-` between the words. Learners never see ids.
 
