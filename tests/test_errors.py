@@ -20,6 +20,7 @@ INTERNAL = {
     "DefinitionError": "a field's: validation makes it a Problem with its place",
     "FilmError": "the film's field makes it M122, a check of packages a finding",
     "LogoError": "the theme's field makes it M152",
+    "OverlayError": "the loader of definitions makes it a Problem with its place",
     "RequestError": "the local LRS answers with it",
     "TooLargeError": "an ArchiveReadError",
     "UnreadableXmlError": "a check makes it a finding in the manifest",

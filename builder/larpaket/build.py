@@ -13,6 +13,7 @@ from larpaket.checks.check import CheckOptions, Report, check_package, check_str
 from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
 from larpaket.definition.model import LearningModule
+from larpaket.definition.original import write_original
 from larpaket.definition.project import find_modules, find_named, find_project
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS, Format, usual
@@ -180,6 +181,7 @@ def _build_one(
     def inspect(report: Report) -> None:
         found.extend(_passed(report, target))
         write_ids(module, module.folder)
+        write_original(module.folder, module.originals)
 
     if options.unpacked:
         target = target.with_suffix("")

@@ -105,6 +105,18 @@ def build(modules: tuple[str, ...], **options: Any) -> None:
     _table(build_modules(modules, BuildOptions(**options), on_problem=_show, on_package=_progress))
 
 
+@main.command("show")
+@click.argument("module")
+@click.option("--diff", is_flag=True, help="List what its original says otherwise than when it was made.")
+@_command
+def show_module(module: str, diff: bool) -> None:
+    """Print a module's whole definition, with the file and line that each value comes from."""
+    from larpaket.showing import differences, whole
+
+    for line in differences(module) if diff else whole(module):
+        click.echo(line)
+
+
 def _explain(context: click.Context, parameter: click.Parameter, code: str | None) -> None:
     if code is None:
         return

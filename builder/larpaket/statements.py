@@ -82,6 +82,13 @@ def template(
     return made
 
 
+def grouped(template: Template, iris: Sequence[str]) -> Template:
+    """The same statement about a module that goes back to others: IRIs of activities, as its grouping."""
+    context = template["context"]
+    activities = {**context.get("contextActivities", {}), "grouping": [{"id": iri} for iri in iris]}
+    return {**template, "context": {**context, "contextActivities": dict(sorted(activities.items()))}}
+
+
 def _activity(activity: Activity) -> tincan.Activity:
     definition = tincan.ActivityDefinition(type=activity.type, name=dict(activity.name))
     if activity.description:

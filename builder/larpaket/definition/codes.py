@@ -62,3 +62,6 @@ class Code(StrEnum):
     BAD_LINK = "M153"
     BAD_UNIT = "M154"
     NO_DEFINITION = "M155"
+    BAD_OVERLAY = "M160"
+    NEWER_ORIGINAL = "M161"
+    ORIGINAL_CHANGED = "M162"

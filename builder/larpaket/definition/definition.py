@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,6 @@ from larpaket.definition.activity import Activity
 from larpaket.definition.model import LearningModule, Texts
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.rule import ALL, Finding, Findings, Rule, make_rule
-from larpaket.definition.source import DEFINITION
 from larpaket.definition.validation import find, key_place
 from larpaket.problems import Place, Severity
 
@@ -42,17 +42,17 @@ class Definition:
 
     def entry(self, path: Path) -> str:
         """A file's name for `Finding.entry`."""
-        return (
-            path.relative_to(self.module.folder).as_posix()
-            if path.is_relative_to(self.module.folder)
-            else path.name
-        )
+        try:
+            return Path(os.path.relpath(path, self.module.folder)).as_posix()
+        except ValueError:  # on another drive
+            return str(path)
 
     def at(self, loc: Loc, text: str, *, key: bool = False, **more: Any) -> Finding:
         """A finding at the value at `loc` in module.yaml, or at its key."""
         place = key_place(self.module.places, loc) if key else find(self.module.places, loc).place
+        entry = self.entry(place.path)
         return Finding(
-            text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length, **more
+            text=text, entry=entry, line=place.line, column=place.column, length=place.length, **more
         )
 
     @property

@@ -39,10 +39,10 @@ def pydantic_error(*errors: DefinitionError) -> PydanticCustomError:
 class Context:
     """What a value is read with.
 
-    `languages` are the module's, or empty if they are wrong themselves. `read` caches the contents of the
-    folder's files, by kind and name, and `paths` has where they are, by name; `problems` are those inside
-    these files. `media` are the origins of films on other servers, `formats` the ids of the registered
-    formats.
+    `languages` are the module's, or empty if they are wrong themselves. `beyond` are the folders of the
+    modules that it extends, the nearest first. `read` caches the contents of the folder's files, by kind and
+    name, and `paths` has where they are, by name; `problems` are those inside these files. `media` are the
+    origins of films on other servers, `formats` the ids of the registered formats.
     """
 
     folder: Path
@@ -50,6 +50,7 @@ class Context:
     media: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    beyond: tuple[Path, ...] = ()
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -50,6 +51,17 @@ def inside(folder: Path, name: Any, called: str = "the module's folder") -> Path
             Code.MISSING_FILE, f"{shown(name)} is {'a folder' if is_folder else 'not a file'}", "name a file"
         )
     return path
+
+
+def among(folders: Sequence[Path], name: Any) -> Path:
+    """The file of that name in the first of the folders that has it, or the DefinitionError of the first."""
+    errors: list[DefinitionError] = []
+    for folder in folders:
+        try:
+            return inside(folder, name)
+        except DefinitionError as error:
+            errors.append(error)
+    raise errors[0]
 
 
 def read_picture(path: Path) -> Path:

@@ -15,6 +15,8 @@ from larpaket.definition.errors import Context
 from larpaket.definition.fields import is_id_path
 from larpaket.definition.ids import LOCK, check
 from larpaket.definition.model import Kinds, LearningModule, module_model
+from larpaket.definition.original import check_original
+from larpaket.definition.overlay import Original, merged
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.source import DEFINITION
 from larpaket.definition.tree import Node, read_tree
@@ -53,12 +55,17 @@ def load_module(
     """
     path = folder / DEFINITION
     node, problems = read_tree(path)
-    module = None
+    module: LearningModule | None = None
+    originals: tuple[Original, ...] = ()
+    if node is not None:
+        node, originals, found = merged(path, node)
+        problems += found
     if node is not None:
         if isinstance(node.value, dict) and "languages" not in node.value:
             node.value["languages"] = Node([Node(publisher.languages[0], node.place)], node.place)
         structure.apply_defaults(node, kinds)
-        context = Context(folder, structure.languages_of(node), publisher.media)
+        beyond = tuple(original.folder for original in originals)
+        context = Context(folder, structure.languages_of(node), publisher.media, beyond=beyond)
         model = module_model(kinds)
         problems += structure.check_texts(path, node, model)
         module, found = _validate(model, node, context)
@@ -66,6 +73,7 @@ def load_module(
         problems += context.problems
         problems += structure.check_ids_once(path, node)
         problems += structure.check_folder(path, node)
+        problems += check_original(folder, originals[0]) if originals else []
         problems += structure.check_activities(context, node, kinds)
         wrong = any(problem.severity is Severity.ERROR for problem in problems)
         # An id may be gone because of another mistake.
@@ -76,7 +84,8 @@ def load_module(
         ]
         if module:
             lock = (folder / LOCK,) if (folder / LOCK).is_file() else ()
-            module.read_from(folder, node, (path, *lock, *context.files()))
+            extended = tuple(original.folder / DEFINITION for original in originals)
+            module.read_from(folder, node, (path, *lock, *extended, *context.files()), originals)
     return _result(path, module, problems)
 
 

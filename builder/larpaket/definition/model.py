@@ -25,6 +25,7 @@ from larpaket.definition.fields import (
     Renamed,
     Version,
 )
+from larpaket.definition.overlay import Original
 from larpaket.definition.texts import Guides, Markdown, Text, Title
 from larpaket.definition.tree import Node
 from larpaket.definition.use import Mode, Notes
@@ -85,6 +86,7 @@ class LearningModule(Model):
     _folder: Path = PrivateAttr(default=Path())
     _places: Node = PrivateAttr(default_factory=lambda: Node({}, Place(Path())))
     _files: tuple[Path, ...] = PrivateAttr(default=())
+    _originals: tuple[Original, ...] = PrivateAttr(default=())
 
     @property
     def steps(self) -> Iterator[Step]:
@@ -139,9 +141,16 @@ class LearningModule(Model):
         """Every file that was read for it, its definition first."""
         return self._files
 
-    def read_from(self, folder: Path, places: Node, files: tuple[Path, ...]) -> None:
+    @property
+    def originals(self) -> tuple[Original, ...]:
+        """The modules that it extends, the nearest first."""
+        return self._originals
+
+    def read_from(
+        self, folder: Path, places: Node, files: tuple[Path, ...], originals: tuple[Original, ...] = ()
+    ) -> None:
         """Record where it was read from; called once."""
-        self._folder, self._places, self._files = folder, places, files
+        self._folder, self._places, self._files, self._originals = folder, places, files, originals
 
     @property
     def ids(self) -> frozenset[str]:

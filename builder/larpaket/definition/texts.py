@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.fields import TextMark, did_you_mean, language_error, plain_text
-from larpaket.definition.folder import inside, read_picture
+from larpaket.definition.folder import among, read_picture
 from larpaket.problems import Problem
 from larpaket.text.markdown import Transcript, read_transcript, rendered
 
@@ -138,7 +138,7 @@ def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> B
 
 def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
     """What `read` returns for the file of that name in the folder, read only once; or a DefinitionError."""
-    path = context.paths[name] = inside(context.folder, name)
+    path = context.paths[name] = among((context.folder, *context.beyond), name)
     if (kind, name) not in context.read:
         try:
             context.read[kind, name] = read(path, context)

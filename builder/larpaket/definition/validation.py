@@ -19,7 +19,7 @@ from larpaket.problems import Place, Problem
 
 # Keys and values that the design names and a later release implements.
 _LATER_KEYS = {
-    "rights", "contact", "extends", "changes", "remove", "add",
+    "rights", "contact",
 }  # fmt: skip
 # Whether it is an item of a list.
 _AS_A_MAP = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from larpaket import vocabulary
 from larpaket.player.setting import PageSetting
-from larpaket.statements import Activity, Template, template
+from larpaket.statements import Activity, Template, grouped, template
 
 # raw 100 on completion, so that nobody who has finished sees 0 in a grade book (moodle.md).
 _SCORE = {"scaled": 1, "raw": 100, "min": 0, "max": 100}
@@ -43,4 +43,7 @@ def statement_templates(setting: PageSetting) -> dict[str, Template]:
     }
     for activity in module.activities:
         said |= activity.statements(setting)
-    return said
+    origins = [
+        vocabulary.iri(original.base or setting.publisher.base, original.id) for original in module.originals
+    ]
+    return {name: grouped(one, origins) if origins else one for name, one in said.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from larpaket.activities.reflection.model import ReflectionFields
 from larpaket.definition.definition import Definition, definition_rule
 from larpaket.definition.rule import ADVICE, Finding, Findings
-from larpaket.definition.source import DEFINITION
 
 LONGEST_QUESTION = 200  # characters
 
@@ -39,7 +38,11 @@ def question_too_long(definition: Definition) -> Findings:
             place = said.place
             text = f"the question has {len(said.text)} characters: too many to remember"
             yield Finding(
-                text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length
+                text=text,
+                entry=definition.entry(place.path),
+                line=place.line,
+                column=place.column,
+                length=place.length,
             )
 
 

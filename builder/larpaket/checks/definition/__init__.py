@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from larpaket.activities import ACTIVITIES
@@ -34,7 +36,12 @@ def check_definition(
     def problem(rule: Rule[Any], finding: Finding) -> Problem:
         # Each text names its consequence: the page's reason would repeat it for every caption.
         return Problem(
-            place=Place(module.folder / finding.entry, finding.line, finding.column, finding.length),
+            place=Place(
+                Path(os.path.normpath(module.folder / finding.entry)),
+                finding.line,
+                finding.column,
+                finding.length,
+            ),
             code=rule.id,
             text=finding.text,
             help=finding.help or rule.help,

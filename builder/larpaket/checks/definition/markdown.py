@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from larpaket.checks.definition.outline import Block, blocks
 from larpaket.definition.definition import Definition, definition_rule
 from larpaket.definition.rule import ADVICE, WARNING, Finding, Findings
-from larpaket.definition.source import DEFINITION
 
 # No other language has such a list yet.
 _SAYS_NOTHING = frozenset(
@@ -140,7 +139,11 @@ def bare_address(definition: Definition) -> Findings:
             place = said.place
             text = f"`{match[0][:60]}` is shown as plain text, not as a link"
             yield Finding(
-                text=text, entry=DEFINITION, line=place.line, column=place.column, length=place.length
+                text=text,
+                entry=definition.entry(place.path),
+                line=place.line,
+                column=place.column,
+                length=place.length,
             )
 
 

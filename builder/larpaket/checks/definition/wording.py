@@ -9,7 +9,6 @@ from larpaket.checks.definition.outline import blocks
 from larpaket.checks.definition.readability import Sentence, flesch, lix, sentences
 from larpaket.definition.definition import Definition, definition_rule
 from larpaket.definition.rule import ADVICE, WARNING, Finding, Findings
-from larpaket.definition.source import DEFINITION
 from larpaket.problems import Place
 
 HARDEST_LIX = 50
@@ -43,7 +42,7 @@ def hard_to_read(definition: Definition) -> Findings:
     for said in definition.prose:
         found = sentences(said.text)
         if measured := _measure(found, said.language):
-            yield _at(f"the text is hard to read: {measured}", DEFINITION, said.place)
+            yield _at(f"the text is hard to read: {measured}", definition.entry(said.place.path), said.place)
     for path, language in definition.markdown_files.items():
         lined = [(sentence, block.line) for block in blocks(path) for sentence in sentences(block.text)]
         if measured := _measure([sentence for sentence, _ in lined], language):
@@ -101,7 +100,7 @@ def title_word_too_long(definition: Definition) -> Findings:
         for word in re.split(r"[\s\u00ad\u200b-]+", said.text):
             if len(word) > LONGEST_WORD:
                 text = f"the word `{word}` has {len(word)} letters, too many for a title"
-                yield _at(text, DEFINITION, said.place)
+                yield _at(text, definition.entry(said.place.path), said.place)
 
 
 def _measure(found: Sequence[Sentence], language: str) -> str:

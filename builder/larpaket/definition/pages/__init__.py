@@ -1,7 +1,15 @@
 """The pages of a definition's codes, by what they are about."""
 
-from larpaket.definition.pages import files, ids, keys, publisher, reading, values
+from larpaket.definition.pages import files, ids, keys, overlays, publisher, reading, values
 
-DEFINITION_PAGES = (*reading.PAGES, *keys.PAGES, *values.PAGES, *ids.PAGES, *files.PAGES, *publisher.PAGES)
+DEFINITION_PAGES = (
+    *reading.PAGES,
+    *keys.PAGES,
+    *values.PAGES,
+    *ids.PAGES,
+    *files.PAGES,
+    *overlays.PAGES,
+    *publisher.PAGES,
+)
 
 __all__ = ["DEFINITION_PAGES"]
