@@ -27,6 +27,9 @@ from larpaket.templates import templates
 PRODUCT = Path(larpaket.__file__).parent
 PLAYER = templates() / "player"
 IDS = {*ACTIVITIES, *FORMATS}
+ORDINARY = {"text"}
+"""Types named by a word that means other things too: they are looked for only where a type is asked for."""
+NAMES = IDS - ORDINARY
 REGISTRIES = {PRODUCT / "activities" / "__init__.py", PRODUCT / "formats" / "__init__.py"}
 PUBLIC = {
     "larpaket.activities": {*activities.__all__, "registry"},
@@ -114,6 +117,11 @@ def knows(node: ast.AST) -> Iterator[str]:
         name = node.id if isinstance(node, ast.Name) else node.attr
         if name in models():
             yield f"names {name}"
+    if isinstance(node, ast.Compare) and "type" in {
+        getattr(one, "attr", "") for one in ast.walk(node) if isinstance(one, ast.Attribute)
+    }:
+        values = {one.value for one in ast.walk(node) if isinstance(one, ast.Constant)}
+        yield from (f"compares a type with {word!r}" for word in sorted(ORDINARY & values))
     if isinstance(node, ast.Call):
         called = getattr(node.func, "id", getattr(node.func, "attr", ""))
         said = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
@@ -121,7 +129,7 @@ def knows(node: ast.AST) -> Iterator[str]:
         if called in ("hasattr", "getattr"):
             yield from (f"asks for {word!r}" for word in sorted(words & fields()))
         if called == "split" and isinstance(node.func, ast.Attribute):
-            within = {word for one in words for word in re.findall(r"[\w-]+", one)} & IDS
+            within = {word for one in words for word in re.findall(r"[\w-]+", one)} & NAMES
             yield from (f"lists {word!r}" for word in sorted(within))
         if called in PREFIXES:
             yield from (f"compares with {word!r}" for word in sorted(words) if begins(word))
@@ -130,7 +138,7 @@ def knows(node: ast.AST) -> Iterator[str]:
 def begins(word: str) -> bool:
     """Whether an id begins with a word, or the word with an id."""
     head = re.split(r"[^\w]", word, maxsplit=1)[0]
-    return len(word) > 2 and (head in IDS or any(id.startswith(word) for id in IDS))
+    return len(word) > 2 and (head in NAMES or any(id.startswith(word) for id in NAMES))
 
 
 def offences(path: Path, source: str) -> Iterator[str]:
@@ -139,7 +147,7 @@ def offences(path: Path, source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         line = f"{path}:{getattr(node, 'lineno', 0)}"
         said = node.value if isinstance(node, ast.Constant) and id(node) not in quoted else None
-        if isinstance(said, str) and (said in IDS | models().keys() or f"{said}.".startswith(beginnings())):
+        if isinstance(said, str) and (said in NAMES | models().keys() or f"{said}.".startswith(beginnings())):
             yield f"{line}: {said!r}"
         if path in REGISTRIES:
             continue
@@ -161,13 +169,16 @@ def script_offences(source: str) -> Iterator[str]:
 def script_knows(node: Node) -> Iterator[str]:
     said = text(node)
     if node.type == "string_fragment":
-        if said in IDS or re.match(r"\.{1,2}/(?:.*/)?activities/", said):
+        if said in NAMES or re.match(r"\.{1,2}/(?:.*/)?activities/", said):
             yield repr(said)
+        asked = node.parent and node.parent.parent
+        if said in ORDINARY and asked and re.search(r"\.type\b", text(asked)):
+            yield f"compares a type with {said!r}"
         selector = r"[.#]([\w-]+)" if is_selector(node) else r"(?<![\w/}])[.#]([\w-]+)"
         filled = node.prev_sibling and node.prev_sibling.type == "template_substitution"
         named = set(re.findall(selector, f"}}{said}" if filled else said)) & own_classes()
         yield from (f"selects {name!r}" for name in sorted(named))
-    if node.type in PROPERTIES and said in IDS:
+    if node.type in PROPERTIES and said in NAMES:
         yield f"has the key {said!r}"
 
 
@@ -184,7 +195,7 @@ def own_classes() -> frozenset[str]:
     """The classes that only the types' own pages have, and the ids."""
     own = {name for path in PLAYER.glob("activities/*/*.jinja") for name in classes(path.read_text("utf-8"))}
     shared = {name for path in PLAYER.glob("*.jinja") for name in classes(path.read_text("utf-8"))}
-    return frozenset(own - shared | IDS)
+    return frozenset(own - shared | NAMES)
 
 
 def classes(page: str) -> set[str]:
@@ -205,6 +216,8 @@ def test_no_script_does() -> None:
     [
         ('a.type === "film"', "'film'"),
         ("a.type === `film`", "'film'"),
+        ('a.type === "text"', "compares a type with 'text'"),
+        ('write({ text: "text" })', ""),
         ('import { mountFilm } from "./activities/film/film.js";', "'./activities/film/film.js'"),
         ('import("./activities/film/film.js")', "'./activities/film/film.js'"),
         ("x = { film: 1 }", "has the key 'film'"),
@@ -227,13 +240,15 @@ def test_it_would_be_seen_in_a_script(source: str, found: str) -> None:
 def template_offences(page: str) -> Iterator[str]:
     for part in re.findall(r"\{[{%].*?[%}]\}", page, re.S):
         for word in re.findall(r"[\"']([^\"']*)[\"']", part):
-            if IDS & set(re.split(r"[/.]", word)):
+            parts = re.split(r"[/.]", word)
+            own = parts[0] == "activities" or ".type" in part
+            if (IDS if own else NAMES) & set(parts):
                 yield repr(word)
         for name in re.findall(r"\bactivity(?:\.|\[[\"'])(\w+)", part):
             if name not in Activity.model_fields and not hasattr(Activity, name):
                 yield f"activity.{name}"
         yield from (f"own.{name}" for name in re.findall(r"\bown\.(\w+)", part))
-    yield from (f"class {name!r}" for name in sorted(classes(page) & IDS))
+    yield from (f"class {name!r}" for name in sorted(classes(page) & NAMES))
 
 
 def test_no_template_does() -> None:
@@ -252,7 +267,10 @@ def test_no_template_does() -> None:
     ("page", "found"),
     [
         ('{% if activity.type == "film" %}x{% endif %}', "'film'"),
+        ('{% if activity.type == "text" %}x{% endif %}', "'text'"),
+        ('{{ t("text.read") }}', ""),
         ('{% include "activities/film/stage.html.jinja" %}', "'activities/film/stage.html.jinja'"),
+        ('{% include "activities/text/stage.html.jinja" %}', "'activities/text/stage.html.jinja'"),
         ('{% include "activities/" ~ activity.type ~ "/stage.html.jinja" %}', ""),
         ("{% if activity.transcript is defined %}x{% endif %}", "activity.transcript"),
         ("{{ activity['questions']|length }}", "activity.questions"),
@@ -269,6 +287,9 @@ def test_it_would_be_seen_in_a_template(page: str, found: str) -> None:
     ("source", "found"),
     [
         ('kind = "film"', "'film'"),
+        ('key = "text"', ""),
+        ('one.type == "text"', "compares a type with 'text'"),
+        ('one.type in ("text", "x")', "compares a type with 'text'"),
         ('"""film"""', ""),
         ("from larpaket.activities.film import Film", "imports larpaket.activities.film"),
         ("from larpaket.activities import Film", "imports larpaket.activities.Film"),

@@ -25,7 +25,7 @@ export interface PlayerData {
   score: boolean;
   state_limit: number;
   steps: StepData[];
-  activities: (FilmData | ReflectionData)[];
+  activities: (FilmData | ReflectionData | ReadingData)[];
   extensions: string;
   team: string;
   lrs?: LrsData | null;
@@ -109,6 +109,14 @@ export interface ReflectionData {
 export interface QuestionData {
   id: string;
   seconds: number;
+}
+/**
+ * A text to read.
+ */
+export interface ReadingData {
+  type: "text";
+  id: string;
+  required: boolean;
 }
 /**
  * Where a SCORM package sends statements; `home_page` is that of the actors' accounts.

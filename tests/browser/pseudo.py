@@ -15,6 +15,8 @@ from larpaket import templates as place
 from larpaket.player.strings import strings
 
 TAG = "ar"
+KEPT = re.compile(r"(\{\w+\}|!\[decorative\]\([^)]*\)|\]\([^)]*\)|!?\[)")
+"""Places for values; a link or a picture, but for its text."""
 _LETTERS = str.maketrans(
     {
         latin: "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"[at % 28]
@@ -24,13 +26,12 @@ _LETTERS = str.maketrans(
 
 
 def pseudo(text: str) -> str:
-    """Return the text in that language; what is in braces stays."""
-    longer = text + " " + text[: len(text) // 3] if "{" not in text else text
+    """Return the text in that language."""
+    longer = text + " " + text[: len(text) // 3] if not KEPT.search(text) else text
     return (
         "⟦"
         + "".join(
-            part if part.startswith("{") else part.translate(_LETTERS)
-            for part in re.split(r"(\{\w+\})", longer)
+            part if KEPT.fullmatch(part) else part.translate(_LETTERS) for part in KEPT.split(longer)
         ).strip()
         + "⟧"
     )
@@ -72,5 +73,5 @@ def write_module(module: Path) -> None:
             pseudo(line) if line and not re.match(r"WEBVTT|[0-9:.]+ -->", line) else line
             for line in path.read_text("utf-8").splitlines()
         ]
-        text = "".join(re.sub(r"^⟦([–#*]+ )", r"\1⟦", line) + "\n" for line in written)
+        text = "".join(re.sub(r"^⟦([–#*>-]+ )", r"\1⟦", line) + "\n" for line in written)
         path.with_name(path.name.replace(".sv.", f".{TAG}.")).write_text(text, "utf-8")

@@ -94,9 +94,19 @@ def _big_end(learner: Learner) -> None:
     learner.page.clock.run_for(121_000)
 
 
-def _left(learner: Learner) -> None:
+def _reading(learner: Learner) -> None:
     for _ in range(2):  # to the second question, and onward
         press(learner, "onward")
+
+
+def _big_text(learner: Learner) -> None:
+    _reading(learner)
+    press(learner, "big")
+
+
+def _left(learner: Learner) -> None:
+    _reading(learner)
+    press(learner, "onward")
 
 
 def _notes(learner: Learner) -> None:
@@ -163,6 +173,8 @@ SCREENS = {
         Screen("big-screen-end", "Time is up on the big screen.", "group", _big_end),
         Screen("alone", "One person: the text version stands open.", "individual"),
         Screen("notes", "Notes that the LMS keeps, saved.", "individual", _notes),
+        Screen("reading", "A text to read, with its pictures.", "individual", _reading),
+        Screen("reading-big", "The text on the big screen.", "group", _big_text),
         Screen("what-is-left", "Onward too early: what is left, in words.", "individual", _left),
         Screen("done", "Done, and saved.", "individual", _saved),
         Screen("not-saved", "Done, but the LMS does not confirm it.", "individual", _not_saved),

@@ -23,7 +23,7 @@ OVERFLOWING = """() => [...document.body.querySelectorAll("*")].filter((element)
     const box = element.getBoundingClientRect();
     return box.width > 0 && (box.left < -0.5 || box.right > innerWidth + 0.5);
 }).map((element) => element.outerHTML.slice(0, 120))"""
-SMALL = """() => [...document.querySelectorAll("button, a:not(.skip), summary, input, textarea")].filter((e) => e.checkVisibility())
+SMALL = """() => [...document.querySelectorAll("button, a:not(.skip, p a), summary, input, textarea")].filter((e) => e.checkVisibility())
     .map((e) => [e.textContent || e.name, e.closest("label") ?? e]).filter(([, e]) => {
         const box = e.getBoundingClientRect();
         return box.width < 44 || box.height < 44;

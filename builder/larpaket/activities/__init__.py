@@ -9,7 +9,8 @@ from __future__ import annotations
 from larpaket.activities.film import Film
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.registry import ActivityError, registry
+from larpaket.activities.text import ReadingText
 
-ACTIVITIES = registry(Film, Reflection, planned=("text", "agreement", "estimate", "checklist"))
+ACTIVITIES = registry(Film, Reflection, ReadingText, planned=("agreement", "estimate", "checklist"))
 
 __all__ = ["ACTIVITIES", "ActivityError", "registry"]

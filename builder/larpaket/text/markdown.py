@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -35,21 +36,25 @@ class Transcript:
 
 def read_transcript(path: Path) -> tuple[Transcript, list[Problem]]:
     """The text version in `path` and its problems."""
-    source, problems = read_text(path, limit=_LIMIT, large="P102", encoding="P101")
+    source, problems = read_source(path)
     found = rendered(path, source)
     if not source and problems:
         return found, problems
-    problems += _find_problems(path, source)
+    problems += [*markup_problems(path, source), *_pictures(path, source)]
     if not found.text.strip():
-        problems.append(
-            Problem(
-                place=Place(path),
-                code="P103",
-                text="the text version is empty",
-                help="write down what is said and shown in the film",
-            )
-        )
+        help = "write down what is said and shown in the film"
+        problems.append(nothing_in(path, "the text version is empty", help))
     return found, problems
+
+
+def read_source(path: Path) -> tuple[str, list[Problem]]:
+    """The Markdown in `path`, and why it cannot be read."""
+    return read_text(path, limit=_LIMIT, large="P102", encoding="P101")
+
+
+def nothing_in(path: Path, text: str, help: str) -> Problem:
+    """The problem with a file without text."""
+    return Problem(place=Place(path), code="P103", text=text, help=help)
 
 
 def rendered(path: Path, source: str) -> Transcript:
@@ -61,8 +66,13 @@ def rendered(path: Path, source: str) -> Transcript:
 
 
 def parse(source: str) -> list[Token]:
-    """A text version's Markdown as markdown-it tokens; the `map` of a block's token has its lines, from 0."""
-    return _markdown().parse(source)
+    """Markdown that was read without problems as markdown-it tokens, pictures among them; the `map` of a
+    block's token has its lines, from 0.
+    """
+    markdown = _markdown()
+    markdown.enable("image")
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown.parse(source)
 
 
 def _markdown() -> MarkdownIt:
@@ -84,11 +94,11 @@ def _markdown() -> MarkdownIt:
         ]
     )
     # Refused links are shown as text and reported; markdown-it itself drops only the worst of them.
-    markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
+    markdown.validateLink = is_address  # type: ignore[method-assign]
     markdown.block.ruler.before("list", "speech", _speech, {"alt": ["paragraph"]})
     markdown.block.ruler.at("list", _list, {"alt": ["paragraph"]})
-    markdown.add_render_rule("heading_open", _lower_heading)
-    markdown.add_render_rule("heading_close", _lower_heading)
+    markdown.add_render_rule("heading_open", lower_heading)
+    markdown.add_render_rule("heading_close", lower_heading)
     return markdown
 
 
@@ -126,7 +136,12 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return state.src[first : first + 1] != "-" and list_block(state, start, end, silent)
 
 
-def _lower_heading(
+def is_address(url: str) -> bool:
+    """Whether a link may lead there: https or mailto."""
+    return bool(_LINK.match(url))
+
+
+def lower_heading(
     renderer: RendererHTML, tokens: list[Token], index: int, options: object, environment: object
 ) -> str:
     """The page owns h1 and h2."""
@@ -139,37 +154,24 @@ def _plain(inline: Token) -> str:
     return "".join(breaks.get(child.type, child.content) for child in inline.children or [])
 
 
-def _find_problems(path: Path, source: str) -> list[Problem]:
-    problems = []
+def markup_problems(path: Path, source: str) -> Iterator[Problem]:
+    """HTML, and links that lead nowhere, in the Markdown `source` of `path`."""
     for number, line in enumerate(source.split("\n"), 1):
         for match in _HTML.finditer(line):
             text = f"`{match[0]}` is HTML, which is not supported"
-            problems.append(
-                _at(
-                    path,
-                    number,
-                    match,
-                    "P104",
-                    text,
-                    "use Markdown instead: `*emphasis*`, `[text](https://…)`",
-                )
-            )
-        for match in _PICTURE.finditer(line):
-            problems.append(
-                _at(
-                    path,
-                    number,
-                    match,
-                    "P105",
-                    "a text version cannot contain pictures",
-                    "describe in words what is shown",
-                )
-            )
+            help = "use Markdown instead: `*emphasis*`, `[text](https://…)`"
+            yield _at(path, number, match, "P104", text, help)
         for match in chain(_INLINE_LINK.finditer(line), _AUTOLINK.finditer(line)):
-            if not _LINK.match(match[1]):
+            if not is_address(match[1]):
                 text = f"the link to `{match[1]}` is neither https nor mailto"
-                problems.append(_at(path, number, match, "P106", text, "write the full https address"))
-    return problems
+                yield _at(path, number, match, "P106", text, "write the full https address")
+
+
+def _pictures(path: Path, source: str) -> Iterator[Problem]:
+    for number, line in enumerate(source.split("\n"), 1):
+        for match in _PICTURE.finditer(line):
+            text, help = "a text version cannot contain pictures", "describe in words what is shown"
+            yield _at(path, number, match, "P105", text, help)
 
 
 def _at(path: Path, line: int, match: re.Match[str], code: str, text: str, help: str) -> Problem:

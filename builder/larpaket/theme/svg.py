@@ -1,8 +1,8 @@
 """Cleans an SVG file: parsed without entities or network, checked against a list of what is allowed, and
 rewritten.
 
-A logo is shown with <img>, where nothing can run. But it has an address on the LMS and can be opened there
-directly.
+A logo, or a picture of a text, is shown with <img>, where nothing can run. But it has an address on the LMS
+and can be opened there directly.
 """
 
 from __future__ import annotations
@@ -146,9 +146,7 @@ def _size(root: etree._Element) -> tuple[float, float]:
     elif width and height:
         root.set("viewBox", f"0 0 {width:g} {height:g}")  # without it, the logo would be cropped, not scaled
     if not shaped(width, height):
-        help = (
-            'give its `<svg>` a `viewBox="0 0 width height"`; a logo may be at most 12 times as wide as high'
-        )
+        help = 'give its `<svg>` a `viewBox="0 0 width height"`; it may be at most 12 times as wide as high'
         raise LogoError("has no usable size", help)
     return width, height
 

@@ -1,7 +1,7 @@
 """A folder a check: the module in `hamnen/` and its publisher, changed as `recipe.yaml` says, give what stands in `problems.txt`; its other half passes.
 
 A recipe has `fails` and `passes`: for each file (`module.yaml`, `publisher.yaml` …) a map of texts that stand in it and what takes their place. `passes` may be left
-out: the plain module. The examples on a check's page are held against the same files.
+out: the plain module. `add` are files that both halves have: their text, or how many bytes a drawing has. The examples on a check's page are held against the same files.
 """
 
 from __future__ import annotations
@@ -29,8 +29,16 @@ RULES = definition_rules()
 IDS = sorted(id for id in RULES if id.startswith("M"))  # test_release.py has R
 
 
-def laid_out(folder: Path, changes: dict[str, dict[str, str]], seconds: int = 20) -> Path:
-    """The module in `folder`, changed, and its publisher; its film lasts `seconds`."""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><desc>{}</desc></svg>'
+
+
+def laid_out(
+    folder: Path,
+    changes: dict[str, dict[str, str]],
+    seconds: int = 20,
+    added: dict[str, str | int] | None = None,
+) -> Path:
+    """The module in `folder`, changed, and its publisher; its film lasts `seconds`, and some files are `added`."""
     module = folder / "hamnen"
     shutil.copytree(HERE / "hamnen", module)
     shutil.copy(HERE / "publisher.yaml", folder)
@@ -40,6 +48,10 @@ def laid_out(folder: Path, changes: dict[str, dict[str, str]], seconds: int = 20
         4, "big"
     )
     (module / "film.mp4").write_bytes(film)
+    for name, content in (added or {}).items():
+        (module / name).write_text(
+            content if isinstance(content, str) else DRAWING.format(name[:1] * content), "utf-8"
+        )
     for name, replacements in changes.items():
         path = (folder if name == "publisher.yaml" else module) / name
         text = path.read_text("utf-8")
@@ -73,14 +85,16 @@ def recipe_of(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str, update_golden: bool, tmp_path: Path) -> None:
     recipe, code = recipe_of(name), name.split("-")[0]
-    failed = problems_of(laid_out(tmp_path / "fails", recipe["fails"], recipe.get("seconds", 20)))
+    failed = problems_of(
+        laid_out(tmp_path / "fails", recipe["fails"], recipe.get("seconds", 20), recipe.get("add"))
+    )
     said = "".join(show(problem, relative_to=tmp_path / "fails") + "\n" for problem in failed)
     expected = GOLDEN / name / "problems.txt"
     if update_golden:
         expected.write_text(said, "utf-8")
     assert said == expected.read_text("utf-8")
     assert {problem.code for problem in failed} == {code}
-    passed = problems_of(laid_out(tmp_path / "passes", recipe.get("passes", {})))
+    passed = problems_of(laid_out(tmp_path / "passes", recipe.get("passes", {}), added=recipe.get("add")))
     assert code not in {problem.code for problem in passed}
 
 
@@ -95,7 +109,11 @@ def test_every_check_has_a_folder_and_a_page_whose_examples_hold(id: str, tmp_pa
     names = [name for name in CASES if name.startswith(f"{id}-")]
     assert names
     for variant, example in (("passes", rule.passes), ("fails", rule.fails)):
-        folders = [laid_out(tmp_path / name / variant, recipe_of(name).get(variant, {})) for name in names]
+        recipes = {name: recipe_of(name) for name in names}
+        folders = [
+            laid_out(tmp_path / name / variant, recipe.get(variant, {}), added=recipe.get("add"))
+            for name, recipe in recipes.items()
+        ]
         texts = [
             "".join(path.read_text("utf-8") for path in folder.parent.rglob("*.*") if path.suffix != ".mp4")
             for folder in folders

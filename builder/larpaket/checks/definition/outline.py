@@ -40,14 +40,14 @@ class Block:
 
 
 def blocks(path: Path) -> Iterator[Block]:
-    """The blocks of a text version or guide that was read without problems."""
+    """The blocks of a Markdown file that was read without problems."""
     source = lines(path.read_bytes().decode("utf-8", "replace"))
     rows = source.split("\n")
     level = 0
     for token in parse(source):
         if token.type == "heading_open":
             level = int(token.tag[1:])
-        elif token.type == "inline":
+        elif token.type == "inline" and any(child.type != "image" for child in token.children or []):
             first, end = token.map or (0, 1)
             yield _block(token, level, "\n".join(rows[first:end]), first + 1)
             level = 0
@@ -64,7 +64,7 @@ def _block(inline: Token, level: int, source: str, line: int) -> Block:
         elif child.type == "link_close" and address is not None:
             links.append((whole[start:], address))
             address = None
-        else:
+        elif child.type != "image" or address is not None:  # a picture's description stands for it in a link
             text = " " if child.type.endswith("break") else child.content
             whole += text
             outside += "" if address is not None else text
