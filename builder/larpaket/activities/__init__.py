@@ -6,10 +6,11 @@ A new type is one module here, its page under `templates/player/activities/<type
 
 from __future__ import annotations
 
+from larpaket.activities.agreement import Agreement
 from larpaket.activities.film import Film
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.registry import ActivityError, registry
 
-ACTIVITIES = registry(Film, Reflection, planned=("text", "agreement", "estimate", "checklist"))
+ACTIVITIES = registry(Film, Reflection, Agreement, planned=("text", "estimate", "checklist"))
 
 __all__ = ["ACTIVITIES", "ActivityError", "registry"]
