@@ -37,7 +37,7 @@ export type Keep = (
 /**
  * `id` names the text among those that lie only in this page, `path` in the saved state. `keep` is absent
  * where it stays in the page, `send` where it cannot be sent; `send` resolves to whether the text was stored.
- * `file` saves it as a file, `focus` puts the focus into it. `text` is what people read, if other than the value.
+ * `file` saves it as a file, or returns false; `focus` puts the focus into it. `text` is what people read, if other than the value.
  */
 export interface What {
   id: string;
@@ -45,7 +45,7 @@ export interface What {
   older: string;
   keep?: Keep;
   text?(): string;
-  file(): void;
+  file(): unknown;
   focus(): void;
   send?: (text: string) => Promise<boolean>;
 }

@@ -46,8 +46,7 @@ export function mountWritten(
     if (await copyText(environment.page, text(), speak, said)) loose?.happen(id, "taken");
   });
   onPress(root, "file", () => {
-    file();
-    loose?.happen(id, "taken");
+    if (file() !== false) loose?.happen(id, "taken");
   });
   onPress(root, "erase", () => {
     area.value = "";

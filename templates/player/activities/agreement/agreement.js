@@ -10,8 +10,9 @@ import { mountWritten } from "../../keeping/written.js";
 import { markDone } from "../../progress.js";
 import { uuid4 } from "../../uuid.js";
 import { calendar } from "./calendar.js";
-import { drawAgreed } from "./paper.js";
+import { createAdding, drawAgreed } from "./paper.js";
 import { mountRows } from "./rows.js";
+import { forbids, offer } from "./sandbox.js";
 import { inWords, readable } from "./text.js";
 
 /**
@@ -35,12 +36,32 @@ export function mountAgreement(element, agreement, context) {
   const text = () => [readable(now()), followUp()].filter((one) => one).join("\n\n");
   const items = () => now().rows.length;
 
-  const addToCalendar = () => {
-    const title = texts.t("agree.event", { title: texts.t("module.title") });
-    const file = calendar({ title, text: readable(now()), day: now().day, uid, now: clock.now() });
-    saveFile(page, `${data.id}.ics`, file, "text/calendar;charset=utf-8");
+  /**
+   * Hand over a file, or, where the page may not, the text.
+   *
+   * @param {Element} place
+   * @param {"allow-downloads" | "allow-modals"} what
+   * @param {() => void} act
+   */
+  const hand = (place, what, act) => {
+    const may = !forbids(/** @type {Window & typeof globalThis} */ (environment.window), what);
+    if (may) act();
+    else {
+      speak("agree.refused");
+      offer(place, text(), texts.t("agree.refused"));
+    }
+    return may;
   };
-  const add = onPress(element, "calendar", addToCalendar);
+  const addToCalendar = (/** @type {Element} */ place) =>
+    hand(place, "allow-downloads", () => {
+      const title = texts.t("agree.event", { title: texts.t("module.title") });
+      const file = calendar({ title, text: readable(now()), day: now().day, uid, now: clock.now() });
+      saveFile(page, `${data.id}.ics`, file, "text/calendar;charset=utf-8");
+    });
+  const acts = find(element, "[data-acts]");
+  const add = onPress(element, "calendar", () => addToCalendar(acts));
+  onPress(element, "print", () => hand(acts, "allow-modals", () => {}));
+  const again = createAdding(page, addToCalendar);
   const draw = () => {
     add.hidden = !now().day;
   };
@@ -56,7 +77,7 @@ export function mountAgreement(element, agreement, context) {
       void told?.done(items());
     },
     print: () => [{ askedText: t("agree.done"), writtenText: text() }],
-    draw: (sheet, lines) => drawAgreed(sheet, lines, now(), { t, element, texts, addToCalendar }),
+    draw: (sheet, lines) => drawAgreed(sheet, lines, now(), { t, element, texts, again }),
   };
 
   const keeping = mountWritten(
@@ -69,11 +90,13 @@ export function mountAgreement(element, agreement, context) {
       keep: parts[/** @type {"device" | "lms"} */ (notes)],
       text,
       file: () =>
-        saveFile(
-          page,
-          `${data.id}-${id}.html`,
-          parts.filePage?.(context, new Map([[id, mounted]])) ?? "",
-          "text/html;charset=utf-8",
+        hand(acts, "allow-downloads", () =>
+          saveFile(
+            page,
+            `${data.id}-${id}.html`,
+            parts.filePage?.(context, new Map([[id, mounted]])) ?? "",
+            "text/html;charset=utf-8",
+          ),
         ),
       focus,
       // Where no statements are sent, the LMS itself may have a place for answers.
@@ -85,6 +108,5 @@ export function mountAgreement(element, agreement, context) {
   store.subscribe(draw); // what was kept may just have been read
   texts.onChange(redraw);
   draw();
-  find(element, "[data-acts]").hidden = !written.value;
   return mounted;
 }

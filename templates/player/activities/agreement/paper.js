@@ -4,6 +4,33 @@ import { add } from "../../dom.js";
 import { inWords, whoAndWhen } from "./text.js";
 
 /**
+ * The calendar's button on the end page, which is drawn anew whenever something changes.
+ *
+ * @typedef {{ button: HTMLElement, back: () => void }} Adding `back`: the focus goes back to it
+ *
+ * @param {Document} page
+ * @param {(place: Element) => void} addToCalendar
+ * @returns {Adding}
+ */
+export function createAdding(page, addToCalendar) {
+  const button = page.createElement("button");
+  button.type = "button";
+  button.className = "button plain";
+  button.addEventListener("click", () => addToCalendar(button));
+  /** @type {EventTarget | null} */
+  let last = null;
+  page.addEventListener("focusin", ({ target }) => {
+    last = target;
+  });
+  return {
+    button,
+    back() {
+      if (last === button && page.activeElement === page.body) button.focus({ preventScroll: true });
+    },
+  };
+}
+
+/**
  * @param {Element} sheet
  * @param {number} lines on paper; 0 on the end page
  * @param {import("./text.js").Agreement} agreement
@@ -11,10 +38,10 @@ import { inWords, whoAndWhen } from "./text.js";
  *   t: (key: string) => string,
  *   element: HTMLElement,
  *   texts: import("../../texts.js").Texts,
- *   addToCalendar: () => void,
+ *   again: Adding,
  * }} of `element` is the activity's
  */
-export function drawAgreed(sheet, lines, { day, rows }, { t, element, texts, addToCalendar }) {
+export function drawAgreed(sheet, lines, { day, rows }, { t, element, texts, again }) {
   const page = sheet.ownerDocument;
   const paper = lines > 0;
   const heading = (/** @type {string} */ text) => add(sheet, "h2", paper ? "small soft" : "label", text);
@@ -45,12 +72,9 @@ export function drawAgreed(sheet, lines, { day, rows }, { t, element, texts, add
   line.className = "agreed-day";
   add(line, "p", "says", inWords(day, texts.language(), paper));
   if (!paper) {
-    const button = page.createElement("button");
-    button.type = "button";
-    button.className = "button plain";
-    button.textContent = t("agree.calendar");
-    button.addEventListener("click", addToCalendar);
-    line.append(button);
+    again.button.textContent = t("agree.calendar");
+    line.append(again.button);
   }
   sheet.append(line);
+  if (!paper) again.back();
 }

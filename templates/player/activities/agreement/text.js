@@ -8,7 +8,7 @@
 
 /** How many rows there may be. */
 export const MOST_ROWS = 10;
-const FIELDS = 3;
+const FIELDS_IN_A_ROW = 3;
 
 /**
  * @param {Agreement} agreement
@@ -32,7 +32,7 @@ export function unpacked(text) {
     day: /^\d{4}-\d\d-\d\d$/.test(day) ? day : "",
     rows: lines
       .slice(0, MOST_ROWS)
-      .map((line) => Array.from({ length: FIELDS }, (_, i) => line.split("\t")[i] ?? "")),
+      .map((line) => Array.from({ length: FIELDS_IN_A_ROW }, (_, i) => line.split("\t")[i] ?? "")),
   };
 }
 
