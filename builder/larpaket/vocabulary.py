@@ -42,6 +42,9 @@ INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 ARTICLE = "http://activitystrea.ms/schema/1.0/article"
 VIDEO = "https://w3id.org/xapi/video/activity-type/video"
 
+# The name of our own extension: on how many items people agreed.
+AGREED_ITEMS = "agreed-items"
+
 # cmi5 9.6.2: the first marks statements that cmi5 defines, the second those that count for moveOn.
 CMI5_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 MOVEON_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/moveon"

@@ -31,9 +31,10 @@ export async function copyText(page, text, speak, said) {
  * @param {Document} page
  * @param {string} name
  * @param {string} text
+ * @param {string} [type] its MIME type
  */
-export function saveFile(page, name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+export function saveFile(page, name, text, type = "text/plain;charset=utf-8") {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = page.createElement("a");
   link.href = address;
   link.download = name;

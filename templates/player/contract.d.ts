@@ -25,7 +25,7 @@ export interface PlayerData {
   score: boolean;
   state_limit: number;
   steps: StepData[];
-  activities: (FilmData | ReflectionData | ReadingData)[];
+  activities: (FilmData | ReflectionData | AgreementData | ReadingData)[];
   extensions: string;
   team: string;
   lrs?: LrsData | null;
@@ -109,6 +109,18 @@ export interface ReflectionData {
 export interface QuestionData {
   id: string;
   seconds: number;
+}
+/**
+ * An agreement. `notes` is where its rows go in this format.
+ *
+ * `alone` says that it is for one person although the module is, or may be, for a group.
+ */
+export interface AgreementData {
+  type: "agreement";
+  id: string;
+  required: boolean;
+  notes: "none" | "private" | "device" | "lms" | "lrs";
+  alone?: boolean;
 }
 /**
  * A text to read.

@@ -4,8 +4,8 @@
  * @typedef {import("./shapes.js").Context} Context
  */
 
-import { add, find } from "./dom.js";
-import { asked } from "./sheet.js";
+import { find } from "./dom.js";
+import { fillSheet } from "./sheet.js";
 import { END } from "./views.js";
 
 /**
@@ -25,13 +25,7 @@ export function mountEnd({ environment, loose, texts, views }, mounted, isGroup)
   const draw = () => {
     if (views.current() !== END) return;
     sheet.replaceChildren();
-    for (const { all, talked } of asked(mounted)) {
-      add(sheet, "h2", "label", texts.t(talked));
-      for (const { askedText, writtenText } of all) {
-        add(sheet, "p", "says", askedText);
-        if (writtenText) add(sheet, "p", "written", writtenText);
-      }
-    }
+    fillSheet(sheet, texts, mounted);
     // A group leaves with the sheet. One person first saves what would be lost, else has finished.
     const alone = loose?.asks() ? file : finish?.hasAttribute("hidden") ? print : finish;
     const first = isGroup() ? print : (alone ?? print);

@@ -26,6 +26,8 @@ export interface Parts {
     loose: Loose,
     mounted: Map<string, Mounted>,
   ): (at: Element, go: () => void) => void;
+  /** Where the saved file is a page; returns its HTML. */
+  filePage?(context: Context, mounted: Map<string, Mounted>): string;
   /** Where there may be a group and statements are sent. */
   meeting?(context: Context, views: Views, chosen: (() => Chosen | undefined) | undefined): Meeting;
   /**

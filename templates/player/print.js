@@ -5,7 +5,7 @@
  */
 
 import { add } from "./dom.js";
-import { addRuled } from "./sheet.js";
+import { fillSheet } from "./sheet.js";
 
 /**
  * @param {import("./shapes.js").Context} context
@@ -36,7 +36,7 @@ export function mountPrint({ environment, loose, texts }, mounted) {
     add(sheet, "h1", "head", texts.t("module.title"));
     if (part) sheet.append(...part.cloneNode(true).childNodes);
     else {
-      addRuled(sheet, texts, mounted);
+      fillSheet(sheet, texts, mounted, true);
       loose?.take();
     }
     part = null;

@@ -35,8 +35,6 @@ const ENDS = {
   waiting: "save.failed",
   ended: "done.kept",
 };
-/** After "Avsluta" was pressed before everything was done. @type {Partial<Record<SaveStatus, string>>} */
-const LEFT = { waiting: "left.failed" };
 
 /**
  * @param {Context} context
@@ -96,7 +94,8 @@ export function mountSaveStatus({ environment, loose, speak, store, texts, views
     care.hidden = !failed;
     well.hidden = failed;
     write(find(well, "h1"), complete ? "done.heading" : "left.heading");
-    const last = (complete ? undefined : LEFT[status]) ?? ENDS[status] ?? LINES[status];
+    // "Avsluta" may have been pressed before everything was done.
+    const last = !complete && status === "waiting" ? "left.failed" : (ENDS[status] ?? LINES[status]);
     const said = find(failed ? care : well, "[data-sentence]");
     write(said, last);
     said.classList.toggle("saved", last === "done.kept");

@@ -267,6 +267,11 @@ export interface Mounted {
    * to write on.
    */
   print?(): { askedText: string; writtenText: string }[];
+  /**
+   * Draws its part of the end page, or of the printed sheet, itself; with `print`. `lines` to write on, on paper; 0 on
+   * the screen.
+   */
+  draw?(sheet: Element, lines: number): void;
   /** The text key of its heading on the end page, if other than its title; with `print`. */
   talked?: string;
 }

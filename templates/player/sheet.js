@@ -12,10 +12,10 @@ const RULED = 14;
 const FEW = 5;
 
 /** @param {Activities} mounted */
-export function asked(mounted) {
+function asked(mounted) {
   return [...mounted].flatMap(([id, one]) => {
     const all = one.print?.() ?? [];
-    return all.length ? [{ id, all, talked: one.talked ?? `a.${id}.title` }] : [];
+    return all.length ? [{ ...one, id, all, talked: one.talked ?? `a.${id}.title` }] : [];
   });
 }
 
@@ -34,16 +34,20 @@ export function wholeText(mounted) {
  * @param {Element} sheet
  * @param {import("./texts.js").Texts} texts
  * @param {Activities} mounted
+ * @param {boolean} [paper] with lines to write on
  */
-export function addRuled(sheet, texts, mounted) {
+export function fillSheet(sheet, texts, mounted, paper) {
   const sheets = asked(mounted);
-  const lines = sheets.flatMap(({ all }) => all).length > 1 ? FEW : RULED;
-  for (const { id, all } of sheets) {
-    add(sheet, "h2", "small soft", texts.t(`a.${id}.title`));
-    for (const { askedText, writtenText } of all) {
-      add(sheet, "p", "question", askedText);
-      if (writtenText) add(sheet, "p", "written", writtenText);
-      else for (let line = 0; line < lines; line++) add(sheet, "p", "line");
+  const lines = paper ? (sheets.flatMap(({ all }) => all).length > 1 ? FEW : RULED) : 0;
+  for (const { id, all, draw, talked } of sheets) {
+    if (draw) draw(sheet, lines);
+    else {
+      add(sheet, "h2", paper ? "small soft" : "label", texts.t(paper ? `a.${id}.title` : talked));
+      for (const { askedText, writtenText } of all) {
+        add(sheet, "p", paper ? "question" : "says", askedText);
+        if (writtenText) add(sheet, "p", "written", writtenText);
+        else for (let line = 0; line < lines; line++) add(sheet, "p", "line");
+      }
     }
   }
 }

@@ -15,7 +15,8 @@ import { END } from "./views.js";
  * @returns {(at: HTMLElement, go: () => void) => void} calls `go` at once, or when the learner has pressed
  *   that the text may be lost; `at` is the button pressed
  */
-export function mountTaking({ data, environment, speak, views }, loose, mounted) {
+export function mountTaking(context, loose, mounted) {
+  const { data, environment, parts, speak, views } = context;
   const { page } = environment;
   const end = find(page, `[data-view="${END}"]`);
   const ask = find(page, "[data-ask]");
@@ -28,7 +29,9 @@ export function mountTaking({ data, environment, speak, views }, loose, mounted)
     ask.hidden = true;
   };
   const save = () => {
-    saveFile(page, `${data.id}.txt`, wholeText(mounted));
+    if (parts.filePage)
+      saveFile(page, `${data.id}.html`, parts.filePage(context, mounted), "text/html;charset=utf-8");
+    else saveFile(page, `${data.id}.txt`, wholeText(mounted));
     close();
     loose.take();
   };

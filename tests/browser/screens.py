@@ -18,6 +18,13 @@ from playwright.sync_api import expect
 from browser.learner import Learner
 
 DATA = Path(__file__).parents[1] / "data" / "everything"
+ROWS = (
+    ("En lärdom tas upp på varje arbetsplatsträff.", "Enhetschefen", "I oktober"),
+    ("Nya kollegor går bredvid två personer.", "Arbetslaget", "1 november"),
+    ("Vi provar att byta arbetsuppgifter en dag i månaden.", "Samordnaren", ""),
+)
+LAST = "overens"
+"""The last activity of the module."""
 FILM = Path(__file__).parents[1] / "film" / "data" / "faststart.mp4"
 
 
@@ -94,9 +101,18 @@ def _big_end(learner: Learner) -> None:
     learner.page.clock.run_for(121_000)
 
 
-def _reading(learner: Learner) -> None:
-    for _ in range(2):  # to the second question, and onward
+def _reach(learner: Learner, id: str) -> None:
+    """Go on until that activity is in view."""
+    activity = learner.sco.locator(f"#a-{id}")
+    for _ in range(12):
+        if activity.is_visible():
+            return
         press(learner, "onward")
+    raise AssertionError(f"{id} was not reached")
+
+
+def _reading(learner: Learner) -> None:
+    _reach(learner, "vardagen")
 
 
 def _big_text(learner: Learner) -> None:
@@ -105,8 +121,37 @@ def _big_text(learner: Learner) -> None:
 
 
 def _left(learner: Learner) -> None:
-    _reading(learner)
+    _reach(learner, LAST)
     press(learner, "onward")
+
+
+def _decide(learner: Learner) -> None:
+    _reach(learner, "overens")
+
+
+def _decided(learner: Learner) -> None:
+    _decide(learner)
+    rows = learner.sco.locator(".rows fieldset")
+    for number, row in enumerate(ROWS):
+        if number:
+            press(learner, "add")
+        for field, text in enumerate(row):
+            rows.nth(number).locator("textarea").nth(field).fill(text)
+    learner.sco.locator("input[type=date]").fill("2026-12-08")
+
+
+def _decided_big(learner: Learner) -> None:
+    _decided(learner)
+    learner.sco.locator(".agree [data-do=big]").click()
+
+
+def _agreed(learner: Learner) -> None:
+    _text(learner)
+    press(learner, "read")
+    _decided(learner)
+    _reach(learner, LAST)
+    press(learner, "onward")
+    expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
 
 
 def _notes(learner: Learner) -> None:
@@ -176,6 +221,11 @@ SCREENS = {
         Screen("reading", "A text to read, with its pictures.", "individual", _reading),
         Screen("reading-big", "The text on the big screen.", "group", _big_text),
         Screen("what-is-left", "Onward too early: what is left, in words.", "individual", _left),
+        Screen("agreement", "What a group decides: a row of what, who and when.", "group", _decide),
+        Screen("agreement-rows", "Three rows, and the day to follow up.", "group", _decided),
+        Screen("agreement-big", "The rows on the big screen.", "group", _decided_big),
+        Screen("agreement-alone", "What one person decides.", "individual", _decided),
+        Screen("agreement-done", "Done: what was decided lies on the sheet.", "group", _agreed),
         Screen("done", "Done, and saved.", "individual", _saved),
         Screen("not-saved", "Done, but the LMS does not confirm it.", "individual", _not_saved),
         Screen("session-over", "The LMS has ended the session.", "individual", _over),

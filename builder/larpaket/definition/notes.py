@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Literal
 
+from larpaket.definition.codes import Code
+from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.page import Import
 from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Kept, Row
 from larpaket.definition.setting import Setting, Store
-from larpaket.definition.use import Notes
+from larpaket.definition.use import Mode, Notes
 
 # Without an LMS, notes can only stay on this computer, and nothing can be sent.
 _WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
+
+
+def check_group_text(mode: Mode, notes: Notes | None, group_text: bool) -> None:
+    """What a validator raises where a group's text would go to an LRS and the author has not said so."""
+    if mode != "individual" and notes == "lrs" and not group_text:
+        text = "what a whole group writes would be stored under the name of the person who is logged in"
+        help = "choose another value for `notes`, or write `group_text: true` if you want that"
+        raise pydantic_error(DefinitionError(Code.GROUP_TEXT, text, help, ("notes",)))
 
 
 def notes_in(notes: Notes, setting: Setting) -> Notes:

@@ -147,7 +147,8 @@ def _unused(setting: PageSetting, statuses: frozenset[str]) -> tuple[str, ...]:
         "unsent.": setting.tells,
     }
     for name, kind in ACTIVITIES.items():
-        used |= kind.strings([activity for activity in module.activities if activity.type == name], setting)
+        own = kind.strings([activity for activity in module.activities if activity.type == name], setting)
+        used |= {key: needed or used.get(key, False) for key, needed in own.items()}
     return tuple(key for key, needed in used.items() if not needed)
 
 

@@ -79,10 +79,13 @@ def _identity(setting: PageSetting) -> Iterator[str]:
 
 
 def _in_their_words(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, those of every module in the words of an activity type that has more to say about them."""
+    """The rows, each once, those of every module in the words of an activity type that has more to say
+    about them.
+    """
     every = list(rows)
     instead = {row.instead: row.what for row in every if row.instead}
-    return (replace(row, what=instead.get(row.what, row.what)) for row in every if not row.instead)
+    said = (replace(row, what=instead.get(row.what, row.what)) for row in every if not row.instead)
+    return iter(dict.fromkeys(said))
 
 
 def _of_session(setting: PageSetting) -> Iterator[Row]:

@@ -37,14 +37,15 @@ export type Keep = (
 /**
  * `id` names the text among those that lie only in this page, `path` in the saved state. `keep` is absent
  * where it stays in the page, `send` where it cannot be sent; `send` resolves to whether the text was stored.
- * `file` saves it as a file, `focus` puts the focus into it.
+ * `file` saves it as a file, or returns false; `focus` puts the focus into it. `text` is what people read, if other than the value.
  */
 export interface What {
   id: string;
   path: string;
   older: string;
   keep?: Keep;
-  file(): void;
+  text?(): string;
+  file(): unknown;
   focus(): void;
   send?: (text: string) => Promise<boolean>;
 }

@@ -10,7 +10,12 @@ import { find, onPress } from "../dom.js";
  * @param {import("../shapes.js").Context} context
  * @returns {import("./keeping.js").Keeping}
  */
-export function mountWritten(root, area, { id, keep, file, focus, send, path, older }, context) {
+export function mountWritten(
+  root,
+  area,
+  { id, keep, file, focus, send, path, older, text = () => area.value },
+  context,
+) {
   const { environment, loose, speak, texts } = context;
   const state = find(root, "[data-note]");
   const said = find(root, "[data-said]");
@@ -38,11 +43,10 @@ export function mountWritten(root, area, { id, keep, file, focus, send, path, ol
   };
 
   onPress(root, "copy", async () => {
-    if (await copyText(environment.page, area.value, speak, said)) loose?.happen(id, "taken");
+    if (await copyText(environment.page, text(), speak, said)) loose?.happen(id, "taken");
   });
   onPress(root, "file", () => {
-    file();
-    loose?.happen(id, "taken");
+    if (file() !== false) loose?.happen(id, "taken");
   });
   onPress(root, "erase", () => {
     area.value = "";

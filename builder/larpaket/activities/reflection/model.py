@@ -9,9 +9,8 @@ from pydantic import Field, model_validator
 from larpaket.definition.activity import Activity
 from larpaket.definition.amounts import TimerSeconds
 from larpaket.definition.base import Model
-from larpaket.definition.codes import Code
-from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import Flag, Id
+from larpaket.definition.notes import check_group_text
 from larpaket.definition.texts import Text
 from larpaket.definition.use import Mode, Notes
 
@@ -46,8 +45,5 @@ class ReflectionFields(Activity):
 
     @model_validator(mode="after")
     def _one_persons_text(self) -> ReflectionFields:
-        if self.mode != "individual" and self.notes == "lrs" and not self.group_text:
-            text = "what a whole group writes would be stored under the name of the person who is logged in"
-            help = "choose another value for `notes`, or write `group_text: true` if you want that"
-            raise pydantic_error(DefinitionError(Code.GROUP_TEXT, text, help, ("notes",)))
+        check_group_text(self.mode, self.notes, self.group_text)
         return self

@@ -150,6 +150,8 @@ class Reflection(ReflectionFields):
         return {
             **{f"group.{grouping}": grouping in groupings for grouping in ("whole", "small", "pairs")},
             **notes_strings(kept, setting),
+            "notes.label": bool(kept - {"none"}),
+            "notes.care": not kept.isdisjoint(("lms", "lrs")),
             "question.": any(len(reflection.questions) > 1 for reflection in activities),
             "timer.": bool(activities),
             "done.talked": bool(activities),

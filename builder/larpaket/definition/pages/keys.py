@@ -41,7 +41,7 @@ PAGES = pages(
 
             Fails:
 
-                type: agreement
+                type: estimate
             """,
         Code.MISSING_KEY: """
             Every required key is present.

@@ -1,0 +1,44 @@
+"""What an author writes about an agreement."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, model_validator
+
+from larpaket.definition.activity import Activity
+from larpaket.definition.codes import Code
+from larpaket.definition.errors import DefinitionError, pydantic_error
+from larpaket.definition.fields import Flag
+from larpaket.definition.notes import check_group_text
+from larpaket.definition.use import Mode, Notes
+
+
+def _somewhere(notes: Notes) -> Notes:
+    if notes == "none":
+        text = "an agreement without a field to write in has nothing to agree on"
+        help = "leave out `notes`, and the text stays on the page; or write `device`, `lms` or `lrs`"
+        raise pydantic_error(DefinitionError(Code.WRONG_VALUE, text, help))
+    return notes
+
+
+class AgreementFields(Activity):
+    """Rows of what, who and when, and a day to follow up.
+
+    `names`: the author allows names where roles are asked for otherwise.
+    """
+
+    called: ClassVar = "an agreement"
+
+    type: Literal["agreement"]
+    mode: Mode = "group"
+    notes: Annotated[Notes, AfterValidator(_somewhere)] = "private"
+    group_text: Flag = False
+    names: Flag = False
+    follow_up: Flag = True
+    required: Flag = False
+
+    @model_validator(mode="after")
+    def _one_persons_text(self) -> AgreementFields:
+        check_group_text(self.mode, self.notes, self.group_text)
+        return self
