@@ -107,7 +107,8 @@ def test_a_group_decides_and_takes_it_along(
         visitor.says("Enhetschefen · I oktober")
         visitor.says("Ni följer upp")
         entry = saved(visitor, lambda: root.locator(".sheet").get_by_role("button").click())
-        (event,) = Calendar.from_ical(entry).walk("VEVENT")
+        found: Any = Calendar.from_ical(entry)
+        (event,) = found.walk("VEVENT")
         assert event.decoded("DTSTART") == date(2030, 12, 8)
         assert event["DTSTART"].params["VALUE"] == "DATE"
         assert event["SUMMARY"].startswith("Uppföljning: ")
