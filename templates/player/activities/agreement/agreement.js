@@ -70,7 +70,10 @@ export function mountAgreement(element, agreement, context) {
   const mounted = {
     begin: () => told?.begin(),
     begun: () => written.value > "",
-    big: () => speak(`a.${id}.title`),
+    big() {
+      redraw();
+      speak(`a.${id}.title`);
+    },
     leave: () => keeping.leave?.(),
     done() {
       store.update((state) => markDone(state, id));

@@ -6,7 +6,7 @@
  * @typedef {{
  *   written: Written, agreement: () => import("./text.js").Agreement, focus: () => void, redraw: () => void,
  * }} Rows
- *   `redraw`: the language may have changed
+ *   `redraw`: the language, or the size of the type, may have changed
  */
 
 import { find, onPress } from "../../dom.js";
@@ -17,7 +17,7 @@ import { inWords, MOST_ROWS, packed, unpacked } from "./text.js";
  * @param {import("../../shapes.js").Context} context
  * @returns {Rows}
  */
-export function mountRows(element, { environment, speak, texts }) {
+export function mountRows(element, { environment, speak, texts, views }) {
   const { clock } = environment;
   const window = /** @type {Window & typeof globalThis} */ (environment.window);
   const list = find(element, "[data-rows]");
@@ -152,13 +152,19 @@ export function mountRows(element, { environment, speak, texts }) {
   for (const part of [list, day]) {
     for (const type of ["input", "change"]) part?.addEventListener(type, () => happen(type));
   }
-  if (!grows) window.addEventListener("resize", () => fields(list).forEach(fit));
+  const fitAll = () => fields(list).forEach(fit);
+  // What is not in view has no height yet.
+  if (!grows) views.onShow(fitAll);
+  if (!grows) window.addEventListener("resize", fitAll);
   number();
 
   return {
     written,
     agreement: () => unpacked(written.value),
     focus: () => fields(list)[0].focus(),
-    redraw: sayDay,
+    redraw() {
+      sayDay();
+      fitAll();
+    },
   };
 }
