@@ -21,7 +21,15 @@ IDS = {
     "{reflection}": "samtal",
     "{question}": "fraga",
     "{text}": "vardagen",
+    "{agreement}": "overens",
 }
+AGREEMENT = """          - id: overens
+            type: agreement
+            title:
+              sv: Vad bestämmer vi?
+              en: What do we decide?
+            mode: group
+"""
 Row = tuple[str, str, frozenset[str]]
 
 
@@ -52,7 +60,7 @@ def sent(someone: Launched, *, leaves_out: str) -> Iterator[Row]:
 def test_the_table_is_what_is_sent(
     context: BrowserContext, variant: Callable[..., Path], format: str, locker: str
 ) -> None:
-    with serve(Site(variant(format, READ, **FILES))) as site:
+    with serve(Site(variant(format, (READ[0], READ[1] + AGREEMENT), **FILES))) as site:
         compare(context, site, format, locker)
 
 
@@ -74,7 +82,7 @@ def compare(context: BrowserContext, site: Site, format: str, locker: str) -> No
             someone.says(someone.goodbye)
             someone.close()
             said |= set(sent(someone, leaves_out="score" if format == "cmi5" else ""))
-            responded = lms.statement("responded")
+            responded = next(one for one in lms.sent() if one["object"]["id"].endswith("/fraga"))
             assert set(responded["result"]["extensions"]) == {
                 f"https://larande.example.se/_extensions/{name}"
                 for name in ("planned-seconds", "ended-early", "talking-seconds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -83,13 +84,19 @@ def in_chromium(files: dict[str, bytes], cue: str = TEXT) -> dict[str, Any]:
         else:
             route.fulfill(body="<!doctype html><video></video>", content_type="text/html")
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.route("**/*", answer)
-        page.goto(ORIGIN)
-        found = page.evaluate(READ.replace("CUE", cue), list(served))
-        browser.close()
+    def evaluate() -> list[Any]:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            page = browser.new_page()
+            page.route("**/*", answer)
+            page.goto(ORIGIN)
+            found: list[Any] = page.evaluate(READ.replace("CUE", cue), list(served))
+            browser.close()
+        return found
+
+    # In a thread of its own: another test's browser may be open in this one.
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(evaluate).result()
     return dict(zip(files, found, strict=True))
 
 
