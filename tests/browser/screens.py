@@ -162,15 +162,27 @@ def _notes(learner: Learner) -> None:
     _says(learner, "[data-note]:visible", "Sparat")
 
 
-def _done(learner: Learner) -> None:
+def _almost(learner: Learner) -> None:
     _text(learner)
     press(learner, "read")
-    _left(learner)
+    _reach(learner, LAST)
+
+
+def _end(learner: Learner) -> None:
+    press(learner, "onward")
     expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
 
 
+def _done(learner: Learner) -> None:
+    _almost(learner)
+    _end(learner)
+
+
 def _saved(learner: Learner) -> None:
-    _done(learner)
+    _almost(learner)
+    # What is said while it is saved depends on whether something is being saved already.
+    _says(learner, "[data-saved]:visible", "Sparat")
+    _end(learner)
     _says(learner, "[data-sentence]:visible", "Sparat i lärplattformen.")
 
 
