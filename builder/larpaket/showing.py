@@ -27,9 +27,10 @@ def differences(named: str) -> Iterator[str]:
     folder, _, originals, own = _read(named)
     if not originals:
         raise LarpaketError(f"`{folder.name}` extends no other module")
-    if not (folder / LOCK).is_file():
-        raise LarpaketError(f"there is no {folder / LOCK}: the first build writes what the original says")
-    found = changes(folder, originals[0])
+    found = changes(folder, originals)
+    if found is None:
+        text = f"{folder / LOCK} does not say what the original said: the first build writes it"
+        raise LarpaketError(text)
     if not found:
         yield "Nothing has changed."
     replaced = own.get("changes")

@@ -209,3 +209,54 @@ def test_diff_of_a_module_that_extends_nothing(project: Path) -> None:
     done = larpaket(project, "show", "--diff", "provmodul")
     assert (done.returncode, done.stdout) == (1, "")
     assert "`provmodul` extends no other module" in done.stderr
+
+
+def test_what_lies_two_modules_below_is_compared_too(project: Path) -> None:
+    loaded(project, OVERLAY)
+    (project / "sedan").mkdir()
+    text = 'id: sedan\nversion: "1.0"\nextends:\n  module: ../eget\n  version: "2.0"\n'
+    loaded(project, text, "sedan")
+    assert larpaket(project, "build", "--format", "web").returncode == 0
+    (project / "provmodul" / "text.sv.md").write_text("Någon berättar mer.\n", "utf-8")
+    assert "+ Någon berättar mer." in larpaket(project, "show", "--diff", "sedan").stdout
+    change(project / "provmodul" / "module.yaml", 'version: "1.0"', 'version: "1.1"')
+    _, problems = load(project, text, "sedan")
+    assert {(problem.path.parent.name, problem.code) for problem in problems} == {
+        ("eget", "M161"),
+        ("sedan", "M162"),
+    }
+
+
+def test_another_original_in_the_same_version_is_remembered_anew(project: Path) -> None:
+    loaded(project, OVERLAY)
+    assert larpaket(project, "build", "eget", "--format", "web").returncode == 0
+    shutil.copytree(project / "provmodul", project / "annan", ignore=shutil.ignore_patterns("*.lock"))
+    change(project / "annan" / "module.yaml", "id: provmodul", "id: annan")
+    change(project / "annan" / "module.yaml", "sv: Vad vill ni prova?", "sv: Vad ska ni prova?")
+    loaded(project, OVERLAY.replace("../provmodul", "../annan"))
+    assert "does not say what the original said" in larpaket(project, "show", "--diff", "eget").stderr
+    assert larpaket(project, "build", "eget", "--format", "web").returncode == 0
+    assert larpaket(project, "show", "--diff", "eget").stdout == "Nothing has changed.\n"
+
+
+def test_the_pictures_of_the_originals_texts_are_found_beside_them(project: Path) -> None:
+    read = """\
+          - id: lasning
+            type: text
+            title:
+              sv: Läs
+              en: Read
+            content:
+              sv: las.md
+              en: las.md
+"""
+    original = project / "provmodul" / "module.yaml"
+    change(original, "          - id: samtal\n", f"{read}          - id: samtal\n")
+    (project / "provmodul" / "las.md").write_text("Läs.\n\n![En punkt.](bild.svg)\n", "utf-8")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>'
+    (project / "provmodul" / "bild.svg").write_text(svg, "utf-8")
+    loaded(project, OVERLAY)
+    done = larpaket(project, "build", "eget", "--format", "web")
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(project / "dist" / "eget-web.zip") as package:
+        assert [name for name in package.namelist() if name.endswith(".svg")]

@@ -54,6 +54,11 @@ class Context:
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where its files may be: in its own folder, else in those beyond."""
+        return (self.folder, *self.beyond)
+
     def files(self) -> tuple[Path, ...]:
         """The files in the folder that were read, each once."""
         return tuple(dict.fromkeys(self.paths.values()))

@@ -7,7 +7,6 @@ Renamed ids stay in the file, because their results stay in the LMS.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from larpaket.definition.codes import Code
 from larpaket.definition.fields import did_you_mean, is_id_path
 from larpaket.definition.model import LearningModule
 from larpaket.definition.source import DEFINITION, at, read_bytes
-from larpaket.in_place import put
+from larpaket.in_place import replacing
 from larpaket.problems import Place, Problem
 from larpaket.text.encoding import lines
 
@@ -70,14 +69,8 @@ def write_ids(module: LearningModule, folder: Path) -> None:
     locked, _ = _read(path)
     if module.ids <= set(locked):
         return
-    temporary = path.with_name(f".{LOCK}.{os.getpid()}.part")
-    try:
-        temporary.write_text(
-            _HEAD + "".join(f"{id}\n" for id in sorted({*locked, *module.ids})), "utf-8", newline="\n"
-        )
-        put(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path) as stream:
+        stream.write((_HEAD + "".join(f"{id}\n" for id in sorted({*locked, *module.ids}))).encode())
 
 
 def _moved(old: str, renamed: Mapping[str, str]) -> str:

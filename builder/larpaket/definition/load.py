@@ -15,7 +15,7 @@ from larpaket.definition.errors import Context
 from larpaket.definition.fields import is_id_path
 from larpaket.definition.ids import LOCK, check
 from larpaket.definition.model import Kinds, LearningModule, module_model
-from larpaket.definition.original import check_original
+from larpaket.definition.original import check_originals
 from larpaket.definition.overlay import Original, merged
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.source import DEFINITION
@@ -73,7 +73,7 @@ def load_module(
         problems += context.problems
         problems += structure.check_ids_once(path, node)
         problems += structure.check_folder(path, node)
-        problems += check_original(folder, originals[0]) if originals else []
+        problems += check_originals(folder, originals)
         problems += structure.check_activities(context, node, kinds)
         wrong = any(problem.severity is Severity.ERROR for problem in problems)
         # An id may be gone because of another mistake.

@@ -5,15 +5,17 @@ it is committed. A newer original can thus be compared even where nobody has its
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from larpaket.definition.codes import Code
+from larpaket.definition.errors import DefinitionError
+from larpaket.definition.folder import among
 from larpaket.definition.overlay import Original
 from larpaket.definition.source import at, read_bytes
 from larpaket.definition.tree import Node
+from larpaket.in_place import replacing
 from larpaket.problems import Place, Problem, Severity
 from larpaket.text.encoding import lines
 
@@ -25,6 +27,15 @@ _RESTORE = "restore the file from version control, or remove it and build again"
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What the file says."""
+
+    module: str
+    version: str
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A text of the original that is another now: where it belongs, by ids and keys; `None` is no text."""
 
@@ -33,36 +44,46 @@ class Change:
     now: str | None
 
 
-def said(original: Original) -> dict[str, str]:
-    """Everything that the original says, by ids and keys: `samtal.title.sv`. Texts in files are there whole,
-    other files with their sizes.
+def said(originals: Sequence[Original]) -> dict[str, str]:
+    """Everything that the first of the originals says, by ids and keys: `samtal.title.sv`. Texts in files are
+    there whole, other files with their sizes; the other originals are those that it extends itself.
     """
-    found = dict(_said(original.tree, "", original.folder))
+    found = dict(_said(originals[0].tree, "", [original.folder for original in originals]))
     return {where: text for where, text in found.items() if where not in ("id", "version")}
 
 
-def changes(folder: Path, original: Original) -> list[Change]:
-    """What the original says otherwise than when the overlay in `folder` was made against it."""
-    before = _read(folder / LOCK)[0]
-    now = said(original)
-    if before is None:
-        return []
+def changes(folder: Path, originals: Sequence[Original]) -> list[Change] | None:
+    """What the original says otherwise than when the overlay in `folder` was made against it; None if that is
+    not known.
+    """
+    known = _read(folder / LOCK)[0]
+    if known is None or known.module != originals[0].id:
+        return None
+    now = said(originals)
     return [
-        Change(where, before.get(where), now.get(where))
-        for where in sorted({*before, *now})
-        if before.get(where) != now.get(where)
+        Change(where, known.texts.get(where), now.get(where))
+        for where in sorted({*known.texts, *now})
+        if known.texts.get(where) != now.get(where)
     ]
 
 
-def check_original(folder: Path, original: Original) -> list[Problem]:
-    """Problems: the original is another version than the overlay was made against, or another text."""
-    before, problems = _read(folder / LOCK)
-    found = changes(folder, original) if before is not None else []
+def check_originals(folder: Path, originals: Sequence[Original]) -> list[Problem]:
+    """Problems of the overlay in `folder`, and of those that it extends: an original is another version than
+    an overlay was made against, or says something else.
+    """
+    overlays = [folder, *(original.folder for original in originals)]
+    return [
+        problem for at, overlay in enumerate(overlays[:-1]) for problem in _check(overlay, originals[at:])
+    ]
+
+
+def _check(folder: Path, originals: Sequence[Original]) -> list[Problem]:
+    problems = _read(folder / LOCK)[1]
+    original, wanted = originals[0], str(originals[0].wanted.plain())
+    found = changes(folder, originals) or []
     count = f"{len(found)} {'text has' if len(found) == 1 else 'texts have'} changed"
-    if _wanted(original) != original.version:
-        text = (
-            f"the original is now version {original.version}, and this was made against {_wanted(original)}"
-        )
+    if wanted != original.version:
+        text = f"the original is now version {original.version}, and this was made against {wanted}"
         help = (
             f"`larpaket show --diff {folder.name}` lists what is new; when it suits you, write "
             f'`version: "{original.version}"` here'
@@ -72,34 +93,23 @@ def check_original(folder: Path, original: Original) -> list[Problem]:
     elif found:
         text = f"the original is still called version {original.version}, but {count}"
         help = f"`larpaket show --diff {folder.name}` lists them; remove {LOCK} to take them over"
-        problems.append(
-            Problem(
-                place=original.wanted.place,
-                code=Code.ORIGINAL_CHANGED,
-                text=text,
-                help=help,
-                severity=Severity.WARNING,
-            )
-        )
+        warning = at(original.wanted.place, Code.ORIGINAL_CHANGED, text, help)
+        problems.append(replace(warning, severity=Severity.WARNING))
     return problems
 
 
-def write_original(folder: Path, originals: tuple[Original, ...]) -> None:
-    """Remember what the nearest original says, if the overlay was made against another version before, or
-    nothing is remembered. An interruption leaves the old file whole.
+def write_original(folder: Path, originals: Sequence[Original]) -> None:
+    """Remember what the nearest original says, unless that is what is remembered: the same module in the same
+    version. An interruption leaves the old file whole.
     """
-    path = folder / LOCK
-    if not originals or _version(path) == originals[0].version:
+    if not originals:
         return
-    original = originals[0]
-    known = {"about": _ABOUT, "module": original.id, "version": original.version, "texts": said(original)}
-    temporary = path.with_name(f".{LOCK}.{os.getpid()}.part")
-    try:
-        text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        temporary.write_text(text, "utf-8", newline="\n")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    original, known = originals[0], _read(folder / LOCK)[0]
+    if known and (known.module, known.version) == (original.id, original.version):
+        return
+    facts = {"about": _ABOUT, "module": original.id, "version": original.version, "texts": said(originals)}
+    with replacing(folder / LOCK) as stream:
+        stream.write(f"{json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode())
 
 
 def in_words(found: list[Change], replaced: Mapping[str, Node]) -> Iterator[str]:
@@ -116,60 +126,49 @@ def in_words(found: list[Change], replaced: Mapping[str, Node]) -> Iterator[str]
             yield "  This overlay says something else here, which stays."
 
 
-def _wanted(original: Original) -> str:
-    return str(original.wanted.plain())
-
-
-def _said(node: Node, prefix: str, folder: Path) -> Iterator[tuple[str, str]]:
+def _said(node: Node, prefix: str, folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
     if isinstance(node.value, str):
         yield prefix, node.value
-        if (file := _file(folder, node.value)) is not None:
+        if (file := _file(folders, node.value)) is not None:
             yield f"{prefix} ({node.value})", file
         return
     if isinstance(node.value, list):
         for number, item in enumerate(node.value):
-            yield from _said(item, prefix if item.get("id") else f"{prefix}.{number + 1}".lstrip("."), folder)
+            own = prefix if item.get("id") else f"{prefix}.{number + 1}".lstrip(".")
+            yield from _said(item, own, folders)
         return
     id = node.get("id")
     base = id.value if id and isinstance(id.value, str) and prefix else prefix
     for key, child in node.value.items():
-        yield from _said(child, f"{base}.{key}".lstrip("."), folder)
+        yield from _said(child, f"{base}.{key}".lstrip("."), folders)
 
 
-def _file(folder: Path, name: str) -> str | None:
+def _file(folders: Sequence[Path], name: str) -> str | None:
     """What a file says, or how large it is; None if there is no such file."""
     if "." not in name or "\n" in name or len(name) > 200:
         return None
-    path = folder / name
     try:
-        if not path.is_file():
-            return None
+        path = among(folders, name)
         size = path.stat().st_size
         if path.suffix.lower() in _TEXTS and size <= _MOST_TEXT:
             return lines(path.read_bytes().decode("utf-8", "replace")).strip()
-    except OSError:
+    except (OSError, DefinitionError):
         return None
     return f"{size:,} bytes"
 
 
-def _read(path: Path) -> tuple[dict[str, str] | None, list[Problem]]:
+def _read(path: Path) -> tuple[_Known | None, list[Problem]]:
     if not path.exists():
         return None, []
     data, problems = read_bytes(path, Code.BAD_LOCK)
     if data is None:
         return None, problems
     try:
-        texts = json.loads(data)["texts"]
-        if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
-            raise ValueError("no texts")
+        found = json.loads(data)
+        known = _Known(str(found["module"]), str(found["version"]), dict(found["texts"]))
+        if not all(isinstance(text, str) for text in known.texts.values()):
+            raise ValueError("a text is something else")
     except (ValueError, KeyError, TypeError):
         text = "the file is not what larpaket wrote"
         return None, [at(Place(path), Code.BAD_LOCK, text, _RESTORE)]
-    return texts, []
-
-
-def _version(path: Path) -> str:
-    try:
-        return str(json.loads(path.read_bytes())["version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    return known, []

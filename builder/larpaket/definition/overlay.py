@@ -46,11 +46,6 @@ class OverlayError(Exception):
         self.problems = list(problems)
 
 
-def is_overlay(node: Node) -> bool:
-    """Whether a definition extends another."""
-    return bool(node.get("extends"))
-
-
 def merged(path: Path, node: Node) -> tuple[Node | None, tuple[Original, ...], list[Problem]]:
     """The whole definition, the originals from the nearest to the farthest, and problems; None if the
     overlay cannot be merged. A definition that extends nothing is itself.

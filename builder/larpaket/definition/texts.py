@@ -138,7 +138,7 @@ def files(kind: str, read: Callable[[Path, Context], Any], *, shared: bool) -> B
 
 def read_once(kind: str, name: Any, read: Callable[[Path, Context], T], context: Context) -> T:
     """What `read` returns for the file of that name in the folder, read only once; or a DefinitionError."""
-    path = context.paths[name] = among((context.folder, *context.beyond), name)
+    path = context.paths[name] = among(context.folders, name)
     if (kind, name) not in context.read:
         try:
             context.read[kind, name] = read(path, context)

@@ -58,7 +58,8 @@ def _read_pictures(
     path: Path, shown: tuple[Shown, ...], context: Context, found: dict[str, Picture]
 ) -> Iterator[Fault]:
     """Puts the pictures into `found`; the faults are those of files that cannot be shown."""
-    beside = path.parent.relative_to(context.folder)
+    folder = next(folder for folder in context.folders if path.is_relative_to(folder))
+    beside = path.parent.relative_to(folder)
     for one in shown:
         try:
             # As in any Markdown editor, the name is relative to the text.
