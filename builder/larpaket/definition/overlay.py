@@ -75,7 +75,8 @@ def _merged(path: Path, node: Node, depth: int) -> tuple[Node, tuple[Original, .
     first = Original(folder, below, _text(below, "id"), _text(below, "version"), _base(folder), wanted)
     tree = deepcopy(below)
     _in_languages(tree, node)
-    own = [*_changed(tree, node), *_removed(tree, node), *_added(tree, node)]
+    unknown = _unknown_keys(extends, "extends", ("module", "version"))
+    own = [*unknown, *_changed(tree, node), *_removed(tree, node), *_added(tree, node)]
     _taken_over(tree, node)
     return tree, (first, *originals), [*problems, *found, *own]
 
@@ -164,6 +165,7 @@ def _added(tree: Node, overlay: Node) -> Iterator[Problem]:
     if not add:
         return
     for item in add.value if isinstance(add.value, list) else [add]:
+        yield from _unknown_keys(item, "add", ("after", "before", "activity"))
         places = [key for key in ("after", "before") if item.get(key)]
         activity = item.get("activity")
         if not activity or len(places) != 1:
@@ -259,6 +261,13 @@ def _base(folder: Path) -> str:
 def _unknown(place: Place, id: str, known: dict[str, _Found]) -> Problem:
     help = did_you_mean(id, list(known)) or "`larpaket show` on the original lists its ids"
     return at(place, Code.BAD_OVERLAY, f"the original has no `{id}`", help)
+
+
+def _unknown_keys(node: Node, owner: str, known: tuple[str, ...]) -> Iterator[Problem]:
+    for key, place in node.keys.items():
+        if key not in known:
+            help = did_you_mean(key, list(known)) or f"its keys are {', '.join(f'`{one}`' for one in known)}"
+            yield at(place, Code.BAD_OVERLAY, f"`{key}` is not a key of `{owner}`", help)
 
 
 def _alone(place: Place, key: str) -> Problem:

@@ -78,7 +78,8 @@ def check_ids_once(path: Path, node: Node) -> Iterator[Problem]:
             continue
         first = seen.setdefault(id.value, id.place)
         if first is not id.place and is_id(id.value):
-            text = f"the id `{id.value}` is used twice, first on line {first.line}"
+            where = "" if first.path == id.place.path else f"in {first.path.parent.name}/{first.path.name}, "
+            text = f"the id `{id.value}` is used twice, first {where}on line {first.line}"
             yield at(id.place, Code.DUPLICATE_ID, text, "give one of them another id")
 
 
