@@ -40,6 +40,7 @@ LESSON = "http://adlnet.gov/expapi/activities/lesson"
 FILE = "http://adlnet.gov/expapi/activities/file"
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 ARTICLE = "http://activitystrea.ms/schema/1.0/article"
+CHECKLIST = "http://id.tincanapi.com/activitytype/checklist"
 VIDEO = "https://w3id.org/xapi/video/activity-type/video"
 
 # cmi5 9.6.2: the first marks statements that cmi5 defines, the second those that count for moveOn.

@@ -104,9 +104,22 @@ def _big_text(learner: Learner) -> None:
     press(learner, "big")
 
 
-def _left(learner: Learner) -> None:
+def _list(learner: Learner) -> None:
     _reading(learner)
     press(learner, "onward")
+    for box in learner.sco.get_by_role("checkbox").all()[:2]:
+        box.check()
+
+
+def _big_list(learner: Learner) -> None:
+    _list(learner)
+    press(learner, "big")
+
+
+def _left(learner: Learner) -> None:
+    _reading(learner)
+    for _ in range(2):
+        press(learner, "onward")
 
 
 def _notes(learner: Learner) -> None:
@@ -175,6 +188,8 @@ SCREENS = {
         Screen("notes", "Notes that the LMS keeps, saved.", "individual", _notes),
         Screen("reading", "A text to read, with its pictures.", "individual", _reading),
         Screen("reading-big", "The text on the big screen.", "group", _big_text),
+        Screen("checklist", "A checklist, two items of it ticked.", "individual", _list),
+        Screen("checklist-big", "The checklist on the big screen.", "group", _big_list),
         Screen("what-is-left", "Onward too early: what is left, in words.", "individual", _left),
         Screen("done", "Done, and saved.", "individual", _saved),
         Screen("not-saved", "Done, but the LMS does not confirm it.", "individual", _not_saved),

@@ -6,11 +6,12 @@ A new type is one module here, its page under `templates/player/activities/<type
 
 from __future__ import annotations
 
+from larpaket.activities.checklist import Checklist
 from larpaket.activities.film import Film
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.registry import ActivityError, registry
 from larpaket.activities.text import ReadingText
 
-ACTIVITIES = registry(Film, Reflection, ReadingText, planned=("agreement", "estimate", "checklist"))
+ACTIVITIES = registry(Film, Reflection, ReadingText, Checklist, planned=("agreement", "estimate"))
 
 __all__ = ["ACTIVITIES", "ActivityError", "registry"]
