@@ -40,6 +40,7 @@ LESSON = "http://adlnet.gov/expapi/activities/lesson"
 FILE = "http://adlnet.gov/expapi/activities/file"
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 ARTICLE = "http://activitystrea.ms/schema/1.0/article"
+CHECKLIST = "http://id.tincanapi.com/activitytype/checklist"
 VIDEO = "https://w3id.org/xapi/video/activity-type/video"
 
 # The name of our own extension: on how many items people agreed.

@@ -25,7 +25,7 @@ export interface PlayerData {
   score: boolean;
   state_limit: number;
   steps: StepData[];
-  activities: (FilmData | ReflectionData | AgreementData | ReadingData)[];
+  activities: (FilmData | ReflectionData | AgreementData | ReadingData | ChecklistData)[];
   extensions: string;
   team: string;
   lrs?: LrsData | null;
@@ -129,6 +129,15 @@ export interface ReadingData {
   type: "text";
   id: string;
   required: boolean;
+}
+/**
+ * A checklist; `items` are the keys under which the saved state knows its items, in their order.
+ */
+export interface ChecklistData {
+  type: "checklist";
+  id: string;
+  required: boolean;
+  items: string[];
 }
 /**
  * Where a SCORM package sends statements; `home_page` is that of the actors' accounts.

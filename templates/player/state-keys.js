@@ -15,12 +15,13 @@ export const PARTS = {
   x: isAmount,
   y: isAmount,
   z: isAmount,
+  k: isName,
 };
 /** The keys of played ranges. */
 export const PLAYED = /^p\d*$/;
 /** What stays when the state is too long, and what stays even then. */
-export const COUNTED = "dnhxyz";
-export const LASTING = "dn";
+export const COUNTED = "dnhxyzk";
+export const LASTING = "dnk";
 /** Of two numbers the larger one counts. */
 export const LARGER = /** @type {const} */ (["x", "y", "z"]);
 /** The statements that a saved state carries longest. */

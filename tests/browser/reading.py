@@ -13,6 +13,30 @@ TEXT = """          - id: vardagen
             required: true
 """
 READ = (FIRST, FIRST + TEXT)
+LIST = """          - id: lista
+            type: checklist
+            title:
+              sv: Före nästa möte
+              en: Before the next meeting
+            items:
+              - id: lokal
+                text:
+                  sv: Boka en lokal.
+                  en: Book a room.
+                help:
+                  sv: Ställ gärna stolarna i en halvcirkel.
+                  en: A half circle of chairs works well.
+              - id: prova
+                text:
+                  sv: Prova filmen med ljud.
+                  en: Try the film with sound.
+              - id: kallelse
+                text:
+                  sv: Berätta hur lång tid det tar.
+                  en: Say how long it takes.
+"""
+LISTED = (FIRST, FIRST + LIST)
+BOTH = (FIRST, FIRST + TEXT + LIST)
 SWEDISH = """Det mesta lär vi oss av varandra.
 
 # Därför

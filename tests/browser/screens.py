@@ -125,6 +125,17 @@ def _left(learner: Learner) -> None:
     press(learner, "onward")
 
 
+def _list(learner: Learner) -> None:
+    _reach(learner, "lista")
+    for box in learner.sco.get_by_role("checkbox").all()[:2]:
+        box.check()
+
+
+def _big_list(learner: Learner) -> None:
+    _list(learner)
+    press(learner, "big")
+
+
 def _decide(learner: Learner) -> None:
     _reach(learner, "overens")
 
@@ -232,6 +243,8 @@ SCREENS = {
         Screen("notes", "Notes that the LMS keeps, saved.", "individual", _notes),
         Screen("reading", "A text to read, with its pictures.", "individual", _reading),
         Screen("reading-big", "The text on the big screen.", "group", _big_text),
+        Screen("checklist", "A checklist, two items of it ticked.", "individual", _list),
+        Screen("checklist-big", "The checklist on the big screen.", "group", _big_list),
         Screen("what-is-left", "Onward too early: what is left, in words.", "individual", _left),
         Screen("agreement", "What a group decides: a row of what, who and when.", "group", _decide),
         Screen("agreement-rows", "Three rows, and the day to follow up.", "group", _decided),

@@ -112,7 +112,9 @@ def test_enlarged_in_landscape_and_spaced_nothing_is_cut_off(
     check(learner)
 
 
-@pytest.mark.parametrize("name", ["start", "group-text", "notes", "big-screen", "done", "not-saved"])
+@pytest.mark.parametrize(
+    "name", ["start", "group-text", "notes", "big-screen", "reading", "checklist", "done", "not-saved"]
+)
 def test_in_forced_colours(open_screen: Callable[..., Learner], name: str) -> None:
     learner = open_screen(name)
     learner.page.emulate_media(forced_colors="active")

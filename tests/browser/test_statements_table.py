@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from browser.launched import MODULE, Launched
-from browser.reading import FILES, READ
+from browser.reading import BOTH, FILES
 from browser.server import Site, serve
 from launch.lms import serve_lms
 from preview.learning_locker import refusals
@@ -22,6 +22,7 @@ IDS = {
     "{question}": "fraga",
     "{text}": "vardagen",
     "{agreement}": "overens",
+    "{checklist}": "lista",
 }
 AGREEMENT = """          - id: overens
             type: agreement
@@ -60,7 +61,7 @@ def sent(someone: Launched, *, leaves_out: str) -> Iterator[Row]:
 def test_the_table_is_what_is_sent(
     context: BrowserContext, variant: Callable[..., Path], format: str, locker: str
 ) -> None:
-    with serve(Site(variant(format, (READ[0], READ[1] + AGREEMENT), **FILES))) as site:
+    with serve(Site(variant(format, (BOTH[0], BOTH[1] + AGREEMENT), **FILES))) as site:
         compare(context, site, format, locker)
 
 
@@ -77,6 +78,7 @@ def compare(context: BrowserContext, site: Site, format: str, locker: str) -> No
                 someone.read()
             someone.press("Starta tiden")
             someone.press("Läst")
+            someone.root.get_by_role("checkbox").first.check()
             someone.press("Klar")
             someone.says("Ni är klara.")
             someone.says(someone.goodbye)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from browser.packages import unpacked, write_module
+from browser.reading import BOTH, FILES
 from engines.engine import Engine
 from engines.firefox import Firefox
 from engines.webkit import WebKit, screen
@@ -71,4 +72,18 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     text = definition.read_text("utf-8")
     assert GROUP in text
     definition.write_text(text.replace(GROUP, "mode: individual\n            notes: device\n"), "utf-8")
+    return cache(lambda format: unpacked(module, format, tmp_path_factory.mktemp("package")))
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Build the same with something to read and to tick off."""
+    module = write_module(tmp_path_factory.mktemp("project"))
+    definition = module / "module.yaml"
+    before, after = BOTH
+    text = definition.read_text("utf-8")
+    assert before in text
+    definition.write_text(text.replace(before, after), "utf-8")
+    for name, content in FILES.items():
+        (module / name).write_text(content, "utf-8")
     return cache(lambda format: unpacked(module, format, tmp_path_factory.mktemp("package")))

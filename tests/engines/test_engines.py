@@ -69,6 +69,37 @@ def test_the_walk_in_an_lms(engine: Engine, package: Package) -> None:
         guest.quiet()
 
 
+def test_what_was_read_and_ticked_is_kept(engine: Engine, read: Package) -> None:
+    shown = """() => JSON.stringify([
+        document.querySelector(".reading [data-do=read]").getAttribute("aria-pressed"),
+        document.querySelector("[data-count]").textContent.split(" ")[0],
+        [...document.querySelectorAll(".todo input")].map((box) => box.checked),
+    ])"""
+    with serve(Site(read("web"))) as site:
+        guest = Guest(engine, site, f"{site.url}/package/index.html")
+        guest.open()
+        guest.begin()
+        guest.until(
+            """() => {
+                const picture = document.querySelector(".prose img");
+                const { width, height } = picture.getBoundingClientRect();
+                return picture.complete && picture.naturalWidth > 0 && Math.abs(width / height - 520 / 224) < 0.02;
+            }"""
+        )
+        assert guest.run(shown) == '["false","0",[false,false,false]]'
+        guest.press(".reading [data-do=read]")
+        guest.press(".todo li:nth-child(2) label")
+        kept = '["true","1",[false,true,false]]'
+        guest.until(f"(kept) => ({shown})() === kept", kept)
+        guest.quiet()
+        guest.engine.renew()
+        guest.open()
+        guest.until(f"(kept) => ({shown})() === kept", kept)
+        wide = "() => document.documentElement.scrollWidth - innerWidth"
+        assert guest.run(wide) <= 0
+        guest.quiet()
+
+
 def test_what_was_typed_last_is_on_this_computer(engine: Engine, noted: Package) -> None:
     with serve(Site(noted("web"))) as site:
         guest = Guest(engine, site, f"{site.url}/package/index.html")

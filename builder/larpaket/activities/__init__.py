@@ -7,11 +7,12 @@ A new type is one module here, its page under `templates/player/activities/<type
 from __future__ import annotations
 
 from larpaket.activities.agreement import Agreement
+from larpaket.activities.checklist import Checklist
 from larpaket.activities.film import Film
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.registry import ActivityError, registry
 from larpaket.activities.text import ReadingText
 
-ACTIVITIES = registry(Film, Reflection, Agreement, ReadingText, planned=("estimate", "checklist"))
+ACTIVITIES = registry(Film, Reflection, Agreement, ReadingText, Checklist, planned=("estimate",))
 
 __all__ = ["ACTIVITIES", "ActivityError", "registry"]
