@@ -36,13 +36,16 @@ PLAIN = Profile(defined=(), completing=(), scored=True)
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """The object of a statement; `name` and `description` by language. A question is a `long-fill-in`."""
+    """The object of a statement; `name` and `description` by language. A question is a `long-fill-in`, or a
+    `likert` with a `scale`: what its steps say, by their ids.
+    """
 
     iri: str
     type: str
     name: Mapping[str, str]
     description: Mapping[str, str] | None = None
     question: bool = False
+    scale: Mapping[str, Mapping[str, str]] | None = None
 
 
 def template(
@@ -95,6 +98,11 @@ def _activity(activity: Activity) -> tincan.Activity:
         definition.description = dict(activity.description)
     if activity.question:
         definition.interaction_type = "long-fill-in"
+    if activity.scale:
+        definition.interaction_type = "likert"
+        definition.scale = [
+            tincan.InteractionComponent(id=id, description=dict(said)) for id, said in activity.scale.items()
+        ]
     return tincan.Activity(id=activity.iri, definition=definition)
 
 

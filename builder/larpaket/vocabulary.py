@@ -53,6 +53,9 @@ VIDEO_CATEGORY = "https://w3id.org/xapi/video"
 VIDEO_EXTENSION = "https://w3id.org/xapi/video/extensions/"
 CMI5_SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 
+# Our own extension of a result: how many of a group chose each step of a scale, by the steps' ids.
+ANSWERS = "answers"
+
 
 def video_extension(name: str) -> str:
     """An extension of the Video Profile: `length`, `time`, `progress`, `played-segments` …"""

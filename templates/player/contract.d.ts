@@ -25,7 +25,7 @@ export interface PlayerData {
   score: boolean;
   state_limit: number;
   steps: StepData[];
-  activities: (FilmData | ReflectionData | AgreementData | ReadingData | ChecklistData)[];
+  activities: (FilmData | ReflectionData | AgreementData | EstimateData | ReadingData | ChecklistData)[];
   extensions: string;
   team: string;
   lrs?: LrsData | null;
@@ -120,6 +120,24 @@ export interface AgreementData {
   id: string;
   required: boolean;
   notes: "none" | "private" | "device" | "lms" | "lrs";
+  alone?: boolean;
+}
+/**
+ * An estimate on a scale of `steps` steps, of which `words` have a word. `notes` is where one person's
+ * answer goes in this format. `again` is the id of the estimate that it is compared with, "" if there is
+ * none. `sends` says that a group may send its counts.
+ *
+ * `alone` says that it is for one person although the module is, or may be, for a group.
+ */
+export interface EstimateData {
+  type: "estimate";
+  id: string;
+  required: boolean;
+  steps: number;
+  words: number[];
+  notes: "private" | "device" | "lms" | "lrs";
+  again?: string;
+  sends?: boolean;
   alone?: boolean;
 }
 /**

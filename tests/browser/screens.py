@@ -165,6 +165,53 @@ def _agreed(learner: Learner) -> None:
     expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
 
 
+def _estimate(learner: Learner) -> None:
+    _reach(learner, "skattning")
+
+
+def _answer(learner: Learner, *answers: int) -> None:
+    for step in answers:
+        learner.sco.locator(".lanes:visible button").nth(step - 1).click()
+
+
+def _answers(learner: Learner) -> None:
+    _estimate(learner)
+    _answer(learner, 3, 1, 4, 3, 4, 3, 1)
+
+
+def _answers_shown(learner: Learner) -> None:
+    _answers(learner)
+    _answer(learner, 3, 4)
+    press(learner, "show")
+
+
+def _answers_big(learner: Learner) -> None:
+    _answers_shown(learner)
+    press(learner, "big")
+
+
+def _then_and_now(learner: Learner) -> None:
+    _answers_shown(learner)
+    press(learner, "onward")
+    _answer(learner, 4, 4, 5, 3, 4, 2, 4, 5, 4)
+    press(learner, "show")
+
+
+def _estimated(learner: Learner) -> None:
+    _text(learner)
+    press(learner, "read")
+    _then_and_now(learner)
+    _reach(learner, LAST)
+    press(learner, "onward")
+    expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
+
+
+def _mark(learner: Learner) -> None:
+    _estimate(learner)
+    learner.sco.locator(".step:visible").nth(2).click()
+    _says(learner, "[data-note]:visible", "Sparat")
+
+
 def _notes(learner: Learner) -> None:
     learner.sco.locator("textarea:visible").fill(
         "Vi börjar varje måndag med en fråga som någon har fastnat i."
@@ -246,6 +293,12 @@ SCREENS = {
         Screen("checklist", "A checklist, two items of it ticked.", "individual", _list),
         Screen("checklist-big", "The checklist on the big screen.", "group", _big_list),
         Screen("what-is-left", "Onward too early: what is left, in words.", "individual", _left),
+        Screen("estimate", "A group estimates: only how many answers there are is seen.", "group", _answers),
+        Screen("estimate-shown", "The group's answers, shown.", "group", _answers_shown),
+        Screen("estimate-big", "The group's answers on the big screen.", "group", _answers_big),
+        Screen("estimate-again", "The same question later: then and now.", "group", _then_and_now),
+        Screen("estimate-alone", "One person's estimate, saved.", "individual", _mark),
+        Screen("done-group", "What the group said, and how it estimated.", "group", _estimated),
         Screen("agreement", "What a group decides: a row of what, who and when.", "group", _decide),
         Screen("agreement-rows", "Three rows, and the day to follow up.", "group", _decided),
         Screen("agreement-big", "The rows on the big screen.", "group", _decided_big),

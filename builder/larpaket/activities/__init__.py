@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from larpaket.activities.agreement import Agreement
 from larpaket.activities.checklist import Checklist
+from larpaket.activities.estimate import Estimate
 from larpaket.activities.film import Film
 from larpaket.activities.reflection import Reflection
 from larpaket.activities.registry import ActivityError, registry
 from larpaket.activities.text import ReadingText
 
-ACTIVITIES = registry(Film, Reflection, Agreement, ReadingText, Checklist, planned=("estimate",))
+ACTIVITIES = registry(Film, Reflection, Agreement, Estimate, ReadingText, Checklist, planned=())
 
 __all__ = ["ACTIVITIES", "ActivityError", "registry"]

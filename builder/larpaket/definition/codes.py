@@ -65,3 +65,6 @@ class Code(StrEnum):
     BAD_OVERLAY = "M160"
     NEWER_ORIGINAL = "M161"
     ORIGINAL_CHANGED = "M162"
+    BAD_STEPS = "M163"
+    BAD_WORDS = "M164"
+    BAD_AGAIN = "M165"

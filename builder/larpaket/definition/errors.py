@@ -42,13 +42,17 @@ class Context:
     `languages` are the module's, or empty if they are wrong themselves. `beyond` are the folders of the
     modules that it extends, the nearest first. `read` caches the contents of the folder's files, by kind and
     name, and `paths` has where they are, by name; `problems` are those inside these files. `media` are the
-    origins of films on other servers, `formats` the ids of the registered formats.
+    origins of films on other servers, `formats` the ids of the registered formats. `activities` are the
+    module's, as ids and types in the order of the file; `told` is what one of them hands to later ones, by its
+    id.
     """
 
     folder: Path
     languages: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    activities: tuple[tuple[str, str], ...] = ()
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     beyond: tuple[Path, ...] = ()
     read: dict[tuple[str, str], Any] = field(default_factory=dict)

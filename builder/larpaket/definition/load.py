@@ -65,7 +65,13 @@ def load_module(
             node.value["languages"] = Node([Node(publisher.languages[0], node.place)], node.place)
         structure.apply_defaults(node, kinds)
         beyond = tuple(original.folder for original in originals)
-        context = Context(folder, structure.languages_of(node), publisher.media, beyond=beyond)
+        context = Context(
+            folder,
+            structure.languages_of(node),
+            publisher.media,
+            activities=structure.activities_of(node),
+            beyond=beyond,
+        )
         model = module_model(kinds)
         problems += structure.check_texts(path, node, model)
         module, found = _validate(model, node, context)

@@ -17,8 +17,15 @@ class Kind(StrEnum):
     """An id or another word of ours; never what somebody wrote."""
     PROSE = "isText"
     """What somebody wrote: it never stays in a browser."""
+    COUNTS = "counts"
+    """How many there are of each of a few."""
     RANGES = "isRanges"
     """Played ranges, also under the key with a number behind it."""
+
+    @property
+    def test(self) -> str:
+        """The name of its test; counts and ranges are both lists of numbers."""
+        return Kind.RANGES.value if self is Kind.COUNTS else self.value
 
 
 class Lasts(IntEnum):

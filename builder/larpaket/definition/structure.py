@@ -118,6 +118,13 @@ def languages_of(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def activities_of(node: Node) -> tuple[tuple[str, str], ...]:
+    """The ids and types of the activities that have both, in order."""
+    pairs = [(activity.get("id"), activity.get("type")) for activity in _activities(node)]
+    values = [(id.value, type.value) for id, type in pairs if id and type]
+    return tuple((id, type) for id, type in values if isinstance(id, str) and isinstance(type, str))
+
+
 def apply_defaults(node: Node, kinds: Kinds) -> None:
     """Give the module's valid `defaults` to each activity that accepts them and does not set its own."""
     defaults = node.get("defaults")

@@ -17,9 +17,9 @@ _NAMES = """
     commitsBeforeEnd deadline deliver disk doubt endMeansCompleted environment etag fault filmWait found
     fresh gather happen holds isBusy isConfirmed isDoubtful isFresh isRead judged keep keeps keptWait
     known late learner leftAlone listen mean meeting monotonic onChange onLeave onSaved onShow others
-    parts perType plan pressWait probeWait projector proofWait prove proven proves readOlder reads resend
-    responses retries retryAfter retryEvery rewriting saveEvery say settle speakTo stepAside switchTo
-    taking tell tells trouble unstarted vary wake wishes writtenText
+    parts perType plan pressWait probeWait projector proofWait prove proven proves readOlder reads
+    resend responses retries retryAfter retryEvery rewriting saveEvery say settle speakTo stepAside
+    switchTo taking tell tells trouble unstarted vary wake wishes writtenText
 """
 OWN = frozenset(_NAMES.split())
 """No name here may be a browser's, or be stored, sent or passed to the script; tests/player/test_own.py

@@ -20,7 +20,7 @@ def script() -> str:
     vital = sorted({event for kind in ACTIVITIES.values() for event in kind.vital})
     single = {key: member for key, member in members.items() if member.kind is not Kind.RANGES}
     ranges = sorted(key for key, member in members.items() if member.kind is Kind.RANGES)
-    tests = ", ".join(sorted({member.kind.value for member in single.values()}))
+    tests = ", ".join(sorted({member.kind.test for member in single.values()}))
     larger = ", ".join(f'"{key}"' for key, member in sorted(members.items()) if member.larger)
     lines = [
         _BANNER,
@@ -29,7 +29,7 @@ def script() -> str:
         "",
         "/** What each member of a part must be, except played ranges. */",
         "export const PARTS = {",
-        *(f"  {key}: {member.kind.value}," for key, member in single.items()),
+        *(f"  {key}: {member.kind.test}," for key, member in single.items()),
         "};",
         "/** The keys of played ranges. */",
         f"export const PLAYED = /^{_any_of(ranges)}\\d*$/;",
