@@ -14,6 +14,6 @@ from larpaket.activities.reflection import Reflection
 from larpaket.activities.registry import ActivityError, registry
 from larpaket.activities.text import ReadingText
 
-ACTIVITIES = registry(Film, Reflection, Agreement, Estimate, ReadingText, Checklist, planned=())
+ACTIVITIES = registry(Film, Reflection, Agreement, Estimate, ReadingText, Checklist)
 
 __all__ = ["ACTIVITIES", "ActivityError", "registry"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any, get_args
 
 from larpaket.definition.activity import Activity
@@ -24,11 +23,8 @@ class ActivityError(LarpaketError):
     """An activity type is incomplete or inconsistent."""
 
 
-def registry(*kinds: type[Activity], planned: Iterable[str] = ()) -> Kinds:
-    """The types by their names; ActivityError if one of them would produce a broken page.
-
-    `planned` are the names of types that a later release will have.
-    """
+def registry(*kinds: type[Activity]) -> Kinds:
+    """The types by their names; ActivityError if one of them would produce a broken page."""
     found: dict[str, type[Activity]] = {}
     codes: dict[str, str] = {}
     members = dict(DONE)
@@ -45,7 +41,7 @@ def registry(*kinds: type[Activity], planned: Iterable[str] = ()) -> Kinds:
         if problem:
             raise ActivityError(f"activity type {kind.__name__}: {problem}")
         found[name] = kind
-    return Kinds(found, planned)
+    return found
 
 
 def name_of(kind: type[Activity]) -> str:

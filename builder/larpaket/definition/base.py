@@ -26,9 +26,6 @@ class Model(BaseModel):
 
     called: ClassVar[str]
 
-    planned: ClassVar[Mapping[str, frozenset[str]]] = {}
-    """Values, by key, that a later release will accept in a model of this kind or within it."""
-
     hints: ClassVar[Mapping[str, str]] = {}
     """What else may be written for a key, said after the list of its values."""
 

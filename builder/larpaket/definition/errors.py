@@ -43,8 +43,7 @@ class Context:
     modules that it extends, the nearest first. `read` caches the contents of the folder's files, by kind and
     name, and `paths` has where they are, by name; `problems` are those inside these files. `media` are the
     origins of films on other servers, `formats` the ids of the registered formats. `activities` are the
-    module's, as ids and types in the order of the file; `told` is what one of them hands to later ones, by its
-    id.
+    module's ids and types in the order of the file; `told` is what one of them hands to later ones, by id.
     """
 
     folder: Path

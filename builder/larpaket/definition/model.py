@@ -6,7 +6,7 @@ so is a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Union
@@ -159,16 +159,12 @@ class LearningModule(Model):
         return frozenset({activity.id for activity in self.activities} | own)
 
 
-class Kinds(dict[str, type[Activity]]):
-    """The activity types by their names, and the names that are reserved for later ones."""
-
-    def __init__(self, kinds: Mapping[str, type[Activity]], planned: Iterable[str] = ()) -> None:
-        super().__init__(kinds)
-        self.planned = frozenset(planned)
+Kinds = Mapping[str, type[Activity]]
+"""The activity types by their names."""
 
 
 @cache
-def _module_model(kinds: tuple[type[Activity], ...], planned: frozenset[str]) -> type[LearningModule]:
+def _module_model(kinds: tuple[type[Activity], ...]) -> type[LearningModule]:
     """The models with the union of these activity types in place of `Activity`, so that pydantic knows each
     one's keys.
     """
@@ -179,15 +175,13 @@ def _module_model(kinds: tuple[type[Activity], ...], planned: frozenset[str]) ->
     section: Any = create_model(
         "Section", __base__=Section, steps=(Annotated[tuple[step, ...], Field(min_length=1)], ...)
     )
-    made = create_model(
+    return create_model(
         "LearningModule",
         __base__=LearningModule,
         sections=(Annotated[tuple[section, ...], Field(min_length=1)], ...),
     )
-    made.planned = {"type": planned}
-    return made
 
 
 def module_model(kinds: Kinds) -> type[LearningModule]:
     """A module whose activities are of these kinds."""
-    return _module_model(tuple(kinds.values()), kinds.planned)
+    return _module_model(tuple(kinds.values()))

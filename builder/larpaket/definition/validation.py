@@ -88,10 +88,10 @@ def _explain(
         choices = [f"`type: {type}`" for type in _types(root)]
         yield at(here, Code.MISSING_KEY, "an activity needs `type`", f"add {_either(choices)}")
     elif kind == "union_tag_invalid":
-        yield _wrong_choice(find(node, (*loc, "type")), "type", _types(root), root, owner)
+        yield _wrong_choice(find(node, (*loc, "type")), "type", _types(root), owner)
     elif kind == "literal_error":
         expected = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        yield _wrong_choice(find(node, loc), name, [choice.strip("'") for choice in expected], root, owner)
+        yield _wrong_choice(find(node, loc), name, [choice.strip("'") for choice in expected], owner)
     elif kind == "too_short":
         yield at(here, Code.WRONG_VALUE, f"`{name}` is empty", "add at least one")
     else:
@@ -132,13 +132,8 @@ def _missing_key(node: Node, loc: Loc, owner: type[BaseModel]) -> Problem:
     )
 
 
-def _wrong_choice(
-    value: Node, name: str, choices: list[str], root: type[Model], owner: type[BaseModel]
-) -> Problem:
+def _wrong_choice(value: Node, name: str, choices: list[str], owner: type[BaseModel]) -> Problem:
     said = value.plain()
-    if isinstance(said, str) and said in root.planned.get(name, ()):
-        text = f"`{name}: {said}` is planned, but this release does not have it yet"
-        return at(value.place, Code.NOT_YET, text, _write(choices))
     help = (did_you_mean(said, choices) if isinstance(said, str) else "") or _write(choices)
     help += owner.hints.get(name, "") if issubclass(owner, Model) else ""
     return at(value.place, Code.WRONG_VALUE, f"{shown(said)} is not a valid value for `{name}`", help)

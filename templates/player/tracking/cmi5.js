@@ -10,6 +10,7 @@
  * @typedef {import("./launch.js").Launched} Launched
  */
 
+import { readObject } from "../json.js";
 import { keeping } from "./keeping.js";
 import { readLaunch } from "./launch.js";
 import { createLrs, failure, patiently, request, taken } from "./lrs.js";
@@ -193,17 +194,4 @@ function adoptInto(session, began) {
  */
 function isWeb(address) {
   return typeof address === "string" && /^https?:\/\//i.test(address);
-}
-
-/**
- * @param {string} text
- * @returns {Statement | null}
- */
-function readObject(text) {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -30,18 +30,18 @@ PAGES = pages(
 
             Where: module.yaml, publisher.yaml
 
-            Reason: Some keys and values are reserved for later releases. Without this error, they would be
-            ignored silently.
+            Reason: Some keys are reserved for later releases. Without this error, they would be ignored
+            silently.
 
             Help: Remove it for now, or use a release that has it (CHANGELOG).
 
             Passes:
 
-                type: reflection
+                title: Mötet
 
             Fails:
 
-                type: estimate
+                rights: CC0
             """,
         Code.MISSING_KEY: """
             Every required key is present.
