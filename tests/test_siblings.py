@@ -36,7 +36,7 @@ DATA = Path(__file__).parent / "data" / "project"
 FILM = Path(__file__).parent / "film" / "data" / "faststart.mp4"
 PARTS = sorted(Activity.__abstractmethods__)
 MOUNT = Import("mountPledge", "activities/pledge/pledge.js")
-FACTS = ("called", "data_model", "defaults", "state", "vital", "checks")
+FACTS = ("called", "data_model", "defaults", "state", "vital", "sends_text", "checks")
 
 
 @pytest.fixture
@@ -190,6 +190,7 @@ def test_a_type_without_its_page_is_refused(tmp_path: Path, patch: pytest.Monkey
             "`defaults` names `mood`, which is not a key of a module's `defaults`",
         ),
         ("checks", (promise_too_long, promise_too_long), "the check M290 is registered by `pledge` too"),
+        ("sends_text", True, "`sends_text` must be true exactly if it derives from `WritesText`"),
         ("checks", (replace(promise_too_long, reason=""),), "the page of its check M290 lacks `reason`"),
     ],
 )

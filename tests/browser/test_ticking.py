@@ -140,12 +140,23 @@ def test_it_is_printed_with_its_boxes(page: Visitor) -> None:
     box(page, 1).check()
     page.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     sheet = page.page.locator(".paper")
-    expect(sheet.locator(".question").last).to_have_text("1 av 3 klara")
-    assert sheet.locator(".written").inner_text().split("\n") == [
+    expect(sheet.locator(".says").last).to_have_text("1 av 3 klara")
+    assert sheet.locator(".marked li").all_inner_texts() == [
         "☐ Boka en lokal. Ställ gärna stolarna i en halvcirkel.",
         "☑ Prova filmen med ljud.",
         "☐ Berätta hur lång tid det tar.",
     ]
+
+
+def test_one_that_nobody_ticked_is_for_paper_only(page: Visitor) -> None:
+    page.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.page.locator(".paper .marked li")).to_have_count(3)
+    page.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.read()
+    page.page.get_by_role("button", name="Klar", exact=True).click()
+    expect(page.page.locator('[data-view="@end"] [data-sheet]')).to_be_visible()
+    expect(page.page.locator('[data-view="@end"] .marked')).to_have_count(0)
+    assert "Före nästa möte" not in page.page.locator('[data-view="@end"]').inner_text()
 
 
 def test_the_sheet_says_how_many_but_not_which(variant: Variant) -> None:

@@ -71,6 +71,7 @@ class Pledge(Activity):
     defaults: ClassVar[frozenset[str]] = frozenset()
     state: ClassVar[Mapping[str, StateKey]] = {"b": StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True)}
     vital: ClassVar[frozenset[str]] = frozenset()
+    sends_text: ClassVar[bool] = False
     checks: ClassVar[tuple[Rule[Any], ...]] = (promise_too_long,)
 
     type: Literal["pledge"]

@@ -7,11 +7,12 @@ from typing import Any, get_args
 
 from larpaket.definition.activity import Activity
 from larpaket.definition.model import Defaults, Kinds
+from larpaket.definition.notes import WritesText
 from larpaket.definition.state import DONE
 from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
-_FACTS = ("called", "data_model", "defaults", "state", "vital", "checks")
+_FACTS = ("called", "data_model", "defaults", "state", "vital", "sends_text", "checks")
 _DATA_FACTS = ("has_text_version",)
 _PAGE_PARTS = ("summary", "reason", "help", "passes", "fails")
 _STAGE, _BELOW = "stage.html.jinja", "below.html.jinja"
@@ -63,6 +64,8 @@ def _problem(kind: type[Activity]) -> str:
         return "`called` is empty"
     if unknown := sorted(kind.defaults - set(Defaults.model_fields)):
         return f"`defaults` names `{unknown[0]}`, which is not a key of a module's `defaults`"
+    if kind.sends_text != issubclass(kind, WritesText):
+        return "`sends_text` must be true exactly if it derives from `WritesText`"
     for rule in kind.checks:
         if empty := [part for part in _PAGE_PARTS if not getattr(rule, part)]:
             return f"the page of its check {rule.id} lacks `{empty[0]}`"

@@ -53,6 +53,10 @@ class Activity(Model):
     """The members of its parts of the saved state, except `d`; for ever, because LMSs keep them."""
     vital: ClassVar[frozenset[str]]
     """The events whose statements the saved state keeps longest while no LRS has them: `responded`."""
+    sends_text: ClassVar[bool]
+    """Whether what is sent with `notes: lrs` is what somebody wrote: a group's then needs `group_text: true`
+    (`WritesText` in `notes.py`).
+    """
     checks: ClassVar[tuple[Rule[Any], ...]]
     """Checks on definitions that only this type needs."""
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import model_validator
+
+from larpaket.definition.activity import Activity
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
+from larpaket.definition.fields import Flag
 from larpaket.definition.page import Import
 from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Kept, Row
 from larpaket.definition.setting import Setting, Store
@@ -16,12 +20,22 @@ from larpaket.definition.use import Mode, Notes
 _WITHOUT_LMS: dict[str, Literal["device", "private"]] = {"lms": "device", "lrs": "private"}
 
 
-def check_group_text(mode: Mode, notes: Notes | None, group_text: bool) -> None:
-    """What a validator raises where a group's text would go to an LRS and the author has not said so."""
-    if mode != "individual" and notes == "lrs" and not group_text:
-        text = "what a whole group writes would be stored under the name of the person who is logged in"
-        help = "choose another value for `notes`, or write `group_text: true` if you want that"
-        raise pydantic_error(DefinitionError(Code.GROUP_TEXT, text, help, ("notes",)))
+class WritesText(Activity):
+    """An activity that sends what somebody wrote (`sends_text`). A group's goes to an LRS only if the author
+    has said so.
+    """
+
+    mode: Mode
+    notes: Notes | None
+    group_text: Flag = False
+
+    @model_validator(mode="after")
+    def _one_persons_text(self) -> Self:
+        if self.mode != "individual" and self.notes == "lrs" and not self.group_text:
+            text = "what a whole group writes would be stored under the name of the person who is logged in"
+            help = "choose another value for `notes`, or write `group_text: true` if you want that"
+            raise pydantic_error(DefinitionError(Code.GROUP_TEXT, text, help, ("notes",)))
+        return self
 
 
 def notes_in(notes: Notes, setting: Setting) -> Notes:

@@ -37,6 +37,7 @@ class Agreement(AgreementFields):
         "y": StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True),
     }
     vital: ClassVar[frozenset[str]] = frozenset({"responded"})
+    sends_text: ClassVar[bool] = True
     checks: ClassVar[tuple[Rule[Any], ...]] = ()
 
     @classmethod

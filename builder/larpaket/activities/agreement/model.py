@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator
 
-from larpaket.definition.activity import Activity
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
 from larpaket.definition.fields import Flag
-from larpaket.definition.notes import check_group_text
+from larpaket.definition.notes import WritesText
 from larpaket.definition.use import Mode, Notes
 
 
@@ -22,7 +21,7 @@ def _somewhere(notes: Notes) -> Notes:
     return notes
 
 
-class AgreementFields(Activity):
+class AgreementFields(WritesText):
     """Rows of what, who and when, and a day to follow up.
 
     `names`: the author allows names where roles are asked for otherwise.
@@ -33,12 +32,6 @@ class AgreementFields(Activity):
     type: Literal["agreement"]
     mode: Mode = "group"
     notes: Annotated[Notes, AfterValidator(_somewhere)] = "private"
-    group_text: Flag = False
     names: Flag = False
     follow_up: Flag = True
     required: Flag = False
-
-    @model_validator(mode="after")
-    def _one_persons_text(self) -> AgreementFields:
-        check_group_text(self.mode, self.notes, self.group_text)
-        return self

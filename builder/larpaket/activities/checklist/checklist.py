@@ -39,6 +39,7 @@ class Checklist(ChecklistFields):
         "y": StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True),
     }
     vital: ClassVar[frozenset[str]] = frozenset()
+    sends_text: ClassVar[bool] = False
     checks: ClassVar[tuple[Rule[Any], ...]] = CHECKS
 
     @classmethod

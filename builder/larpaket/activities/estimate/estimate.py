@@ -38,6 +38,7 @@ class Estimate(EstimateFields):
         "y": StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True),
     }
     vital: ClassVar[frozenset[str]] = frozenset({"responded"})
+    sends_text: ClassVar[bool] = False
     checks: ClassVar[tuple[Rule[Any], ...]] = ()
 
     @classmethod

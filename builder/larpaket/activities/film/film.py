@@ -37,6 +37,7 @@ class Film(FilmFields):
         "w": StateKey(Kind.NAME),
     }
     vital: ClassVar[frozenset[str]] = frozenset()
+    sends_text: ClassVar[bool] = False
     checks: ClassVar[tuple[Rule[Any], ...]] = (
         *checks.CHECKS,
         *caption_checks.CHECKS,

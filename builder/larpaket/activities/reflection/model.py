@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from larpaket.definition.activity import Activity
 from larpaket.definition.amounts import TimerSeconds
 from larpaket.definition.base import Model
 from larpaket.definition.fields import Flag, Id
-from larpaket.definition.notes import check_group_text
+from larpaket.definition.notes import WritesText
 from larpaket.definition.texts import Text
 from larpaket.definition.use import Mode, Notes
 
@@ -26,7 +25,7 @@ class Question(Model):
     grouping: Literal["whole", "small", "pairs"] = "whole"
 
 
-class ReflectionFields(Activity):
+class ReflectionFields(WritesText):
     """Questions with a timer, shown one at a time."""
 
     called: ClassVar = "a reflection"
@@ -34,7 +33,6 @@ class ReflectionFields(Activity):
     type: Literal["reflection"]
     mode: Mode = "group"
     notes: Notes | None = None
-    group_text: Flag = False
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     required: Flag = True
 
@@ -42,8 +40,3 @@ class ReflectionFields(Activity):
     def keeping(self) -> Notes:
         """`notes`, or the default: `none` for a group, else `private`. With `either`, a group has none."""
         return self.notes or ("none" if self.mode == "group" else "private")
-
-    @model_validator(mode="after")
-    def _one_persons_text(self) -> ReflectionFields:
-        check_group_text(self.mode, self.notes, self.group_text)
-        return self

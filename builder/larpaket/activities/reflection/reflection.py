@@ -40,6 +40,7 @@ class Reflection(ReflectionFields):
         **dict.fromkeys("xyz", StateKey(Kind.AMOUNT, Lasts.COUNTED, larger=True)),
     }
     vital: ClassVar[frozenset[str]] = frozenset({"responded"})
+    sends_text: ClassVar[bool] = True
     checks: ClassVar[tuple[Rule[Any], ...]] = CHECKS
 
     @classmethod

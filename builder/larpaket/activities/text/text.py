@@ -34,6 +34,7 @@ class ReadingText(ReadingFields):
     defaults: ClassVar[frozenset[str]] = frozenset()
     state: ClassVar[Mapping[str, StateKey]] = {}
     vital: ClassVar[frozenset[str]] = frozenset()
+    sends_text: ClassVar[bool] = False
     checks: ClassVar[tuple[Rule[Any], ...]] = CHECKS
 
     @classmethod

@@ -4,7 +4,7 @@
  * @typedef {import("../../contract.js").ChecklistData} ChecklistData
  */
 
-import { find } from "../../dom.js";
+import { add, find } from "../../dom.js";
 import { markDone } from "../../progress.js";
 import { tick, ticks } from "./ticks.js";
 
@@ -28,6 +28,12 @@ export function mountChecklist(element, checklist, context) {
 
   const done = () => items.filter((key) => ticks(store.get(), id).includes(key)).length;
   const values = () => ({ n: done(), of: items.length });
+  /** Each item's text, with a box before it. */
+  const marked = () =>
+    boxes.map(({ checked, labels }) => {
+      const text = labels?.[0].textContent?.trim().replace(/\s+/g, " ");
+      return `${checked ? "☑" : "☐"} ${text}`;
+    });
   const tell = () => void (begun && told?.(done()));
   /** All of them may be ticked without a press: where a new version has fewer. */
   const look = () => {
@@ -61,12 +67,17 @@ export function mountChecklist(element, checklist, context) {
       tell();
     },
     print: () => [
-      {
-        askedText: texts.t("ticks.count", values()),
-        writtenText: boxes
-          .map((box) => `${box.checked ? "☑" : "☐"} ${box.labels?.[0].innerText.trim().replace(/\s+/g, " ")}`)
-          .join("\n"),
-      },
+      { askedText: texts.t("ticks.count", values()), writtenText: done() ? marked().join("\n") : "" },
     ],
+    // A list that nobody has ticked is for the paper only, where it still can be.
+    draw(sheet, lines) {
+      if (!lines && !done()) return;
+      add(sheet, "h2", lines ? "small soft" : "label", texts.t(`a.${id}.title`));
+      add(sheet, "p", "says", texts.t("ticks.count", values()));
+      const list = sheet.ownerDocument.createElement("ul");
+      list.className = "marked";
+      for (const item of marked()) add(list, "li", "", item);
+      sheet.append(list);
+    },
   };
 }
