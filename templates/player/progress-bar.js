@@ -1,6 +1,6 @@
 /**
  * The progress bar: one segment per activity, as wide as its share of the time. Done activities are marked.
- * The current one is the last of this view that is in use, else the first that is not done.
+ * The current one is the last of this view that is in use, else its first that is not done, else its last.
  *
  * @typedef {import("./shapes.js").Context} Context
  */
@@ -17,10 +17,10 @@ export function mountProgressBar({ data, environment, store, texts, views }, mou
   );
 
   const draw = () => {
-    const open = data.activities.map(({ id }) => id).filter((id) => !isDone(store.get(), id));
-    const step = data.steps.find(({ id }) => id === views.current());
-    const here = open.filter((id) => step?.activities.includes(id));
-    const next = here.filter((id) => mounted.get(id)?.begun?.()).at(-1) ?? here[0] ?? open[0];
+    const here = data.steps.find(({ id }) => id === views.current())?.activities ?? [];
+    const open = here.filter((id) => !isDone(store.get(), id));
+    const used = open.filter((id) => mounted.get(id)?.begun?.());
+    const next = used.at(-1) ?? open[0] ?? here.at(-1);
     for (const item of items) {
       const id = item.dataset.way ?? "";
       const done = isDone(store.get(), id);

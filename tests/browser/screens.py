@@ -101,7 +101,7 @@ def _big_end(learner: Learner) -> None:
     learner.page.clock.run_for(121_000)
 
 
-def _reach(learner: Learner, id: str) -> None:
+def reach(learner: Learner, id: str) -> None:
     """Go on until that activity is in view."""
     activity = learner.sco.locator(f"#a-{id}")
     for _ in range(12):
@@ -112,7 +112,7 @@ def _reach(learner: Learner, id: str) -> None:
 
 
 def _reading(learner: Learner) -> None:
-    _reach(learner, "vardagen")
+    reach(learner, "vardagen")
 
 
 def _big_text(learner: Learner) -> None:
@@ -121,12 +121,12 @@ def _big_text(learner: Learner) -> None:
 
 
 def _left(learner: Learner) -> None:
-    _reach(learner, LAST)
+    reach(learner, LAST)
     press(learner, "onward")
 
 
 def _list(learner: Learner) -> None:
-    _reach(learner, "lista")
+    reach(learner, "lista")
     for box in learner.sco.get_by_role("checkbox").all()[:2]:
         box.check()
 
@@ -137,7 +137,7 @@ def _big_list(learner: Learner) -> None:
 
 
 def _decide(learner: Learner) -> None:
-    _reach(learner, "overens")
+    reach(learner, "overens")
 
 
 def _decided(learner: Learner) -> None:
@@ -160,13 +160,13 @@ def _agreed(learner: Learner) -> None:
     _text(learner)
     press(learner, "read")
     _decided(learner)
-    _reach(learner, LAST)
+    reach(learner, LAST)
     press(learner, "onward")
     expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
 
 
 def _estimate(learner: Learner) -> None:
-    _reach(learner, "skattning")
+    reach(learner, "skattning")
 
 
 def _answer(learner: Learner, *answers: int) -> None:
@@ -201,7 +201,7 @@ def _estimated(learner: Learner) -> None:
     _text(learner)
     press(learner, "read")
     _then_and_now(learner)
-    _reach(learner, LAST)
+    reach(learner, LAST)
     press(learner, "onward")
     expect(learner.sco.locator('[data-view="@end"] h1:visible').first).to_be_focused()
 
@@ -223,7 +223,7 @@ def _notes(learner: Learner) -> None:
 def _almost(learner: Learner) -> None:
     _text(learner)
     press(learner, "read")
-    _reach(learner, LAST)
+    reach(learner, LAST)
 
 
 def _end(learner: Learner) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from browser.reading import LISTED
 from browser.server import Site, serve
 from browser.several import SEVERAL
-from browser.visitor import SHOWN, START
+from browser.visitor import SHOWN, START, Visitor
 
 Variant = Callable[..., Path]
 STRIKES = """window.planned = 0;
@@ -38,6 +39,25 @@ def test_the_current_part_is_the_one_in_use(context: BrowserContext, variant: Va
         page.get_by_role("button", name="Klar", exact=True).click()
         expect(page.locator(".top .way .been")).to_have_count(1)  # the film's part stays open
         assert current(page) == ["film"]
+
+
+def test_where_everything_is_done_the_last_part_stays_the_current_one(
+    context: BrowserContext, variant: Variant
+) -> None:
+    with serve(Site(variant("web", LISTED))) as site:
+        visitor = Visitor(context.new_page(), site)
+        visitor.page.goto(f"{site.url}/package/index.html")
+        visitor.begin()
+        for box in visitor.root.get_by_role("checkbox").all():
+            box.check()
+        visitor.press("Starta tiden")
+        assert current(visitor.page) == ["samtal"]
+        visitor.read()
+        visitor.press("Klar")
+        expect(visitor.page.get_by_role("heading", name="Ni är klara.")).to_be_focused()
+        assert current(visitor.page) == []
+        visitor.press("Tillbaka")
+        assert current(visitor.page) == ["lista"]
 
 
 def test_a_running_timer_is_in_use(context: BrowserContext, variant: Variant) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.conftest import CHROMIUM, FLAGS
 from browser.learner import Learner
-from browser.screens import SCREENS, write_project
+from browser.screens import SCREENS, press, reach, write_project
 from browser.server import Site, serve
 from larpaket import build as flow
 
@@ -29,6 +30,55 @@ dark one. The film is a test picture of two seconds. `PYTHONPATH=tests .venv/bin
 them again; `tests/browser/screens.py` says how to reach each one.
 """
 
+SECOND = Path(__file__).parents[2] / "modules" / "tidiga-tecken"
+PAGE_OF_SECOND = """# A module with every activity
+
+*Tidiga tecken* in `modules/`, used by a group at 1280 pixels and at 320.
+"""
+
+
+def _film(learner: Learner) -> None:
+    learner.begin(heading="Vad märker man först?")
+
+
+def _to(id: str, then: Callable[[Learner], None] = lambda learner: None) -> Callable[[Learner], None]:
+    def walk(learner: Learner) -> None:
+        learner.begin(heading="Vad märker man först?")
+        reach(learner, id)
+        then(learner)
+
+    return walk
+
+
+def _answers(learner: Learner) -> None:
+    for step in (2, 2, 3, 1, 3, 2, 4, 2):
+        learner.sco.locator(".lanes:visible button").nth(step - 1).click()
+    press(learner, "show")
+
+
+def _rows(learner: Learner) -> None:
+    fields = learner.sco.locator(".rows textarea")
+    texts = ("Vi frågar varje måndag hur veckan ser ut.", "Den som öppnar mötet", "Från och med nu")
+    for field, text in enumerate(texts):
+        fields.nth(field).fill(text)
+
+
+def _ticks(learner: Learner) -> None:
+    for box in learner.sco.get_by_role("checkbox").all()[:2]:
+        box.check()
+
+
+STEPS: dict[str, tuple[str, Callable[[Learner], None]]] = {
+    "tecken-start": ("The start", lambda learner: None),
+    "tecken-film": ("Film", _film),
+    "tecken-text": ("Text", _to("tecken")),
+    "tecken-samtal": ("Reflection", _to("samtalet")),
+    "tecken-skattning": ("Estimate, with the answers shown", _to("skattning", _answers)),
+    "tecken-beslut": ("Agreement", _to("overenskommelse", _rows)),
+    "tecken-lista": ("Checklist", _to("att-gora", _ticks)),
+}
+"""Of the second module: each picture's name, what it shows, and the way there."""
+
 
 def main() -> None:
     """Write docs/pictures.md and its pictures."""
@@ -36,40 +86,53 @@ def main() -> None:
     for old in PICTURES.glob("*.jpg"):
         old.unlink()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        package = _build(Path(name))
+        everything = _build(write_project(Path(name) / "project"), Path(name) / "everything")
+        second = _build(SECOND, Path(name) / "second")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for screen_name in SCREENS:
-            _take(browser, package, screen_name, 1280, "light")
-            _take(browser, package, screen_name, 320, "dark")
+        for width, scheme in ((1280, "light"), (320, "dark")):
+            for screen in SCREENS.values():
+                _take(browser, everything, screen.name, width, scheme, screen.open)
+            for step, (_, walk) in STEPS.items():
+                _take(browser, second, step, width, scheme, _opened(walk))
         browser.close()
     parts = [PAGE]
-    for screen in SCREENS.values():
-        shown = (
-            f"![wide, light](pictures/{screen.name}-1280.jpg) ![narrow, dark](pictures/{screen.name}-320.jpg)"
-        )
-        parts.append(f"## {screen.what.rstrip('.')}\n\n{shown}\n")
+    parts += [_shown(screen.what.rstrip("."), screen.name) for screen in SCREENS.values()]
+    parts.append(PAGE_OF_SECOND)
+    parts += [_shown(what, step) for step, (what, _) in STEPS.items()]
     (DOCS / "pictures.md").write_text("\n".join(parts), "utf-8")
 
 
-def _build(folder: Path) -> Path:
-    module = write_project(folder / "project")
+def _shown(what: str, name: str) -> str:
+    return f"## {what}\n\n![wide, light](pictures/{name}-1280.jpg) ![narrow, dark](pictures/{name}-320.jpg)\n"
+
+
+def _opened(walk: Callable[[Learner], None]) -> Callable[[Learner], None]:
+    def whole(learner: Learner) -> None:
+        learner.open()
+        walk(learner)
+
+    return whole
+
+
+def _build(module: Path, folder: Path) -> Path:
     publisher, modules, problems = flow.read(flow.find_project(module), [module])
     assert publisher is not None, problems
-    (made,) = flow.build(
-        publisher, [modules[0]], flow.BuildOptions(formats=("scorm12",), output=folder / "dist")
-    )
+    options = flow.BuildOptions(formats=("scorm12",), output=folder / "dist")
+    (made,) = flow.build(publisher, [modules[0]], options)
     with zipfile.ZipFile(made.path) as archive:
         archive.extractall(folder / "package")
     return folder / "package"
 
 
-def _take(browser: Browser, package: Path, name: str, width: int, scheme: str) -> None:
+def _take(
+    browser: Browser, package: Path, name: str, width: int, scheme: str, walk: Callable[[Learner], None]
+) -> None:
     size = {"width": width, "height": 720}
     context = browser.new_context(viewport=size, color_scheme=scheme, locale="sv-SE")  # type: ignore[arg-type]
     with serve(Site(package)) as site:
         learner = Learner(context.new_page(), site)
         learner.page.clock.install()
-        SCREENS[name].open(learner)
+        walk(learner)
         learner.sco.evaluate(
             """(place) => {
                 const video = document.querySelector("video");

@@ -11,6 +11,10 @@ from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
 
+MOST_LABELS = 5
+"""With more activities than this, the progress bar has no room for a label each."""
+
+
 class BundleError(LarpaketError):
     """The parts of a page's script or style do not fit together."""
 
@@ -75,6 +79,7 @@ def sheets(setting: PageSetting) -> list[str]:
         "choice": "choice" in handed,
         "end": setting.prints,
         "guide": setting.module.guide is not None,
+        "many": len(list(setting.module.activities)) > MOST_LABELS,
         "projector": "projector" in handed,
         "mode": True,
         "sender": True,
