@@ -81,13 +81,20 @@ test("a day is said in the page's language", () => {
   assert.match(inWords("2026-12-08", "en", true), /Tuesday.*2026/);
 });
 
-test("ten rows of ordinary Swedish fit in SCORM 1.2's state, beside a film and three questions", () => {
+test("ten rows of ordinary Swedish fit in SCORM 1.2's state, beside a film, three questions and 30 dots twice", () => {
   for (const row of TEN) assert.equal(row.join("").length, 120);
   const parts = {
     film: { p: Array.from({ length: 60 }, (_, i) => 100 * i), t: 3599 },
     reflektion: { q: "fraga-nummer-tre" },
     ...Object.fromEntries(
       ["ett", "tva", "tre"].map((name) => [`reflektion/fraga-nummer-${name}`, { s: 300 }]),
+    ),
+    // As of a group with an LRS: what its meeting counted, and what was last shown.
+    ...Object.fromEntries(
+      ["skattning", "skattning-igen"].flatMap((name) => [
+        [name, { d: 1, v: [4, 3, 11, 10, 2], t: 20_785 }],
+        [`${name}@6ba7b811`, { v: [4, 3, 11, 10, 2], t: 20_785, y: 1 }],
+      ]),
     ),
   };
   const empty = {

@@ -10,7 +10,6 @@ from larpaket.player.texts import is_rewritten
 from larpaket.problems import LarpaketError
 from larpaket.templates import templates
 
-
 MOST_LABELS = 5
 """With more activities than this, the progress bar has no room for a label each."""
 
