@@ -44,7 +44,7 @@ lint: $(STAMPS)/test node
 	$(BIN)/mypy builder/larpaket
 	cd tests && ../$(BIN)/mypy --config-file ../pyproject.toml .
 	$(BIN)/lint-imports
-	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/@biomejs/biome/bin/biome check --config-path=tests/tools/lint.json --error-on-warnings templates tests builder/larpaket/preview/personas
+	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/@biomejs/biome/bin/biome check --config-path=tests/tools/lint.json --error-on-warnings templates tests builder/larpaket/preview
 	$(BIN)/python tests/tools/node.py $(NODE_MODULES)/typescript/bin/tsc -p tests/tsconfig.json
 
 ## Write templates/player/contract.d.ts anew from larpaket/player/contract.py.

@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 HERE = Path(__file__).parent
-PERSONAS = HERE.parents[1] / "builder" / "larpaket" / "preview" / "personas"
+PREVIEW = HERE.parents[1] / "builder" / "larpaket" / "preview"
 PLAYERS = ("/mod/scorm/player.php", "/lms/loose.html", "/lms/frappe.html", "/lms/openedx.html")
 """Where the personas' pages lie."""
 TYPES = {".vtt": "text/vtt", ".js": "text/javascript", ".mp4": "video/mp4"}
@@ -162,7 +162,8 @@ class _Handler(BaseHTTPRequestHandler):
             "package": self.served.package,
             "lms": HERE / "lms",
             "npm": HERE.parent / "node_modules",
-            "personas": PERSONAS,
+            "personas": PREVIEW / "personas",
+            "judges": PREVIEW / "judges",
         }
         first, _, rest = path.lstrip("/").partition("/")
         file = (roots[first] / rest).resolve() if first in roots else None

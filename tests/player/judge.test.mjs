@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { judge } from "../browser/lms/judge-scorm12.js";
+import { judge } from "../../builder/larpaket/preview/judges/scorm12.js";
 
 /** An LMS that accepts everything. */
 function lax(values = {}) {

@@ -6,8 +6,8 @@
  * opaque origin. Setting `window.gone` makes the LMS end the session by itself, with that error code.
  */
 
-import { judge as judge12 } from "./judge-scorm12.js";
-import { judge as judge2004 } from "./judge-scorm2004.js";
+import { judge as judge12 } from "/judges/scorm12.js";
+import { judge as judge2004 } from "/judges/scorm2004.js";
 
 const query = new URLSearchParams(location.search);
 const learner = query.get("learner") ?? "a";
