@@ -16,6 +16,7 @@ from larpaket.definition.model import LearningModule
 from larpaket.definition.original import write_original
 from larpaket.definition.project import find_modules, find_named, find_project
 from larpaket.definition.publisher import Publisher
+from larpaket.files import PackageFile
 from larpaket.formats import FORMATS, Format, usual
 from larpaket.in_place import alone_in, replacing
 from larpaket.lrs.commands import readable_key
@@ -157,6 +158,17 @@ def _checked(
     return publisher, modules
 
 
+def package_files(
+    module: LearningModule, publisher: Publisher, format: Format, authorization: str = ""
+) -> list[PackageFile]:
+    """The files of a package; `authorization` is the header for the publisher's LRS."""
+    files = player_files(module, publisher, format, authorization)
+    privacy = sheet(setting_of(module, publisher, format), format.servers)
+    files += privacy_files(module, publisher, privacy, format.title)
+    files.append(marker_file(format.id, module.id, module.version))
+    return files + format.add_files(module, publisher, files)
+
+
 def _build_one(
     module: LearningModule,
     publisher: Publisher,
@@ -168,11 +180,8 @@ def _build_one(
 
     The module's ids are locked first: from then on learners' results may hang on them.
     """
-    files = player_files(module, publisher, format, options.authorization)
+    files = package_files(module, publisher, format, options.authorization)
     privacy = sheet(setting_of(module, publisher, format), format.servers)
-    files += privacy_files(module, publisher, privacy, format.title)
-    files.append(marker_file(format.id, module.id, module.version))
-    files += format.add_files(module, publisher, files)
     if options.schemas and format.schemas:
         files += schema_files(options.schemas, format.id, format.schemas)
     target = options.output / _file_name(module.id, format.id)

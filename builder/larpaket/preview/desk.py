@@ -1,0 +1,277 @@
+"""The desk: what is shown, to whom, in which LMS, and what goes wrong there. No sockets.
+
+What an LMS stores is kept for each format and learner, through rebuilds, closing and relaunch.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from larpaket.definition.setting import Store
+from larpaket.preview.exchange import Exchange
+from larpaket.preview.feed import Feed
+from larpaket.preview.launches import Launch, Lms
+from larpaket.preview.lrs import Request, Response
+from larpaket.preview.marked import marked
+from larpaket.preview.shown import Shown
+from larpaket.preview.standing import of_record, of_statements, seconds_of
+from larpaket.preview.subject import Subject
+from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError
+
+LEARNERS: Mapping[str, str] = {"nn": "N, N", "asa": "Ö, Åsa", "": ""}
+"""Each learner's id with their name as SCORM writes it; the last one has neither."""
+PERSONAS = ("moodle", "loose", "frappe", "openedx")
+MODES = ("normal", "review", "browse")
+FAULTS = ("refuse", "offline", "lrs", "session", "storage")
+"""The LMS refuses to store; there is no network; the LRS does not answer; the session is over; the browser
+stores nothing.
+"""
+_TIME = {"1.2": "cmi.core.session_time", "2004": "cmi.session_time"}
+
+
+@dataclass
+class Attempt:
+    """What the LMS has stored of a learner; `before` are the seconds of the sessions before this one."""
+
+    registration: str = field(default_factory=lambda: str(uuid.uuid4()))
+    values: dict[str, str] = field(default_factory=dict)
+    before: float = 0
+
+
+class Desk:
+    """Everything the two pages, the desk and the stage around the player, ask for."""
+
+    def __init__(self, subject: Subject, feed: Feed, *, stage: Callable[[], str], lrs: str) -> None:
+        """`stage` is the current origin of the package, `lrs` that of the LRS."""
+        self.subject = subject
+        self.feed = feed
+        self.stage = stage
+        self.lms = Lms("", anonymous=True)
+        self.lms.url = lrs
+        self.lms.fault = self._fault
+        self.chosen = {
+            "format": subject.formats[0],
+            "persona": PERSONAS[0],
+            "learner": next(iter(LEARNERS)),
+            "language": "",
+            "mode": MODES[0],
+        }
+        self.faults: set[str] = set()
+        self.shown: Shown | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.stored = True
+        self._attempts: dict[tuple[str, str], Attempt] = {}
+        self._sessions: dict[str, list[dict[str, Any]]] = {}
+
+    # What is shown.
+
+    def take(self, made: Shown | LarpaketError, seconds: float) -> None:
+        """What a build made; the last good package stays if it failed. It took so many seconds."""
+        if isinstance(made, Shown):
+            self.shown, self.problems = made, made.problems
+            self.feed.add("built", seconds=round(seconds, 1))
+            return
+        self.problems = made.problems if isinstance(made, ProblemsError) else ()
+        self.feed.add("failed", text="" if self.problems else str(made))
+
+    # What the desk's page asks for.
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose what is played; UsageError if there is no such thing."""
+        options = self.options()
+        if value not in options.get(name, ()):
+            raise UsageError(f"`{name}` cannot be `{value}`")
+        self.chosen[name] = value
+
+    def options(self) -> dict[str, Sequence[str]]:
+        """What can be chosen now; a control that would do nothing is not there."""
+        shown = self.shown
+        found: dict[str, Sequence[str]] = {"learner": tuple(LEARNERS)}
+        if len(self.subject.formats) > 1:
+            found["format"] = self.subject.formats
+        if shown is None:
+            return found
+        if shown.scorm:
+            found["persona"] = PERSONAS
+        if shown.format.store is not Store.BROWSER:
+            found["mode"] = MODES
+        if len(shown.languages) > 1:
+            found["language"] = ("", *shown.languages)
+        return found
+
+    def available_faults(self) -> list[str]:
+        """The faults that mean something for this package."""
+        if self.shown is None:
+            return []
+        found = ["offline", "storage"]
+        if self.shown.scorm:
+            found = ["refuse", "offline", "session", "storage"]
+        if self._tells():
+            found.insert(-1, "lrs")
+        return found
+
+    def switch(self, fault: str, *, on: bool) -> None:
+        """Switch a fault on or off."""
+        if fault not in FAULTS:
+            raise UsageError(f"there is no fault `{fault}`")
+        (self.faults.add if on else self.faults.discard)(fault)
+        self.feed.add("fault", fault=fault, on=on)
+
+    def restart(self) -> None:
+        """A new attempt: nothing is stored."""
+        self._attempts.pop(self._whose(), None)
+        self._sessions.pop(self._session(), None)
+        self.stored = True
+
+    def picture(self) -> dict[str, Any]:
+        """All that the desk's page shows beside the log."""
+        shown, attempt = self.shown, self.attempt()
+        if shown is None:
+            standing = of_statements("", ())
+        elif shown.scorm:
+            standing = of_record(shown.scorm, attempt.values, attempt.before)
+        else:
+            standing = of_statements(self._activity(), self._sessions.get(self._session(), ()))
+        return {
+            "title": shown.title if shown else "",
+            "version": shown.version if shown else "",
+            "ours": bool(shown and shown.ours),
+            "scorm": shown.scorm if shown else "",
+            "limit": shown.format.state_limit if shown else 0,
+            "standing": asdict(standing),
+            "stored": self.stored,
+            "record": attempt.values,
+            "chosen": self.chosen,
+            "options": self.options(),
+            "faults": sorted(self.faults),
+            "available": self.available_faults(),
+            "problems": [marked(problem) for problem in self.problems],
+            "watched": bool(self.subject.watched),
+            "stage": self.stage() if shown else "",
+            "path": self.stage_path(),
+        }
+
+    # What the stage around the player asks for.
+
+    def stage_path(self) -> str:
+        """The address of the stage: its LMS's own, because packages recognise some by it."""
+        scorm = self.shown.scorm if self.shown else ""
+        return (
+            {"moodle": "/mod/scorm/player.php"}.get(self.chosen["persona"], "/lms/player.html")
+            if scorm
+            else "/"
+        )
+
+    def setup(self) -> dict[str, Any]:
+        """What a launch begins with. The LMS adds the time of the session before to that of all before."""
+        shown, attempt = self.shown, self.attempt()
+        assert shown is not None
+        attempt.before += seconds_of(attempt.values.pop(_TIME.get(shown.scorm, ""), ""))
+        return {
+            "attempt": attempt.registration,
+            "scorm": shown.scorm,
+            "persona": self.chosen["persona"],
+            "ours": shown.ours,
+            "learner": self.chosen["learner"],
+            "name": LEARNERS[self.chosen["learner"]],
+            "language": self.chosen["language"],
+            "mode": self.chosen["mode"],
+            "record": attempt.values,
+            "before": attempt.before,
+            "faults": sorted(self.faults),
+            "page": f"/package/{shown.page}" if shown.scorm else self._launch(shown).url,
+        }
+
+    def store(self, registration: str, values: Mapping[str, str]) -> int:
+        """What the LMS answers to an attempt's values: a status. What a page of an attempt that is no more
+        sends as it goes is dropped.
+        """
+        attempt = next((one for one in self._attempts.values() if one.registration == registration), None)
+        if attempt is None:
+            return 200
+        status = 403 if "session" in self.faults else 500 if "refuse" in self.faults else 200
+        if status == 200:
+            attempt.values.update(values)
+        self.stored = status == 200
+        self.feed.add("store", status=status)
+        return status
+
+    def attempt(self) -> Attempt:
+        """The chosen learner's."""
+        return self._attempts.setdefault(self._whose(), Attempt())
+
+    # Statements.
+
+    def answer(self, request: Request) -> Response:
+        """What the LRS answers; statements and documents are logged."""
+        count = len(self.lms.log)
+        response = self.lms.answer(request)
+        for exchange in self.lms.log[count:]:
+            self._note(exchange)
+        return response
+
+    def _note(self, exchange: Exchange) -> None:
+        status = int(exchange.response.status)
+        said = "" if exchange.taken else exchange.response.body.decode("utf-8", "replace")[:500]
+        for statement in exchange.statements:
+            self.feed.add("statement", status=status, statement=statement, said=said)
+            if exchange.taken:
+                self._sessions.setdefault(self._session(), []).append(statement)
+        if exchange.resource in ("state", "profile") and exchange.request.method != "GET":
+            self.feed.add(
+                "document",
+                status=status,
+                method=exchange.request.method,
+                name=exchange.query.get("stateId") or exchange.query.get("profileId", ""),
+                body=exchange.request.body.decode("utf-8", "replace"),
+                said=said,
+            )
+
+    def _fault(self, request: Request) -> Response | None:
+        if "lrs" in self.faults or "offline" in self.faults:
+            return Response(503, b"the preview's LRS does not answer", {"Content-Type": "text/plain"})
+        return None
+
+    def _launch(self, shown: Shown) -> Launch:
+        self.lms.package = f"{self.stage()}/package/{shown.page}"
+        registration = self.attempt().registration
+        learner = self.chosen["learner"] or "anonymous"
+        if shown.format.store is Store.BROWSER:
+            return Launch(self.lms.package, {}, "", "", "")
+        if shown.format.profile and shown.format.profile.defined:
+            mode = self.chosen["mode"].capitalize()
+            language = self.chosen["language"]
+            preferences = {"languagePreference": language} if language else None
+            return self.lms.cmi5(
+                learner=learner,
+                registration=registration,
+                publisher=shown.activity,
+                mode=mode,
+                preferences=preferences,
+            )
+        return self.lms.tincan(activity=shown.activity, learner=learner, registration=registration)
+
+    def _activity(self) -> str:
+        return self.lms.launches[-1].activity if self.lms.launches else ""
+
+    def _tells(self) -> bool:
+        shown = self.shown
+        return bool(shown and (shown.format.profile or (shown.format.reports and "lrs" in self._page_data())))
+
+    def _page_data(self) -> dict[str, Any]:
+        page = self.shown.files.get("index.html") if self.shown and self.shown.ours else None
+        if page is None:
+            return {}
+        text = page.read(0, page.size).decode("utf-8", "replace")
+        _, found, rest = text.partition('id="data">')
+        return dict(json.loads(rest.partition("</script>")[0])) if found else {}
+
+    def _whose(self) -> tuple[str, str]:
+        return self.chosen["format"], self.chosen["learner"]
+
+    def _session(self) -> str:
+        return self.attempt().registration

@@ -1,0 +1,104 @@
+/**
+ * The thin page around a package: its LMS, with a persona's habits. A package's calls are synchronous and stay on
+ * its own origin, so they are answered here, written through to the server and noted there for the desk.
+ *
+ * The faults that a server cannot make are made here, in the package's window: no network, no storage.
+ */
+
+import { judge as judge12 } from "/judges/scorm12.js";
+import { judge as judge2004 } from "/judges/scorm2004.js";
+import { PERSONAS } from "/personas/persona.js";
+import { breakNetwork, breakStorage } from "./faults.js";
+import { given } from "./given.js";
+
+const setup = await (await fetch("/setup")).json();
+const faults = new Set(setup.faults);
+/** What the package called, and nobody has been told yet. @type {object[]} */
+let calls = [];
+
+const packed = (/** @type {object} */ values) =>
+  JSON.stringify({ attempt: setup.attempt, calls: taken(), values });
+
+/** @returns {object[]} */
+function taken() {
+  const those = calls;
+  calls = [];
+  return those;
+}
+
+function tell() {
+  if (calls.length) navigator.sendBeacon("/calls", JSON.stringify({ calls: taken() }));
+}
+
+/** @type {import("../../../builder/larpaket/preview/personas/persona.js").Wire} */
+const wire = {
+  hidden: () => document.visibilityState === "hidden",
+  post(_address, values) {
+    if (faults.has("offline")) throw new DOMException("no network", "NetworkError");
+    const request = new XMLHttpRequest();
+    request.open("POST", "/store", false);
+    request.send(packed(values));
+    return request.status;
+  },
+  beacon(_address, values) {
+    if (!faults.has("offline")) navigator.sendBeacon("/store", packed(values));
+  },
+  later(_address, values) {
+    if (faults.has("offline")) return;
+    const request = new XMLHttpRequest();
+    request.open("POST", "/store");
+    request.send(packed(values));
+  },
+};
+
+/** The LMS's API, every call of it noted with its answer and what the standard has against it. */
+function connect() {
+  const persona = PERSONAS[setup.persona];
+  Object.assign(window, persona.globals);
+  const record = Object.fromEntries(
+    Object.entries(setup.record).map(([name, value]) => [name, String(value)]),
+  );
+  const lms = given(setup, persona.connect(setup.scorm, wire, record, setup.learner));
+  const [judge, prefix] = setup.scorm === "1.2" ? [judge12, "LMS"] : [judge2004, ""];
+  const judged = judge(lms);
+  const api = {};
+  for (const [name, call] of Object.entries(judged.api)) {
+    api[name] = (...args) => {
+      const before = judged.violations.length;
+      const result = call(...args);
+      const asks = /Error|Diagnostic/.test(name);
+      calls.push({
+        method: name,
+        args: args.map(String),
+        result: result === undefined ? null : result,
+        error: asks ? "" : String(lms[`${prefix}GetLastError`]("") ?? ""),
+        wrong: setup.ours ? judged.violations.slice(before) : [],
+      });
+      queueMicrotask(() => setTimeout(tell, 30));
+      return result;
+    };
+  }
+  return api;
+}
+
+if (setup.scorm) window[setup.scorm === "1.2" ? "API" : "API_1484_11"] = connect();
+
+const frame = document.createElement("iframe");
+frame.title = "Package";
+frame.allow = "fullscreen; autoplay";
+document.body.append(frame);
+// Until it has a document of its own, a frame's window is the one that its first document will have.
+breakNetwork(frame.contentWindow, () => faults.has("offline"));
+if (faults.has("storage")) breakStorage(frame.contentWindow);
+frame.src = setup.page;
+frame.addEventListener("load", () => breakNetwork(frame.contentWindow, () => faults.has("offline")));
+
+addEventListener("pagehide", tell);
+addEventListener("message", ({ data, origin, source }) => {
+  if (origin !== setup.desk || source !== parent || typeof data !== "object" || data === null) return;
+  if (Array.isArray(data.faults)) {
+    faults.clear();
+    for (const fault of data.faults) faults.add(String(fault));
+  }
+  if (data.reload === true) frame.contentWindow?.location.reload();
+});
