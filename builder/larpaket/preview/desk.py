@@ -50,9 +50,8 @@ class Desk:
         self.subject = subject
         self.feed = feed
         self.stage = stage
-        self.lms = Lms("", anonymous=True)
-        self.lms.url = lrs
-        self.lms.fault = self._fault
+        self._lrs = lrs
+        self._systems: dict[str, Lms] = {}
         self.chosen = {
             "format": subject.formats[0],
             "persona": PERSONAS[0],
@@ -66,6 +65,15 @@ class Desk:
         self.stored = True
         self._attempts: dict[tuple[str, str], Attempt] = {}
         self._sessions: dict[str, list[dict[str, Any]]] = {}
+
+    @property
+    def lms(self) -> Lms:
+        """The chosen format's LMS for launches. A SCORM package logs in to no LRS, as behind a gateway."""
+        format = self.chosen["format"]
+        if format not in self._systems:
+            made = self._systems[format] = Lms("", anonymous=bool(self.shown and self.shown.scorm))
+            made.url, made.fault = self._lrs, self._fault
+        return self._systems[format]
 
     # What is shown.
 

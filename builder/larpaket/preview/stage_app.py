@@ -70,18 +70,18 @@ def stage_app(desk: Desk, origin: Callable[[], str]) -> ASGIApp:
     async def file(request: Request) -> Response:
         return _file(desk, request)
 
-    return Guard(
-        Starlette(
-            routes=[
-                *(Route(path, page) for path in ("/", "/mod/scorm/player.php", "/lms/player.html")),
-                *(Route(f"/{name}/{{name}}", script) for name in scripts),
-                Route("/setup", setup),
-                Route("/store", store, methods=["POST"]),
-                Route("/calls", calls, methods=["POST"]),
-                Route("/package/{path:path}", file),
-            ]
-        )
+    app = Starlette(
+        routes=[
+            *(Route(path, page) for path in ("/", "/mod/scorm/player.php", "/lms/player.html")),
+            *(Route(f"/{name}/{{name}}", script) for name in scripts),
+            Route("/setup", setup),
+            Route("/store", store, methods=["POST"]),
+            Route("/calls", calls, methods=["POST"]),
+            Route("/package/{path:path}", file),
+        ]
     )
+    app.router.redirect_slashes = False
+    return Guard(app)
 
 
 def _file(desk: Desk, request: Request) -> Response:

@@ -68,7 +68,7 @@ function draw() {
   if (line.textContent !== text) line.textContent = text;
   frame.age(problems.draw(now.problems, now.watched));
   record.draw(now);
-  for (const button of document.querySelectorAll("[data-tab]")) {
+  for (const button of document.querySelectorAll("button[data-tab]")) {
     if (!(button instanceof HTMLElement)) continue;
     const { tab: name = "" } = button.dataset;
     button.setAttribute("aria-pressed", String(name === tab));
@@ -148,7 +148,7 @@ press("save", () => {
   URL.revokeObjectURL(link.href);
 });
 find("[data-tabs]").addEventListener("click", ({ target }) => {
-  const button = target instanceof Element ? target.closest("[data-tab]") : null;
+  const button = target instanceof Element ? target.closest("button[data-tab]") : null;
   if (!(button instanceof HTMLElement)) return;
   tab = button.dataset.tab ?? "all";
   find("[data-record]").hidden = tab !== "record";

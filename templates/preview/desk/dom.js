@@ -22,3 +22,17 @@ export function make(tag, ...inside) {
   element.append(...inside);
   return element;
 }
+
+/**
+ * Text as it was sent, in a box that can be scrolled with the keys.
+ *
+ * @param {string} text
+ * @param {string} label
+ */
+export function code(text, label) {
+  const box = make("pre.code", text);
+  box.tabIndex = 0;
+  box.role = "region";
+  box.ariaLabel = label;
+  return box;
+}

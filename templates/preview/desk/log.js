@@ -3,7 +3,7 @@
  * It follows its end until the reader scrolls up. It is not live: the lines above the page speak.
  */
 
-import { find, make } from "./dom.js";
+import { code, find, make } from "./dom.js";
 import { explained, isRead, isWrong } from "./explain.js";
 import { sentence } from "./sentences.js";
 import { clock, t } from "./texts.js";
@@ -119,10 +119,7 @@ function addStatement(event) {
   counts.statements += 1;
   reads = null;
   const wrong = event.status >= 300;
-  const json = make("pre.code", JSON.stringify(event.statement, null, 2));
-  json.tabIndex = 0;
-  json.role = "region";
-  json.ariaLabel = t("json");
+  const json = code(JSON.stringify(event.statement, null, 2), t("json"));
   const verdict = make("p", wrong ? event.said || String(event.status) : t("valid"));
   const head = make(
     "summary",
@@ -139,7 +136,7 @@ function addDocument(event) {
     make("span", t("document", { name: event.name, method: event.method })),
     make("span.answer", make("code", String(event.status))),
   );
-  line(event, "statements", event.status >= 300, make("details", head, make("pre.code", event.body)));
+  line(event, "statements", event.status >= 300, make("details", head, code(event.body, event.name)));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The record as the LMS holds it: what each value says, and the player's state as JSON. */
 
-import { find, make } from "./dom.js";
+import { code, find, make } from "./dom.js";
 import { number, t } from "./texts.js";
 
 const box = find("[data-record]");
@@ -31,9 +31,9 @@ function state(value, limit) {
     const found = JSON.parse(value);
     const texts = Object.values(found.a ?? {}).some((/** @type {any} */ part) => part?.n);
     parts.push(make("p", t(texts ? "record.text" : "record.notext")));
-    parts.push(make("pre.code", JSON.stringify(found, null, 2)));
+    parts.push(code(JSON.stringify(found, null, 2), "cmi.suspend_data"));
   } catch {
-    parts.push(make("pre.code", value));
+    parts.push(code(value, "cmi.suspend_data"));
   }
   return parts;
 }

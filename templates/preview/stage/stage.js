@@ -72,7 +72,7 @@ function connect() {
         args: args.map(String),
         result: result === undefined ? null : result,
         error: asks ? "" : String(lms[`${prefix}GetLastError`]("") ?? ""),
-        wrong: setup.ours ? judged.violations.slice(before) : [],
+        wrong: setup.ours && persona.exact ? judged.violations.slice(before) : [],
       });
       queueMicrotask(() => setTimeout(tell, 30));
       return result;

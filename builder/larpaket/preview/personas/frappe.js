@@ -10,6 +10,7 @@ const ADDRESS = "/lms/store";
 
 /** @type {Persona} */
 export const frappe = {
+  exact: true,
   path: "/lms/frappe.html",
   globals: {},
   connect(version, wire, record) {

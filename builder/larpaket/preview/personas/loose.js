@@ -12,6 +12,7 @@ const YES = ["True", 1, true];
 
 /** @type {Persona} */
 export const loose = {
+  exact: false,
   path: "/lms/loose.html",
   globals: {},
   connect(version, wire, record, learner) {

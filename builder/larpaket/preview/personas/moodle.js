@@ -19,6 +19,7 @@ const FINISHED = ["completed", "passed", "failed"];
 
 /** @type {Persona} */
 export const moodle = {
+  exact: true,
   path: "/mod/scorm/player.php",
   globals: { M: { cfg: {} } },
   connect(version, wire, record, learner) {

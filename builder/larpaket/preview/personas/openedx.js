@@ -11,6 +11,7 @@ const UNREADABLE = ["cmi.core.lesson_status", "cmi.core.credit", "cmi.core.lesso
 
 /** @type {Persona} */
 export const openedx = {
+  exact: true,
   path: "/lms/openedx.html",
   globals: {},
   connect(version, wire, record, learner) {

@@ -14,11 +14,12 @@
  *   network;
  *   `beacon` and `later` never learn the outcome
  * @typedef {{
+ *   exact: boolean,
  *   path: string,
  *   globals: Record<string, unknown>,
  *   connect: (version: Version, wire: Wire, record: Record<string, string>, learner: string) => Api,
  * }} Persona
- *   `path` is the address of its player's page, `globals` are that page's globals; `record` is what its
+ *   `exact`: it answers `"true"` and `"false"`, as the standard says; `path` is the address of its player's page, `globals` are that page's globals; `record` is what its
  *   server
  *   stores about this learner
  */
