@@ -125,3 +125,106 @@ def test_the_page_is_accessible(context: BrowserContext, desk: Running, width: i
     expect(page.locator(".kept")).to_be_visible()
     assert violations(page.main_frame) == []
     own.close()
+
+
+def test_the_lms_that_refuses_is_told_of_in_three_voices(context: BrowserContext, desk: Running) -> None:
+    """The desk's sentence, the log and the player say the same."""
+    page = context.new_page()
+    page.goto(desk.address)
+    player(page)
+    page.get_by_role("button", name="Lärplattformen vägrar spara").click()
+    expect(page.locator(".calls .done").last).to_have_text(
+        re.compile("Du slog på: Lärplattformen vägrar spara")
+    )
+    finish(page)
+    expect(page.locator("h1")).to_contain_text("Moodle 4.5 visar fortfarande: påbörjad")
+    expect(page.locator("[data-distance]")).to_have_text(
+        "Det senaste är inte sparat: lärplattformen tog inte emot det."
+    )
+    page.get_by_role("button", name=re.compile("^Fel ")).click()
+    expect(page.locator(".calls .bad:visible").first).to_contain_text("Fel 101")
+    frame = player(page)
+    expect(frame.locator('[data-view="@end"] h1[data-sentence]')).to_contain_text("Det gick inte att spara")
+    assert desk.picture()["standing"]["status"] == "started"
+    page.get_by_role("button", name="Lärplattformen vägrar spara").click()
+    page.clock.install()
+    expect(page.locator("h1")).to_contain_text("klar", timeout=90_000)
+
+
+def test_without_a_network_the_log_says_what_a_browser_would_do_otherwise(
+    context: BrowserContext, desk: Running
+) -> None:
+    page = context.new_page()
+    page.goto(desk.address)
+    choose(page, "format", "cmi5")
+    desk.wait(lambda: len([e for e in desk.preview.feed.since(0) if e["kind"] == "built"]) == 2)
+    frame = player(page)
+    before = len(desk.events("statement"))
+    page.get_by_role("button", name="Utan nät").click()
+    expect(page.locator(".calls .done").last).to_contain_text("Webbläsaren själv tror att den är uppkopplad.")
+    assert frame.evaluate("navigator.onLine")
+    finish(page)
+    assert frame.evaluate("fetch('/setup').then(() => 'came', (error) => error.name)") == "TypeError"
+    assert len(desk.events("statement")) == before
+    page.get_by_role("button", name="Utan nät").click()
+    desk.wait(
+        lambda: any(
+            "completed" in str(e["statement"]["verb"])
+            for e in desk.preview.feed.since(0)
+            if e["kind"] == "statement"
+        ),
+        90,
+    )
+
+
+def test_a_browser_that_stores_nothing(context: BrowserContext, desk: Running) -> None:
+    page = context.new_page()
+    page.goto(desk.address)
+    player(page)
+    page.get_by_role("button", name="Webbläsaren lagrar inget").click()
+    press_close(page)
+    frame = player(page)
+    for name in ("localStorage", "sessionStorage", "indexedDB"):
+        assert (
+            frame.evaluate(
+                f"(() => {{ try {{ window.{name}; return ''; }} catch (e) {{ return e.name; }} }})()"
+            )
+            == "SecurityError"
+        )
+    finish(page)
+    expect(page.locator("h1")).to_contain_text("klar")
+
+
+def test_a_change_reloads_the_page_and_a_fault_stands_before_the_controls(
+    context: BrowserContext, desk: Running, own: Path
+) -> None:
+    page = context.new_page()
+    page.goto(desk.address)
+    frame = player(page)
+    press(frame, '[data-do="begin"]')
+    expect(page.locator("h1")).to_contain_text("påbörjad")
+    definition = own / "module.yaml"
+    text = definition.read_text("utf-8")
+    definition.write_text(text.replace("sv: Vad vill ni prova?", "sv: Vad vill ni testa?"), "utf-8")
+    inner = page.frame_locator("[data-fit] iframe").frame_locator("iframe")
+    expect(inner.get_by_text("Vad vill ni testa?").first).to_be_attached()
+    definition.write_text(text.replace("time: 5 min", "tme: 5 min"), "utf-8")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Det går inte att bygga: ett fel i module.yaml, rad")
+    expect(alert.locator("mark")).to_have_text("tme")
+    expect(page.locator(".fit.old iframe")).to_be_visible()
+    expect(inner.get_by_text("Vad vill ni testa?").first).to_be_attached()
+    definition.write_text(text, "utf-8")
+    expect(alert).to_be_hidden()
+    expect(inner.get_by_text("Vad vill ni prova?").first).to_be_attached()
+
+
+def test_emptying_the_browser_gives_the_package_a_new_origin(context: BrowserContext, desk: Running) -> None:
+    page = context.new_page()
+    page.goto(desk.address)
+    player(page)
+    before = desk.stage
+    page.get_by_role("button", name="Töm webbläsaren").click()
+    expect(page.locator(".calls .done").last).to_contain_text("ny adress")
+    player(page)
+    assert desk.stage != before

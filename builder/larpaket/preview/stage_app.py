@@ -19,11 +19,15 @@ from starlette.types import ASGIApp
 
 from larpaket.preview.desk import Desk
 from larpaket.preview.guard import Guard
+from larpaket.preview.shown import Content
 from larpaket.templates import templates
 
 _HERE = Path(__file__).parent
 _TYPES = {".vtt": "text/vtt", ".js": "text/javascript", ".mp4": "video/mp4", ".webm": "video/webm"}
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+_HEAD = re.compile(rb"<head\b[^>]*>", re.I)
+_BROKEN = b'<script src="/stage/without-storage.js"></script>'
 _FRESH = {"Cache-Control": "no-store"}
 LARGEST = 4 << 20
 """The most that the page may send at a time, in bytes."""
@@ -90,6 +94,8 @@ def _file(desk: Desk, request: Request) -> Response:
     if content is None:
         desk.feed.add("missing", path=path[:200])
         return Response(status_code=404)
+    if "storage" in desk.faults and Path(path).suffix.lower() in _PAGES:
+        content = _without_storage(content)
     kind = _TYPES.get(Path(path).suffix.lower()) or mimetypes.guess_type(path)[0]
     headers = {**_FRESH, "Accept-Ranges": "bytes", "Content-Type": kind or "application/octet-stream"}
     wanted = _RANGE.fullmatch(request.headers.get("range", ""))
@@ -102,6 +108,12 @@ def _file(desk: Desk, request: Request) -> Response:
         return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{content.size}"})
     headers["Content-Range"] = f"bytes {start}-{end}/{content.size}"
     return Response(content.read(start, end - start + 1), 206, headers)
+
+
+def _without_storage(page: Content) -> Content:
+    """The page with the fault before its own scripts: nothing else in it runs earlier."""
+    whole = _HEAD.sub(rb"\g<0>" + _BROKEN, page.read(0, page.size), count=1)
+    return Content(len(whole), lambda offset, count: whole[offset : offset + count])
 
 
 async def _said(request: Request) -> object:

@@ -28,20 +28,3 @@ export function breakNetwork(target, isOffline) {
     // A package on another origin cannot be reached into; then this fault is the server's alone.
   }
 }
-
-/**
- * Nothing is stored: what a browser does that blocks a frame's storage.
- *
- * @param {Window | null} target the package's window
- */
-export function breakStorage(target) {
-  const window = /** @type {any} */ (target);
-  for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
-    Object.defineProperty(window, name, {
-      configurable: true,
-      get() {
-        throw new window.DOMException("storage is blocked", "SecurityError");
-      },
-    });
-  }
-}

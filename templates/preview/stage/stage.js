@@ -2,13 +2,13 @@
  * The thin page around a package: its LMS, with a persona's habits. A package's calls are synchronous and stay on
  * its own origin, so they are answered here, written through to the server and noted there for the desk.
  *
- * The faults that a server cannot make are made here, in the package's window: no network, no storage.
+ * The fault that a server cannot make is made here, in the package's window: no network.
  */
 
 import { judge as judge12 } from "/judges/scorm12.js";
 import { judge as judge2004 } from "/judges/scorm2004.js";
 import { PERSONAS } from "/personas/persona.js";
-import { breakNetwork, breakStorage } from "./faults.js";
+import { breakNetwork } from "./faults.js";
 import { given } from "./given.js";
 
 const setup = await (await fetch("/setup")).json();
@@ -87,9 +87,6 @@ const frame = document.createElement("iframe");
 frame.title = "Package";
 frame.allow = "fullscreen; autoplay";
 document.body.append(frame);
-// Until it has a document of its own, a frame's window is the one that its first document will have.
-breakNetwork(frame.contentWindow, () => faults.has("offline"));
-if (faults.has("storage")) breakStorage(frame.contentWindow);
 frame.src = setup.page;
 frame.addEventListener("load", () => breakNetwork(frame.contentWindow, () => faults.has("offline")));
 
