@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, expect
 from browser.axe import violations
 from browser.packages import write_module
 from desk.running import Running, running
+from larpaket import build as flow
 from larpaket.formats import FORMATS
 from larpaket.preview.desk import PERSONAS
 
@@ -159,6 +160,7 @@ def test_without_a_network_the_log_says_what_a_browser_would_do_otherwise(
     choose(page, "format", "cmi5")
     desk.wait(lambda: len([e for e in desk.preview.feed.since(0) if e["kind"] == "built"]) == 2)
     frame = player(page)
+    desk.wait(lambda: any(event["kind"] == "statement" for event in desk.preview.feed.since(0)))
     before = len(desk.events("statement"))
     page.get_by_role("button", name="Utan nät").click()
     expect(page.locator(".calls .done").last).to_contain_text("Webbläsaren själv tror att den är uppkopplad.")
@@ -228,3 +230,31 @@ def test_emptying_the_browser_gives_the_package_a_new_origin(context: BrowserCon
     expect(page.locator(".calls .done").last).to_contain_text("ny adress")
     player(page)
     assert desk.stage != before
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "web"])
+def test_a_finished_zip_is_played_without_what_only_a_module_has(
+    context: BrowserContext, module: Path, tmp_path: Path, format: str
+) -> None:
+    publisher, [built], problems = flow.read(module.parent / "publisher.yaml", [module])
+    assert publisher, problems
+    options = flow.BuildOptions(formats=(format,), output=tmp_path / "dist")
+    [package] = flow.build(publisher, [built], options)
+    with running(package.path) as desk:
+        page = context.new_page()
+        page.goto(desk.address)
+        expect(page.locator("[data-built]")).to_contain_text("Läst")
+        expect(page.locator("[data-name=format]")).to_have_count(0)
+        finish(page)
+        expect(page.locator("h1")).to_contain_text(re.compile("klar|godkänd"))
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_package_reaches_no_other_server(context: BrowserContext, desk: Running) -> None:
+    """Above all no LRS that learners use."""
+    page = context.new_page()
+    page.goto(desk.address)
+    frame = player(page)
+    came = frame.evaluate("fetch('http://127.0.0.1:9/statements').then(() => 'came', (error) => error.name)")
+    assert came == "TypeError"
+    expect(page.locator(".calls .done").last).to_contain_text("Det stoppades")

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from larpaket.definition.setting import Store
+from larpaket.formats import FORMATS
 from larpaket.preview.exchange import Exchange
 from larpaket.preview.feed import Feed
 from larpaket.preview.launches import Launch, Lms
@@ -71,7 +72,7 @@ class Desk:
         """The chosen format's LMS for launches. A SCORM package logs in to no LRS, as behind a gateway."""
         format = self.chosen["format"]
         if format not in self._systems:
-            made = self._systems[format] = Lms("", anonymous=bool(self.shown and self.shown.scorm))
+            made = self._systems[format] = Lms("", anonymous=FORMATS[format].store is Store.LMS)
             made.url, made.fault = self._lrs, self._fault
         return self._systems[format]
 

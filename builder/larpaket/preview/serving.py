@@ -61,7 +61,7 @@ class Preview:
         """Serve until `stopped` is set; `ready` gets the address. Raises LarpaketError if there is nothing to
         show, or the port is taken.
         """
-        self._origins["lrs"], sockets = "", {"lrs": _listen(0), "desk": _listen(port)}
+        sockets = {"desk": _listen(port), "lrs": _listen(0)}
         for name, one in sockets.items():
             self._origins[name] = _origin(one)
         desk = self.desk = Desk(

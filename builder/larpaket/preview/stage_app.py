@@ -97,7 +97,13 @@ def _file(desk: Desk, request: Request) -> Response:
     if "storage" in desk.faults and Path(path).suffix.lower() in _PAGES:
         content = _without_storage(content)
     kind = _TYPES.get(Path(path).suffix.lower()) or mimetypes.guess_type(path)[0]
-    headers = {**_FRESH, "Accept-Ranges": "bytes", "Content-Type": kind or "application/octet-stream"}
+    headers = {
+        **_FRESH,
+        "Accept-Ranges": "bytes",
+        "Content-Type": kind or "application/octet-stream",
+        # What is tried here must not reach an LRS or a server that learners use.
+        "Content-Security-Policy": f"connect-src 'self' {desk.lms.url} blob: data:",
+    }
     wanted = _RANGE.fullmatch(request.headers.get("range", ""))
     if not wanted or not any(wanted.groups()) or not content.size:
         return Response(content.read(0, content.size), headers=headers)
@@ -134,7 +140,9 @@ def _is_flat(values: object) -> bool:
 
 
 def _note(desk: Desk, calls: object) -> None:
-    """Log what the package called: the method, its arguments, the answer and the error's number."""
+    """Log what the package called: the method, its arguments, the answer and the error's number; and what it
+    was kept from asking on other servers.
+    """
     for call in calls if isinstance(calls, list) else []:
         if isinstance(call, dict) and isinstance(call.get("method"), str):
             desk.feed.add(
@@ -145,3 +153,5 @@ def _note(desk: Desk, calls: object) -> None:
                 error=str(call.get("error", "")),
                 wrong=[str(one) for one in call.get("wrong") or []],
             )
+        elif isinstance(call, dict) and isinstance(call.get("blocked"), str):
+            desk.feed.add("blocked", address=call["blocked"][:300])

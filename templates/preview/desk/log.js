@@ -150,7 +150,7 @@ export function add(event, { limit, last }) {
   if (event.kind === "statement") return addStatement(event);
   if (event.kind === "document") return addDocument(event);
   reads = null;
-  line(event, "done", event.kind === "missing", make("p", noted(event, last)));
+  line(event, "done", ["missing", "blocked"].includes(event.kind), make("p", noted(event, last)));
 }
 
 /**
@@ -167,6 +167,7 @@ function noted(event, last) {
   if (event.kind === "built") return t("event.built", { s: event.seconds });
   if (event.kind === "failed") return event.text || t("event.failed", { time: last });
   if (event.kind === "missing") return t("event.missing", { path: event.path });
+  if (event.kind === "blocked") return t("event.blocked", { address: event.address });
   return t(`event.${event.kind}`);
 }
 

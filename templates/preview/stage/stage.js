@@ -88,7 +88,13 @@ frame.title = "Package";
 frame.allow = "fullscreen; autoplay";
 document.body.append(frame);
 frame.src = setup.page;
-frame.addEventListener("load", () => breakNetwork(frame.contentWindow, () => faults.has("offline")));
+frame.addEventListener("load", () => {
+  breakNetwork(frame.contentWindow, () => faults.has("offline"));
+  frame.contentDocument?.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
+    if (effectiveDirective === "connect-src") calls.push({ blocked: blockedURI });
+    tell();
+  });
+});
 
 addEventListener("pagehide", tell);
 addEventListener("message", ({ data, origin, source }) => {
