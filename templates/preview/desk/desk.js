@@ -7,7 +7,7 @@ import * as log from "./log.js";
 import * as problems from "./problems.js";
 import * as record from "./record.js";
 import { ask, follow } from "./server.js";
-import { clock, span, t } from "./texts.js";
+import { clock, number, span, t } from "./texts.js";
 
 /** @type {any} */
 let now = null;
@@ -104,7 +104,7 @@ function take(event) {
     failed = event.kind === "failed";
     const time = clock(event.at, false);
     const key = failed ? "built.not" : now.watched ? "built" : "read";
-    find("[data-built]").textContent = t(key, { time, s: event.seconds });
+    find("[data-built]").textContent = t(key, { time, s: number(event.seconds ?? 0) });
     if (!failed) times.built = event.at;
   }
   log.add(event, { limit: now.limit, last: clock(times.built, false) });

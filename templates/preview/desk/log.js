@@ -6,7 +6,7 @@
 import { code, find, make } from "./dom.js";
 import { explained, isRead, isWrong } from "./explain.js";
 import { sentence } from "./sentences.js";
-import { clock, t } from "./texts.js";
+import { clock, number, t } from "./texts.js";
 
 /** More than this many lines are not kept on the page. */
 const MOST = 2000;
@@ -164,7 +164,7 @@ function noted(event, last) {
       event.on && ["offline", "storage"].includes(event.fault) ? ` ${t(`note.${event.fault}`)}` : "";
     return t(event.on ? "on" : "off", { fault }) + more;
   }
-  if (event.kind === "built") return t("event.built", { s: event.seconds });
+  if (event.kind === "built") return t("event.built", { s: number(event.seconds) });
   if (event.kind === "failed") return event.text || t("event.failed", { time: last });
   if (event.kind === "missing") return t("event.missing", { path: event.path });
   if (event.kind === "blocked") return t("event.blocked", { address: event.address });
