@@ -15,6 +15,6 @@ ffmpeg -v error -y -bitexact \
     -f lavfi -i "anullsrc=r=22050:cl=mono" \
     -filter_complex "[0][1]overlay=x='-1280+160*t':y=708,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p[v]" \
     -map "[v]" -map 2:a -t 8 \
-    -c:v libx264 -profile:v main -preset veryslow -tune stillimage -crf 26 -g 20 -threads 1 \
+    -c:v libx264 -profile:v main -preset veryslow -tune stillimage -level 3.1 -refs 3 -crf 26 -g 20 -threads 1 \
     -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv \
     -c:a aac -b:a 24k -movflags +faststart provfilm.mp4

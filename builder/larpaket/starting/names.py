@@ -33,5 +33,5 @@ def check_name(name: str) -> str:
         return name
     told = f"use {RULE}" if not is_id(name) else why
     instead = name_from(re.split(r"[/\\]", name.rstrip("/\\"))[-1])
-    help = f", as in `larpaket new {instead}`" if instead else ""
+    help = f"; try `larpaket new {instead}`" if instead else ""
     raise UsageError(f"`{name}` cannot be a module's name: {told}{help}")

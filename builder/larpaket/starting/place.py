@@ -52,8 +52,8 @@ def refuse_existing(home: Path, new: PurePosixPath) -> None:
         return
     free = next(name for number in range(2, 10_000) if (name := f"{new.name}-{number}") not in names)
     raise UsageError(
-        f"{folder / new.name} is there already, and nothing is overwritten: choose another name, as in "
-        f"`larpaket new {free}`"
+        f"{os.path.relpath(folder / new.name)} is there already, and nothing is overwritten: choose another "
+        f"name, as in `larpaket new {free}`"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -88,40 +88,38 @@ def _project(here: Path) -> tuple[Path, PurePosixPath, Language]:
     except NoProjectError:
         return here, _MODULES, LANGUAGES[0]
     usual = next((one for one in LANGUAGES if one == publisher.languages[0]), LANGUAGES[0])
+    if project.parent.name == _MODULES.name:  # what a killed run has left is beside it
+        return project.parent.parent, _MODULES, usual
     return project.parent, PurePosixPath(), usual
 
 
 def _files(home: Path, modules: PurePosixPath, language: Language, module: Files) -> Files:
-    """Everything that is put into place, the module last: until it is there, all can be begun again."""
+    """Everything that is put into place, in an order that a later run can complete after any of them."""
     beside = {modules / path: data for path, data in schema_files().items()}
     begun = {} if (home / modules / PUBLISHER).is_file() else _begun(modules, language)
-    return {**beside, **begun, **{modules / path: data for path, data in module.items()}}
+    return {**begun, **beside, **{modules / path: data for path, data in module.items()}}
 
 
 def _begun(modules: PurePosixPath, language: Language) -> Files:
     return {PurePosixPath(".gitignore"): _IGNORED, modules / PUBLISHER: publisher_file(language)}
 
 
-def _stale(home: Path, files: Files, new: Sequence[PurePosixPath]) -> list[str]:
+def _stale(home: Path, files: Files, new: Sequence[PurePosixPath]) -> Iterator[str]:
     """Notes about files that were there already and say something else."""
-    notes = []
     for path in files:
-        if path in new or (home / path).read_bytes() == files[path]:
-            continue
-        where = os.path.relpath(home / path)
-        if path.name == ".gitignore":
-            notes.append(f"{where} was there already: add `dist/` to it, if git should leave packages out")
-        else:
-            which = path.name.partition(".")[0]
-            notes.append(f"{where} is of another version: `larpaket schema {which}` prints this one's")
-    return notes
+        there = files[path] if path in new else (home / path).read_bytes()
+        where, which = os.path.relpath(home / path), path.name.partition(".")[0]
+        if path.name == ".gitignore" and b"dist" not in there:
+            yield f"{where} was there already: add `dist/`, if git should leave packages out"
+        elif path.suffix == ".json" and there != files[path]:
+            yield f"{where} is of another version: `larpaket schema {which}` prints this one's"
 
 
 def _title(text: str) -> str:
     try:
         return plain_text(text, title=True)
     except DefinitionError as error:
-        raise UsageError(f"{error.text}: {error.help}") from None
+        raise UsageError(error.text) from None
 
 
 def _no_name(title: str) -> str:
