@@ -143,13 +143,19 @@ def test_two_at_once_are_one_after_the_other(here: Path) -> None:
     start(here, "ny")
 
 
-def test_a_module_called_old_is_not_taken_for_a_folder_to_put_back(here: Path) -> None:
-    left = here / ".new-ab12cd_9.part" / "made" / "old"
-    left.mkdir(parents=True)
-    (left / "module.yaml").touch()
+def test_a_module_called_old_is_not_taken_for_a_folder_to_put_back(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `in_place` does with a folder that a killed build had moved away."""
+    (here / "publisher.yaml").write_text("name: A\nbase: https://a.example.se\n", "utf-8")
+    with monkeypatch.context() as killed:
+        killed.setattr("larpaket.starting.place.shutil.rmtree", lambda *given, **named: None)
+        killed.setattr("larpaket.starting.place.put", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            start(here, "old")
+    assert any(".part" in name for name in tree(here))
     with alone_in(here):
-        assert tree(here) == {}
-        assert list(here.iterdir()) == []
+        assert set(tree(here)) == {"publisher.yaml"}
 
 
 def test_what_appears_while_questions_are_asked_is_not_overwritten(here: Path) -> None:

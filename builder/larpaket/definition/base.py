@@ -25,9 +25,7 @@ class Model(BaseModel):
     The docstring below a field is what an editor shows about the key.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     called: ClassVar[str]
 

@@ -34,9 +34,11 @@ def module_files(name: str, title: str, language: Language, mode: Mode) -> Files
     folder = PurePosixPath(name)
     return {
         folder / "module.yaml": _filled(language, "module.yaml", values),
-        folder / "film.mp4": (templates() / "new" / "provfilm.mp4").read_bytes(),
-        folder / f"film.{language}.vtt": _read(language, "film.vtt").encode(),
-        folder / f"textversion.{language}.md": _read(language, "textversion.md").encode(),
+        folder / "film.mp4": _film(),
+        **{
+            folder / copied: _read(language, copied).encode()
+            for copied in (f"film.{language}.vtt", f"textversion.{language}.md")
+        },
     }
 
 
@@ -58,6 +60,11 @@ def quoted(text: str) -> str:
     YAML 1.2 contains JSON (section 1.3), so a JSON string is a double-quoted scalar.
     """
     return json.dumps(text, ensure_ascii=False)
+
+
+def _film() -> bytes:
+    with (templates() / "new" / "provfilm.mp4").open("rb") as stream:
+        return stream.read()
 
 
 def _filled(language: Language, name: str, values: Mapping[str, str]) -> bytes:
