@@ -69,18 +69,18 @@ else:
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path, doing: str = "build") -> Iterator[None]:
     """Keep other builds out of `folder`, and remove what a killed one has left there.
 
-    The system releases the lock when the process ends, however it ends. Raises LarpaketError if another build
-    is in the folder.
+    The system releases the lock when the process ends, however it ends. Raises LarpaketError if another one
+    is in the folder; `doing` is what this one is called then.
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:
         handle, is_alone = _lock(folder)
     except BlockingIOError:
         raise LarpaketError(
-            f"another build is writing to {folder}: wait until it has finished, then build again"
+            f"another {doing} is writing to {folder}: wait until it has finished, then try again"
         ) from None
     try:
         for path in folder.glob(".*.part") if is_alone else ():  # else another build may still be writing it

@@ -16,6 +16,7 @@ from larpaket.cli.building import build, show_module
 from larpaket.cli.checks import check_command, explain_command
 from larpaket.cli.lrs import lrs
 from larpaket.cli.previewing import preview_command
+from larpaket.cli.starting import new, schema
 from larpaket.version import __version__
 
 
@@ -34,5 +35,5 @@ def main(context: click.Context) -> None:
         click.echo(first_step(Path.cwd()))
 
 
-for each in (build, show_module, explain_command, check_command, preview_command, lrs):
+for each in (new, build, show_module, explain_command, check_command, preview_command, schema, lrs):
     main.add_command(each)

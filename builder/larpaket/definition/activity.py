@@ -41,9 +41,13 @@ class Activity(Model):
     """An activity as an author writes it."""
 
     type: str
+    """What kind of activity it is."""
     id: FileId
+    """The activity's id, unique in the module. Results are stored under it: never change it."""
     title: Title
+    """What the activity is called, on the page and in the LMS."""
     required: Flag
+    """Whether the module is complete only when this is done."""
 
     data_model: ClassVar[DataModel]
     """The data for the page."""

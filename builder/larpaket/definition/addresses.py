@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error, shown
+from larpaket.definition.shapes import BASE, ENDPOINT, LINK, ORIGIN, written
 
 # RFC 3987 without what would need escaping; a host in capitals would be a second IRI for the same thing.
 _BASE = re.compile(r"https?://[^\W_A-Z](?:[\w.-]*[^\W_])?(:[0-9]{1,5})?(/[\w.~!$&'()*+,;=:@%-]+)*")
@@ -104,7 +105,7 @@ def origin_of(address: str) -> str:
     return f"{scheme}://{host}" if _is_base(f"{scheme}://{host.replace('[::1]', 'localhost')}") else ""
 
 
-Base = Annotated[str, BeforeValidator(_base)]
-Link = Annotated[str, BeforeValidator(_link)]
-Endpoint = Annotated[str, BeforeValidator(_endpoint)]
-Origin = Annotated[str, BeforeValidator(_origin)]
+Base = Annotated[str, BeforeValidator(_base), written(BASE)]
+Link = Annotated[str, BeforeValidator(_link), written(LINK)]
+Endpoint = Annotated[str, BeforeValidator(_endpoint), written(ENDPOINT)]
+Origin = Annotated[str, BeforeValidator(_origin), written(ORIGIN)]

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error, shown
+from larpaket.definition.shapes import Shape, any_case, written
 
 _DURATION = re.compile(r"([0-9]{1,6}) ?([^\W\d_]+)")
 _LENGTH = re.compile(r"(?:([0-9]{1,2}) h ?)?(?:([0-9]{1,4}) min ?)?(?:([0-9]{1,5}(?:\.[0-9]{1,3})?) s)?")
@@ -81,4 +82,19 @@ def size(value: Any) -> int:
     return found
 
 
-TimerSeconds = Annotated[int, BeforeValidator(_timer)]
+def _words(each: int) -> str:
+    return "|".join(any_case(word) for word, seconds in _SECONDS.items() if seconds == each)
+
+
+# From 1 to 50 minutes.
+_TIMER = (
+    rf"^\s*(0{{0,5}}([1-9]|[1-4][0-9]|50)\s*({_words(60)})"
+    rf"|0{{0,4}}([6-9][0-9]|[1-9][0-9]{{2}}|[12][0-9]{{3}}|3000)\s*({_words(1)}))\s*$"
+)
+LENGTH: Shape = {
+    "type": "string",
+    "pattern": r"^\s*(?=\S)([0-9]{1,2}\s+h\s*)?([0-9]{1,4}\s+min\s*)?([0-9]{1,5}(\.[0-9]{1,3})?\s+s)?\s*$",
+}
+SIZE: Shape = {"type": "string", "pattern": r"^\s*[0-9]{1,5}([.,][0-9]{1,3})?\s+(kB|MB|GB)\s*$"}
+
+TimerSeconds = Annotated[int, BeforeValidator(_timer), written({"type": "string", "pattern": _TIMER})]

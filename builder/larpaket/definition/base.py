@@ -20,7 +20,10 @@ class Missing(NamedTuple):
 
 
 class Model(BaseModel):
-    """Frozen, and strict about keys. `called` is its name in messages."""
+    """Frozen, and strict about keys. `called` is its name in messages.
+
+    The docstring below a field is what an editor shows about the key.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 

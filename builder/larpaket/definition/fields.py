@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, context_of, pydantic_error, shown
+from larpaket.definition.shapes import FILE_ID, FLAG, ID, ID_PATH, LANGUAGE, TITLE, Shape, written
 from larpaket.definition.source import FORBIDDEN
 from larpaket.files import not_on_windows
 
@@ -193,15 +196,41 @@ def did_you_mean(name: str, known: list[str]) -> str:
     return f"did you mean `{near}`?" if near else ""
 
 
-Name = Annotated[str, BeforeValidator(_name), TextMark()]
-Id = Annotated[str, BeforeValidator(_id)]
-FileId = Annotated[str, BeforeValidator(_file_id)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Version = Annotated[str, BeforeValidator(_version)]
-Language = Annotated[str, BeforeValidator(_language)]
-Unit = Annotated[str, BeforeValidator(_unit)]
-Renamed = Annotated[Mapping[str, str], BeforeValidator(_renamed)]
-Distinct = AfterValidator(_distinct)
+Name = Annotated[str, BeforeValidator(_name), TextMark(), written(TITLE)]
+Id = Annotated[str, BeforeValidator(_id), written(ID)]
+FileId = Annotated[str, BeforeValidator(_file_id), written(FILE_ID)]
+Flag = Annotated[bool, BeforeValidator(_flag), written(FLAG)]
+Version = Annotated[
+    str,
+    BeforeValidator(_version),
+    written(
+        {"type": ["string", "number"], "minimum": 0, "maxLength": 20, "pattern": f"^{_VERSION.pattern}$"}
+    ),
+]
+Language = Annotated[str, BeforeValidator(_language), written({"type": "string", "pattern": LANGUAGE})]
+Unit = Annotated[
+    str,
+    BeforeValidator(_unit),
+    written({"type": ["string", "number", "boolean"], "pattern": f"^{_UNIT.pattern}$"}),
+]
+Renamed = Annotated[
+    Mapping[str, str],
+    BeforeValidator(_renamed),
+    written({"type": "object", "propertyNames": ID_PATH, "additionalProperties": ID_PATH}),
+]
+
+
+class _Distinct:
+    """Marks a list whose values are all different."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(_distinct, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Shape:
+        return {**handler(core), "uniqueItems": True}
+
+
+Distinct = _Distinct()
 
 
 def _format_id(value: Any, info: ValidationInfo) -> Any:

@@ -41,10 +41,15 @@ class Step(Model):
     called: ClassVar = "a step"
 
     id: Id
+    """The step's id, unique in the module: a-z, 0-9 and `-`."""
     title: Title
+    """What the step is called in the list of the module's parts."""
     heading: Title | None = None
+    """The heading on its page, if not the title."""
     intro: Text | None = None
+    """A few sentences under the heading."""
     activities: Annotated[tuple[SerializeAsAny[Activity], ...], Field(min_length=1)]
+    """What is done in the step, from the top: a film, a text, a reflection and so on."""
 
 
 class Section(Model):
@@ -53,7 +58,9 @@ class Section(Model):
     called: ClassVar = "a section"
 
     title: Title
+    """The heading above its steps in the list of the module's parts."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    """The views of the player, in order."""
 
 
 class Defaults(Model):
@@ -62,7 +69,9 @@ class Defaults(Model):
     called: ClassVar = "`defaults`"
 
     mode: Mode = "group"
+    """Who uses the module: a group, one person (`individual`), or as the learners choose (`either`)."""
     notes: Notes = "none"
+    """Where a reflection's or an estimate's texts and answers go."""
 
 
 class LearningModule(Model):
@@ -73,15 +82,25 @@ class LearningModule(Model):
     called: ClassVar = "a module"
 
     id: FileId
+    """The module's id, which is its folder's name. Results are stored under it: never change it."""
     version: Version
+    """Numbers with full stops, such as `"1.0"`. Raise it when the content changes."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct]
+    """The languages of the module, such as `[sv, en]`; the first is the default. Every text is then a map."""
     title: Title
+    """The module's name, at most 200 characters."""
     description: Text
+    """What the module is about, in a sentence or two; LMSs show it in their catalogues."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """The parts of the module, each with steps."""
     guide: Guides | None = None
+    """A Markdown file for the person who leads a group's discussion."""
     next: Markdown | None = None
+    """What comes after the module, shown on the end page: a text, or a Markdown file."""
     defaults: Defaults = Defaults()
+    """Settings for all activities that do not have their own."""
     renamed: Renamed = Field(default={})
+    """Ids that have changed since learners used the module, as `old: new`."""
 
     _folder: Path = PrivateAttr(default=Path())
     _places: Node = PrivateAttr(default_factory=lambda: Node({}, Place(Path())))

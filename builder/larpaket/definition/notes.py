@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from larpaket.definition.activity import Activity
 from larpaket.definition.codes import Code
@@ -14,6 +14,7 @@ from larpaket.definition.fields import Flag
 from larpaket.definition.page import Import
 from larpaket.definition.privacy import BROWSER, LMS, PAGE, Group, Kept, Row
 from larpaket.definition.setting import Setting, Store
+from larpaket.definition.shapes import has
 from larpaket.definition.use import Mode, Notes
 
 # Without an LMS, notes can only stay on this computer, and nothing can be sent.
@@ -25,9 +26,19 @@ class WritesText(Activity):
     has said so.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"allOf": [has("mode", "group", "either"), has("notes", "lrs")]},
+            "then": has("group_text", True, "true"),
+        }
+    )
+
     mode: Mode
+    """Who uses it: a group, one person (`individual`), or as the learners choose (`either`)."""
     notes: Notes | None
+    """Where a text goes: nowhere, this page, this computer, the LMS, or the LRS once it is sent."""
     group_text: Flag = False
+    """With `notes: lrs` for a group: its texts may be stored under the name of whoever is logged in."""
 
     @model_validator(mode="after")
     def _one_persons_text(self) -> Self:

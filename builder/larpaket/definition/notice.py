@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from larpaket.definition.addresses import Link
 from larpaket.definition.base import Model
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, pydantic_error
+from larpaket.definition.shapes import has
 from larpaket.definition.texts import StatedText, StatedTitle
 
 LegalBasis = Literal[
@@ -32,22 +33,42 @@ class Privacy(Model):
     `data_protection_officer`, `recipients`, `transfers` and `automated_decisions` may be NONE.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": has("interests"),
+            "then": {"required": ["legal_basis"], **has("legal_basis", "legitimate-interests")},
+        }
+    )
     called: ClassVar = "`privacy`"
 
     controller: StatedTitle | None = None
+    """Who decides about the data, with an address (GDPR, article 13.1 a)."""
     contact: StatedTitle | None = None
+    """How to reach the controller about the data."""
     data_protection_officer: StatedTitle | None = None
+    """How to reach the data protection officer, or `none`."""
     purpose: StatedText | None = None
+    """What the data is used for."""
     legal_basis: LegalBasis | None = None
+    """Which part of the GDPR's article 6.1 allows it."""
     interests: StatedText | None = None
+    """The interests, where the legal basis is `legitimate-interests`."""
     recipients: StatedText | None = None
+    """Who else receives the data, such as the LMS's supplier, or `none`."""
     readers: StatedTitle | None = None
+    """Who in the organisation sees the results."""
     transfers: StatedText | None = None
+    """Whether data leaves the EU and EEA, and on what ground, or `none`."""
     retention: StatedTitle | None = None
+    """For how long the data is kept."""
     must_provide: StatedText | None = None
+    """Whether a learner has to give the data, and what happens otherwise."""
     automated_decisions: StatedText | None = None
+    """Decisions that a machine makes from the data, or `none`."""
     policy: Link | None = None
+    """The address of a page that says more."""
     authority: StatedTitle | None = None
+    """Where to complain."""
 
     @model_validator(mode="after")
     def _interests_are_a_basis(self) -> Privacy:

@@ -17,7 +17,9 @@ PUBLISHER = "publisher.yaml"
 
 
 _FIRST = f"""
-There is no {PUBLISHER} here. Write one, with your own name and web address:
+There is no {PUBLISHER} here. `larpaket new` begins a project, with a first module that builds at once.
+
+Or write the file yourself, with your own name and web address:
 
     name: Exempelkommunen
     base: https://larande.example.se   # identifiers are made from it: choose once, keep for ever
@@ -32,6 +34,10 @@ class NotFoundError(UsageError):
     """What was named does not exist; the text says what was looked for."""
 
 
+class NoProjectError(NotFoundError):
+    """There is no project, and nothing that was meant to be one."""
+
+
 def find_project(start: Path) -> Path:
     """The nearest `publisher.yaml`, in `start` or its `modules/`, then upwards."""
     for folder in (start, *start.parents):
@@ -41,15 +47,17 @@ def find_project(start: Path) -> Path:
                 return place / PUBLISHER
     _refuse_misnamed(start, PUBLISHER)
     _refuse_misnamed(start / "modules", PUBLISHER)
-    raise NotFoundError(f"no {PUBLISHER} in {start} or above it: create it with `name:` and `base:` (README)")
+    raise NoProjectError(f"no {PUBLISHER} in {start} or above it: `larpaket new` begins a project")
 
 
 def first_step(start: Path) -> str:
     """What somebody in the folder `start` can do next."""
     try:
         project = find_project(start)
+    except NoProjectError:
+        return _FIRST
     except NotFoundError as error:
-        return f"\n{error}" if "rename" in str(error) else _FIRST
+        return f"\n{error}"
     return _NEXT.format(os.path.relpath(project, start))
 
 

@@ -26,8 +26,11 @@ class Lrs(Model):
     called: ClassVar = "`lrs`"
 
     endpoint: Endpoint
+    """The LRS's https address, such as `https://lrs.example.se/xapi`."""
     auth: Literal["none", "gateway", "key"] = "none"
+    """What packages log in with: nothing; nothing, as a gateway adds the key; or a key that only writes."""
     actor: Literal["random", "account"] = "random"
+    """Who the learner is to the LRS: a random id, or the account in the LMS."""
 
 
 Tracking = Literal["minimal", "quarters", "detailed"]
@@ -40,7 +43,9 @@ class Theme(Model):
     called: ClassVar = "`theme`"
 
     color: Colour = DEFAULT
+    """The colour that all others are derived from, in quotes: `"#0b6e6e"`."""
     logo: LogoFile | None = None
+    """An SVG picture beside publisher.yaml."""
 
 
 class Publisher(Model):
@@ -54,18 +59,31 @@ class Publisher(Model):
     called: ClassVar = "a publisher"
 
     name: Name
+    """The organisation that publishes the modules."""
     base: Base
+    """A web address of your own. Identifiers are made from it: choose once, keep for ever."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
+    """The languages of the publisher's own texts. A module without `languages` is in the first."""
     formats: Annotated[tuple[FormatId, ...], Field(min_length=1), Distinct] = ()
+    """The kinds of packages that `larpaket build` makes; without it, the usual ones."""
     score: Literal["complete", "none"] = "complete"
+    """Whether a learner who has finished gets 100 points, or there are no points."""
     status: Literal["completed", "passed"] = "completed"
+    """What SCORM 1.2 reports at completion; `passed` for an LMS that counts nothing else."""
     tracking: Tracking = "minimal"
+    """What is reported of a film: that it was seen, each quarter of it, or each press of a button."""
     lrs: Lrs | None = None
+    """The learning record store that SCORM packages send statements to."""
     unit: Unit | None = None
+    """The code of the part of the organisation that statements belong to, such as `skola-12`."""
     media: Annotated[tuple[Origin, ...], Distinct] = ()
+    """The servers outside the packages that films may be on, such as `https://film.example.se`."""
     privacy: Privacy = Privacy()
+    """What the privacy sheet says about you and your purposes; nothing is claimed that is not written."""
     theme: Theme = Theme()
+    """How every page looks."""
     accessibility: Link | None = None
+    """The address of the accessibility statement."""
 
     _places: Node = PrivateAttr(default_factory=lambda: Node({}, Place(Path())))
     _files: tuple[Path, ...] = PrivateAttr(default=())

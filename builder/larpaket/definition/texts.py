@@ -13,6 +13,8 @@ from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.fields import TextMark, did_you_mean, language_error, plain_text
 from larpaket.definition.folder import among, read_picture
+from larpaket.definition.shapes import FILE, TEXT, TITLE, written
+from larpaket.definition.shapes import by_language as shape_by_language
 from larpaket.problems import Problem
 from larpaket.text.markdown import Transcript, read_transcript, rendered
 
@@ -180,14 +182,20 @@ def _markdown(kind: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-Text = Annotated[Mapping[str, str], _texts(title=False), TextMark()]
-Title = Annotated[Mapping[str, str], _texts(title=True), TextMark()]
-StatedText = Annotated[Mapping[str, str], _stated(title=False), TextMark()]
-StatedTitle = Annotated[Mapping[str, str], _stated(title=True), TextMark()]
+FILES = written(shape_by_language(FILE))
+"""How the names of files are written."""
+
+_TEXTS = written(shape_by_language(TEXT))
+_TITLES = written(shape_by_language(TITLE))
+
+Text = Annotated[Mapping[str, str], _texts(title=False), TextMark(), _TEXTS]
+Title = Annotated[Mapping[str, str], _texts(title=True), TextMark(), _TITLES]
+StatedText = Annotated[Mapping[str, str], _stated(title=False), TextMark(), _TEXTS]
+StatedTitle = Annotated[Mapping[str, str], _stated(title=True), TextMark(), _TITLES]
 Pictures = Annotated[
-    Mapping[str, Path], files("picture", lambda path, context: read_picture(path), shared=True)
+    Mapping[str, Path], files("picture", lambda path, context: read_picture(path), shared=True), FILES
 ]
 Guides = Annotated[
-    Mapping[str, InstanceOf[Transcript]], files("guide", with_problems(read_transcript), shared=False)
+    Mapping[str, InstanceOf[Transcript]], files("guide", with_problems(read_transcript), shared=False), FILES
 ]
-Markdown = Annotated[Mapping[str, InstanceOf[Transcript]], _markdown("next"), TextMark()]
+Markdown = Annotated[Mapping[str, InstanceOf[Transcript]], _markdown("next"), TextMark(), _TEXTS]

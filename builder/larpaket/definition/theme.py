@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.folder import inside
+from larpaket.definition.shapes import FILE, written
 from larpaket.theme.colour import oklch
 from larpaket.theme.contrast import failures, nearest
 from larpaket.theme.logo import Logo, read_logo
@@ -80,5 +81,7 @@ def _logo(value: Any, info: ValidationInfo) -> Any:
         ) from None
 
 
-Colour = Annotated[str, BeforeValidator(_colour)]
-LogoFile = Annotated[InstanceOf[Logo], BeforeValidator(_logo)]
+Colour = Annotated[
+    str, BeforeValidator(_colour), written({"type": "string", "pattern": r"^\s*#[0-9A-Fa-f]{6}\s*$"})
+]
+LogoFile = Annotated[InstanceOf[Logo], BeforeValidator(_logo), written(FILE)]

@@ -22,8 +22,11 @@ class Item(Model):
     called: ClassVar = "an item"
 
     id: Id
+    """The item's id, unique in the module."""
     text: Text
+    """What to do."""
     help: Text | None = None
+    """More about it, in smaller letters."""
 
     @property
     def key(self) -> str:
@@ -40,6 +43,7 @@ class ChecklistFields(Activity):
 
     type: Literal["checklist"]
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    """What is ticked off, from the top."""
     required: Flag = False
 
     @model_validator(mode="after")

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from larpaket.definition.activity import Activity
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.fields import Flag, TextMark, did_you_mean, plain_text
+from larpaket.definition.shapes import TITLE, Shape, has, never, written
+from larpaket.definition.shapes import by_language as by_languages
 from larpaket.definition.texts import Text, by_language
 from larpaket.definition.use import Mode, Notes
 
-FEWEST, MOST = 3, 7
+FEWEST, STEPS, MOST = 3, 5, 7
 _SHARED = ("question", "steps", "words")
 _NUMBER = re.compile(r"[1-9][0-9]?")
+
+
+def _written(numbers: Iterable[int]) -> list[int | str]:
+    """The numbers as an author may write them: with quotes or without."""
+    return [one for number in numbers for one in (number, str(number))]
 
 
 def _steps(value: Any) -> int:
@@ -57,8 +64,34 @@ def _words(value: Any, info: ValidationInfo) -> Any:
     return dict(sorted(found.items()))
 
 
-Words = Annotated[Mapping[int, Mapping[str, str]], BeforeValidator(_words), TextMark()]
-Steps = Annotated[int, BeforeValidator(_steps)]
+Words = Annotated[
+    Mapping[int, Mapping[str, str]],
+    BeforeValidator(_words),
+    TextMark(),
+    written({"type": "object", "additionalProperties": by_languages(TITLE)}),
+]
+Steps = Annotated[int, BeforeValidator(_steps), written({"enum": _written(range(FEWEST, MOST + 1))})]
+
+# Without `again`, there is a question, and a word for each end of a scale with as many steps.
+_SCALES: list[Shape] = [
+    {
+        "if": {"anyOf": [has("steps", *_written([most])), *([never("steps")] if most == STEPS else [])]},
+        "then": {
+            "properties": {
+                "words": {
+                    "required": ["1", str(most)],
+                    "propertyNames": {"pattern": f"^[1-{most}]$"},
+                }
+            }
+        },
+    }
+    for most in range(FEWEST, MOST + 1)
+]
+_WHOLE: Shape = {
+    "if": has("again"),
+    "then": never(*_SHARED),
+    "else": {"required": ["question", "words"], "allOf": _SCALES},
+}
 
 
 class EstimateFields(Activity):
@@ -66,16 +99,24 @@ class EstimateFields(Activity):
     With `again`, question and scale are those of an earlier estimate, and the answers are compared.
     """
 
+    model_config = ConfigDict(json_schema_extra=_WHOLE)
     called: ClassVar = "an estimate"
 
     type: Literal["estimate"]
     mode: Mode = "group"
+    """Who answers: a group, one person (`individual`), or as the learners choose (`either`)."""
     notes: Notes | None = None
+    """Where one person's answer is kept: this page, this computer, the LMS, or the LRS once it is sent."""
     again: str | None = None
+    """The id of an earlier estimate, whose question is asked again; the answers are compared."""
     question: Text = Field(default={})
-    steps: Steps = 5
+    """What is estimated."""
+    steps: Steps = STEPS
+    """How many steps the scale has: 3 to 7, or 5 if left out."""
     words: Words = Field(default={})
+    """What the steps mean: a word for both ends, `1: Inte alls` and `5: Fullt ut`, and any between."""
     discuss: Text | None = None
+    """A question that is asked when a group's answers are shown."""
     required: Flag = False
 
     @property

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, InstanceOf, ValidationInfo
 
+from larpaket.definition import shapes
 from larpaket.definition.addresses import origin_of
-from larpaket.definition.amounts import length, size
+from larpaket.definition.amounts import LENGTH, SIZE, length, size
 from larpaket.definition.codes import Code
 from larpaket.definition.errors import Context, DefinitionError, context_of, pydantic_error, shown
 from larpaket.definition.texts import by_language, read_once
@@ -99,6 +100,28 @@ def _read_video(path: Path, context: Context) -> Video:
         raise DefinitionError(Code.BAD_FILM, error.text, error.help) from None
 
 
-Videos = Annotated[Mapping[str, InstanceOf[Video] | InstanceOf[RemoteVideo]], BeforeValidator(_videos)]
-Lengths = Annotated[Mapping[str, float], _facts(length)]
-Sizes = Annotated[Mapping[str, int], _facts(size)]
+Videos = Annotated[
+    Mapping[str, InstanceOf[Video] | InstanceOf[RemoteVideo]],
+    BeforeValidator(_videos),
+    shapes.written(shapes.by_language({"anyOf": [shapes.FILE, shapes.ADDRESS]})),
+]
+Lengths = Annotated[Mapping[str, float], _facts(length), shapes.written(shapes.by_language(LENGTH))]
+Sizes = Annotated[Mapping[str, int], _facts(size), shapes.written(shapes.by_language(SIZE))]
+
+_IS_REMOTE: shapes.Shape = {"type": "string", "pattern": shapes.REMOTE}
+FACTS_OF_REMOTE: shapes.Shape = {
+    "if": {
+        "required": ["video"],
+        "properties": {
+            "video": {
+                "anyOf": [
+                    _IS_REMOTE,
+                    {"type": "object", "not": {"additionalProperties": {"not": _IS_REMOTE}}},
+                ]
+            }
+        },
+    },
+    "then": {"required": ["length", "size"]},
+    "else": shapes.never("length", "size"),
+}
+"""Its length and size are written for a film on another server, and for no other."""

@@ -20,9 +20,13 @@ class Question(Model):
     called: ClassVar = "a question"
 
     id: Id
+    """The question's id, unique in the module. Results are stored under it: never change it."""
     text: Text
+    """The question itself."""
     time: TimerSeconds = 300
+    """How long to talk or think, from 1 to 50 minutes: `5 min`, which is also the default."""
     grouping: Literal["whole", "small", "pairs"] = "whole"
+    """Who talks: the whole group, smaller groups, or pairs."""
 
 
 class ReflectionFields(WritesText):
@@ -34,6 +38,7 @@ class ReflectionFields(WritesText):
     mode: Mode = "group"
     notes: Notes | None = None
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    """The questions, shown one at a time."""
     required: Flag = True
 
     @property

@@ -10,9 +10,9 @@ from pydantic import InstanceOf
 from larpaket.activities.text.read import Article, read_article
 from larpaket.definition.activity import Activity
 from larpaket.definition.fields import Flag
-from larpaket.definition.texts import files
+from larpaket.definition.texts import FILES, files
 
-Articles = Annotated[Mapping[str, InstanceOf[Article]], files("article", read_article, shared=False)]
+Articles = Annotated[Mapping[str, InstanceOf[Article]], files("article", read_article, shared=False), FILES]
 
 
 class ReadingFields(Activity):
@@ -22,4 +22,5 @@ class ReadingFields(Activity):
 
     type: Literal["text"]
     content: Articles
+    """The text: a Markdown file."""
     required: Flag = False
