@@ -167,8 +167,9 @@ def test_with_the_keyboard_no_lane_stays_marked(context: BrowserContext, variant
         someone.page.keyboard.press("2")
         someone.page.keyboard.press("9")
         hides(someone, 2)
-        expect(someone.root.get_by_role("button", name="Hoppa över")).to_be_visible()
-        someone.press("Hoppa över")
+        skip = someone.root.get_by_role("button", name="Hoppa över")
+        expect(skip).to_be_visible()
+        skip.evaluate("(button) => button.click()")  # as a screen reader's press, within which none other is taken
         expect(someone.root.get_by_role("heading", name="Var står vi nu?", level=1)).to_be_focused()
 
 

@@ -42,7 +42,8 @@ export function mountEstimate(element, estimate, context) {
       // On the big screen a key must not lead away.
       if (by < 0 || !skips() || element.classList.contains("shown")) return false;
       skipping = true;
-      onward.click();
+      // Not `click()`, which does nothing within a click that was not a pointer's, such as a screen reader's.
+      onward.dispatchEvent(new Event("click"));
       skipping = false;
       return true;
     },
