@@ -169,7 +169,9 @@ def test_with_the_keyboard_no_lane_stays_marked(context: BrowserContext, variant
         hides(someone, 2)
         skip = someone.root.get_by_role("button", name="Hoppa över")
         expect(skip).to_be_visible()
-        skip.evaluate("(button) => button.click()")  # as a screen reader's press, within which none other is taken
+        skip.evaluate(
+            "(button) => button.click()"
+        )  # as a screen reader's press, within which none other is taken
         expect(someone.root.get_by_role("heading", name="Var står vi nu?", level=1)).to_be_focused()
 
 

@@ -87,7 +87,7 @@ def test_without_the_extra_it_says_what_to_run(module: Path, monkeypatch: pytest
     code, said = run(module)
     assert (code, said) == (
         1,
-        "error: the preview needs further packages: run `pip install 'larpaket[preview]'`\n",
+        "error: `larpaket preview` needs further packages: run `pip install 'larpaket[preview]'`\n",
     )
 
 

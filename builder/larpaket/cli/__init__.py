@@ -15,7 +15,7 @@ import click
 from larpaket.cli.building import build, show_module
 from larpaket.cli.checks import check_command, explain_command
 from larpaket.cli.lrs import lrs
-from larpaket.cli.previewing import preview_command
+from larpaket.cli.previewing import play_command, preview_command
 from larpaket.cli.starting import new, schema
 from larpaket.version import __version__
 
@@ -35,5 +35,15 @@ def main(context: click.Context) -> None:
         click.echo(first_step(Path.cwd()))
 
 
-for each in (new, build, show_module, explain_command, check_command, preview_command, schema, lrs):
+for each in (
+    new,
+    build,
+    show_module,
+    explain_command,
+    check_command,
+    preview_command,
+    play_command,
+    schema,
+    lrs,
+):
     main.add_command(each)

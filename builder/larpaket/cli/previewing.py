@@ -1,4 +1,4 @@
-"""`larpaket preview`."""
+"""`larpaket preview` and `larpaket play`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from larpaket.cli.shared import command
+from larpaket.cli.shared import command, folder, repeatable
 
 
 @click.command("preview")
@@ -37,3 +37,57 @@ def preview_command(what: Path | None, language: str, port: int | None, no_brows
             click.launch(address)
 
     run(what, language=language, port=port, ready=ready)
+
+
+@click.command("play")
+@click.argument(
+    "packages", metavar="PACKAGE…", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "junit", "json"]),
+    default="text",
+    help="Output for people (text) or machines.",
+)
+@repeatable(
+    "--persona",
+    "personas",
+    type=click.Choice(["moodle", "loose", "frappe", "openedx"]),
+    help="The LMS to be, for SCORM  [default: moodle]",
+)
+@click.option(
+    "--script",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Walk by these steps instead.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1, 600),
+    default=20,
+    show_default=True,
+    help="How long somebody else's package is explored without a script.",
+)
+@click.option("--pictures", type=folder(), metavar="DIR", help="Put screenshots there.")
+@command
+def play_command(
+    packages: tuple[Path, ...],
+    form: str,
+    personas: tuple[str, ...],
+    script: Path | None,
+    seconds: float,
+    pictures: Path | None,
+) -> None:
+    """Let a robot learner walk finished packages, and say what an LMS would have recorded.
+
+    A package of ours is walked to its end. In somebody else's, the robot follows the script, or presses what
+    a learner would find; it then says what it saw, and judges only what was seen to fail. The exit code is 1
+    if something failed or was not completed.
+    """
+    from larpaket.preview.extra import play
+
+    said, fails = play(packages, form, personas=personas, script=script, seconds=seconds, pictures=pictures)
+    click.echo(said, nl=False)
+    if fails:
+        raise click.exceptions.Exit(1)

@@ -19,7 +19,7 @@ from larpaket.preview.launches import Launch, Lms
 from larpaket.preview.lrs import Request, Response
 from larpaket.preview.marked import marked
 from larpaket.preview.shown import Shown
-from larpaket.preview.standing import of_record, of_statements, seconds_of
+from larpaket.preview.standing import Standing, of_record, of_statements, seconds_of
 from larpaket.preview.subject import Subject
 from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError
 
@@ -136,22 +136,25 @@ class Desk:
         self._sessions.pop(self._session(), None)
         self.stored = True
 
+    def standing(self) -> Standing:
+        """What the LMS would show of the chosen learner."""
+        attempt = self.attempt()
+        if self.shown is None:
+            return Standing()
+        if self.shown.scorm:
+            return of_record(self.shown.scorm, attempt.values, attempt.before)
+        return of_statements(self._activity(), self._sessions.get(self._session(), ()))
+
     def picture(self) -> dict[str, Any]:
         """All that the desk's page shows beside the log."""
         shown, attempt = self.shown, self.attempt()
-        if shown is None:
-            standing = of_statements("", ())
-        elif shown.scorm:
-            standing = of_record(shown.scorm, attempt.values, attempt.before)
-        else:
-            standing = of_statements(self._activity(), self._sessions.get(self._session(), ()))
         return {
             "title": shown.title if shown else "",
             "version": shown.version if shown else "",
             "ours": bool(shown and shown.ours),
             "scorm": shown.scorm if shown else "",
             "limit": shown.format.state_limit if shown else 0,
-            "standing": asdict(standing),
+            "standing": asdict(self.standing()),
             "stored": self.stored,
             "record": attempt.values,
             "chosen": self.chosen,

@@ -1,14 +1,15 @@
-"""The preview, if what it needs is installed: the builder itself does without."""
+"""Preview and play, if what they need is installed: the builder itself does without."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from larpaket.problems import LarpaketError
 
-NEEDED = ("starlette", "uvicorn", "watchfiles")
-INSTALL = "pip install 'larpaket[preview]'"
+_NEEDED = frozenset({"starlette", "uvicorn", "watchfiles", "playwright", "axe_playwright_python"})
 
 
 class MissingError(LarpaketError):
@@ -17,10 +18,31 @@ class MissingError(LarpaketError):
 
 def run(named: Path | None, *, language: str, port: int | None, ready: Callable[[str], None]) -> None:
     """Preview until Ctrl-C; `ready` gets the page's address. MissingError without the extra."""
-    try:
+    with _installed("preview"):
         from larpaket.preview.serving import NEXT, preview
-    except ModuleNotFoundError as error:
-        if error.name not in NEEDED:
-            raise
-        raise MissingError(f"the preview needs further packages: run `{INSTALL}`") from None
     preview(named, language=language, port=port or NEXT, ready=ready)
+
+
+def play(
+    packages: Sequence[Path], form: str, *, personas: tuple[str, ...], **options: Any
+) -> tuple[str, bool]:
+    """What a robot learner reports of the packages, in that form, and whether something failed. MissingError
+    without the extra.
+    """
+    with _installed("play"):
+        from larpaket.preview.play.playing import PlayOptions, play_all
+        from larpaket.preview.play.reports import REPORTS
+    results = play_all(packages, PlayOptions(personas=personas or ("moodle",), **options))
+    return REPORTS[form](results), any(one.fails for one in results)
+
+
+@contextmanager
+def _installed(extra: str) -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _NEEDED:
+            raise
+        raise MissingError(
+            f"`larpaket {extra}` needs further packages: run `pip install 'larpaket[{extra}]'`"
+        ) from None

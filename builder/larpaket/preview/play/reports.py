@@ -59,6 +59,8 @@ REPORTS: Mapping[str, Callable[[Sequence[Played]], str]] = {"text": text, "junit
 
 
 def _sentence(one: Played) -> str:
+    if not one.lms:
+        return "no LMS is told: the browser keeps it"
     score = f", {one.standing.score} points" if one.standing.score else ""
     return f"an LMS would show: {_STATUSES.get(one.standing.status, one.standing.status)}{score}"
 

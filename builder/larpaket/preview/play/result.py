@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -42,7 +42,9 @@ class Played:
     steps: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
-    pictures: tuple[Path, ...] = field(default=())
+    pictures: tuple[Path, ...] = ()
+    lms: bool = True
+    """Whether an LMS is told; otherwise the browser keeps what was done."""
 
     @property
     def name(self) -> str:

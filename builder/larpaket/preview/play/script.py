@@ -1,10 +1,11 @@
-"""A walk that somebody wrote: a YAML list of steps, for any package.
+"""A walk that somebody wrote: a YAML file with steps, for any package.
 
-    - press: Nästa
-    - tick: Boka en lokal.
-    - write: {into: Din anteckning, text: Vi börjar.}
-    - wait: Du är klar
-    - completed
+    steps:
+      - press: Nästa
+      - tick: Boka en lokal.
+      - write: {into: Din anteckning, text: Vi börjar.}
+      - wait: Du är klar
+      - completed
 
 Elements are named by what a learner reads; what begins with `css=` is a selector. `wait` waits for a text,
 `completed` for what an LMS would record.
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from larpaket.definition.tree import Node, read_tree
-from larpaket.problems import UsageError
+from larpaket.problems import ProblemsError, UsageError
 
 VERBS = ("press", "tick", "write", "wait")
 COMPLETED = "completed"
@@ -36,13 +37,15 @@ class Step:
 
 
 def read_script(path: Path) -> list[Step]:
-    """The steps in a file; UsageError with the line of what is no step."""
+    """The steps in a file; ProblemsError if it is no YAML, UsageError with the line of
+    what is no step."""
     tree, problems = read_tree(path)
     if tree is None or problems:
-        raise UsageError(f"{path}: {problems[0].text if problems else 'is empty'}")
-    if not isinstance(tree.value, list) or not tree.value:
-        raise UsageError(f"{path}: write a list of steps, as `- press: Nästa`")
-    return [_step(path, item) for item in tree.value]
+        raise ProblemsError(problems)
+    steps = tree.get("steps")
+    if steps is None or not isinstance(steps.value, list) or not steps.value:
+        raise UsageError(f"{path}: write `steps:`, and below it steps such as `- press: Nästa`")
+    return [_step(path, item) for item in steps.value]
 
 
 def _step(path: Path, item: Node) -> Step:

@@ -1,0 +1,120 @@
+"""The robot learner: packages of ours in every format and persona, ten good packages of others, and ten broken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from browser.packages import write_module
+from desk.shapes import BROKEN, GOOD, Shape
+from larpaket import build as flow
+from larpaket.cli import main
+from larpaket.formats import FORMATS
+from larpaket.preview.desk import PERSONAS
+
+
+def play(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["play", *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return result.exit_code, result.output
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Packages of every format, in a folder."""
+    module = write_module(tmp_path_factory.mktemp("project"))
+    publisher, modules, problems = flow.read(module.parent / "publisher.yaml", [module])
+    assert publisher, problems
+    folder = tmp_path_factory.mktemp("dist")
+    flow.build(publisher, [modules[0]], flow.BuildOptions(formats=tuple(FORMATS), output=folder))
+    return folder
+
+
+def test_ours_are_completed_in_every_format_and_persona(packages: Path, tmp_path: Path) -> None:
+    zips = sorted(packages.glob("*.zip"))
+    personas = [option for persona in PERSONAS for option in ("--persona", persona)]
+    code, said = play(*zips, *personas, "--format", "json", "--pictures", tmp_path / "pictures")
+    results = json.loads(said)
+    scorm = [path for path in zips if "-scorm" in path.name]
+    assert len(results) == len(scorm) * len(PERSONAS) + len(zips) - len(scorm)
+    assert {one["outcome"] for one in results} == {"completed"}, said
+    assert code == 0
+    for one in results:
+        assert all(Path(picture).stat().st_size > 5000 for picture in one["pictures"])
+        assert one["faults"] == []
+
+
+@pytest.mark.parametrize("shape", GOOD, ids=lambda shape: shape.name)
+def test_a_good_package_of_another_tool_passes(tmp_path: Path, shape: Shape) -> None:
+    package, script = shape.write(tmp_path)
+    code, said = play(package, "--script", script)
+    assert code == 0, said
+    assert ": completed. " in said
+
+
+@pytest.mark.parametrize("shape", BROKEN, ids=lambda shape: shape.name)
+def test_a_broken_package_is_caught(tmp_path: Path, shape: Shape, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("larpaket.preview.play.robot._PATIENCE", 2000)
+    package, script = shape.write(tmp_path)
+    code, said = play(package, "--script", script)
+    assert code == 1, said
+    assert shape.says in said
+    code, said = play(package, "--script", script, "--format", "junit")
+    case = etree.fromstring(said).find("testcase")
+    assert case is not None
+    assert case.find("failure") is not None
+
+
+def test_without_a_script_a_package_is_explored_and_never_called_impossible(tmp_path: Path) -> None:
+    found = dict.fromkeys(("one-page", "slides", "frameset"), "completed") | {"quiz": ""}
+    for shape in GOOD:
+        if shape.name in found:
+            package, _ = shape.write(tmp_path)
+            code, said = play(package, "--seconds", 6)
+            assert code == 0, said
+            assert f": {found[shape.name] or 'completed'}. " in said or ": not judged. " in said
+    silent = next(shape for shape in BROKEN if shape.name == "never-completes")
+    package, _ = silent.write(tmp_path)
+    code, said = play(package, "--seconds", 2)
+    assert code == 0
+    assert ": not judged. an LMS would show: in progress" in said
+    code, said = play(package, "--seconds", 2, "--format", "junit")
+    case = etree.fromstring(said).find("testcase")
+    assert case is not None
+    assert case.find("skipped") is not None
+    fails = next(shape for shape in BROKEN if shape.name == "never-begins")
+    package, _ = fails.write(tmp_path)
+    assert play(package, "--seconds", 2)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("steps: []\n", "write `steps:`"),
+        ("press: Next\n", "write `steps:`"),
+        ("steps:\n- jump: Next\n", ":2: is not a step: write one of `press:`"),
+        ("steps:\n- press: Next\n- write: Name\n", ":3: `write` needs `into` and `text`"),
+        ("steps:\n- press:\n", ":2: `press` needs a text"),
+        ("steps:\n- press: [a, b]\n", ":2: `press` needs a text"),
+        ("steps:\n- {press: a, tick: b}\n", ":2: is not a step"),
+    ],
+)
+def test_a_script_that_says_nothing_is_explained(tmp_path: Path, script: str, said: str) -> None:
+    package, path = GOOD[0].write(tmp_path)
+    path.write_text(script, "utf-8")
+    code, output = play(package, "--script", path)
+    assert code == 2, output
+    assert said in output
+
+
+@pytest.mark.parametrize("script", ["", "- press: Next\n", "steps: [\n"])
+def test_a_script_that_is_no_yaml_has_a_place(tmp_path: Path, script: str) -> None:
+    package, path = GOOD[0].write(tmp_path)
+    path.write_text(script, "utf-8")
+    code, output = play(package, "--script", path)
+    assert code == 1
+    assert "one-page.yaml:1:1: error[" in output.replace(":2:1:", ":1:1:")
