@@ -37,6 +37,7 @@ bench: node debian
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/lrs.py
 	$(BIN)/python tests/benchmarks/usable.py
+	$(BIN)/python tests/benchmarks/lrs_serve.py
 
 lint: $(STAMPS)/test node
 	$(BIN)/ruff check .

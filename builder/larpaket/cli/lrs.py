@@ -18,6 +18,32 @@ def lrs() -> None:
     """The publisher's learning record store (LRS)."""
 
 
+@lrs.command("serve")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep the statements in this SQLite file.  [default: in memory]",
+)
+@click.option("--port", type=click.IntRange(1, 65535), help="Its port.  [default: a free one]")
+@command
+def serve_command(file: Path | None, port: int | None) -> None:
+    """Serve an LRS on this computer, for a workshop or a class.
+
+    It answers only to this computer, and is no LRS for learners: for those there are Ralph, SQL LRS and
+    Learning Locker. The key is that of LARPAKET_LRS_KEY and LARPAKET_LRS_SECRET, or else a new one. Ctrl-C
+    ends it.
+    """
+    from larpaket.preview.workshop import Open, serve_lrs
+
+    def ready(opened: Open) -> None:
+        click.echo(f"Endpoint  {opened.endpoint}\nKey       {opened.key}\nSecret    {opened.secret}")
+        kept = f"kept in {file}" if file else "gone when it ends"
+        click.echo(f"{opened.count} statements, {kept}. Ctrl-C ends it.")
+
+    serve_lrs(os.environ, file=file, port=port or 0, ready=ready)
+
+
 @lrs.command()
 @repeatable("--origin", "origins", metavar="URL", help=_ORIGIN)
 @click.option(

@@ -18,6 +18,7 @@ conformance tests in these points:
 from __future__ import annotations
 
 from .access import Credential, Scope, account
+from .disk import Disk, DiskError
 from .journal import Exchange, Journal
 from .lrs import Lrs
 from .messages import Request, Response
@@ -25,6 +26,8 @@ from .server import Served, serve
 
 __all__ = [
     "Credential",
+    "Disk",
+    "DiskError",
     "Exchange",
     "Journal",
     "Lrs",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from datetime import datetime
+from typing import TypeAlias
 
-from .documents import Documents, Key
+from .documents import Document, Documents, Key
 from .identity import identity
 from .messages import Request, Response, bad_request
 from .parameters import Parameters
 from .resource import Handlers
 
+Kept: TypeAlias = MutableMapping[Key, Document]
 
-def state(clock: Callable[[], datetime]) -> Handlers:
+
+def state(clock: Callable[[], datetime], kept: Kept) -> Handlers:
     """`activities/state`: documents of an Activity and an Agent, with or without a registration."""
-    documents = Documents(clock, header_demanded=False)
+    documents = Documents(clock, kept, header_demanded=False)
 
     def context(values: Parameters) -> Key:
         key = (values.iri("activityId"), identity(values.agent()))
@@ -26,9 +29,9 @@ def state(clock: Callable[[], datetime]) -> Handlers:
     )
 
 
-def activity_profile(clock: Callable[[], datetime]) -> Handlers:
+def activity_profile(clock: Callable[[], datetime], kept: Kept) -> Handlers:
     """`activities/profile`: documents of an Activity."""
-    documents = Documents(clock, header_demanded=True)
+    documents = Documents(clock, kept, header_demanded=True)
     return _resource(
         documents,
         ("activityId",),
@@ -39,9 +42,9 @@ def activity_profile(clock: Callable[[], datetime]) -> Handlers:
     )
 
 
-def agent_profile(clock: Callable[[], datetime]) -> Handlers:
+def agent_profile(clock: Callable[[], datetime], kept: Kept) -> Handlers:
     """`agents/profile`: documents of an Agent, never of a Group (2.6)."""
-    documents = Documents(clock, header_demanded=True)
+    documents = Documents(clock, kept, header_demanded=True)
     return _resource(
         documents, ("agent",), (), "profileId", lambda values: (identity(values.agent()),), delete_many=False
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -30,11 +30,15 @@ class Document:
 class Documents:
     """The documents of one resource, with one method per HTTP method."""
 
-    def __init__(self, clock: Callable[[], datetime], *, header_demanded: bool) -> None:
-        """`header_demanded`: PUT requires a precondition (profiles, not State; Communication 3.1)."""
+    def __init__(
+        self, clock: Callable[[], datetime], kept: MutableMapping[Key, Document], *, header_demanded: bool
+    ) -> None:
+        """`kept` is where they are. `header_demanded`: PUT requires a precondition (profiles, not State;
+        Communication 3.1).
+        """
         self._clock = clock
         self._header_demanded = header_demanded
-        self._documents: dict[Key, Document] = {}
+        self._documents = kept
 
     def get(self, key: Key) -> Response:
         """200 with the document, or 404."""
@@ -96,7 +100,8 @@ class Documents:
 
     def delete_all(self, belongs: Callable[[Key], bool]) -> Response:
         """Remove every document that belongs there."""
-        self._documents = {key: document for key, document in self._documents.items() if not belongs(key)}
+        for key in [key for key in self._documents if belongs(key)]:
+            del self._documents[key]
         return NO_CONTENT
 
     def _keep(self, key: Key, request: Request) -> Response:

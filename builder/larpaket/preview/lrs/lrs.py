@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from . import document_resources, lookups
 from .access import Access, Credential, Scope, demand
 from .alternate import usual
 from .canon import Canon
 from .cors import Cors
+from .disk import Disk
 from .entities import etag
 from .messages import Request, RequestError, Response, bad_request
 from .parts import Part
@@ -43,8 +44,10 @@ class Lrs:
         body_limit: int = 5 * 2**20,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+        disk: Disk | None = None,
     ) -> None:
-        """`base` is the path of the endpoint, without a slash at its end. `body_limit` is in bytes.
+        """`base` is the path of the endpoint, without a slash at its end. `body_limit` is in bytes. What is
+        stored is on the `disk`, if there is one, before a request is answered; else in memory.
 
         Without `credentials` everybody may do everything, without `origins` from every page.
         """
@@ -54,14 +57,23 @@ class Lrs:
         self.observers: list[Observer] = []
         self._lock = threading.RLock()
         self._cors = Cors(None if origins is None else frozenset(origins))
-        self._store = StatementStore()
+        self._disk = disk
+        self._store = StatementStore(disk.statements if disk else None)
         canon = Canon()
-        self._statements = Statements(self._store, canon, clock, new_id, duplicates, page_size)
+        for record in self._store:
+            canon.learn(record.statement)
+
+        def kept(name: str) -> Any:
+            return disk.kept(name) if disk else {}
+
+        self._statements = Statements(
+            self._store, canon, clock, new_id, duplicates, page_size, kept("attachment")
+        )
         self._resources: dict[str, Handlers] = {
             _STATEMENTS: self._statements.handlers,
-            "activities/state": document_resources.state(clock),
-            "activities/profile": document_resources.activity_profile(clock),
-            "agents/profile": document_resources.agent_profile(clock),
+            "activities/state": document_resources.state(clock, kept("state")),
+            "activities/profile": document_resources.activity_profile(clock, kept("activity")),
+            "agents/profile": document_resources.agent_profile(clock, kept("agent")),
             "agents": lookups.agents(self._store),
             "activities": lookups.activities(canon),
             _ABOUT: lookups.about(),
@@ -73,6 +85,8 @@ class Lrs:
             if request.method == "OPTIONS":
                 return self._with_headers(self._cors.preflight(request), request)
             response = self._with_headers(self._answer(request), request)
+            if self._disk:
+                self._disk.commit()
             for observer in self.observers:
                 observer(request, response)
             return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -33,15 +33,18 @@ class Statements:
         new_id: Callable[[], str],
         duplicates: Duplicates,
         page_size: int,
+        attachments: MutableMapping[str, multipart.Part],
     ) -> None:
-        """`page_size` is the largest number of statements in one answer."""
+        """`page_size` is the largest number of statements in one answer; `attachments` are kept by their
+        hashes.
+        """
         self._store = store
         self._canon = canon
         self._clock = clock
         self._new_id = new_id
         self._page_size = page_size
         self._receiver = Receiver(store, canon, clock, new_id, duplicates)
-        self._data: dict[str, multipart.Part] = {}
+        self._data = attachments
 
     @property
     def handlers(self) -> Handlers:
@@ -77,7 +80,7 @@ class Statements:
 
     def _take(self, value: object, parts: list[multipart.Part], caller: Credential) -> list[str]:
         ids, data = self._receiver.take(value, parts, caller)
-        self._data |= data
+        self._data.update(data)
         return ids
 
     def _get(self, request: Request) -> Response:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .identity import Identity, identities
 from .messages import json_bytes
@@ -16,10 +16,42 @@ from .validate import VOIDED
 _Value = TypeVar("_Value", bound=Hashable)
 
 
+class Contents(Protocol):
+    """The statements' JSON, by their numbers from 0."""
+
+    def __getitem__(self, number: int, /) -> bytes:
+        """One of them."""
+
+    def append(self, content: bytes, stored: datetime, unsent: tuple[str, ...]) -> None:
+        """Add the next one, with what a record needs besides."""
+
+    def all(self) -> Iterator[tuple[bytes, datetime, tuple[str, ...]]]:
+        """Those that were there before, in order."""
+
+
+class InMemory:
+    """Contents that end with the process."""
+
+    def __init__(self) -> None:
+        self._found: list[bytes] = []
+
+    def __getitem__(self, number: int, /) -> bytes:
+        """One of them."""
+        return self._found[number]
+
+    def append(self, content: bytes, stored: datetime, unsent: tuple[str, ...]) -> None:
+        """Add the next one."""
+        self._found.append(content)
+
+    def all(self) -> Iterator[tuple[bytes, datetime, tuple[str, ...]]]:
+        """Nothing."""
+        return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A stored statement: `content` is its JSON as it is returned, `number` counts from 0 in the order of
-    storing.
+    """A stored statement; `number` counts from 0 in the order of storing, and `contents` holds its JSON under
+    it.
 
     `unsent` names those of timestamp and version that it came without. `agents` are the identities of the
     actor and of an Agent or Group as the object, with a Group's members, `related_agents` and
@@ -29,7 +61,7 @@ class Record:
 
     number: int
     stored: datetime
-    content: bytes
+    contents: Contents
     unsent: tuple[str, ...]
     id: str
     verb: str
@@ -39,6 +71,11 @@ class Record:
     agents: tuple[Identity, ...]
     related_agents: tuple[Identity, ...]
     refers_to: str
+
+    @property
+    def content(self) -> bytes:
+        """The statement's JSON as it is returned."""
+        return self.contents[self.number]
 
     @property
     def statement(self) -> Part:
@@ -64,12 +101,15 @@ class StatementStore:
     share is shared.
     """
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, contents: Contents | None = None) -> None:
+        """Start with what `contents` holds already; without it in memory, and empty."""
+        self._contents: Contents = InMemory() if contents is None else contents
         self._records: list[Record] = []
         self._by_id: dict[str, Record] = {}
         self._void_targets: set[str] = set()
         self._shared: dict[Any, Any] = {}
+        for content, stored, unsent in self._contents.all():
+            self._index(json.loads(content), stored, unsent)
 
     def __len__(self) -> int:
         """How many statements there are."""
@@ -99,13 +139,18 @@ class StatementStore:
 
     def add(self, statement: Part, received: Part, stored: datetime) -> None:
         """Store a statement with a new id, as it will be returned; `received` is what was sent."""
+        unsent = tuple(key for key in ("timestamp", "version") if key not in received)
+        self._contents.append(json_bytes(statement), stored, unsent)
+        self._index(statement, stored, unsent)
+
+    def _index(self, statement: Part, stored: datetime, unsent: tuple[str, ...]) -> None:
         thing = statement["object"]
         refers = object_type(thing) == "StatementRef"
         record = Record(
             number=len(self._records),
             stored=stored,
-            content=json_bytes(statement),
-            unsent=self._one(tuple(key for key in ("timestamp", "version") if key not in received)),
+            contents=self._contents,
+            unsent=self._one(unsent),
             id=statement["id"].lower(),
             verb=self._one(statement["verb"]["id"]),
             registration=self._one(statement.get("context", {}).get("registration", "").lower()),
