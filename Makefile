@@ -38,6 +38,7 @@ bench: node debian
 	$(BIN)/python tests/benchmarks/lrs.py
 	$(BIN)/python tests/benchmarks/usable.py
 	$(BIN)/python tests/benchmarks/lrs_serve.py
+	$(BIN)/python tests/benchmarks/reloading.py
 
 lint: $(STAMPS)/test node
 	$(BIN)/ruff check .

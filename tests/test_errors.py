@@ -18,6 +18,8 @@ from larpaket.schema_files import SchemaError, schema_files
 INTERNAL = {
     "ArchiveReadError": "a check makes it a finding in the package",
     "DefinitionError": "a field's: validation makes it a Problem with its place",
+    "DiskError": "`larpaket lrs serve` makes it an LrsFileError",
+    "DropError": "whoever serves the preview's LMS for launches ends the connection",
     "FilmError": "the film's field makes it M122, a check of packages a finding",
     "LogoError": "the theme's field makes it M152",
     "OverlayError": "the loader of definitions makes it a Problem with its place",

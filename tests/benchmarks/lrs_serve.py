@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.benchmarks.lrs import session
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.lrs import session
 
 BATCH = 50
 
@@ -25,7 +25,7 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "lrs.sqlite")
         process, connection, path, headers = start(file)
-        batches = []
+        batches: list[bytes] = []
         while len(batches) * BATCH < count:
             several = [one for _ in range(BATCH // 10) for one in session()]
             batches.append(json.dumps(several[:BATCH]).encode())

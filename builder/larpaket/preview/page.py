@@ -14,7 +14,13 @@ from larpaket.theme.palette import DEFAULT
 from larpaket.theme.style import style_sheet
 
 LANGUAGES = ("sv", "en")
-_SHEETS = ("player/style/base.css", "player/style/part.css", "preview/log.css", "preview/desk.css")
+_SHEETS = (
+    "player/style/base.css",
+    "player/style/part.css",
+    "preview/log.css",
+    "preview/desk.css",
+    "preview/sizes.css",
+)
 
 
 @cache

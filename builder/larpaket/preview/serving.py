@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import signal
 import socket
@@ -123,7 +124,7 @@ class Preview:
 
     async def _watch(self) -> None:
         async for changes in watchfiles.awatch(
-            *self._subject.watched, debounce=50, step=20, rust_timeout=500, stop_event=self.stopped
+            *self._subject.watched, debounce=25, step=10, rust_timeout=500, stop_event=self.stopped
         ):
             names = {Path(path).name for _, path in changes}
             if any(not name.startswith((".", "~")) and name not in _WRITTEN_BY_US for name in names):
@@ -184,6 +185,8 @@ def preview(named: Path | None, *, language: str, port: int, ready: Callable[[st
             ready(running.address)
             await running.stopped.wait()
 
+    # A tab that was closed while a film came is no news.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(run())
 
@@ -195,7 +198,8 @@ def _listen(port: int) -> socket.socket:
             with contextlib.suppress(UsageError):
                 return _listen(one)
         return _listen(0)
-    listening = socket.socket()
+    # asyncio switches Nagle's algorithm off only where the protocol is named: 40 ms a request.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.bind(("127.0.0.1", port))
     except OSError as error:
