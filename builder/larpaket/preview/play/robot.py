@@ -165,7 +165,9 @@ async def _try_in(frame: Frame, note: Note, pressed: set[str]) -> bool:
             return True
     for button in (await frame.locator(_BUTTONS).all())[:60]:
         said = ((await button.inner_text()) or (await button.get_attribute("value")) or "").strip()
-        page = await frame.evaluate("location.pathname + location.hash + document.body.innerText.length")
+        page = await frame.evaluate(
+            "location.pathname + location.hash + document.body.innerText.slice(0, 4000)"
+        )
         key = f"{page} {said}"
         if not _ONWARD.search(said) or key in pressed:
             continue
