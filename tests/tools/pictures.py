@@ -16,6 +16,8 @@ from browser.conftest import CHROMIUM, FLAGS
 from browser.learner import Learner
 from browser.screens import SCREENS, press, reach, write_project
 from browser.server import Site, serve
+from browser.test_desk import player
+from desk.running import running
 from larpaket import build as flow
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -30,6 +32,11 @@ dark one. The film is a test picture of two seconds. `PYTHONPATH=tests .venv/bin
 them again; `tests/browser/screens.py` says how to reach each one.
 """
 
+DESK = "desk"
+PAGE_OF_DESK = """# The preview
+
+`larpaket preview`: a module in a pretended LMS, and beside it what that is told ([preview.md](preview.md)).
+"""
 SECOND = Path(__file__).parents[2] / "modules" / "tidiga-tecken"
 PAGE_OF_SECOND = """# A module with every activity
 
@@ -94,12 +101,34 @@ def main() -> None:
                 _take(browser, everything, screen.name, width, scheme, screen.open)
             for step, (_, walk) in STEPS.items():
                 _take(browser, second, step, width, scheme, _opened(walk))
+            _take_desk(browser, width, scheme)
         browser.close()
     parts = [PAGE]
     parts += [_shown(screen.what.rstrip("."), screen.name) for screen in SCREENS.values()]
+    parts.append(PAGE_OF_DESK)
+    parts.append(_shown("A group has answered and shown its answers", DESK))
     parts.append(PAGE_OF_SECOND)
     parts += [_shown(what, step) for step, (what, _) in STEPS.items()]
     (DOCS / "pictures.md").write_text("\n".join(parts), "utf-8")
+
+
+def _take_desk(browser: Browser, width: int, scheme: str) -> None:
+    size = {"width": width, "height": 800 if width > 640 else 1600}
+    context = browser.new_context(viewport=size, color_scheme=scheme, locale="sv-SE")  # type: ignore[arg-type]
+    with running(SECOND) as desk:
+        page = context.new_page()
+        page.goto(desk.address)
+        frame = player(page)
+        for name in ("begin", "onward", "onward", "onward", "onward"):
+            frame.locator(f'[data-do="{name}"]:visible').first.evaluate("(element) => element.click()")
+        for step in (2, 2, 3, 1, 3, 2, 4, 2):
+            frame.locator(".lanes:visible button").nth(step - 1).evaluate("(element) => element.click()")
+        frame.locator('[data-do="show"]:visible').evaluate("(element) => element.click()")
+        frame.locator(".spread i").first.wait_for()
+        desk.wait(lambda: "skattning" in str(desk.preview.desk.attempt().values))
+        page.locator(".calls > li").last.wait_for()
+        page.screenshot(path=PICTURES / f"{DESK}-{width}.jpg", type="jpeg", quality=70)
+    context.close()
 
 
 def _shown(what: str, name: str) -> str:
