@@ -53,7 +53,7 @@ def preview_command(what: Path | None, language: str, port: int | None, no_brows
 @repeatable(
     "--persona",
     "personas",
-    type=click.Choice(["moodle", "loose", "frappe", "openedx"]),
+    type=click.Choice(["moodle", "loose", "frappe", "openedx", "strict"]),
     help="The LMS to be, for SCORM  [default: moodle]",
 )
 @click.option(

@@ -5,7 +5,6 @@ What an LMS stores is kept for each format and learner, through rebuilds, closin
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -25,7 +24,10 @@ from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError
 
 LEARNERS: Mapping[str, str] = {"nn": "N, N", "asa": "Ö, Åsa", "": ""}
 """Each learner's id with their name as SCORM writes it; the last one has neither."""
-PERSONAS = ("moodle", "loose", "frappe", "openedx")
+PERSONAS = ("moodle", "loose", "frappe", "openedx", "strict")
+"""The LMSs of SCORM packages."""
+LAUNCHERS = ("lms", "catapult")
+"""Those of cmi5: one that takes what the specification allows, and ADL's."""
 MODES = ("normal", "review", "browse")
 FAULTS = ("refuse", "offline", "lrs", "session", "storage")
 """The LMS refuses to store; there is no network; the LRS does not answer; the session is over; the browser
@@ -52,7 +54,7 @@ class Desk:
         self.feed = feed
         self.stage = stage
         self._lrs = lrs
-        self._systems: dict[str, Lms] = {}
+        self._systems: dict[tuple[str, str], Lms] = {}
         self.chosen = {
             "format": subject.formats[0],
             "persona": PERSONAS[0],
@@ -70,11 +72,12 @@ class Desk:
     @property
     def lms(self) -> Lms:
         """The chosen format's LMS for launches. A SCORM package logs in to no LRS, as behind a gateway."""
-        format = self.chosen["format"]
-        if format not in self._systems:
-            made = self._systems[format] = Lms("", anonymous=FORMATS[format].store is Store.LMS)
+        format, persona = self.chosen["format"], self.chosen["persona"]
+        if (format, persona) not in self._systems:
+            anonymous, suite = FORMATS[format].store is Store.LMS, persona == "catapult"
+            made = self._systems[format, persona] = Lms("", anonymous=anonymous, suite=suite)
             made.url, made.fault = self._lrs, self._fault
-        return self._systems[format]
+        return self._systems[format, persona]
 
     # What is shown.
 
@@ -82,6 +85,8 @@ class Desk:
         """What a build made; the last good package stays if it failed. It took so many seconds."""
         if isinstance(made, Shown):
             self.shown, self.problems = made, made.problems
+            if (personas := self._personas()) and self.chosen["persona"] not in personas:
+                self.chosen["persona"] = personas[0]
             self.feed.add("built", seconds=round(seconds, 1))
             return
         self.problems = made.problems if isinstance(made, ProblemsError) else ()
@@ -104,8 +109,8 @@ class Desk:
             found["format"] = self.subject.formats
         if shown is None:
             return found
-        if shown.scorm:
-            found["persona"] = PERSONAS
+        if personas := self._personas():
+            found["persona"] = personas
         if shown.format.store is not Store.BROWSER:
             found["mode"] = MODES
         if len(shown.languages) > 1:
@@ -272,15 +277,13 @@ class Desk:
 
     def _tells(self) -> bool:
         shown = self.shown
-        return bool(shown and (shown.format.profile or (shown.format.reports and "lrs" in self._page_data())))
+        return bool(shown and (shown.format.profile or (shown.format.reports and shown.names_lrs)))
 
-    def _page_data(self) -> dict[str, Any]:
-        page = self.shown.files.get("index.html") if self.shown and self.shown.ours else None
-        if page is None:
-            return {}
-        text = page.read(0, page.size).decode("utf-8", "replace")
-        _, found, rest = text.partition('id="data">')
-        return dict(json.loads(rest.partition("</script>")[0])) if found else {}
+    def _personas(self) -> tuple[str, ...]:
+        shown = self.shown
+        if shown is None or shown.scorm:
+            return PERSONAS if shown else ()
+        return LAUNCHERS if shown.format.profile and shown.format.profile.defined else ()
 
     def _whose(self) -> tuple[str, str]:
         return self.chosen["format"], self.chosen["learner"]

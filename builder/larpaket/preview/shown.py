@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -52,6 +53,14 @@ class Shown:
     ours: bool
     files: dict[str, Content] = field(repr=False)
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def names_lrs(self) -> bool:
+        """Whether a package of ours reports to an LRS that its data names."""
+        page = self.files.get(_PAGE) if self.ours else None
+        text = page.read(0, page.size).decode("utf-8", "replace") if page else ""
+        data = text.partition('id="data">')[2].partition("</script>")[0]
+        return "lrs" in json.loads(data or "{}")
 
     @property
     def scorm(self) -> str:

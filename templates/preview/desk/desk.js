@@ -20,7 +20,7 @@ let address = "";
 let failed = false;
 
 const lms = () => {
-  if (now.scorm) return t(`persona.${now.chosen.persona}`);
+  if (now.options.persona) return t(`persona.${now.chosen.persona}`);
   return now.options.mode ? t("lms.launch") : t("lms.web");
 };
 

@@ -88,8 +88,9 @@ frame.title = "Package";
 frame.allow = "fullscreen; autoplay";
 document.body.append(frame);
 frame.src = setup.page;
+const breakable = () => breakNetwork(frame.contentWindow, () => faults.has("offline"));
 frame.addEventListener("load", () => {
-  breakNetwork(frame.contentWindow, () => faults.has("offline"));
+  breakable();
   frame.contentDocument?.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
     if (effectiveDirective === "connect-src") calls.push({ blocked: blockedURI });
     tell();
@@ -102,6 +103,7 @@ addEventListener("message", ({ data, origin, source }) => {
   if (Array.isArray(data.faults)) {
     faults.clear();
     for (const fault of data.faults) faults.add(String(fault));
+    breakable(); // a page is not loaded before its film is
   }
   if (data.reload === true) frame.contentWindow?.location.reload();
 });

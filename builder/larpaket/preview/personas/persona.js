@@ -28,6 +28,7 @@ import { frappe } from "./frappe.js";
 import { loose } from "./loose.js";
 import { moodle } from "./moodle.js";
 import { openedx } from "./openedx.js";
+import { strict } from "./strict.js";
 
 /** @type {Record<string, Persona>} */
-export const PERSONAS = { moodle, loose, frappe, openedx };
+export const PERSONAS = { moodle, loose, frappe, openedx, strict };
