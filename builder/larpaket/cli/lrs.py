@@ -25,7 +25,9 @@ def lrs() -> None:
     metavar="FILE",
     help="Keep the statements in this SQLite file.  [default: in memory]",
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="Its port.  [default: a free one]")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="PORT", help="Its port.  [default: a free one]"
+)
 @command
 def serve_command(file: Path | None, port: int | None) -> None:
     """Serve an LRS on this computer, for a workshop or a class.

@@ -18,7 +18,12 @@ from larpaket.cli.shared import command, folder, repeatable
     show_default=True,
     help="The language of the page.",
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="The page's port.  [default: the next free one]")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="The page's port.  [default: the next free one]",
+)
 @click.option("--no-browser", is_flag=True, help="Print the address, and open nothing.")
 @command
 def preview_command(what: Path | None, language: str, port: int | None, no_browser: bool) -> None:
@@ -54,7 +59,7 @@ def preview_command(what: Path | None, language: str, port: int | None, no_brows
     "--persona",
     "personas",
     type=click.Choice(["moodle", "loose", "frappe", "openedx", "strict"]),
-    help="The LMS to be, for SCORM  [default: moodle]",
+    help="For SCORM, the LMS to play it in [default: moodle]",
 )
 @click.option(
     "--script",
@@ -65,9 +70,10 @@ def preview_command(what: Path | None, language: str, port: int | None, no_brows
 @click.option(
     "--seconds",
     type=click.FloatRange(1, 600),
+    metavar="SECONDS",
     default=20,
     show_default=True,
-    help="How long somebody else's package is explored without a script.",
+    help="How long another tool's package is explored without a script.",
 )
 @click.option("--pictures", type=folder(), metavar="DIR", help="Put screenshots there.")
 @command
@@ -81,9 +87,9 @@ def play_command(
 ) -> None:
     """Let a robot learner walk finished packages, and say what an LMS would have recorded.
 
-    A package of ours is walked to its end. In somebody else's, the robot follows the script, or presses what
-    a learner would find; it then says what it saw, and judges only what was seen to fail. The exit code is 1
-    if something failed or was not completed.
+    A package that larpaket built is walked to its end. In another tool's, the robot follows the script, or
+    presses what a learner would find. It then says what it saw, and judges only what it saw fail. The exit
+    code is 1 if something failed or was not completed.
     """
     from larpaket.preview.extra import play
 

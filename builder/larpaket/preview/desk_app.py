@@ -50,7 +50,7 @@ def desk_app(desk: Desk, token: str, language: str, acts: dict[str, Act]) -> ASG
         name = request.path_params["name"]
         if name not in known:
             return Response(status_code=404)
-        return Response(known[name].read_bytes(), media_type="text/javascript", headers=_FRESH)
+        return Response(known[name].read_text("utf-8"), media_type="text/javascript", headers=_FRESH)
 
     async def events(request: Request) -> Response:
         after = request.query_params.get("after", "0")

@@ -54,7 +54,7 @@ def stage_app(desk: Desk, origin: Callable[[], str]) -> ASGIApp:
         known = {path.name: path for path in folder.glob("*.js")}
         if name not in known:
             return Response(status_code=404)
-        return Response(known[name].read_bytes(), media_type="text/javascript", headers=_FRESH)
+        return Response(known[name].read_text("utf-8"), media_type="text/javascript", headers=_FRESH)
 
     async def setup(request: Request) -> Response:
         return JSONResponse({**desk.setup(), "desk": origin()}, headers=_FRESH)
