@@ -5,6 +5,7 @@
 
 import { copyText, saveFile } from "./clipboard.js";
 import { find, focusOn, onPress } from "./dom.js";
+import { hand } from "./sandbox.js";
 import { wholeText } from "./sheet.js";
 import { END } from "./views.js";
 
@@ -29,11 +30,13 @@ export function mountTaking(context, loose, mounted) {
     ask.hidden = true;
   };
   const save = () => {
-    if (parts.filePage)
-      saveFile(page, `${data.id}.html`, parts.filePage(context, mounted), "text/html;charset=utf-8");
-    else saveFile(page, `${data.id}.txt`, wholeText(mounted));
+    const handed = hand(context, file, "allow-downloads", wholeText(mounted), () => {
+      if (parts.filePage)
+        saveFile(page, `${data.id}.html`, parts.filePage(context, mounted), "text/html;charset=utf-8");
+      else saveFile(page, `${data.id}.txt`, wholeText(mounted));
+    });
     close();
-    loose.take();
+    if (handed) loose.take();
   };
   const copy = onPress(end, "copy", async () => {
     if (await copyText(page, wholeText(mounted), speak, find(end, "[data-said]"))) loose.take();

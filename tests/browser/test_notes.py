@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.axe import violations
 from browser.launched import Launched
 from browser.learner import Learner
+from browser.places import framed, place_for
 from browser.server import Site, serve
 from browser.visitor import SHOWN, START, freeze
 from larpaket.preview.lrs import Response
@@ -372,3 +373,28 @@ def test_an_invalid_head_count_is_not_sent(context: BrowserContext, variant: Var
             f"{EXTENSION}talking-seconds",
         }
         assert "Eva" not in everything(someone.lms)
+
+
+def test_where_a_frame_forbids_files_the_text_is_selected(context: BrowserContext, variant: Variant) -> None:
+    """Below the question and on the end page: otherwise nothing would happen, and nobody would be told."""
+    with (
+        serve(Site(variant("web", alone("private")))) as site,
+        place_for(context.new_page(), site, "web") as place,
+    ):
+        place.open()
+        inside = framed(place)
+        inside.begin()
+        field(inside.root).fill("Åtta ord")
+        offered = inside.root.locator("[data-offered]")
+        inside.press("Spara som fil")
+        expect(offered).to_be_focused()
+        expect(offered).to_have_value("Åtta ord")
+        inside.says("Den här sidan får varken spara filer eller skriva ut. Texten är markerad: kopiera den.")
+        inside.root.locator('[data-do="read"]').click()
+        inside.press("Klar")
+        expect(inside.root.locator('[data-view="@end"] h1.head')).to_be_focused()
+        inside.press("Spara som fil")
+        expect(offered).to_be_focused()
+        expect(offered).to_have_value("Vad vill ni prova?\n\nÅtta ord\n")
+        place.visitor.complaints.clear()
+        inside.complaints.clear()

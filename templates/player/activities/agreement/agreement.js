@@ -8,11 +8,11 @@ import { saveFile } from "../../clipboard.js";
 import { find, onPress } from "../../dom.js";
 import { mountWritten } from "../../keeping/written.js";
 import { markDone } from "../../progress.js";
+import { hand } from "../../sandbox.js";
 import { uuid4 } from "../../uuid.js";
 import { calendar } from "./calendar.js";
 import { createAdding, drawAgreed } from "./paper.js";
 import { mountRows } from "./rows.js";
-import { forbids, offer } from "./sandbox.js";
 import { inWords, readable } from "./text.js";
 
 /**
@@ -36,31 +36,15 @@ export function mountAgreement(element, agreement, context) {
   const text = () => [readable(now()), followUp()].filter((one) => one).join("\n\n");
   const items = () => now().rows.length;
 
-  /**
-   * Hand over a file, or, where the page may not, the text.
-   *
-   * @param {Element} place
-   * @param {"allow-downloads" | "allow-modals"} what
-   * @param {() => void} act
-   */
-  const hand = (place, what, act) => {
-    const may = !forbids(/** @type {Window & typeof globalThis} */ (environment.window), what);
-    if (may) act();
-    else {
-      speak("agree.refused");
-      offer(place, text(), texts.t("agree.refused"));
-    }
-    return may;
-  };
   const addToCalendar = (/** @type {Element} */ place) =>
-    hand(place, "allow-downloads", () => {
+    hand(context, place, "allow-downloads", text(), () => {
       const title = texts.t("agree.event", { title: texts.t("module.title") });
       const file = calendar({ title, text: readable(now()), day: now().day, uid, now: clock.now() });
       saveFile(page, `${data.id}.ics`, file, "text/calendar;charset=utf-8");
     });
   const acts = find(element, "[data-acts]");
   const add = onPress(element, "calendar", () => addToCalendar(acts));
-  onPress(element, "print", () => hand(acts, "allow-modals", () => {}));
+  onPress(element, "print", () => hand(context, acts, "allow-modals", text(), () => {}));
   const again = createAdding(page, addToCalendar);
   const draw = () => {
     add.hidden = !now().day;
@@ -93,7 +77,7 @@ export function mountAgreement(element, agreement, context) {
       keep: parts[/** @type {"device" | "lms"} */ (notes)],
       text,
       file: () =>
-        hand(acts, "allow-downloads", () =>
+        hand(context, acts, "allow-downloads", text(), () =>
           saveFile(
             page,
             `${data.id}-${id}.html`,

@@ -6,7 +6,9 @@
  */
 
 import { saveFile } from "../../clipboard.js";
+import { find } from "../../dom.js";
 import { mountWritten } from "../../keeping/written.js";
+import { hand } from "../../sandbox.js";
 import { pathsOf } from "./questions.js";
 
 /**
@@ -33,7 +35,10 @@ export function mountNotes(reflection, index, context, send) {
       // When a reflection had only one question, this was its text's key.
       older: index ? "" : reflection.id,
       keep: parts[/** @type {"device" | "lms"} */ (reflection.notes)],
-      file: () => saveFile(page, `${data.id}-${id}.txt`, `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`),
+      file: () =>
+        hand(context, find(box, "[data-acts]"), "allow-downloads", area.value, () =>
+          saveFile(page, `${data.id}-${id}.txt`, `${texts.t(`q.${id}.text`)}\n\n${area.value}\n`),
+        ),
       focus: () => area.focus(),
       send: reflection.notes === "lrs" ? send : undefined,
     },

@@ -3,12 +3,14 @@
  * selected instead, for copying.
  */
 
+import { add } from "./dom.js";
+
 /**
  * @param {Window & typeof globalThis} window
  * @param {"allow-downloads" | "allow-modals"} what
  * @returns {boolean} whether it is known to be forbidden
  */
-export function forbids(window, what) {
+function forbids(window, what) {
   const frame = /** @type {HTMLIFrameElement | null} */ (window.frameElement);
   if (frame) return Boolean(frame.hasAttribute("sandbox") && !frame.sandbox.contains(what));
   // Of a frame on another site's page only this is known: without an origin there is a sandbox.
@@ -20,16 +22,39 @@ export function forbids(window, what) {
  * @param {string} text
  * @param {string} why
  */
-export function offer(place, text, why) {
+function offer(place, text, why) {
   const page = place.ownerDocument;
-  page.querySelector("[data-offered]")?.remove();
+  page.querySelector(".offer")?.remove();
+  const box = page.createElement("div");
+  box.className = "offer";
+  add(box, "p", "small", why);
   const field = page.createElement("textarea");
   field.dataset.offered = "";
-  field.className = "agree-offer";
   field.readOnly = true;
   field.rows = 6;
   field.ariaLabel = why;
   field.value = text;
-  place.after(field);
+  box.append(field);
+  place.after(box);
   field.select();
+}
+
+/**
+ * Hand over a file, or the sheet to a printer; where the frame is known to forbid it, the text.
+ *
+ * @param {import("./shapes.js").Context} context
+ * @param {Element} place what the text is put behind
+ * @param {"allow-downloads" | "allow-modals"} what
+ * @param {string} text
+ * @param {() => void} act
+ * @returns {boolean} whether it may be handed over
+ */
+export function hand({ environment, speak, texts }, place, what, text, act) {
+  const may = !forbids(/** @type {Window & typeof globalThis} */ (environment.window), what);
+  if (may) act();
+  else {
+    speak("hand.refused");
+    offer(place, text, texts.t("hand.refused"));
+  }
+  return may;
 }
