@@ -14,6 +14,7 @@ import click
 
 from larpaket.cli.building import build, show_module
 from larpaket.cli.checks import check_command, explain_command
+from larpaket.cli.importing import import_command
 from larpaket.cli.lrs import lrs
 from larpaket.version import __version__
 
@@ -33,5 +34,5 @@ def main(context: click.Context) -> None:
         click.echo(first_step(Path.cwd()))
 
 
-for each in (build, show_module, explain_command, check_command, lrs):
+for each in (build, show_module, import_command, explain_command, check_command, lrs):
     main.add_command(each)
