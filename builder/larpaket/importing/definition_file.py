@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ from larpaket.importing.page import Agreeing, FilmPart, Page, Part, Reading, Ref
 from larpaket.importing.wording import Ids, Wording, as_id
 from larpaket.importing.yaml_text import scalar
 from larpaket.text.markdown import markup_problems
+
+_TAG = re.compile(r"<(?=[/!A-Za-z])")
+"""A space behind it makes it no tag, so that the module can be built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,10 @@ class Writer:
         self.written.yaml = "\n".join(self._module()) + "\n"
         for name, text in self.written.texts.items():
             for problem in markup_problems(Path(name), text):
-                self.written.notes.append(f"{name}, line {problem.line}: {problem.text}.")
+                self.written.notes.append(
+                    f"{name}, line {problem.line}: {problem.text}: it is shown as text."
+                )
+            self.written.texts[name] = _TAG.sub("< ", text)
         return self.written
 
     def _part_id(self, part: Part) -> str:
@@ -65,7 +72,7 @@ class Writer:
         return self.ids.new(names[type(part)])
 
     def _module(self) -> Iterator[str]:
-        yield f"id: {self.id}"
+        yield f"id: {scalar(self.id, 0)}"
         yield 'version: "1.0"'
         yield f"languages: [{self.language}]"
         yield f"title: {scalar(self.page.title, 0)}"
@@ -82,7 +89,7 @@ class Writer:
                     index += 1
 
     def _step(self, step: StepPart) -> Iterator[str]:
-        yield f"      - id: {self.ids.new(as_id(step.title, self.wording.part))}"
+        yield f"      - id: {scalar(self.ids.new(as_id(step.title, self.wording.part)), 8)}"
         yield f"        title: {scalar(step.title, 8)}"
         if step.heading:
             yield f"        heading: {scalar(step.heading, 8)}"
@@ -104,7 +111,7 @@ class Writer:
             yield "            items:"
             for line in part.items:
                 id = as_id(line.text, self.wording.item)[:40].strip("-")
-                yield f"              - id: {self.ids.new(id)}"
+                yield f"              - id: {scalar(self.ids.new(id), 16)}"
                 yield f"                text: {scalar(line.text, 16)}"
         else:
             name = self._file(self.wording.reading_file, part.lines)
@@ -128,7 +135,7 @@ class Writer:
         yield "            # audio_description: not-needed"
 
     def _reflection(self, part: Reflecting) -> Iterator[str]:
-        label = f"{part.label} {part.title}".casefold()
+        label = f"{part.label.text if part.label else ''} {part.title}".casefold()
         alone = any(
             word in label for word in ("enskilt", "individu", "på egen hand", "själv", "on your own", "alone")
         )

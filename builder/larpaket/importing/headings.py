@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from larpaket.importing.labels import LONGEST_TITLE, is_part, is_short, label_of
 from larpaket.importing.line import BOLD, Line
-from larpaket.importing.page import Page, Part, Reflecting, SectionPart, StepPart
+from larpaket.importing.page import FilmPart, Page, Part, Reflecting, SectionPart, StepPart
 from larpaket.importing.wording import Wording
 
 
@@ -78,19 +78,21 @@ class Headings:
     def _is_new_step(self, line: Line) -> bool:
         """A label that is a heading as large as that of a step begins one."""
         large = line.kind == "heading" and 0 < line.level <= self.step_level
-        return large and self.step is not None and bool(self.step.parts)
+        return large and self.step is not None and bool(self.step.parts or self.step.body)
+
+    def _is_below(self, heading: Line) -> bool:
+        """Whether a heading may be one inside the step, between its introduction and what is done."""
+        large = 0 < heading.level <= self.step_level or is_part(heading)
+        return self.step is not None and not (self.step.parts or self.step.heading or large)
 
     def _one(self, heading: Line) -> None:
         larger = heading.level and self.section_level and heading.level <= self.section_level
         if larger:
             self._begin_section(heading)
             self._begin_step(heading, level=heading.level + 1)
-        elif (
-            self.step
-            and not self.step.parts
-            and not self.step.heading
-            and (self.step.body or self.step.intro)
-        ):
+        elif self.step and self.step.body and not self.step.parts and not self.step.title:
+            self.step.title, self.step_level = heading.text, heading.level
+        elif self.step and self.step.body and self._is_below(heading):
             self.step.heading = heading.text
         else:
             self._begin_step(heading)
@@ -135,6 +137,16 @@ class Headings:
             and not self.waiting
             and any(isinstance(part, kind) for part in self.step.parts)
         )
+
+    def rename(self, film: FilmPart) -> None:
+        """What seemed to be a film was the heading of the step in which it is."""
+        step = self.step_now()
+        step.parts.remove(film)
+        name = film.title or self.wording.film
+        if not step.title:
+            step.title = name
+        elif step.title != name and not step.heading:
+            step.heading = name
 
     def last_reflection(self) -> Reflecting | None:
         """The reflection that the step ends with, if it does."""

@@ -16,7 +16,7 @@ BOLD = 9
 _SPEECH = re.compile(r"[–—-][ \u00a0]")
 _WORD = re.compile(r"\w+")
 # Where Markdown would see more than the text: anywhere, and at the beginning of a line.
-_MARKUP = re.compile(r"([\\*\[])|(?<!\w)(_)|(_)(?!\w)")
+_MARKUP = re.compile(r"([\\*]|(?<=\])(?=\())|(?<!\w)(_)|(_)(?!\w)")
 _NUMBER = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 
 

@@ -6,6 +6,7 @@ import re
 
 from larpaket.importing.line import BOLD, Line, one_row, plain
 from larpaket.importing.text_page import in_row, line_of
+from larpaket.text.markdown import is_address
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
@@ -70,9 +71,10 @@ def _add(found: list[Line], row: str, number: int, *, apart: bool) -> None:
         return
     line = line_of(row, number)
     if line.kind in ("item", "tick"):
-        rest = row[len(row) - len(line.text) :] if row.endswith(line.text) else line.text
+        rest = with_addresses(row[len(row) - len(line.text) :] if row.endswith(line.text) else line.text)
         found.append(Line(unmarked(rest), rest, number, line.kind, marker=line.marker))
         return
+    row = with_addresses(row)
     last = found[-1] if found else None
     speaks = bool(re.match(r"[–—-][ \u00a0]", row))
     if last and not apart and not speaks and last.kind in ("paragraph", "item"):
@@ -88,8 +90,17 @@ def _add(found: list[Line], row: str, number: int, *, apart: bool) -> None:
 
 
 def _line(markdown: str, number: int, level: int = 0) -> Line:
-    markdown = one_row(markdown)
+    markdown = with_addresses(markdown)
     return Line(unmarked(markdown), markdown, number, "heading" if level else "paragraph", level)
+
+
+def with_addresses(markdown: str) -> str:
+    """The Markdown with links only where a page may have them; others are text."""
+
+    def kept(link: re.Match[str]) -> str:
+        return link[0] if is_address(link[2]) else f"{link[1]} ({link[2]})"
+
+    return one_row(_LINK.sub(kept, markdown))
 
 
 def unmarked(markdown: str) -> str:

@@ -31,7 +31,7 @@ class Reflecting:
     title: str = ""
     questions: list[Asked] = field(default_factory=list)
     time: str = ""
-    label: str = ""
+    label: Line | None = None
 
 
 @dataclass(slots=True)

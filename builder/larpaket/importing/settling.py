@@ -18,6 +18,7 @@ def settle(page: Page, wording: Wording, *, film: bool) -> None:
     """Finish the page; `film` says that it has one, whatever its text says."""
     for step in page.steps():
         _speech_is_a_film(step)
+        _without_questions(page, step)
     if film and not page.films():
         _add_film(page)
     for step in page.steps():
@@ -33,7 +34,7 @@ def settle(page: Page, wording: Wording, *, film: bool) -> None:
         _name(step, wording)
     for section in page.sections:
         if not section.title:
-            page.notes.append(wording.note_section)
+            page.notes.append(wording.note_section.format(section=wording.section))
             section.title = wording.section
     _note_times(page, wording)
 
@@ -45,6 +46,17 @@ def _speech_is_a_film(step: StepPart) -> None:
     first = 1 if not step.body[0].speech and _ABOUT_A_FILM.search(step.body[0].text) else 0
     step.parts.insert(0, FilmPart(text=step.body[first:]))
     step.body = step.body[:first]
+
+
+def _without_questions(page: Page, step: StepPart) -> None:
+    """A reflection without a question is none: its heading names the step, if nothing else does."""
+    for part in list(step.parts):
+        if isinstance(part, Reflecting) and not part.questions:
+            step.parts.remove(part)
+            if part.label and not step.title:
+                step.title = part.label.text
+            elif part.label:
+                page.unknown.append(part.label)
 
 
 def _add_film(page: Page) -> None:
@@ -74,7 +86,7 @@ def _introduce(step: StepPart) -> None:
 
 
 def _without_escapes(line: Line) -> str:
-    return re.sub(r"\\([\\*_\[.)#+>=-])", r"\1", line.markdown)
+    return re.sub(r"\\([\\*_(.)#+>=-])", r"\1", line.markdown)
 
 
 def _as_unknown(step: StepPart) -> list[Line]:
@@ -96,6 +108,10 @@ def _note_times(page: Page, wording: Wording) -> None:
         if not isinstance(part, Reflecting):
             continue
         if part.time and len(part.questions) > 1:
-            page.notes.append(wording.note_shared_time.format(label=part.label, count=len(part.questions)))
+            page.notes.append(
+                wording.note_shared_time.format(
+                    label=part.label.text if part.label else "", count=len(part.questions)
+                )
+            )
         elif not part.time and not all(question.time for question in part.questions):
             page.notes.append(wording.note_no_time)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from larpaket.importing.headings import Headings
 from larpaket.importing.labels import Label, deeper, is_time, label_of, timed
 from larpaket.importing.line import Line, plain
+from larpaket.importing.looking import asks_next, is_asked, is_question, is_text_announced
 from larpaket.importing.page import Agreeing, Asked, FilmPart, Page, Reflecting, StepPart, Ticking
 from larpaket.importing.settling import settle
 from larpaket.importing.wording import Wording
@@ -52,6 +53,7 @@ class _Sorter:
         elif line.kind == "tick":
             self.tick(line)
         elif not inside and self.headings.is_one(at, line, self.film is not None, self.is_filled()):
+            self.demote()
             self.close()
             self.headings.wait(line)
         else:
@@ -73,6 +75,8 @@ class _Sorter:
         if label.name == "text" and self.film is None and self.headings.filled_with(FilmPart):
             self.page.unknown.append(line)  # a second text version of the same film
             return
+        if label.name not in ("question", "intro", "text"):
+            self.demote()
         step = self.headings.flush(line)
         if label.name in ("film", "text"):
             self.open_film(at, line, label, step)
@@ -112,24 +116,18 @@ class _Sorter:
             self.page.labels.append(line)
             self.reading = True
         else:
+            if self.film is not None and not self.film.text and deeper(line, self.film_level):
+                self.headings.rename(self.film)
             self.close()
             if step.films():
                 step = self.headings.begin_step(label.title or line.text)
             self.film = FilmPart(label.title if label.name == "film" else "")
             self.film_level = line.level
-            self.reading = label.name == "text" or not self.is_text_announced(at)
+            self.reading = label.name == "text" or not is_text_announced(self.lines, at)
             step.parts.append(self.film)
             self.page.labels.append(line)
         if rest:
             self.put(at, rest)
-
-    def is_text_announced(self, at: int) -> bool:
-        """Whether a label for the film's text follows, before the next film."""
-        for line in self.lines[at + 1 :]:
-            label = label_of(line)
-            if label and label.name in ("film", "text", "step", "section"):
-                return label.name == "text"
-        return False
 
     def question_label(self, line: Line, label: Label, step: StepPart) -> None:
         """Questions follow."""
@@ -144,33 +142,27 @@ class _Sorter:
 
     def reflect(self, at: int, line: Line, label: Label, step: StepPart) -> None:
         """What is done with the questions, and for how long; they stand before it or after it."""
-        after = bool(label.rest) or self.asks_next(at)
+        after = bool(label.rest) or asks_next(self.lines, at)
         if self.film is not None:
-            self.close(peel=not after)
+            self.close(peel=not after, announced=True)
             self.reflecting = self.headings.last_reflection() if not after else None
         found = timed(label.title)
         current = self.reflecting
-        if current and current.questions and not current.title and not after:
-            current.title, current.time, current.label = found.text, found.time, line.text
-            self.close()
-            return
-        if current is None or current.questions or current.title:
+        closes = current is not None and current.questions and not current.title and not after
+        if current is None or (not closes and (current.questions or current.title)):
             self.close()
             current = Reflecting()
             step.parts.append(current)
-        current.title, current.time, current.label = found.text, found.time, line.text
+        current.title, current.time, current.label = found.text, found.time, line
+        if found.several:
+            self.page.labels.append(line)
+            self.page.notes.append(self.wording.note_longer_time.format(label=line.text))
+        if closes:
+            self.close()
+            return
         self.reflecting = current
         if label.rest:
             self.ask(replaced(line, label.rest))
-
-    def asks_next(self, at: int) -> bool:
-        """Whether questions follow the label at that index, rather than stand before it."""
-        following = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        label = label_of(following) if following else None
-        return following is not None and (
-            (label is not None and label.name == "question")
-            or (label is None and (following.asks or bool(timed(following.text).time)))
-        )
 
     def tick(self, line: Line) -> None:
         """A thing to do."""
@@ -197,7 +189,7 @@ class _Sorter:
             self.ask(line)
         elif self.reflecting is not None and not self.reflecting.questions:
             self.lead.append(line)
-        elif self.reflecting is None and asks and self.is_question(at, line, step):
+        elif self.reflecting is None and asks and is_question(self.lines, at, line, step):
             self.reflecting = Reflecting()
             step.parts.append(self.reflecting)
             self.ask(line)
@@ -219,24 +211,6 @@ class _Sorter:
         else:
             self.page.unknown.append(line)
 
-    def is_question(self, at: int, line: Line, step: StepPart) -> bool:
-        """Whether a line that asks is to be reflected on; one before a film introduces it."""
-        if step.parts or line.kind == "item" or step.body:
-            return not self.film_follows(at)
-        return len(line.text) <= 250 and not self.film_follows(at) and not self.text_follows(at)
-
-    def film_follows(self, at: int) -> bool:
-        """Whether a film begins below, before any other heading."""
-        for line in self.lines[at + 1 :]:
-            label = label_of(line)
-            if label or line.kind == "heading":
-                return label is not None and label.name in ("film", "text")
-        return False
-
-    def text_follows(self, at: int) -> bool:
-        """Whether somebody speaks below: then the film has begun."""
-        return any(line.speech for line in self.lines[at + 1 :])
-
     def ask(self, line: Line) -> None:
         """A question, after what leads to it."""
         assert self.reflecting is not None
@@ -254,19 +228,28 @@ class _Sorter:
             self.close()
             reflection = self.reflecting = self.headings.last_reflection()
         found = timed(f"x {text}").time
+        self.page.labels.append(line)
         if not found or reflection is None or (not reflection.questions and reflection.time):
             self.page.unknown.append(line)
         elif len(reflection.questions) > 1 and not reflection.questions[-1].time and self.asking:
             reflection.questions[-1].time = found
         else:
-            reflection.time, reflection.label = found, line.text
+            reflection.time, reflection.label = found, reflection.label or line
 
-    def close(self, *, peel: bool = True) -> None:
+    def demote(self) -> None:
+        """A line that seemed to announce questions was a heading, because no question followed."""
+        current = self.reflecting
+        if current and current.label and not current.questions and not self.lead:
+            self.headings.step_now().parts.remove(current)
+            self.reflecting = None
+            self.headings.wait(current.label)
+
+    def close(self, *, peel: bool = True, announced: bool = False) -> None:
         """Nothing is open any more. Questions at the end of a film's text are asked, not said in it."""
         if self.film is not None:
             asked: list[Line] = []
             while peel and self.reading and self.film.text and self.film.text[-1].asks:
-                if len(self.film.text[-1].text) > 250:
+                if not is_asked(self.film.text[-1], alone=announced and not asked):
                     break
                 asked.insert(0, self.film.text.pop())
             self.film = None

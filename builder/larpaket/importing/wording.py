@@ -41,8 +41,9 @@ class Wording:
     text_file: str
     reading_file: str
 
-    note_section: ClassVar = "The page has no name for its first section: is the one that was chosen right?"
+    note_section: ClassVar = "The page has no name for a section: `{section}` was chosen."
     note_no_time: ClassVar = "A reflection has no time: without `time:`, its timer runs for 5 minutes."
+    note_longer_time: ClassVar = "“{label}”: the longer time was taken."
     note_shared_time: ClassVar = (
         "“{label}” stands for {count} questions, and each of them got that time: divide it, if it is for all."
     )
