@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from larpaket.importing.line import Line
-from larpaket.importing.page import FilmPart, Page, Reading, Reflecting, SectionPart, StepPart
+from larpaket.importing.line import Line, words
+from larpaket.importing.page import FilmPart, Page, Reading, Reflecting, SectionPart, StepPart, Ticking
 from larpaket.importing.wording import Wording
 
 _MOST_PARAGRAPHS, _MOST_CHARACTERS = 2, 700
@@ -23,6 +23,7 @@ def settle(page: Page, wording: Wording, *, film: bool) -> None:
         _add_film(page)
     for step in page.steps():
         _introduce(step)
+        _without_words(page, step)
     for section in page.sections:
         for step in [step for step in section.steps if not step.parts]:
             section.steps.remove(step)
@@ -49,14 +50,21 @@ def _speech_is_a_film(step: StepPart) -> None:
 
 
 def _without_questions(page: Page, step: StepPart) -> None:
-    """A reflection without a question is none: its heading names the step, if nothing else does."""
+    """A reflection without a question, or a list without items, is none: its heading names the step, if
+    nothing else does.
+    """
     for part in list(step.parts):
         if isinstance(part, Reflecting) and not part.questions:
-            step.parts.remove(part)
-            if part.label and not step.title:
-                step.title = part.label.text
-            elif part.label:
-                page.unknown.append(part.label)
+            heading = part.label.text if part.label else part.title
+        elif isinstance(part, Ticking) and not part.items:
+            heading = part.title
+        else:
+            continue
+        step.parts.remove(part)
+        if heading and not step.title:
+            step.title = heading
+        elif heading:
+            page.unknown.append(Line(heading, heading, 0))
 
 
 def _add_film(page: Page) -> None:
@@ -83,6 +91,21 @@ def _introduce(step: StepPart) -> None:
     if leads and body[0].kind == "paragraph" and len(body) > 1 and body[0].text == _without_escapes(body[0]):
         step.intro, body = body[0].text, body[1:]
     step.parts.insert(0, Reading(body))
+
+
+def _without_words(page: Page, step: StepPart) -> None:
+    """A text of nothing but signs, such as a line of dashes, is not one to read."""
+    for part in list(step.parts):
+        if isinstance(part, FilmPart) and not _has_words(part.text):
+            page.unknown += part.text
+            part.text = []
+        elif isinstance(part, Reading) and not _has_words(part.lines):
+            page.unknown += part.lines
+            step.parts.remove(part)
+
+
+def _has_words(lines: list[Line]) -> bool:
+    return any(words(line.text) for line in lines)
 
 
 def _without_escapes(line: Line) -> str:

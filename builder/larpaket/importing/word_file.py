@@ -105,6 +105,9 @@ def _checked(path: Path, record: Record, data: bytes, most_tags: int) -> tuple[b
     parser = etree.XMLPullParser(
         ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+    if any("<!DOCTYPE".encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
+        raise _refused(path, f"has a part with a DOCTYPE, which no Word file has: {record.name}")
+    deep = f"is nested over {DEEPEST} levels deep in {record.name}"
     depth = count = 0
     event: str
     element: Any
@@ -115,13 +118,13 @@ def _checked(path: Path, record: Record, data: bytes, most_tags: int) -> tuple[b
                 depth += 1 if event == "start" else -1
                 count += 1 + len(element.attrib) if event == "start" else 0
                 if depth > DEEPEST:
-                    raise _refused(path, f"is nested over {DEEPEST} levels deep in {record.name}")
+                    raise _refused(path, deep)
                 if count > most_tags:
                     raise _refused(path, f"has over {MOST_TAGS:,} elements and attributes")
         root = parser.close()
-    except etree.XMLSyntaxError:
-        raise _refused(path, f"has a part that is not XML: {record.name}") from None
-    has_entity = any(node.tag is etree.Entity for node in root.iter())
-    if has_entity or root.getroottree().docinfo.internalDTD is not None:
+    except etree.XMLSyntaxError as error:  # libxml2 has a limit of its own, which it may meet first
+        why = deep if "depth" in str(error) else f"has a part that is not XML: {record.name}"
+        raise _refused(path, why) from None
+    if root.getroottree().docinfo.internalDTD is not None:  # in yet another encoding
         raise _refused(path, f"has a part with a DOCTYPE, which no Word file has: {record.name}")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, with_tail=False), count
