@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from importing.pages import DATA, FILM
+from importing.pages import DATA, FILM, loaded
 from larpaket.cli import main
 from larpaket.importing import run
 
@@ -145,3 +145,4 @@ def test_control_characters_are_left_out_and_counted(project: Path) -> None:
     done = larpaket("a.txt", "--id", "a")
     assert done.exit_code == 0, done.output
     assert "a.txt had 3 control characters, which were left out." in done.output
+    assert loaded(project / "modules" / "a")[1] == []

@@ -11,6 +11,8 @@ import pytest
 
 from importing.pages import DATA, ROOT, everything_in, imported, loaded, page, with_films, words
 from larpaket.importing.decoding import decoded
+from larpaket.importing.kept import missing
+from larpaket.importing.line import plain
 
 GOLDEN = ROOT / "tests" / "golden" / "importing"
 PAGES = sorted(path.name for path in DATA.iterdir() if path.suffix in (".txt", ".md"))
@@ -127,3 +129,13 @@ def test_a_time_that_no_timer_has_is_not_lost(tmp_path: Path) -> None:
     definition = (made.folder / "module.yaml").read_text("utf-8")
     assert "time:" not in definition.partition("activities:")[2]
     assert "title: Reflektera tillsammans, 90 min" in definition
+
+
+def test_what_has_no_place_is_in_the_comments_in_the_order_of_the_page(tmp_path: Path) -> None:
+    made = page(tmp_path, "# Om oss\n\n![Vi](vi.png)\n\nVad gör vi?\n\nTack.\n\n## Bilaga\n", ".md")
+    assert [line.text for line in made.unknown] == ["picture: Vi (vi.png)", "Tack.", "Bilaga"]
+
+
+def test_a_line_that_the_sorting_lost_would_be_found(tmp_path: Path) -> None:
+    lines = [plain("Vad gör ni, 5 min?", 1), plain("Helt borta", 2), plain("Halvt borta", 3)]
+    assert missing(lines, ["text: Vad gör ni", "time: 5 min", "title: Halvt"]) == lines[1:]

@@ -146,6 +146,7 @@ class _Work:
         lost = missing(self.lines, [body, *written.texts.values(), *(line.text for line in page.unknown)])
         sorted_out = {line.number for line in page.labels}
         unknown = [*page.unknown, *(line for line in lost if line.number not in sorted_out)]
+        unknown.sort(key=lambda line: line.number or len(self.lines) + 1)  # those outside its flow last
         labels = [line for line in lost if line.number in sorted_out]
         decisions = [
             *undecided(page, self.inputs, films, self.subtitles, self.language),

@@ -62,7 +62,7 @@ def _short_words(text: str) -> list[str]:
 
 
 def _is_plain(text: str) -> bool:
-    ends = text.endswith((" ", ":")) or "  " in text
+    ends = text.endswith((" ", ":"))
     return bool(_PLAIN.fullmatch(text)) and not ends and not _OTHER_VALUES.fullmatch(text) and _is_seen(text)
 
 
