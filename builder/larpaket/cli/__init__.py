@@ -14,6 +14,7 @@ import click
 
 from larpaket.cli.building import build, show_module
 from larpaket.cli.checks import check_command, explain_command
+from larpaket.cli.importing import import_command
 from larpaket.cli.lrs import lrs
 from larpaket.cli.previewing import play_command, preview_command
 from larpaket.cli.starting import new, schema
@@ -37,6 +38,7 @@ def main(context: click.Context) -> None:
 
 for each in (
     new,
+    import_command,
     build,
     show_module,
     explain_command,

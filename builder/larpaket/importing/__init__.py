@@ -1,0 +1,1 @@
+"""Text pages, Word files, subtitles and films become a module's folder."""
