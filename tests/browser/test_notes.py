@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from browser.axe import violations
 from browser.launched import Launched
@@ -38,7 +38,7 @@ def launched(context: BrowserContext, package: Path, format: str) -> Iterator[La
         yield Launched(context.new_page(), site, lms=lms, format=format)
 
 
-def field(page: Page) -> Any:
+def field(page: Page | Frame) -> Any:
     return page.get_by_label("Dina tankar (frivilligt)")
 
 
