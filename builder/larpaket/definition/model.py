@@ -86,7 +86,7 @@ class LearningModule(Model):
     version: Version
     """Numbers with full stops, such as `"1.0"`. Raise it when the content changes."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct]
-    """The languages of the module, such as `[sv, en]`; the first is the default. Every text is then a map."""
+    """The languages, such as `[sv, en]`; the first is the default. With several, every text is a map."""
     title: Title
     """The module's name, at most 200 characters."""
     description: Text

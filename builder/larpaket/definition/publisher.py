@@ -45,7 +45,7 @@ class Theme(Model):
     color: Colour = DEFAULT
     """The colour that all others are derived from, in quotes: `"#0b6e6e"`."""
     logo: LogoFile | None = None
-    """An SVG picture beside publisher.yaml."""
+    """An SVG or PNG picture beside publisher.yaml."""
 
 
 class Publisher(Model):
@@ -63,7 +63,7 @@ class Publisher(Model):
     base: Base
     """A web address of your own. Identifiers are made from it: choose once, keep for ever."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1), Distinct] = ("sv", "en")
-    """The languages of the publisher's own texts. A module without `languages` is in the first."""
+    """The languages of your own texts; `[sv, en]` if left out. A module without any is in the first."""
     formats: Annotated[tuple[FormatId, ...], Field(min_length=1), Distinct] = ()
     """The kinds of packages that `larpaket build` makes; without it, the usual ones."""
     score: Literal["complete", "none"] = "complete"

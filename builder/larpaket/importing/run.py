@@ -67,7 +67,7 @@ def import_files(
     work = _Work(inputs, lines, subtitles, chosen, wording(chosen), notes)
     if not publisher:
         work.notes.append(
-            f"There is no publisher.yaml for {folder}: write one before the first build (README)."
+            f"There is no publisher.yaml for {folder}: write one before the first build (docs/publisher.md)."
         )
     if not language:
         work.notes.append(f"The language is `{chosen}`, as the text seems to be: `languages:`.")

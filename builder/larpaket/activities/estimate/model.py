@@ -106,7 +106,9 @@ class EstimateFields(Activity):
     mode: Mode = "group"
     """Who answers: a group, one person (`individual`), or as the learners choose (`either`)."""
     notes: Notes | None = None
-    """Where one person's answer is kept: this page, this computer, the LMS, or the LRS once it is sent."""
+    """Where one person's answer is kept: this page, this computer, the LMS, or the LRS once it is sent.
+    Without it: `private`.
+    """
     again: str | None = None
     """The id of an earlier estimate, whose question is asked again; the answers are compared."""
     question: Text = Field(default={})

@@ -37,6 +37,9 @@ class ReflectionFields(WritesText):
     type: Literal["reflection"]
     mode: Mode = "group"
     notes: Notes | None = None
+    """Where a text goes: nowhere, this page, this computer, the LMS, or the LRS once it is sent. Without it:
+    `none` for a group, `private` for one person.
+    """
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     """The questions, shown one at a time."""
     required: Flag = True

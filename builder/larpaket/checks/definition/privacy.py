@@ -29,8 +29,8 @@ the sheet always says where to complain (13.2 d).
 _INTERESTS = {"interests": "13.1 d"}
 _HERE = frozenset(place.where for place in (BROWSER, TAB, PAGE))
 _HELP = (
-    "add them below `privacy:` (README, What is sent to whom); write `none` where there are no recipients or "
-    "transfers, is no officer, or nothing is decided automatically"
+    "add them below `privacy:` (docs/publisher.md, What is sent to whom); write `none` where there are no "
+    "recipients or transfers, is no officer, or nothing is decided automatically"
 )
 
 
