@@ -216,6 +216,7 @@ def test_a_change_reloads_the_page_and_a_fault_stands_before_the_controls(
     expect(alert).to_contain_text("Det går inte att bygga: ett fel i module.yaml, rad")
     expect(alert.locator("mark")).to_have_text("tme")
     expect(page.locator(".fit.old iframe")).to_be_visible()
+    expect(page.locator("[data-lms]")).to_have_text(re.compile(r"Sidan från \d\d:\d\d"))
     expect(inner.get_by_text("Vad vill ni testa?").first).to_be_attached()
     definition.write_text(text, "utf-8")
     expect(alert).to_be_hidden()

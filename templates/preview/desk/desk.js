@@ -61,12 +61,14 @@ function draw() {
     : now.title;
   const built = find("[data-built]");
   built.classList.toggle("waiting", failed);
-  find("[data-lms]").textContent = lms();
   standing();
   const line = find("[data-distance]");
   const text = distance();
   if (line.textContent !== text) line.textContent = text;
-  frame.age(problems.draw(now.problems, now.watched));
+  const isOld = problems.draw(now.problems, now.watched, now.ours);
+  frame.age(isOld);
+  find("[data-lms]").textContent =
+    isOld && now.stage ? t("stale", { time: clock(times.built, false) }) : lms();
   record.draw(now);
   for (const button of document.querySelectorAll("button[data-tab]")) {
     if (!(button instanceof HTMLElement)) continue;

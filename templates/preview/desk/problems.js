@@ -1,7 +1,7 @@
 /** What keeps a module from being built, before everything else; and what `check` says of a finished package. */
 
 import { find, make } from "./dom.js";
-import { clock, t } from "./texts.js";
+import { t } from "./texts.js";
 
 const box = find("[data-problems]");
 const check = find("[data-check]");
@@ -9,14 +9,15 @@ const check = find("[data-check]");
 /**
  * @param {any[]} problems
  * @param {boolean} isModule
+ * @param {boolean} isOurs
  * @returns {boolean} whether the module could not be built
  */
-export function draw(problems, isModule) {
+export function draw(problems, isModule, isOurs) {
   const errors = isModule ? problems.filter(({ severity }) => severity === "error") : [];
   box.hidden = !errors.length;
   box.replaceChildren(...(errors.length ? told(errors) : []));
   check.hidden = isModule || !problems.length;
-  if (!check.hidden) listed(problems);
+  if (!check.hidden) listed(problems, isOurs);
   return errors.length > 0;
 }
 
@@ -41,8 +42,11 @@ function markedIn({ source, column, length }) {
   return [source.slice(0, at), make("mark", text), source.slice(at + length)];
 }
 
-/** @param {any[]} problems */
-function listed(problems) {
+/**
+ * @param {any[]} problems
+ * @param {boolean} isOurs whether larpaket made the package: other tools' are held to fewer rules
+ */
+function listed(problems, isOurs) {
   const count = (/** @type {string} */ kind) => problems.filter(({ severity }) => severity === kind).length;
   const values = { errors: count("error"), warnings: count("warning"), advice: count("advice") };
   const summary = check.querySelector("summary");
@@ -58,7 +62,6 @@ function listed(problems) {
           make("div", make("p", `${code}: ${text} (${file})`), ...(help ? [make("p.soft", help)] : [])),
         ),
       ),
+      ...(isOurs ? [] : [make("li.soft", t("check.rules"))]),
     );
 }
-
-export { clock };
