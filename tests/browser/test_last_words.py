@@ -58,6 +58,28 @@ def test_a_page_that_is_hidden_saves_them_at_once(context: BrowserContext, varia
         learner.check()
 
 
+def arrives(context: BrowserContext, site: Site) -> None:
+    """Wait until another of the browser's processes sees what the closing page stored, which takes a moment."""
+    page = context.new_page()
+    page.goto(f"{site.url}/favicon.ico")
+    page.wait_for_function(
+        """async () => {
+            if (Object.keys(localStorage).some((key) => key.includes(" note "))) return true;
+            const base = await new Promise((found) => {
+                const request = indexedDB.open("larpaket");
+                request.onsuccess = () => found(request.result);
+            });
+            const count = await new Promise((found) => {
+                const request = base.transaction("notes").objectStore("notes").count();
+                request.onsuccess = () => found(request.result);
+            });
+            base.close();
+            return count > 0;
+        }"""
+    )
+    page.close()
+
+
 @pytest.mark.parametrize("way", ["closed", "left"])
 @pytest.mark.parametrize("format", ["web", "xapi", "scorm12"])
 def test_this_computer_stores_them_too(
@@ -74,6 +96,7 @@ def test_this_computer_stores_them_too(
         expect(page.locator(".top .saved")).not_to_be_empty()
         write(page)
         leave(page, way)
+        arrives(context, site)
         again = opened(context, address)
         expect(again.locator("textarea")).to_have_value(TEXT)
         # The copy goes once the database has the text, which is read from there from then on.

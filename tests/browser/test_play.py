@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from larpaket.preview.desk import PERSONAS
 
 
 def play(*arguments: object) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["play", *map(str, arguments)])
+    """In a thread: the tests' own driver keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(CliRunner().invoke, main, ["play", *map(str, arguments)]).result()
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result.exit_code, result.output
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -67,7 +68,10 @@ def test_two_previews_stand_beside_each_other(module: Path) -> None:
 
 
 def run(*arguments: object) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["preview", "--no-browser", *map(str, arguments)])
+    """In a thread: a driver of browsers may keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        command = ["preview", "--no-browser", *map(str, arguments)]
+        result = pool.submit(CliRunner().invoke, main, command).result()
     return result.exit_code, result.output
 
 
