@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
+from larpaket.player.script_syntax import said_in
 from larpaket.player.shorten import shorten
 from larpaket.player.unused import drop_unused
 from larpaket.problems import LarpaketError
@@ -38,7 +39,21 @@ class _Module:
     exports: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A script, and what stands in its strings and templates, piece by piece."""
+
+    script: str
+    said: tuple[str, ...]
+
+
 @cache
+def linked(entry: str, folder: Path) -> Linked:
+    """The script for `entry`, as `link` makes it, with its strings. Raises LinkError."""
+    script = link(entry, folder)
+    return Linked(script, tuple(said_in(script)))
+
+
 def link(entry: str, folder: Path) -> str:
     """The script for `entry`, the source of a module in `folder`: strict, in its own scope, minified. Raises
     LinkError.

@@ -19,8 +19,7 @@ from larpaket.formats.format import Format
 from larpaket.html import environment
 from larpaket.player.bundle import entry, sheets
 from larpaket.player.contract import LrsData, PlayerData, StepData
-from larpaket.player.linker import link
-from larpaket.player.script_syntax import said_in
+from larpaket.player.linker import linked
 from larpaket.player.setting import PageSetting, setting_of
 from larpaket.player.statement_templates import statement_templates
 from larpaket.player.strings import Address, Texts, fill, strings
@@ -54,14 +53,16 @@ def player_files(
     logo = publisher.theme.logo
     texts = {language: page_texts(setting, format.statuses, language) for language in module.languages}
     page = _page(setting, data, texts)
-    handed = handed_texts(module, texts, link(entry(setting, format), folder), page)
+    script = linked(entry(setting, format), folder)
+    handed = handed_texts(module, texts, script.script, page)
     data = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
     page = handed.page.replace(
         _DATA, f"{_DATA}{data.model_dump_json(exclude_defaults=True).translate(_ESCAPES)}"
     )
     named = (f"player/{name}.css" for name in sheets(setting))
     rules = _proportions(module) + _longest_words(module)
-    words = frozenset(_WORD.findall(" ".join([handed.page, *said_in(handed.script)])))
+    said = (text for text in script.said if text not in handed.places)
+    words = frozenset(_WORD.findall(" ".join([handed.page, *said])))
     style = style_sheet(publisher.theme.color, logo, *named, rules=rules, words=words)
     media = {file.path: file for activity in module.activities for file in activity.files()}
     return [

@@ -30,10 +30,13 @@ _SAID_AGAIN = ("screen.",)
 
 
 class Handed(NamedTuple):
-    """A page, its script, and the texts passed to it, as in the contract."""
+    """A page, its script, and the texts passed to it, as in the contract. The script names the texts of
+    `places` by a number.
+    """
 
     page: str
     script: str
+    places: Mapping[str, str]
     keys: tuple[str, ...]
     texts: dict[str, tuple[Text | None, ...]]
 
@@ -79,6 +82,7 @@ def handed_texts(
     return Handed(
         _ON_PAGE.sub(element, page),
         _NAMED.sub(lambda found: f'"{places[found[1]]}"' if found[1] in places else found[0], script),
+        places,
         keys,
         handed,
     )

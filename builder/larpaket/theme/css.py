@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
 from string import ascii_letters
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -77,6 +78,12 @@ def without_unused(css: str, words: Collection[str]) -> str:
                 kept += f"{before};"
         at = end
     return kept
+
+
+@cache
+def names_needed(css: str) -> frozenset[str]:
+    """The names of classes and buttons that rules are for: which of these a page has decides what is left."""
+    return frozenset(_NEEDED.findall(css))
 
 
 def _used(head: str, words: Collection[str]) -> str:

@@ -7,12 +7,12 @@ relative colours and on wide-gamut screens.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from functools import cache, lru_cache
 from pathlib import Path
 
 from larpaket.templates import templates
 from larpaket.theme.colour import oklch
-from larpaket.theme.css import compact, one_block_each, short_names, without_unused
+from larpaket.theme.css import compact, names_needed, one_block_each, short_names, without_unused
 from larpaket.theme.logo import Logo
 from larpaket.theme.palette import Palette, palette
 
@@ -20,17 +20,31 @@ _PLAYER = Path("player", "style")
 
 
 def style_sheet(
-    colour: str, logo: Logo | None, *names: str, rules: str = "", words: Collection[str] | None = None
+    colour: str, logo: Logo | None, *names: str, rules: str = "", words: frozenset[str] | None = None
 ) -> str:
     """One sheet: the theme's colours, sizes, the named sheets (`player/style/base.css`), the logo's; then
     `rules` that were made for the page. Rules for classes that are none of `words`, those of the page and its
     script, are left out.
     """
-    logos = (_PLAYER / "logo.css",) if logo else ()
-    sheets = ((templates() / name).read_text("utf-8") for name in (_PLAYER / "tokens.css", *names, *logos))
+    logos = (str(_PLAYER / "logo.css"),) if logo else ()
     own = (f"@layer part{{{logo.rule}}}" if logo else "") + rules
-    whole = one_block_each(colours(colour) + compact("".join(sheets)) + own)
-    return short_names(whole if words is None else without_unused(whole, words))
+    shared = _shared(colour, (str(_PLAYER / "tokens.css"), *names, *logos))
+    if words is not None:
+        needed = names_needed(shared)
+        shared, own = _used(shared, needed & words), without_unused(own, words)
+    return short_names(one_block_each(shared + own))
+
+
+# A build makes hundreds of pages with the same sheets, of which they use the same classes.
+@cache
+def _shared(colour: str, names: tuple[str, ...]) -> str:
+    sheets = ((templates() / name).read_text("utf-8") for name in names)
+    return one_block_each(colours(colour) + compact("".join(sheets)))
+
+
+@lru_cache(100)
+def _used(css: str, words: frozenset[str]) -> str:
+    return without_unused(css, words)
 
 
 def colours(colour: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from larpaket.activities.film import media
 from larpaket.activities.film.contract import CueData, FilmData, VersionData, VideoData
@@ -86,7 +87,13 @@ def version_names(film: FilmFields) -> dict[str, str]:
 def script(film: FilmFields, language: str) -> str:
     """The text version's HTML, with the places of the captions in it."""
     html = film.transcript[language].html if film.transcript else ""
-    return synced(html, film.captions[language].cues) if film.captions else html
+    return _synced(html, film.captions[language].cues) if film.captions else html
+
+
+# Every format of a module, and several parts of its page, ask for the same.
+@lru_cache(64)
+def _synced(html: str, cues: tuple[Cue, ...]) -> str:
+    return synced(html, cues)
 
 
 def script_on_page(film: FilmFields, language: str) -> str:

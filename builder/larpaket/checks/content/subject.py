@@ -9,6 +9,7 @@ import codecs
 import posixpath
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import islice
 
 from pydantic import ValidationError
@@ -177,20 +178,10 @@ class Content:
             self._refer(source, address, (offset + start, len(address)), base)
 
     def _script(self, source: Source, text: str, offset: int, base: str) -> None:
-        bare = code.script(text)
-        is_jquery = bool(code.JQUERY.search(text))
-        for name, pattern in _HABITS.items():
-            for match in islice(pattern.finditer(bare), _MOST_SPOTS - len(self.spots[name])):
-                place, length = match.start(), len(match[0])
-                if is_jquery and code.OF_JQUERY.search(match[0]):
-                    continue
-                if name == "unload" and (
-                    only_asks(bare, place, length) or (is_jquery and only_cleans_up(bare, place, length))
-                ):
-                    continue
-                self._spot(name, source, offset + place, length, " ".join(match[0].split()))
-        for match in code.ELSEWHERE.finditer(bare):
-            address, start = code.address(match)
+        habits, addresses = _script_habits(text)
+        for name, place, found in habits:
+            self._spot(name, source, offset + place, len(found), " ".join(found.split()))
+        for address, start in addresses:
             self._refer(source, address, (offset + start, len(address)), base)
 
     def _spot(self, habit: str, source: Source, start: int, length: int, text: str) -> None:
@@ -209,6 +200,29 @@ class Content:
             return
         if not target or target not in self.package:
             self.references.append(Reference(address[:500], source.place(place[0], "", place[1]), target))
+
+
+# The packages of a build have a few scripts between them.
+@lru_cache(16)
+def _script_habits(text: str) -> tuple[tuple[tuple[str, int, str], ...], tuple[tuple[str, int], ...]]:
+    """What a script does that may be refused: the habit, its offset and its words; and the addresses that it
+    fetches, with their offsets.
+    """
+    bare = code.script(text)
+    is_jquery = bool(code.JQUERY.search(text))
+    habits = []
+    for name, pattern in _HABITS.items():
+        for match in islice(pattern.finditer(bare), _MOST_SPOTS):
+            place, length = match.start(), len(match[0])
+            if is_jquery and code.OF_JQUERY.search(match[0]):
+                continue
+            if name == "unload" and (
+                only_asks(bare, place, length) or (is_jquery and only_cleans_up(bare, place, length))
+            ):
+                continue
+            habits.append((name, place, match[0]))
+    addresses = islice(map(code.address, code.ELSEWHERE.finditer(bare)), _MOST_REFERENCES)
+    return tuple(habits), tuple(addresses)
 
 
 def _garbled(page: bytes) -> str:
