@@ -7,6 +7,7 @@ script. Only two forms are supported, on purpose: `import { a, b } from "./x.js"
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from larpaket.player.script_syntax import said_in
 from larpaket.player.shorten import shorten
 from larpaket.player.unused import drop_unused
 from larpaket.problems import LarpaketError
+from larpaket.templates import templates
+from larpaket.unchanged.cache import recall, remember
 
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.\.?/[\w./-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class) |const )", re.M)
@@ -48,10 +51,19 @@ class Linked:
 
 
 @cache
-def linked(entry: str, folder: Path) -> Linked:
-    """The script for `entry`, as `link` makes it, with its strings. Raises LinkError."""
-    script = link(entry, folder)
-    return Linked(script, tuple(said_in(script)))
+def linked(entry: str) -> Linked:
+    """The script for `entry`, a module beside the player's, as `link` makes it. Raises LinkError.
+
+    It depends on the entry and on this installation alone, and takes longer than all else in a package: it is
+    kept.
+    """
+    if kept := recall("script", entry):
+        script, *said = json.loads(kept)
+    else:
+        script = link(entry, templates() / "player")
+        said = list(said_in(script))
+        remember("script", entry, json.dumps([script, *said]).encode())
+    return Linked(script, tuple(said))
 
 
 def link(entry: str, folder: Path) -> str:

@@ -53,7 +53,7 @@ def player_files(
     logo = publisher.theme.logo
     texts = {language: page_texts(setting, format.statuses, language) for language in module.languages}
     page = _page(setting, data, texts)
-    script = linked(entry(setting, format), folder)
+    script = linked(entry(setting, format))
     handed = handed_texts(module, texts, script.script, page)
     data = data.model_copy(update={"keys": handed.keys, "texts": handed.texts})
     page = handed.page.replace(
