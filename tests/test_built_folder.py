@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import flow
 from browser.packages import write_module
-from larpaket import build as flow
 from larpaket.checking import check_paths
 from larpaket.checks.check import CheckOptions
 from larpaket.problems import LarpaketError

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import flow
 from browser.screens import write_project
-from larpaket import build as flow
 
 TESTS = Path(__file__).parent
 CONFIG = {

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import flow
 from browser.packages import write_module
-from larpaket import build as flow
 from larpaket.in_place import alone_in, replacing
 from larpaket.problems import LarpaketError
 

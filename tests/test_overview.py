@@ -205,7 +205,7 @@ def test_a_partial_build_forgets_nothing(tmp_path: Path) -> None:
         "provmodul-scorm12.zip",
         "provmodul-web.zip",
     ]
-    assert page.text.count("byggt tidigare") == 2
+    assert page.text.count("byggt tidigare") == 1  # what is on record is known, whenever it was built
 
 
 @pytest.mark.parametrize("status", ["completed", "passed"])

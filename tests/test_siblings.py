@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from larpaket import build as flow
+import flow
 from larpaket.activities import ACTIVITIES, ActivityError
 from larpaket.activities import registry as activities
 from larpaket.checks.check import Report, check_package
@@ -45,7 +45,7 @@ def patch(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     strings.cache_clear()
 
 
-def build(folder: Path, *formats: str) -> list[flow.Package]:
+def build(folder: Path, *formats: str) -> list[flow.Built]:
     shutil.copytree(DATA, folder / "project")
     module = folder / "project" / "provmodul"
     shutil.copy(FILM, module / "film.mp4")

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Any
 from larpaket.version import __version__
 
 if TYPE_CHECKING:
-    from larpaket.build import CheckError, Package, build_modules, load_module
+    from larpaket.build import build_modules, load_module
+    from larpaket.building.making import CheckError
+    from larpaket.building.package import Package
     from larpaket.checks.check import CheckOptions, Report, check_package
     from larpaket.definition.model import LearningModule
     from larpaket.options import BuildOptions
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
 # Each is imported when it is first used, so that `larpaket.__version__` and `larpaket --help` cost nothing.
 _HOMES = {
-    "larpaket.build": ("CheckError", "Package", "build_modules", "load_module"),
+    "larpaket.build": ("build_modules", "load_module"),
+    "larpaket.building.making": ("CheckError",),
+    "larpaket.building.package": ("Package",),
     "larpaket.checks.check": ("CheckOptions", "Report", "check_package"),
     "larpaket.definition.model": ("LearningModule",),
     "larpaket.options": ("BuildOptions",),

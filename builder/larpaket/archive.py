@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from larpaket.files import PackageFile, Pieces, Slice, not_on_windows
+from larpaket.copying import copy
+from larpaket.files import PackageFile, Pieces, not_on_windows
 from larpaket.in_place import replacing
 from larpaket.problems import LarpaketError
 from larpaket.standards import GIB, MOST_BYTES, MOST_FILES
 
 _ALIGNMENT = 4096
-_CHUNK = 1 << 20
 _FIXED_DATE = 0x0021  # 1980-01-01, the first day that a zip can hold
 _VERSION = 20  # 2.0: folders in names
 _MODE = 0o100644 << 16
@@ -65,10 +65,13 @@ def write_pieces(stream: BinaryIO, pieces: Pieces) -> tuple[int, int]:
     """Write `pieces` at the stream's position; returns their size in bytes and their CRC-32."""
     size = checksum = 0
     for piece in pieces:
-        for chunk in _chunks(piece):
-            stream.write(chunk)
-            size += len(chunk)
-            checksum = zlib.crc32(chunk, checksum)
+        if isinstance(piece, bytes):
+            stream.write(piece)
+            size += len(piece)
+            checksum = zlib.crc32(piece, checksum)
+        else:
+            checksum = copy(piece, stream, checksum)
+            size += piece.length
     return size, checksum
 
 
@@ -145,18 +148,3 @@ def _local_header(name: bytes, extra: bytes, checksum: int, size: int) -> bytes:
 def _padding(data_start: int) -> bytes:
     missing = -(data_start + 4) % _ALIGNMENT
     return struct.pack("<HH", _PADDING_ID, missing) + bytes(missing)
-
-
-def _chunks(piece: bytes | Slice) -> Iterator[bytes]:
-    if isinstance(piece, bytes):
-        yield piece
-        return
-    with piece.path.open("rb") as source:
-        source.seek(piece.offset)
-        left = piece.length
-        while left:
-            chunk = source.read(min(_CHUNK, left))
-            if not chunk:
-                raise ArchiveError(f"{piece.path} was truncated while it was being read: build again")
-            left -= len(chunk)
-            yield chunk

@@ -75,6 +75,7 @@ def alone_in(folder: Path, doing: str = "build") -> Iterator[None]:
     The system releases the lock when the process ends, however it ends. Raises LarpaketError if another one
     is in the folder; `doing` is what this one is called then.
     """
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
         handle, is_alone = _lock(folder)
@@ -89,6 +90,9 @@ def alone_in(folder: Path, doing: str = "build") -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+        if is_new:
+            with suppress(OSError):  # it stays if something was put there
+                folder.rmdir()
 
 
 def _remove(path: Path, target: Path) -> None:
@@ -104,9 +108,10 @@ def _remove(path: Path, target: Path) -> None:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path, *, force: bool = True) -> Iterator[BinaryIO]:
     """A stream that becomes `target` if the block succeeds; otherwise nothing is left of it.
 
+    It is forced to the disk first, unless `force` is false: after a power cut it may then be empty.
     Raises LarpaketError if the old file cannot be replaced, as on Windows while another program has it open.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -115,11 +120,13 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "w+b") as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+            if force:
+                stream.flush()
+                os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())  # mkstemp sets 0600; a package is an ordinary file
         put(temporary, target)
-        _force(target.parent)
+        if force:
+            _force(target.parent)
     except BaseException:
         with suppress(PermissionError):
             temporary.unlink(missing_ok=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from larpaket.problems import UsageError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
@@ -21,6 +23,12 @@ class BuildOptions:
     """Refuse what is not ready for learners."""
     allow_readable_key: bool = False
     """With `auth: key`: put the key into packages although it may be able to read."""
+    force: bool = False
+    """Make every package, even if nothing that decides it has changed."""
+    jobs: int = 0
+    """How many processes; 0 means one for each core."""
+    shard: tuple[int, int] = (1, 1)
+    """`(2, 5)` builds the second fifth of the modules: five machines, each with its own, build all."""
     authorization: str = field(default="", repr=False)
     """The Authorization header for SCORM packages and the publisher's LRS."""
 
@@ -29,5 +37,8 @@ class BuildOptions:
         lone = isinstance(self.formats, str)
         object.__setattr__(self, "formats", (self.formats,) if lone else tuple(self.formats))
         object.__setattr__(self, "output", Path(self.output))
+        number, count = self.shard
+        if not 1 <= number <= count:
+            raise UsageError(f"there is no shard {number} of {count}: the first is 1/{count}")
         if self.schemas is not None:
             object.__setattr__(self, "schemas", Path(self.schemas))

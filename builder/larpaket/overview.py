@@ -124,6 +124,7 @@ def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path)
     if logo:
         with replacing(folder / logo.name) as stream:
             stream.write(logo.data)
+        written.append(folder / logo.name)
     return written
 
 

@@ -96,6 +96,10 @@ class ProblemsError(LarpaketError):
         self.problems = tuple(problems)
         super().__init__("\n\n".join(show(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:
+        """How it comes from another process."""
+        return type(self), (self.problems,)
+
 
 @contextmanager
 def larpaket_errors(kind: type[LarpaketError] = LarpaketError) -> Iterator[None]:

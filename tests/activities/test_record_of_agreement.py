@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from larpaket.build import read
+from flow import read
 from larpaket.definition.model import LearningModule
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS

@@ -6,7 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from larpaket import build as flow
+import flow
 from larpaket.problems import Severity
 
 TESTS = Path(__file__).parents[1]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
+import flow
 from browser.axe import violations
 from browser.packages import write_module
 from desk.running import Running, running
-from larpaket import build as flow
 from larpaket.formats import FORMATS
 from larpaket.preview.desk import PERSONAS
 

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+import flow
 from browser.axe import violations
 from browser.launched import MODULE, Launched
 from browser.learner import Learner
 from browser.server import Site, serve
 from browser.visitor import SHOWN, START
-from larpaket import build as flow
 from larpaket.activities.film import Film
 from launch.lms import serve_lms
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+import flow
 from browser.launched import Launched
-from larpaket import build as flow
 from larpaket.player import render
 from larpaket.templates import templates
 

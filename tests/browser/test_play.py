@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+import flow
 from browser.packages import write_module
 from desk.shapes import BROKEN, GOOD, Shape
-from larpaket import build as flow
 from larpaket.cli import main
 from larpaket.formats import FORMATS
 from larpaket.preview.desk import PERSONAS

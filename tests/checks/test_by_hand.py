@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from checks.recipes import FILMS, check_data
-from larpaket.build import BuildOptions, build, read
+from flow import BuildOptions, build, read
 from larpaket.marker import MARKER
 
 PROJECT = Path(__file__).parents[1] / "data" / "project"

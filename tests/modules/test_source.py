@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from larpaket import build as flow
+import flow
 from larpaket.activities.film import Film
 from larpaket.film.video import Video
 from larpaket.formats import FORMATS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from larpaket.build import read
+from flow import read
 from larpaket.definition.model import LearningModule
 from larpaket.definition.publisher import Lrs, Publisher
 from larpaket.formats import FORMATS

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from larpaket.build import BuildOptions, build
-from larpaket.build import read as read_project
+from flow import BuildOptions, build
+from flow import read as read_project
 from player.test_render import read
 
 TESTS = Path(__file__).parents[1]

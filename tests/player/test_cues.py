@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import accumulate, chain
 from pathlib import Path
 
-from larpaket import build
+import flow
 from larpaket.activities.film import Film
 from larpaket.activities.film.contract import CueData
 from larpaket.activities.film.data import cue_data, film_data
@@ -25,7 +25,7 @@ SAID = {0: "Först ett delat.", 1: "Sedan ett helt.", 2: "Tre rader här.", 3: "
 
 
 def test_the_times_come_back_to_a_hundredth() -> None:
-    _, [module], _ = build.read(MODULE.parent / "publisher.yaml", [MODULE])
+    _, [module], _ = flow.read(MODULE.parent / "publisher.yaml", [MODULE])
     assert module
     film = next(activity for activity in module.activities if isinstance(activity, Film))
     assert film.captions

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from larpaket import load_module
 from larpaket.cli import main
+from larpaket.definition.load import publisher_at
 from larpaket.definition.model import LearningModule
-from larpaket.definition.project import publisher_at
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.problems import UsageError

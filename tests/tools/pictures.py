@@ -12,13 +12,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+import flow
 from browser.conftest import CHROMIUM, FLAGS
 from browser.learner import Learner
 from browser.screens import SCREENS, press, reach, write_project
 from browser.server import Site, serve
 from browser.test_desk import player
 from desk.running import running
-from larpaket import build as flow
 
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = DOCS / "pictures"

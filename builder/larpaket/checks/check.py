@@ -45,12 +45,14 @@ class Report:
 class CheckOptions:
     """`ignore` names checks, `schemas` has the official schema files, `previous` is an older package.
 
-    A path or a single code may be a str.
+    The content of the files `copied` is what was copied there just now: it is not read to see if it is
+    damaged. A path or a single code may be a str.
     """
 
     ignore: frozenset[str] = field(default=frozenset())
     schemas: Path | None = None
     previous: Path | None = None
+    copied: frozenset[str] = field(default=frozenset())
 
     def __post_init__(self) -> None:
         """Accept a str for a path, and any series of codes or a single one."""
@@ -89,6 +91,7 @@ def check_stream(stream: BinaryIO, path: Path, options: CheckOptions = CheckOpti
 
 def _check(package: Package, options: CheckOptions) -> Report:
     package.schemas = options.schemas
+    package.copied = options.copied
     if options.previous is None:
         return _report(package, options)
     with suppress(ArchiveReadError, OSError), options.previous.open("rb") as stream:

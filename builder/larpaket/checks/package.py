@@ -39,9 +39,12 @@ class Entry:
 
 
 class Package:
-    """What the checks read. `schemas` has the official schema files, `previous` is what this one replaces."""
+    """What the checks read. `schemas` has the official schema files, `previous` is what this one replaces;
+    the content of the files `copied` is known to be whole.
+    """
 
     schemas: Path | None = None
+    copied: frozenset[str] = frozenset()
     previous: Package | None = None
 
     def __init__(

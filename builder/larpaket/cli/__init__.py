@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from larpaket.cli.building import build, show_module
+from larpaket.cli.building import build, overview, show_module
 from larpaket.cli.checks import check_command, explain_command
 from larpaket.cli.importing import import_command
 from larpaket.cli.lrs import lrs
@@ -40,6 +40,7 @@ for each in (
     new,
     import_command,
     build,
+    overview,
     show_module,
     explain_command,
     check_command,

@@ -17,11 +17,12 @@ from larpaket.definition.ids import LOCK, check
 from larpaket.definition.model import Kinds, LearningModule, module_model
 from larpaket.definition.original import check_originals
 from larpaket.definition.overlay import Original, merged
+from larpaket.definition.project import find_project
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.source import DEFINITION
 from larpaket.definition.tree import Node, read_tree
 from larpaket.definition.validation import explain, key_place
-from larpaket.problems import Place, Problem, Severity, order
+from larpaket.problems import Place, Problem, ProblemsError, Severity, order
 
 _MOST_PROBLEMS = 100
 
@@ -43,6 +44,17 @@ def load_publisher(path: Path, formats: Iterable[str]) -> tuple[Publisher | None
         if publisher:
             publisher.read_from(node, (path, *context.files()))
     return _result(path, publisher, problems)
+
+
+def publisher_at(start: Path, formats: Iterable[str]) -> tuple[Path, Publisher]:
+    """The project above `start`, and its publisher; ProblemsError if that has errors. `formats` are the ids
+    of the registered formats.
+    """
+    project = find_project(start)
+    publisher, problems = load_publisher(project, formats)
+    if publisher is None:
+        raise ProblemsError(problems)
+    return project, publisher
 
 
 def load_module(

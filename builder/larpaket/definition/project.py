@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from larpaket.definition.codes import Code
-from larpaket.definition.load import load_publisher
-from larpaket.definition.publisher import Publisher
 from larpaket.definition.source import DEFINITION
-from larpaket.problems import Place, Problem, ProblemsError, Severity, UsageError
+from larpaket.problems import Place, Problem, Severity, UsageError
 
 PUBLISHER = "publisher.yaml"
 
@@ -109,17 +107,6 @@ def find_named(named: Sequence[str | Path]) -> tuple[Path, list[Path]]:
     start = Path(named[0]) if named and Path(named[0]).exists() else Path.cwd()
     project = find_project(start.resolve())
     return project, find_modules(project, named)
-
-
-def publisher_at(start: Path, formats: Iterable[str]) -> tuple[Path, Publisher]:
-    """The project above `start`, and its publisher; ProblemsError if that has errors. `formats` are the ids
-    of the registered formats.
-    """
-    project = find_project(start)
-    publisher, problems = load_publisher(project, formats)
-    if publisher is None:
-        raise ProblemsError(problems)
-    return project, publisher
 
 
 def _find_module(project: Path, name: str | Path) -> Path:

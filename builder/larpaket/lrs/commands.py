@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from larpaket.definition.project import PUBLISHER, publisher_at
+from larpaket.definition.load import publisher_at
+from larpaket.definition.project import PUBLISHER
 from larpaket.definition.publisher import Lrs, Publisher
 from larpaket.formats import FORMATS
 from larpaket.lrs.check import check

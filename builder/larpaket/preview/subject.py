@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from larpaket.build import package_files, read
+from larpaket.building.making import package_files
 from larpaket.checks.check import check_package
+from larpaket.checks.definition.read import read
 from larpaket.checks.package import read_folder, read_zip
 from larpaket.checks.zip_reader import ArchiveReadError
 from larpaket.definition.project import find_named

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from larpaket.definition.errors import DefinitionError
 from larpaket.definition.fields import plain_text
-from larpaket.definition.project import PUBLISHER, NoProjectError, publisher_at
+from larpaket.definition.load import publisher_at
+from larpaket.definition.project import PUBLISHER, NoProjectError
 from larpaket.definition.use import Mode
 from larpaket.formats import FORMATS
 from larpaket.problems import UsageError, larpaket_errors

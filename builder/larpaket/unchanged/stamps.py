@@ -40,7 +40,9 @@ class Stamp(NamedTuple):
         return max(self.modified, self.changed)
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
+    """A file as it was when its digest was found out, in nanoseconds since 1970."""
+
     stamp: Stamp
     at: int
     digest: str
@@ -61,9 +63,9 @@ class Files:
     """
 
     def __init__(self, store: Path, clock: Callable[[], int] = time.time_ns) -> None:
-        self._store, self._clock = store, clock
+        self.store, self._clock = store, clock
         self._seen = _read(store)
-        self._new: dict[str, _Seen] = {}
+        self._new: dict[str, Seen] = {}
 
     def digest(self, path: Path) -> str:
         """The digest of the file as it is now; "" if it cannot be read."""
@@ -79,7 +81,7 @@ class Files:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
             return MISSING
-        self._learn(path, _Seen(now, at, found))
+        self._learn(path, Seen(now, at, found))
         return found
 
     def written(self, digests: dict[Path, str]) -> None:
@@ -89,17 +91,17 @@ class Files:
         at = self._clock()
         for path, digest in digests.items():
             if now := stamp(path):
-                self._learn(path, _Seen(now, at, digest))
+                self._learn(path, Seen(now, at, digest))
 
-    def learn_from(self, new: dict[str, _Seen]) -> None:
+    def learn_from(self, new: dict[str, Seen]) -> None:
         """Take over what another process has read."""
         self._seen |= new
         self._new |= new
 
-    @property
-    def new(self) -> dict[str, _Seen]:
-        """What this one has read itself."""
-        return self._new
+    def take_new(self) -> dict[str, Seen]:
+        """What this one has read itself since it was last asked."""
+        new, self._new = self._new, {}
+        return new
 
     def save(self) -> None:
         """Keep what is known for the next run."""
@@ -108,18 +110,18 @@ class Files:
         latest = sorted(self._seen.items(), key=lambda item: item[1].at)[-_MOST:]
         text = json.dumps({path: [*seen.stamp, seen.at, seen.digest] for path, seen in latest})
         with suppress(OSError):
-            write(self._store, text.encode())
+            write(self.store, text.encode())
         self._new = {}
 
-    def _learn(self, path: Path, seen: _Seen) -> None:
+    def _learn(self, path: Path, seen: Seen) -> None:
         self._seen[str(path)] = self._new[str(path)] = seen
 
 
-def _read(store: Path) -> dict[str, _Seen]:
+def _read(store: Path) -> dict[str, Seen]:
     try:
         found = json.loads(store.read_bytes())
         return {
-            path: _Seen(Stamp(int(a), int(b), int(c), int(d)), int(at), str(digest))
+            path: Seen(Stamp(int(a), int(b), int(c), int(d)), int(at), str(digest))
             for path, (a, b, c, d, at, digest) in found.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checks.content.test_tags import TEXTS
 from checks.recipes import FILMS, base, check_data, files_of, film, pack
-from larpaket.build import BuildOptions, build, read
+from flow import BuildOptions, build, read
 from larpaket.checks.check import Report, check_package
 from larpaket.checks.content.html_page import resolve
 from larpaket.formats import FORMATS

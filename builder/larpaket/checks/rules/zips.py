@@ -40,7 +40,8 @@ def readable(package: Package) -> Findings:
         return
     for entry in package.files:
         try:
-            yield from _damage(entry)
+            if entry.name not in package.copied:
+                yield from _damage(entry)
             if entry.record and (name := local_name(package.stream, entry.record)) != entry.record.name:
                 yield Finding(
                     text=f"the zip has two names for this file; the other is `{name}`", entry=entry.name

@@ -1,0 +1,278 @@
+"""Makes packages: of one module, in every format that is asked for."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from larpaket.archive import write_zip
+from larpaket.building.package import package_name
+from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
+from larpaket.checks.definition.read import has_error, read, read_module, read_publisher, worth
+from larpaket.copying import LARGE
+from larpaket.definition import ids, original
+from larpaket.definition.ids import write_ids
+from larpaket.definition.model import LearningModule
+from larpaket.definition.original import write_original
+from larpaket.definition.publisher import Publisher
+from larpaket.files import PackageFile
+from larpaket.formats import FORMATS, Format, usual
+from larpaket.in_place import replacing
+from larpaket.lrs.commands import readable_key
+from larpaket.lrs.key import authorization_for
+from larpaket.marker import marker_file
+from larpaket.options import BuildOptions
+from larpaket.overview import checksum
+from larpaket.player.render import player_files
+from larpaket.player.setting import setting_of
+from larpaket.privacy.pages import privacy_files, privacy_pages
+from larpaket.privacy.sheet import origins, sheet
+from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError, larpaket_errors
+from larpaket.schema_files import schema_files
+from larpaket.unchanged.inputs import KEY, MOVED, digests
+from larpaket.unchanged.record import MadeModule, MadePackage, MadeProject
+from larpaket.unchanged.stamps import Files, Seen, stamp
+from larpaket.unpacked import write_folder
+
+
+class CheckError(ProblemsError):
+    """A package failed its checks and was not put into place; `problems` says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A module to make. `inputs` are those that all modules share, and `store` has what is known of files."""
+
+    project: Path
+    folder: Path
+    publisher: Publisher
+    formats: tuple[str, ...]
+    options: BuildOptions
+    inputs: dict[str, str]
+    store: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of a task: the module with the packages that are in place; `error` says why not all are.
+
+    `read` are the files whose digests were found out.
+    """
+
+    module: MadeModule | None = None
+    error: LarpaketError | None = None
+    read: dict[str, Seen] = field(default_factory=dict)
+
+
+def make_module(task: Task) -> Made:
+    """Read a module and make its packages, up to the first that cannot be made."""
+    files, began = _files(task.store), time.time_ns()
+    packages: dict[str, MadePackage] = {}
+    error = None
+    try:
+        with larpaket_errors():
+            module, problems = read_module(task.folder, task.publisher, release=task.options.release)
+        problems = worth(problems)
+        if module is None or has_error(problems):
+            raise ProblemsError(problems)
+        before = _inputs(task, module, files)
+    except LarpaketError as failure:
+        return Made(error=failure, read=files.take_new())
+    # A checksum is found out while the next package is made.
+    with ThreadPoolExecutor(1) as pool:
+        checksums = {}
+        try:
+            with larpaket_errors():
+                for format in task.formats:
+                    name = package_name(module.id, format, unpacked=task.options.unpacked)
+                    packages[name] = make_package(module, task.publisher, FORMATS[format], task.options)
+                    if not task.options.unpacked:
+                        checksums[name] = pool.submit(checksum, task.options.output / name)
+        except LarpaketError as failure:
+            error = failure
+    inputs = _unmoved(before, _inputs(task, module, files), began, task.project.parent)
+    for name, package in packages.items():
+        own = {name: checksums[name].result()} if name in checksums else {}
+        packages[name] = replace(package, inputs=inputs, sha256=own.get(name, ""), files=package.files | own)
+    made = replace(described(module, tuple(problems)), packages=packages) if packages else None
+    return Made(module=made, error=error, read=files.take_new())
+
+
+def _inputs(task: Task, module: LearningModule, files: Files) -> dict[str, str]:
+    locks = (module.folder / ids.LOCK, module.folder / original.LOCK)
+    folders = {module.folder, *(one.folder for one in module.originals)}
+    base = task.project.parent
+    return task.inputs | digests({*module.files, *locks}, folders, base, files)
+
+
+_WRITTEN = (ids.LOCK, original.LOCK)
+_TICK = 20_000_000
+"""How far, in nanoseconds, a file's time may lie behind the clock."""
+
+
+def _unmoved(before: dict[str, str], after: dict[str, str], began: int, base: Path) -> dict[str, str]:
+    """The inputs as the next build will find them, if they were the same all the time."""
+    for name, digest in before.items():
+        if name.startswith(":") or name.endswith("/") or name.rpartition("/")[2] in _WRITTEN:
+            continue
+        found = stamp(base / name)
+        if after.get(name) != digest or found is None or found.newest > began - _TICK:
+            return after | {MOVED: "1"}
+    return after
+
+
+@cache
+def _files(store: Path) -> Files:
+    """One a process: it reads what is known once."""
+    return Files(store)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A project: its publisher, what goes on record, and the header for its LRS that goes into packages."""
+
+    publisher: Publisher
+    made: MadeProject
+    authorization: str
+
+
+def load_project(
+    project: Path,
+    folders: Sequence[Path],
+    options: BuildOptions,
+    environment: Mapping[str, str],
+    own: Mapping[str, str],
+    files: Files,
+) -> Loaded:
+    """Read `publisher.yaml`; `own` are the inputs that are no files.
+
+    Raises ProblemsError with the problems of its modules too, UsageError for a format that there is not, and
+    LrsKeyError.
+    """
+    if unknown := [name for name in options.formats if name not in FORMATS]:
+        raise UsageError(f"there is no format `{unknown[0]}`: the formats are {', '.join(FORMATS)}")
+    began = time.time_ns()
+    publisher, problems = read_publisher(project)
+    if publisher is None or has_error(problems):
+        raise ProblemsError(worth(read(project, folders, options)[2]))
+    found = digests(publisher.files, (), project.parent, files)
+    authorization = authorization_for(publisher, project, environment, readable=options.allow_readable_key)
+    notes = [readable_key(project)] if authorization and options.allow_readable_key else []
+    key = sha256(f"larpaket {authorization}".encode()).hexdigest() if authorization else ""
+    made = MadeProject(
+        inputs={**own, KEY: key} | _unmoved(found, found, began, project.parent),
+        formats=tuple(publisher.formats or usual()),
+        keyed=publisher.lrs is not None and publisher.lrs.auth == "key",
+        problems=(*worth(problems), *notes),
+    )
+    return Loaded(publisher, made, authorization)
+
+
+def package_files(
+    module: LearningModule, publisher: Publisher, format: Format, authorization: str = ""
+) -> list[PackageFile]:
+    """The files of a package; `authorization` is the header for the publisher's LRS."""
+    files = player_files(module, publisher, format, authorization)
+    privacy = sheet(setting_of(module, publisher, format), format.servers)
+    files += privacy_files(module, publisher, privacy, format.title)
+    files.append(marker_file(format.id, module.id, module.version))
+    return files + format.add_files(module, publisher, files)
+
+
+def make_package(
+    module: LearningModule, publisher: Publisher, format: Format, options: BuildOptions
+) -> MadePackage:
+    """Put a package into place, and its privacy pages beside it. What is returned lacks the inputs and, for a
+    zip, the checksum. Raises CheckError.
+
+    The module's ids are locked first: from then on learners' results may hang on them.
+    """
+    files = package_files(module, publisher, format, options.authorization)
+    privacy = sheet(setting_of(module, publisher, format), format.servers)
+    if options.schemas and format.schemas:
+        files += schema_files(options.schemas, format.id, format.schemas)
+    target = options.output / package_name(module.id, format.id, unpacked=options.unpacked)
+    found: list[Problem] = []
+
+    def inspect(report: Report) -> None:
+        found.extend(_passed(report, target))
+        write_ids(module, module.folder)
+        write_original(module.folder, module.originals)
+
+    write = _write_folder if options.unpacked else _write_zip
+    size, written = write(files, target, format, options, inspect)
+    stem = package_name(module.id, format.id, unpacked=True)
+    for name, page in privacy_pages(module, publisher, privacy, format.title, stem).items():
+        with replacing(options.output / name) as stream:
+            stream.write(page)
+        written[name] = sha256(page).hexdigest()
+    return MadePackage(
+        format=format.id,
+        size=size,
+        sha256="",
+        inputs={},
+        files=written,
+        lrs=_lrs_of(format, publisher),
+        media=origins(module),
+        problems=tuple(found),
+    )
+
+
+def described(module: LearningModule, problems: tuple[Problem, ...] = ()) -> MadeModule:
+    """What the overview says of a module, as yet without packages."""
+    language = module.languages[0]
+    return MadeModule(
+        id=module.id,
+        title=module.title[language],
+        language=language,
+        version=module.version,
+        minutes=sum(activity.minutes() for activity in module.activities),
+        languages=module.languages,
+        problems=problems,
+    )
+
+
+Inspect = Callable[[Report], None]
+
+
+def _write_zip(
+    files: Sequence[PackageFile], target: Path, format: Format, options: BuildOptions, inspect: Inspect
+) -> tuple[int, dict[str, str]]:
+    """Its size, and nothing: its checksum takes time."""
+    copied = frozenset(file.path for file in files if file.size >= LARGE)
+    checks = CheckOptions(schemas=options.schemas, previous=target, copied=copied)
+    write_zip(
+        files,
+        target,
+        first=format.first,
+        inspect=lambda made: inspect(check_stream(made, target, checks)),
+    )
+    return target.stat().st_size, {}
+
+
+def _write_folder(
+    files: Sequence[PackageFile], target: Path, format: Format, options: BuildOptions, inspect: Inspect
+) -> tuple[int, dict[str, str]]:
+    """The size of all its files, and their digests by path from the output folder."""
+    size = write_folder(files, target, inspect=lambda made: inspect(check_package(made)))
+    return size, {f"{target.name}/{file.path}": checksum(target / file.path) for file in files}
+
+
+def _passed(report: Report, path: Path) -> list[Problem]:
+    """The checks' problems, placed in the package at `path`; CheckError if one of them is an error."""
+    problems = [replace(problem, place=replace(problem.place, path=path)) for problem in report.problems]
+    if has_error(problems):
+        raise CheckError(problems)
+    return problems
+
+
+def _lrs_of(format: Format, publisher: Publisher) -> str:
+    """The origin of the publisher's LRS if packages in that format send to it, else ""."""
+    parts = urlsplit(format.lrs_for(publisher))
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

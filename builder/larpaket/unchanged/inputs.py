@@ -1,0 +1,79 @@
+"""Whether a package is still what a build of today would make, and if not, why."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from larpaket.unchanged.record import MadePackage
+from larpaket.unchanged.stamps import MISSING, Files
+
+TOOL, OPTIONS, KEY, MOVED = ":larpaket", ":options", ":key", ":moved"
+_OTHER = {
+    TOOL: "larpaket, Python or a library is another",
+    OPTIONS: "the options are others",
+    KEY: "the key to the LRS is another",
+    MOVED: "a file was changed while it was being built",
+}
+NEVER, FORCED = "it has not been built here before", "--force"
+
+
+def digests(paths: Iterable[Path], folders: Iterable[Path], base: Path, files: Files) -> dict[str, str]:
+    """The digests of files, and of the names in folders, by path from `base`."""
+    found = {_relative(path, base): files.digest(path) for path in paths}
+    return found | {f"{_relative(folder, base)}/": names_in(folder) for folder in folders}
+
+
+def names_in(folder: Path) -> str:
+    """A digest of the names of all files in a folder and below it, except hidden ones."""
+    names = []
+    for place, folders, found in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        names += [os.path.join(place, name) for name in sorted(found) if not name.startswith(".")]  # noqa: PTH118
+    relative = (name[len(str(folder)) :] for name in names)
+    return hashlib.sha256("\n".join(relative).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def contents(folder: Path, files: Files) -> dict[str, str]:
+    """The digests of all files in a folder and below it, by path from the folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): files.digest(path) for path in found}
+
+
+def why_not(made: MadePackage | None, own: Mapping[str, str], base: Path, output: Path, files: Files) -> str:
+    """Why a package must be made; "" if what lies there is what would be made.
+
+    `own` are the inputs that are no files, as they are now; `base` is the project's folder.
+    """
+    if made is None:
+        return NEVER
+    return why_changed(made.inputs, own, base, files) or lost(made.files, output, files)
+
+
+def lost(expected: Mapping[str, str], output: Path, files: Files) -> str:
+    """Which of the files in `output` is not there, or not what it was; "" if all are."""
+    for name, digest in expected.items():
+        if (now := files.digest(output / name)) != digest:
+            return f"{output / name} {'is not there' if now == MISSING else 'has been changed since'}"
+    return ""
+
+
+def why_changed(inputs: Mapping[str, str], own: Mapping[str, str], base: Path, files: Files) -> str:
+    """Which of the inputs is another now; "" if none is."""
+    for name, expected in inputs.items():
+        path = Path(os.path.normpath(base / name))
+        if name.startswith(":"):
+            if own.get(name, "") != expected:
+                return _OTHER[name]
+        elif name.endswith("/"):
+            if names_in(path) != expected:
+                return f"files have come to {name}, or gone from it"
+        elif (digest := files.digest(path)) != expected:
+            return f"{name} is gone" if digest == MISSING else f"{name} has changed"
+    return ""
+
+
+def _relative(path: Path, base: Path) -> str:
+    return Path(os.path.relpath(path, base)).as_posix()
