@@ -24,9 +24,6 @@ _CANNOT = {errno.EXDEV, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPER
 class ChangedError(LarpaketError):
     """A file became another while it was being read."""
 
-    def __init__(self, path: Path, what: str) -> None:
-        super().__init__(f"{path} was {what} while it was being read: build again")
-
 
 def copy(piece: Slice, target: BinaryIO, checksum: int = 0) -> int:
     """Copy a part of a file to the position of `target`; returns the CRC-32 of what went before, of which
@@ -41,7 +38,7 @@ def copy(piece: Slice, target: BinaryIO, checksum: int = 0) -> int:
     checksum = _checksum(piece, before, checksum)
     _move(piece, target)
     if _stamp(piece.path) != before:
-        raise ChangedError(piece.path, "changed")
+        raise _changed(piece.path, "changed")
     return checksum
 
 
@@ -66,7 +63,7 @@ def _move(piece: Slice, target: BinaryIO) -> None:
             if moved is None:
                 break
             if not moved:
-                raise ChangedError(piece.path, "truncated")
+                raise _changed(piece.path, "truncated")
             done += moved
     target.seek(at + done)
     if done < piece.length:
@@ -93,9 +90,13 @@ def _chunks(piece: Slice) -> Iterator[bytes]:
         while left:
             chunk = source.read(min(_CHUNK, left))
             if not chunk:
-                raise ChangedError(piece.path, "truncated")
+                raise _changed(piece.path, "truncated")
             left -= len(chunk)
             yield chunk
+
+
+def _changed(path: Path, what: str) -> ChangedError:
+    return ChangedError(f"{path} was {what} while it was being read: build again")
 
 
 def _stamp(path: Path) -> Stamp:

@@ -25,8 +25,8 @@ class BuildOptions:
     """With `auth: key`: put the key into packages although it may be able to read."""
     force: bool = False
     """Make every package, even if nothing that decides it has changed."""
-    jobs: int = 0
-    """How many processes; 0 means one for each core."""
+    jobs: int | None = None
+    """How many processes; None means one for each core."""
     shard: tuple[int, int] = (1, 1)
     """`(2, 5)` builds the second fifth of the modules: five machines, each with its own, build all."""
     authorization: str = field(default="", repr=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -35,9 +34,9 @@ from larpaket.privacy.pages import privacy_files, privacy_pages
 from larpaket.privacy.sheet import origins, sheet
 from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError, larpaket_errors
 from larpaket.schema_files import schema_files
-from larpaket.unchanged.inputs import KEY, MOVED, digests
+from larpaket.unchanged.inputs import KEY, Before, digests, files_in
 from larpaket.unchanged.record import MadeModule, MadePackage, MadeProject
-from larpaket.unchanged.stamps import Files, Seen, stamp
+from larpaket.unchanged.stamps import Files, Seen
 from larpaket.unpacked import write_folder
 
 
@@ -72,7 +71,8 @@ class Made:
 
 def make_module(task: Task) -> Made:
     """Read a module and make its packages, up to the first that cannot be made."""
-    files, began = _files(task.store), time.time_ns()
+    files = _files(task.store)
+    before = Before(files_in(task.folder), files)
     packages: dict[str, MadePackage] = {}
     error = None
     try:
@@ -81,7 +81,6 @@ def make_module(task: Task) -> Made:
         problems = worth(problems)
         if module is None or has_error(problems):
             raise ProblemsError(problems)
-        before = _inputs(task, module, files)
     except LarpaketError as failure:
         return Made(error=failure, read=files.take_new())
     # A checksum is found out while the next package is made.
@@ -96,7 +95,7 @@ def make_module(task: Task) -> Made:
                         checksums[name] = pool.submit(checksum, task.options.output / name)
         except LarpaketError as failure:
             error = failure
-    inputs = _unmoved(before, _inputs(task, module, files), began, task.project.parent)
+    inputs = task.inputs | before.marked(_inputs(task, module, files), task.project.parent, LOCKS)
     for name, package in packages.items():
         own = {name: checksums[name].result()} if name in checksums else {}
         packages[name] = replace(package, inputs=inputs, sha256=own.get(name, ""), files=package.files | own)
@@ -104,27 +103,15 @@ def make_module(task: Task) -> Made:
     return Made(module=made, error=error, read=files.take_new())
 
 
+LOCKS = (ids.LOCK, original.LOCK)
+"""What a build writes itself beside a module's files."""
+
+
 def _inputs(task: Task, module: LearningModule, files: Files) -> dict[str, str]:
-    locks = (module.folder / ids.LOCK, module.folder / original.LOCK)
+    locks = (module.folder / name for name in LOCKS)
     folders = {module.folder, *(one.folder for one in module.originals)}
     base = task.project.parent
-    return task.inputs | digests({*module.files, *locks}, folders, base, files)
-
-
-_WRITTEN = (ids.LOCK, original.LOCK)
-_TICK = 20_000_000
-"""How far, in nanoseconds, a file's time may lie behind the clock."""
-
-
-def _unmoved(before: dict[str, str], after: dict[str, str], began: int, base: Path) -> dict[str, str]:
-    """The inputs as the next build will find them, if they were the same all the time."""
-    for name, digest in before.items():
-        if name.startswith(":") or name.endswith("/") or name.rpartition("/")[2] in _WRITTEN:
-            continue
-        found = stamp(base / name)
-        if after.get(name) != digest or found is None or found.newest > began - _TICK:
-            return after | {MOVED: "1"}
-    return after
+    return digests({*module.files, *locks}, folders, base, files)
 
 
 @cache
@@ -157,7 +144,7 @@ def load_project(
     """
     if unknown := [name for name in options.formats if name not in FORMATS]:
         raise UsageError(f"there is no format `{unknown[0]}`: the formats are {', '.join(FORMATS)}")
-    began = time.time_ns()
+    before = Before([project], files)
     publisher, problems = read_publisher(project)
     if publisher is None or has_error(problems):
         raise ProblemsError(worth(read(project, folders, options)[2]))
@@ -166,7 +153,7 @@ def load_project(
     notes = [readable_key(project)] if authorization and options.allow_readable_key else []
     key = sha256(f"larpaket {authorization}".encode()).hexdigest() if authorization else ""
     made = MadeProject(
-        inputs={**own, KEY: key} | _unmoved(found, found, began, project.parent),
+        inputs={**own, KEY: key} | before.marked(found, project.parent),
         formats=tuple(publisher.formats or usual()),
         keyed=publisher.lrs is not None and publisher.lrs.auth == "key",
         problems=(*worth(problems), *notes),

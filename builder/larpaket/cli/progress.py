@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from larpaket.cli.shared import show
+
+_FEW = 30
+"""More packages than this are counted at the end, not listed."""
 
 if TYPE_CHECKING:
     from larpaket.build import Package
@@ -28,8 +33,19 @@ class Silence:
         """A warning."""
         show(problem)
 
+    def done(self, packages: Sequence[Package]) -> None:
+        """All are in place."""
+
     def close(self) -> None:
         """It is over, however it ended."""
+
+
+class JsonLines(Silence):
+    """One line of JSON for each package."""
+
+    def package(self, package: Package) -> None:
+        """Print its line."""
+        click.echo(json.dumps(_facts(package), ensure_ascii=False))
 
 
 class Lines(Silence):
@@ -44,6 +60,10 @@ class Lines(Silence):
             click.echo(f"  {package.path.name}: {package.why or 'nothing has changed'}", err=True)
         elif package.why:
             click.echo(f"  {package.path.name}", err=True)
+
+    def done(self, packages: Sequence[Package]) -> None:
+        """Sum up."""
+        _summary(packages)
 
 
 class Bar(Silence):
@@ -73,12 +93,67 @@ class Bar(Silence):
         """Keep it until the bar is complete."""
         self._problems.append(problem)
 
+    def done(self, packages: Sequence[Package]) -> None:
+        """End the bar, and sum up below."""
+        self.close()
+        _summary(packages)
+
     def close(self) -> None:
         """End the bar's line, and say what is wrong."""
         if self._bar.length:
             self._bar.render_finish()
-        for problem in self._problems:
-            show(problem)
+        self._bar.length = 0
+        while self._problems:
+            show(self._problems.pop(0))
 
     def _rate(self) -> str:
         return f"{self._made / max(time.monotonic() - self._began, 0.001):.1f} a second"
+
+
+def _facts(package: Package) -> dict[str, Any]:
+    return {
+        "path": str(package.path),
+        "module": package.id,
+        "version": package.version,
+        "format": package.format,
+        "size": package.size,
+        "sha256": package.sha256,
+        "made": bool(package.why),
+        "why": package.why,
+    }
+
+
+def _summary(packages: Sequence[Package]) -> None:
+    made = [package for package in packages if package.why]
+    if len(packages) <= _FEW:
+        _table(packages)
+    left = len(packages) - len(made)
+    if left or len(packages) > _FEW:
+        parts = [f"{len(made)} made"] if made else []
+        parts += [f"{left} unchanged"] if left else []
+        size = sum(package.size for package in packages)
+        click.echo(f"{len(packages)} packages, {size / 1e6:,.1f} MB: {', '.join(parts)}.")
+    if packages:
+        _next(packages[0])
+
+
+def _table(packages: Sequence[Package]) -> None:
+    rows = [
+        (str(package.path), f"{package.size / 1e6:.1f} MB", package.format, package.version)
+        for package in packages
+    ]
+    head = ("Package", "Size", "Format", "Version")
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    for row in (head, *rows):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _next(package: Package) -> None:
+    page = package.path.parent / "index.html"
+    if package.sha256:
+        click.echo(
+            "\nNext: upload a package to your learning platform as it is, without unpacking it. "
+            f"{page} says how."
+        )
+    else:
+        click.echo(f"\nNext: put a folder on a web server, or open its index.html. {page} lists them.")

@@ -26,6 +26,19 @@ def repeatable(*names: str, help: str, **options: Any) -> Callable[[Callable[P, 
     return click.option(*names, multiple=True, help=f"{help}; may be repeated.", **options)
 
 
+def with_options(
+    *options: Callable[[Callable[P, None]], Callable[P, None]],
+) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Many options at once, in this order."""
+
+    def decorate(function: Callable[P, None]) -> Callable[P, None]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
 def command(function: Callable[P, None]) -> Callable[P, None]:
     """Report errors, and exit with 0 for success, 1 for problems and 2 for wrong usage."""
 

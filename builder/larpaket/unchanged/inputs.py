@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from larpaket.unchanged.record import MadePackage
-from larpaket.unchanged.stamps import MISSING, Files
+from larpaket.unchanged.stamps import MISSING, Files, stamp
 
 TOOL, OPTIONS, KEY, MOVED = ":larpaket", ":options", ":key", ":moved"
 _OTHER = {
@@ -20,19 +21,60 @@ _OTHER = {
 NEVER, FORCED = "it has not been built here before", "--force"
 
 
+_TICK = 20_000_000
+"""How far, in nanoseconds, a file's time may lie behind the clock."""
+
+
+class Before:
+    """Files as they were before anything was read from them."""
+
+    def __init__(self, paths: Iterable[Path], files: Files) -> None:
+        self._files, self._began = files, time.time_ns() - _TICK
+        self._stamps = {path: stamp(path) for path in paths}
+        # A change within the same tick of the clock leaves the times as they are.
+        self._digests = {
+            path: files.digest(path)
+            for path, found in self._stamps.items()
+            if found and found.newest > self._began
+        }
+
+    def marked(self, inputs: dict[str, str], base: Path, own: Collection[str] = ()) -> dict[str, str]:
+        """The inputs, marked if one of them may have changed since. Files that are called as one of `own` are
+        written by the build itself.
+        """
+        for name in inputs:
+            if name.startswith(":") or name.endswith("/") or name.rpartition("/")[2] in own:
+                continue
+            if not self._is_same(Path(os.path.normpath(base / name))):
+                return inputs | {MOVED: "1"}
+        return inputs
+
+    def _is_same(self, path: Path) -> bool:
+        now = stamp(path)
+        if path not in self._stamps:
+            return now is not None and now.newest < self._began
+        same = now is not None and now == self._stamps[path]
+        return same and (path not in self._digests or self._files.digest(path) == self._digests[path])
+
+
 def digests(paths: Iterable[Path], folders: Iterable[Path], base: Path, files: Files) -> dict[str, str]:
     """The digests of files, and of the names in folders, by path from `base`."""
     found = {_relative(path, base): files.digest(path) for path in paths}
     return found | {f"{_relative(folder, base)}/": names_in(folder) for folder in folders}
 
 
-def names_in(folder: Path) -> str:
-    """A digest of the names of all files in a folder and below it, except hidden ones."""
-    names = []
+def files_in(folder: Path) -> list[Path]:
+    """All files in a folder and below it, except hidden ones."""
+    paths = []
     for place, folders, found in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names += [os.path.join(place, name) for name in sorted(found) if not name.startswith(".")]  # noqa: PTH118
-    relative = (name[len(str(folder)) :] for name in names)
+        paths += [Path(place, name) for name in sorted(found) if not name.startswith(".")]
+    return paths
+
+
+def names_in(folder: Path) -> str:
+    """A digest of the names of all files in a folder and below it, except hidden ones."""
+    relative = (str(path)[len(str(folder)) :] for path in files_in(folder))
     return hashlib.sha256("\n".join(relative).encode("utf-8", "surrogateescape")).hexdigest()
 
 
