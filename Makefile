@@ -39,6 +39,7 @@ bench: node debian
 	$(BIN)/python tests/benchmarks/usable.py
 	$(BIN)/python tests/benchmarks/lrs_serve.py
 	$(BIN)/python tests/benchmarks/reloading.py
+	$(BIN)/python tests/benchmarks/building.py
 
 lint: $(STAMPS)/test node
 	$(BIN)/ruff check .
