@@ -19,7 +19,7 @@ wheel: $(BIN)/python
 ## Install what the tests need, then run everything that a change must pass.
 test: lint node debian
 	$(BIN)/python tests/tools/node.py --test tests/player/*.test.mjs
-	$(BIN)/pytest -m "not soak"
+	$(BIN)/pytest -m "not soak" --durations=60
 
 ## The fast core, under a minute: no browser.
 check: lint
