@@ -113,7 +113,7 @@ def slowly(module, *given):
     made = make(module, *given)
     print(module.id, os.getpid(), flush=True)
     if module.id == "modul-4":
-        sys.stdin.read(1)
+        open("hold")
     return made
 
 making.make_package = slowly
@@ -124,10 +124,10 @@ build_modules((), BuildOptions(formats=("web",), jobs=2))
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_an_ended_build_leaves_whole_packages_and_no_process(project: Path, how: signal.Signals) -> None:
+    os.mkfifo(project / "hold")  # nobody ever writes to it
     with subprocess.Popen(
         [sys.executable, "-c", SLOW],
         cwd=project,
-        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -145,6 +145,7 @@ def test_an_ended_build_leaves_whole_packages_and_no_process(project: Path, how:
         running.stdout.read()
         running.wait()
     assert running.returncode != 0
+    (project / "hold").unlink()
     with alone_in(project / "dist"):  # and the folder is free
         made = sorted((project / "dist").glob("*.zip"))
         assert made

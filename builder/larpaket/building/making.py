@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from larpaket.archive import write_zip
-from larpaket.building.package import package_name
+from larpaket.building.package import Product, package_name
 from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
 from larpaket.checks.definition.read import has_error, read, read_module, read_publisher, worth
 from larpaket.copying import LARGE
@@ -46,10 +46,10 @@ class CheckError(ProblemsError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A module to make. `inputs` are those that all modules share, and `store` has what is known of files."""
+    """A product to make. `inputs` are those that all share, and `store` has what is known of files."""
 
     project: Path
-    folder: Path
+    product: Product
     publisher: Publisher
     formats: tuple[str, ...]
     options: BuildOptions
@@ -69,18 +69,15 @@ class Made:
     read: dict[str, Seen] = field(default_factory=dict)
 
 
-def make_module(task: Task) -> Made:
-    """Read a module and make its packages, up to the first that cannot be made."""
+def make_product(task: Task) -> Made:
+    """Read its modules and make its packages, up to the first that cannot be made."""
     files = _files(task.store)
-    before = Before(files_in(task.folder), files)
+    before = Before([path for folder in task.product.folders for path in files_in(folder)], files)
     packages: dict[str, MadePackage] = {}
     error = None
     try:
         with larpaket_errors():
-            module, problems = read_module(task.folder, task.publisher, release=task.options.release)
-        problems = worth(problems)
-        if module is None or has_error(problems):
-            raise ProblemsError(problems)
+            module, problems = _read(task)
     except LarpaketError as failure:
         return Made(error=failure, read=files.take_new())
     # A checksum is found out while the next package is made.
@@ -95,7 +92,7 @@ def make_module(task: Task) -> Made:
                         checksums[name] = pool.submit(checksum, task.options.output / name)
         except LarpaketError as failure:
             error = failure
-    inputs = task.inputs | before.marked(_inputs(task, module, files), task.project.parent, LOCKS)
+    inputs = task.inputs | before.marked(_inputs(task, [module], files), task.project.parent, LOCKS)
     for name, package in packages.items():
         own = {name: checksums[name].result()} if name in checksums else {}
         packages[name] = replace(package, inputs=inputs, sha256=own.get(name, ""), files=package.files | own)
@@ -103,15 +100,24 @@ def make_module(task: Task) -> Made:
     return Made(module=made, error=error, read=files.take_new())
 
 
+def _read(task: Task) -> tuple[LearningModule, list[Problem]]:
+    """The module, and what is worth saying of it. Raises ProblemsError."""
+    module, problems = read_module(task.product.folders[0], task.publisher, release=task.options.release)
+    problems = worth(problems)
+    if module is None or has_error(problems):
+        raise ProblemsError(problems)
+    return module, problems
+
+
 LOCKS = (ids.LOCK, original.LOCK)
 """What a build writes itself beside a module's files."""
 
 
-def _inputs(task: Task, module: LearningModule, files: Files) -> dict[str, str]:
-    locks = (module.folder / name for name in LOCKS)
-    folders = {module.folder, *(one.folder for one in module.originals)}
-    base = task.project.parent
-    return digests({*module.files, *locks}, folders, base, files)
+def _inputs(task: Task, modules: Sequence[LearningModule], files: Files) -> dict[str, str]:
+    paths = {path for module in modules for path in module.files}
+    paths |= {folder / name for folder in task.product.folders for name in LOCKS}
+    folders = {one.folder for module in modules for one in module.originals}
+    return digests(paths, {*task.product.folders, *folders}, task.project.parent, files)
 
 
 @cache

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """What is built as packages of one name: the id of a module, or of what is made of several, and the
+    folders of its modules.
+    """
+
+    id: str
+    folders: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A package: its module's id, version and folder, its own format, path, size in bytes and checksum (""
     for a folder), and the warnings and advice from its checks. `why` it was made; "" if it was there already.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from larpaket.building.outcome import all_failures, outcome
-from larpaket.building.package import Package, package_name
+from larpaket.building.package import Package, Product, package_name
 from larpaket.building.there import files_of, listed, state_of
 from larpaket.building.workers import cores, in_order
 from larpaket.definition.project import left_out
@@ -115,82 +115,85 @@ class Run:
     def _make(self, formats: Sequence[str]) -> None:
         """Make what has to be made; everything is told of in the order of the modules."""
         wanted = self._options.formats or formats
-        plan = [(folder, self._why(folder, wanted)) for folder in self._folders]
-        stale = {folder: tuple(name for name in why if why[name]) for folder, why in plan}
+        products = [Product(folder.name, (folder,)) for folder in self._folders]
+        plan = [(product, self._why(product, wanted)) for product in products]
+        stale = {product: tuple(name for name in why if why[name]) for product, why in plan}
         self._watch.plan(sum(map(len, stale.values())))
-        tasks = [(folder, names) for folder, names in stale.items() if names]
+        tasks = [(product, names) for product, names in stale.items() if names]
         if not tasks:
             results: Generator[Made, None, None] = (_ for _ in ())
         else:
-            from larpaket.building.making import make_module
+            from larpaket.building.making import make_product
 
             jobs = self._options.jobs or cores()
-            results = in_order(make_module, [self._task(*task) for task in tasks], jobs)
+            results = in_order(make_product, [self._task(*task) for task in tasks], jobs)
         with closing(results):
-            for folder, why in plan:
-                if stale[folder]:
-                    self._keep(folder, next(results), why)
-                self._tell(folder, why)
+            for product, why in plan:
+                if stale[product]:
+                    self._keep(product, next(results), why)
+                self._tell(product, why)
 
-    def _why(self, folder: Path, formats: Sequence[str]) -> dict[str, str]:
-        """Why the module's packages must be made, by format; "" where one is as it would be made."""
+    def _why(self, product: Product, formats: Sequence[str]) -> dict[str, str]:
+        """Why its packages must be made, by format; "" where one is as it would be made."""
         if self._options.force:
             return dict.fromkeys(formats, FORCED)
-        module = self._modules.get(folder.name)
-        packages = module.packages if module else {}
+        known = self._modules.get(product.id)
+        packages = known.packages if known else {}
         own = {key: value for key, value in self._inputs.items() if key.startswith(":")}
         return {
-            name: why_not(packages.get(self._name(folder, name)), own, self._base, self._output, self._files)
+            name: why_not(packages.get(self._name(product, name)), own, self._base, self._output, self._files)
             for name in formats
         }
 
-    def _name(self, folder: Path, format: str) -> str:
-        return package_name(folder.name, format, unpacked=self._options.unpacked)
+    def _name(self, product: Product, format: str) -> str:
+        return package_name(product.id, format, unpacked=self._options.unpacked)
 
-    def _task(self, folder: Path, formats: tuple[str, ...]) -> Task:
+    def _task(self, product: Product, formats: tuple[str, ...]) -> Task:
         from larpaket.building.making import Task
 
-        if self._publisher is None:
-            self._load()
-        assert self._publisher is not None  # _load has read it, or raised
         return Task(
             project=self._project,
-            folder=folder,
-            publisher=self._publisher,
+            product=product,
+            publisher=self._read_publisher(),
             formats=formats,
             options=self._options,
             inputs=self._inputs,
             store=self._files.store,
         )
 
-    def _keep(self, folder: Path, made: Made, why: Mapping[str, str]) -> None:
+    def _read_publisher(self) -> Publisher:
+        if self._publisher is None:
+            self._load()
+        assert self._publisher is not None  # _load has read it, or raised
+        return self._publisher
+
+    def _keep(self, product: Product, made: Made, why: Mapping[str, str]) -> None:
         """Put what was made on record. Raises what stops the build."""
         self._files.learn_from(made.read)
         if made.module:
-            old = self._modules.get(folder.name)
+            old = self._modules.get(product.id)
             module = with_earlier(made.module, old) if old else made.module
-            self._modules[folder.name] = module
+            self._modules[product.id] = module
             for name, package in made.module.packages.items():
                 self._written |= {self._output / path: digest for path, digest in package.files.items()}
                 self._fresh[name] = package.sha256
             record.write_module(module, self._output, self._base)
         if isinstance(made.error, ProblemsError):
-            self._failures[folder.name] = made.error
+            self._failures[product.id] = made.error
         elif made.error:
-            self._tell(folder, why)
+            self._tell(product, why)
             raise made.error
 
-    def _tell(self, folder: Path, why: Mapping[str, str]) -> None:
-        """Tell of a module's problems and packages, as far as they are in place."""
-        failed = folder.name in self._failures
-        module = self._modules.get(folder.name)
+    def _tell(self, product: Product, why: Mapping[str, str]) -> None:
+        """Tell of its problems and packages, as far as they are in place."""
+        module = self._modules.get(product.id)
         if module is None:
             return
-        if not failed:
+        if product.id not in self._failures:
             for problem in module.problems:
                 self._watch.problem(problem)
         for format, reason in why.items():
-            path = self._output / self._name(folder, format)
+            path = self._output / self._name(product, format)
             made = module.packages.get(path.name)
             if made is None or (reason and path.name not in self._fresh):
                 continue
@@ -198,7 +201,7 @@ class Run:
                 Package(
                     id=module.id,
                     version=module.version,
-                    folder=folder,
+                    folder=product.folders[0],
                     format=format,
                     path=path,
                     size=made.size,
@@ -219,10 +222,7 @@ class Run:
             return
         from larpaket.building.listing import write_listing
 
-        if self._publisher is None:
-            self._load()
-        assert self._publisher is not None  # _load has read it, or raised
-        files = write_listing(self._modules, there, self._publisher, self._output)
+        files = write_listing(self._modules, there, self._read_publisher(), self._output)
         self._written |= {self._output / name: digest for name, digest in files.items()}
         record.write_project(replace(known, files=files, listed=state), self._output, self._base)
 
