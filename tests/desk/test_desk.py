@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from browser.packages import write_module
 from desk.running import Running, running
+from larpaket.preview.shown import Shown
 from larpaket.preview.standing import Standing, of_record, of_statements, seconds_of
+from larpaket.preview.subject import ModuleSubject
 from larpaket.problems import UsageError
 
 SAID = {"cmi.core.lesson_status": "incomplete", "cmi.core.session_time": "0000:00:42.00"}
@@ -87,6 +93,31 @@ def test_a_fault_stores_nothing(desk: Running, fault: str, status: int) -> None:
     desk.ask(lambda: desk.preview.desk.switch(fault, on=False))
     assert store(desk, SAID) == 200
     assert desk.picture()["stored"]
+
+
+def test_it_ends_while_another_format_is_built(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No server is opened that nobody would end."""
+    building, ended = Event(), Event()
+    show = ModuleSubject.show
+
+    def slow(subject: ModuleSubject, format: str, lrs: str) -> Shown:
+        if format == "cmi5":
+            building.set()
+            assert ended.wait(30)
+        return show(subject, format, lrs)
+
+    monkeypatch.setattr(ModuleSubject, "show", slow)
+    with (
+        running(module) as desk,
+        closing(HTTPConnection(desk.origin.removeprefix("http://"))) as connection,
+    ):
+        said = json.dumps({"name": "format", "value": "cmi5"})
+        headers = {"X-Larpaket": desk.token, "Origin": desk.origin}
+        connection.request("POST", "/act/choose", said, headers)
+        assert building.wait(30)
+        desk.ask(desk.preview.stopped.set)
+        desk.ask(lambda: None)  # now every server that there was has been told to end
+        ended.set()
 
 
 def test_each_learner_has_a_record_and_a_new_attempt_has_none(desk: Running) -> None:

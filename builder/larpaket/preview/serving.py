@@ -95,6 +95,8 @@ class Preview:
 
     async def _open_stage(self) -> None:
         """A new origin for the package: what another one left in the browser is not there."""
+        if self.stopped.is_set():  # a format was still being built, and every server has been told to end
+            return
         if old := self._servers.pop("stage", None):
             old.should_exit = True
         listening = _listen(0)
