@@ -15,7 +15,7 @@ from browser.packages import write_module
 from desk.running import Running, running
 from larpaket import build as flow
 from larpaket.formats import FORMATS
-from larpaket.preview.desk import PERSONAS
+from larpaket.preview.choices import PERSONAS
 
 SCORM = [name for name in FORMATS if name.startswith("scorm")]
 PAIRS = [

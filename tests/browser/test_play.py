@@ -15,7 +15,7 @@ from desk.shapes import BROKEN, GOOD, Shape
 from larpaket import build as flow
 from larpaket.cli import main
 from larpaket.formats import FORMATS
-from larpaket.preview.desk import PERSONAS
+from larpaket.preview.choices import PERSONAS
 
 
 def play(*arguments: object) -> tuple[int, str]:

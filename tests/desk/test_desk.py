@@ -10,6 +10,7 @@ from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -150,6 +151,25 @@ def test_only_what_means_something_can_be_chosen(desk: Running) -> None:
             desk.ask(partial(inner.choose, name, value))
     with pytest.raises(UsageError):
         desk.ask(lambda: inner.switch("fire", on=True))
+
+
+def test_a_language_is_what_an_xapi_launch_asks_for(desk: Running) -> None:
+    def asked() -> list[str]:
+        page = desk.ask(desk.preview.desk.setup)["page"]
+        return parse_qs(urlsplit(page).query)["Accept-Language"]
+
+    desk.act("choose", name="format", value="xapi")
+    assert asked() == ["sv-SE"]
+    desk.act("choose", name="language", value="en")
+    assert asked() == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("format", "store"), [("scorm2004-4th", "lms"), ("cmi5", "lrs"), ("xapi", "lrs"), ("web", "browser")]
+)
+def test_the_page_knows_where_progress_is_kept(desk: Running, format: str, store: str) -> None:
+    desk.act("choose", name="format", value=format)
+    assert desk.picture()["store"] == store
 
 
 @pytest.mark.parametrize(
