@@ -46,6 +46,22 @@ def test_no_control_does_nothing_for_this_package(page: Page, format: str) -> No
     expect(attempts).to_have_count(0 if format == "web" else 1)
 
 
+def test_a_press_or_a_choice_leaves_the_focus_where_it_is(page: Page) -> None:
+    for name in ("Lärplattformen vägrar spara", "Utloggad"):
+        button = page.get_by_role("button", name=name)
+        for pressed in ("true", "false"):
+            button.focus()
+            page.keyboard.press("Space")
+            expect(button).to_have_attribute("aria-pressed", pressed)
+            expect(button).to_be_focused()
+    for name in ("persona", "learner", "mode"):
+        field = page.locator(f"[data-name={name}] select")
+        field.focus()
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(".calls .done").last).to_contain_text("Stängd och öppnad igen.")
+        expect(page.locator(f"[data-name={name}] select")).to_be_focused()
+
+
 def test_every_control_is_reached_in_the_order_of_reading(page: Page) -> None:
     page.locator("body").evaluate("(body) => { body.tabIndex = -1; body.focus(); }")
     seen: list[str] = []
