@@ -16,6 +16,8 @@ import pytest
 
 from browser.packages import write_module
 from desk.running import Running, running
+from larpaket.preview.launches import VERSION
+from larpaket.preview.lrs import Request
 from larpaket.preview.shown import Shown
 from larpaket.preview.standing import Standing, of_record, of_statements, seconds_of
 from larpaket.preview.subject import ModuleSubject
@@ -162,6 +164,27 @@ def test_a_language_is_what_an_xapi_launch_asks_for(desk: Running) -> None:
     assert asked() == ["sv-SE"]
     desk.act("choose", name="language", value="en")
     assert asked() == ["en"]
+
+
+@pytest.mark.parametrize("persona", ["lms", "catapult"])
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"", b'"text"', b"[1]", b'[{"object": "a", "verb": 1}]', b"--a\r\n\r\n{}\r\n--a--", b"\xff"],
+)
+def test_statements_that_are_none_are_refused_like_by_any_lrs(
+    desk: Running, persona: str, body: bytes
+) -> None:
+    """Anybody's package may send anything."""
+    inner = desk.preview.desk
+    desk.act("choose", name="format", value="cmi5")
+    desk.act("choose", name="persona", value=persona)
+    desk.ask(inner.setup)
+    launch = inner.lms.launches[-1]
+    path = urlsplit(parse_qs(urlsplit(launch.url).query)["endpoint"][0]).path
+    headers = {**VERSION, "Authorization": launch.authorization, "Content-Type": "application/json"}
+    request = Request.to("POST", f"{path.rstrip('/')}/statements", headers, body)
+    assert desk.ask(lambda: inner.answer(request)).status == 400
+    assert desk.picture()["standing"]["status"] == "none"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 from .messages import Request, Response
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exchange:
     """A request and its answer."""
 
@@ -19,7 +19,7 @@ class Exchange:
     response: Response
 
     @property
-    def accepted(self) -> bool:
+    def taken(self) -> bool:
         """Whether the answer was a success."""
         return self.response.status < 300
 
@@ -37,7 +37,7 @@ class Exchange:
             value = json.loads(self.request.body)
         except ValueError:
             return []
-        return value if isinstance(value, list) else [value]
+        return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
 
 
 class Journal:
@@ -60,14 +60,14 @@ class Journal:
         return [
             statement
             for exchange in list(self.exchanges)
-            if exchange.accepted
+            if exchange.taken
             for statement in exchange.statements
         ]
 
     @property
     def refused(self) -> list[Exchange]:
         """The exchanges that ended with an error."""
-        return [exchange for exchange in list(self.exchanges) if not exchange.accepted]
+        return [exchange for exchange in list(self.exchanges) if not exchange.taken]
 
     def wait(self, condition: Callable[[Journal], bool], timeout: float = 10) -> None:
         """Wait until the condition holds; TimeoutError after `timeout` seconds, with what has arrived."""
