@@ -33,7 +33,7 @@ def play(
     with _installed("play"):
         from larpaket.preview.play.playing import PlayOptions, play_all
         from larpaket.preview.play.reports import REPORTS
-    results = play_all(packages, PlayOptions(personas=personas or ("moodle",), **options))
+    results = play_all(packages, PlayOptions(personas=personas, **options))
     return REPORTS[form](results), any(one.fails for one in results)
 
 
