@@ -132,6 +132,10 @@ function settle() {
 const press = (/** @type {string} */ name, /** @type {() => void} */ act) =>
   find(`[data-do="${name}"]`).addEventListener("click", act);
 press("launch", () => void ask("launch"));
+press("own", () => {
+  frame.own();
+  void ask("launch");
+});
 press("restart", () => void ask("restart"));
 press("empty", () => void ask("empty"));
 press("reload", () => frame.tell(now.stage, { reload: true }));
