@@ -199,7 +199,7 @@ def test_a_change_reloads_the_page_and_a_fault_stands_before_the_controls(
     page.goto(desk.address)
     frame = player(page)
     press(frame, '[data-do="begin"]')
-    expect(page.locator("h1")).to_contain_text("påbörjad")
+    expect(page.locator("h1")).to_contain_text(": påbörjad")
     definition = own / "module.yaml"
     text = definition.read_text("utf-8")
     definition.write_text(text.replace("sv: Vad vill ni prova?", "sv: Vad vill ni testa?"), "utf-8")

@@ -46,7 +46,7 @@ def test_a_package_that_looks_only_at_the_top_has_its_lms(context: BrowserContex
     assert errors == ["SecurityError"]
     assert desk.events("call") == []
     alone = open_alone(page)
-    expect(page.locator("h1")).to_contain_text("påbörjad")
+    expect(page.locator("h1")).to_contain_text(": påbörjad")
     expect(page.locator("[data-fit]")).to_contain_text("Paketet är öppet i ett eget fönster.")
     alone.frame_locator("iframe").get_by_role("button", name="Finish").click()
     expect(page.locator("h1")).to_contain_text("klar")
