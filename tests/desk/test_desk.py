@@ -184,6 +184,7 @@ def test_statements_that_are_none_are_refused_like_by_any_lrs(
     headers = {**VERSION, "Authorization": launch.authorization, "Content-Type": "application/json"}
     request = Request.to("POST", f"{path.rstrip('/')}/statements", headers, body)
     assert desk.ask(lambda: inner.answer(request)).status == 400
+    assert [event["status"] for event in desk.events("statement")] == [400], "it is shown"
     assert desk.picture()["standing"]["status"] == "none"
 
 

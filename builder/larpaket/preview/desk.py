@@ -203,7 +203,8 @@ class Desk:
     def _note(self, exchange: Exchange) -> None:
         status = int(exchange.response.status)
         said = "" if exchange.taken else exchange.response.body.decode("utf-8", "replace")[:500]
-        for statement in exchange.statements:
+        unreadable = not exchange.taken and exchange.sends and not exchange.statements
+        for statement in [{}] if unreadable else exchange.statements:
             self.feed.add("statement", status=status, statement=statement, said=said)
             if exchange.taken:
                 self._sessions.setdefault(self._session(), []).append(statement)

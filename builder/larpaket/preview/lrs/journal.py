@@ -29,9 +29,14 @@ class Exchange:
         return self.request.path.rstrip("/").rpartition("/")[2]
 
     @property
+    def sends(self) -> bool:
+        """Whether it sends statements."""
+        return self.resource == "statements" and self.request.method in ("PUT", "POST")
+
+    @property
     def statements(self) -> list[dict[str, Any]]:
         """The statements in a PUT or POST, as sent; empty if unreadable or with attachments."""
-        if self.resource != "statements" or self.request.method not in ("PUT", "POST"):
+        if not self.sends:
             return []
         try:
             value = json.loads(self.request.body)
