@@ -10,7 +10,7 @@ from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -169,7 +169,16 @@ def test_a_language_is_what_an_xapi_launch_asks_for(desk: Running) -> None:
 @pytest.mark.parametrize("persona", ["lms", "catapult"])
 @pytest.mark.parametrize(
     "body",
-    [b"{", b"", b'"text"', b"[1]", b'[{"object": "a", "verb": 1}]', b"--a\r\n\r\n{}\r\n--a--", b"\xff"],
+    [
+        b"{",
+        b"",
+        b'"text"',
+        b"[1]",
+        b"[" * 99999,
+        b'[{"object": "a", "verb": 1}]',
+        b"--a\r\n\r\n{}\r\n--a--",
+        b"\xff",
+    ],
 )
 def test_statements_that_are_none_are_refused_like_by_any_lrs(
     desk: Running, persona: str, body: bytes
@@ -186,6 +195,33 @@ def test_statements_that_are_none_are_refused_like_by_any_lrs(
     assert desk.ask(lambda: inner.answer(request)).status == 400
     assert [event["status"] for event in desk.events("statement")] == [400], "it is shown"
     assert desk.picture()["standing"]["status"] == "none"
+
+
+def test_a_form_and_several_parts_are_read_as_the_lrs_reads_them(desk: Running) -> None:
+    """Old browsers send forms, attachments come in parts."""
+    inner = desk.preview.desk
+    desk.act("choose", name="format", value="xapi")
+    desk.ask(inner.setup)
+    launch = inner.lms.launches[-1]
+
+    def send(path: str, kind: str, body: str, **headers: str) -> int:
+        sent = {"Content-Type": kind, **headers}
+        request = Request.to("POST", f"/xapi/{path}", sent, body.encode())
+        return int(desk.ask(lambda: inner.answer(request)).status)
+
+    def said(verb: str) -> str:
+        iri = f"http://adlnet.gov/expapi/verbs/{verb}"
+        one = {"actor": launch.actor, "verb": {"id": iri}, "object": {"id": launch.activity}}
+        return json.dumps(one)
+
+    form = {**VERSION, "Authorization": launch.authorization, "content": said("initialized")}
+    assert send("statements?method=POST", "application/x-www-form-urlencoded", urlencode(form)) == 200
+    assert desk.picture()["standing"]["status"] == "started"
+    parts = f"--a\r\nContent-Type: application/json\r\n\r\n{said('completed')}\r\n--a--\r\n"
+    headers = {**VERSION, "Authorization": launch.authorization}
+    assert send("statements", "multipart/mixed; boundary=a", parts, **headers) == 200
+    assert desk.picture()["standing"]["status"] == "done"
+    assert [event["status"] for event in desk.events("statement")] == [200, 200]
 
 
 @pytest.mark.parametrize(

@@ -208,13 +208,13 @@ class Desk:
             self.feed.add("statement", status=status, statement=statement, said=said)
             if exchange.taken:
                 self._sessions.setdefault(self._session(), []).append(statement)
-        if exchange.resource in ("state", "profile") and exchange.request.method != "GET":
+        if exchange.resource in ("state", "profile") and exchange.asked.method != "GET":
             self.feed.add(
                 "document",
                 status=status,
-                method=exchange.request.method,
+                method=exchange.asked.method,
                 name=exchange.query.get("stateId") or exchange.query.get("profileId", ""),
-                body=exchange.request.body.decode("utf-8", "replace"),
+                body=exchange.asked.body.decode("utf-8", "replace"),
                 said=said,
             )
 

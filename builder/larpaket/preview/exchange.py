@@ -26,13 +26,13 @@ class Exchange(lrs.Exchange):
     @property
     def query(self) -> dict[str, str]:
         """The query's parameters."""
-        return {name: values[0] for name, values in parse_qs(self.request.query).items()}
+        return {name: values[0] for name, values in parse_qs(self.asked.query).items()}
 
     @property
     def authorization(self) -> str:
         """What it was let in with; of a `fetch`, what it was given."""
         given = self.request.path.rpartition("/")[2]
-        return f"Basic {given}" if self.resource == "fetch" else self.request.header("Authorization")
+        return f"Basic {given}" if self.resource == "fetch" else self.asked.header("Authorization")
 
     def without(self, ids: set[str]) -> Exchange:
         """The same exchange as if those statements had not been in it."""

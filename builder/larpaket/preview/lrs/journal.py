@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from .messages import Request, Response
+from .alternate import usual
+from .messages import Request, RequestError, Response
+from .reading import read_json
+from .receiving import read_body
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,14 @@ class Exchange:
         """Whether the answer was a success."""
         return self.response.status < 300
 
+    @cached_property
+    def asked(self) -> Request:
+        """The request that a form stood for; any other is itself."""
+        try:
+            return usual(self.request)
+        except RequestError:
+            return self.request
+
     @property
     def resource(self) -> str:
         """The end of the path: `statements`, `state`, `profile` …"""
@@ -31,16 +42,17 @@ class Exchange:
     @property
     def sends(self) -> bool:
         """Whether it sends statements."""
-        return self.resource == "statements" and self.request.method in ("PUT", "POST")
+        return self.resource == "statements" and self.asked.method in ("PUT", "POST")
 
     @property
     def statements(self) -> list[dict[str, Any]]:
-        """The statements in a PUT or POST, as sent; empty if unreadable or with attachments."""
+        """The statements in a PUT or POST, as sent; empty if the LRS cannot read them."""
         if not self.sends:
             return []
         try:
-            value = json.loads(self.request.body)
-        except ValueError:
+            in_parts = self.asked.media_type == "multipart/mixed"
+            value: Any = read_body(self.asked)[0] if in_parts else read_json(self.asked.body)
+        except (RequestError, ValueError):
             return []
         return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
 
