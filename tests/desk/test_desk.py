@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from http.client import HTTPConnection
@@ -98,18 +99,25 @@ def test_a_fault_stores_nothing(desk: Running, fault: str, status: int) -> None:
     assert desk.picture()["stored"]
 
 
-def test_it_ends_while_another_format_is_built(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No server is opened that nobody would end."""
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
+    """cmi5 is built slowly: the first event says that it is being built, the second lets that end."""
     building, ended = Event(), Event()
     show = ModuleSubject.show
 
-    def slow(subject: ModuleSubject, format: str, lrs: str) -> Shown:
+    def shown(subject: ModuleSubject, format: str, lrs: str) -> Shown:
         if format == "cmi5":
             building.set()
             assert ended.wait(30)
         return show(subject, format, lrs)
 
-    monkeypatch.setattr(ModuleSubject, "show", slow)
+    monkeypatch.setattr(ModuleSubject, "show", shown)
+    return building, ended
+
+
+def test_it_ends_while_another_format_is_built(module: Path, slow: tuple[Event, Event]) -> None:
+    """No server is opened that nobody would end."""
+    building, ended = slow
     with (
         running(module) as desk,
         closing(HTTPConnection(desk.origin.removeprefix("http://"))) as connection,
@@ -121,6 +129,19 @@ def test_it_ends_while_another_format_is_built(module: Path, monkeypatch: pytest
         desk.ask(desk.preview.stopped.set)
         desk.ask(lambda: None)  # now every server that there was has been told to end
         ended.set()
+
+
+def test_of_two_formats_the_one_chosen_last_is_shown(module: Path, slow: tuple[Event, Event]) -> None:
+    building, ended = slow
+    with running(module) as desk, ThreadPoolExecutor(1) as other:
+        slower = other.submit(desk.act, "choose", name="format", value="cmi5")
+        assert building.wait(30)
+        desk.act("choose", name="format", value="xapi")
+        ended.set()
+        slower.result(30)
+        shown = desk.preview.desk.shown
+        assert shown is not None
+        assert (shown.format.id, desk.picture()["chosen"]["format"]) == ("xapi", "xapi")
 
 
 def test_each_learner_has_a_record_and_a_new_attempt_has_none(desk: Running) -> None:

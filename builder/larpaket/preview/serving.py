@@ -122,7 +122,9 @@ class Preview:
             except LarpaketError as error:
                 return error
 
-        self.desk.take(await asyncio.to_thread(make), time.perf_counter() - begun)
+        made = await asyncio.to_thread(make)
+        if format == self.desk.chosen["format"]:  # else another one was chosen meanwhile, and is being built
+            self.desk.take(made, time.perf_counter() - begun)
 
     async def _watch(self) -> None:
         async for changes in watchfiles.awatch(
