@@ -15,7 +15,7 @@ from browser.axe import violations
 from browser.packages import write_module
 from desk.running import Running, running
 from larpaket.formats import FORMATS
-from larpaket.preview.desk import PERSONAS
+from larpaket.preview.choices import PERSONAS
 
 SCORM = [name for name in FORMATS if name.startswith("scorm")]
 PAIRS = [
@@ -199,7 +199,7 @@ def test_a_change_reloads_the_page_and_a_fault_stands_before_the_controls(
     page.goto(desk.address)
     frame = player(page)
     press(frame, '[data-do="begin"]')
-    expect(page.locator("h1")).to_contain_text("påbörjad")
+    expect(page.locator("h1")).to_contain_text(": påbörjad")
     definition = own / "module.yaml"
     text = definition.read_text("utf-8")
     definition.write_text(text.replace("sv: Vad vill ni prova?", "sv: Vad vill ni testa?"), "utf-8")

@@ -6,6 +6,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from lxml import etree
@@ -14,8 +15,9 @@ import flow
 from browser.packages import write_module
 from desk.shapes import BROKEN, GOOD, Shape
 from larpaket.cli import main
+from larpaket.cli.previewing import play_command
 from larpaket.formats import FORMATS
-from larpaket.preview.desk import PERSONAS
+from larpaket.preview.choices import LAUNCHERS, PERSONAS
 
 
 def play(*arguments: object) -> tuple[int, str]:
@@ -52,6 +54,32 @@ def test_ours_are_completed_in_every_format_and_persona(packages: Path, tmp_path
     for one in results:
         assert all(Path(picture).stat().st_size > 5000 for picture in one["pictures"])
         assert one["faults"] == []
+
+
+def test_a_persona_is_played_where_it_is_offered_and_said_where_not(packages: Path) -> None:
+    asked = [option for persona in ("moodle", "catapult", "lms") for option in ("--persona", persona)]
+    found = {name: next(packages.glob(f"*-{name}.zip")) for name in ("cmi5", "xapi", "scorm2004-4th")}
+    code, said = play(*found.values(), *asked, "--format", "json")
+    assert code == 0, said
+    results = json.loads(said)
+    assert [(one["format"], one["persona"], one["notes"]) for one in results] == [
+        ("cmi5", "catapult", ["the persona `moodle` is not offered for cmi5"]),
+        ("cmi5", "lms", []),
+        ("xapi", "", [f"the persona `{one}` is not offered for xapi" for one in ("moodle", "catapult", "lms")]),
+        ("scorm2004-4th", "moodle", [
+            f"the persona `{one}` is not offered for scorm2004-4th" for one in ("catapult", "lms")
+        ]),
+    ]  # fmt: skip
+    assert {one["outcome"] for one in results} == {"completed"}
+    code, said = play(found["xapi"], "--persona", "moodle")
+    assert code == 0
+    assert "\n  note: the persona `moodle` is not offered for xapi\n" in said
+
+
+def test_every_persona_can_be_asked_for() -> None:
+    option = next(one for one in play_command.params if one.name == "personas")
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == (*PERSONAS, *LAUNCHERS)
 
 
 @pytest.mark.parametrize("shape", GOOD, ids=lambda shape: shape.name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from browser.conftest import REAL
 from browser.reading import LISTED
 from browser.server import Site, serve
 from browser.several import SEVERAL
@@ -18,6 +19,21 @@ const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...args) { planned += 1; return start.apply(this, args); };
 const stop = OscillatorNode.prototype.stop;
 OscillatorNode.prototype.stop = function (...args) { if (!args.length) planned -= 1; return stop.apply(this, args); };"""
+
+# How many lines each part's text has, and the room between it and the next one's, in CSS pixels.
+TEXTS = """(first) => {
+    const boxes = [...first.parentElement.children].map((part) => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range.getBoundingClientRect();
+    });
+    const height = parseFloat(getComputedStyle(first).lineHeight);
+    return [
+        boxes.map((box) => Math.round(box.height / height)),
+        boxes.slice(1).map((box, index) => box.top - boxes[index].bottom),
+    ];
+}"""
+SECOND = REAL.parent / "tidiga-tecken"
 
 
 def current(page: Page) -> list[str | None]:
@@ -67,6 +83,20 @@ def test_a_running_timer_is_in_use(context: BrowserContext, variant: Variant) ->
         page.get_by_role("button", name=START).click()
         page.get_by_role("button", name="Starta tiden").click()
         expect(page.locator("[data-way=samtal]")).to_have_attribute("aria-current", "step")
+
+
+def test_on_the_start_page_a_part_of_two_lines_stands_clear_of_the_next(
+    context: BrowserContext, build_package: Variant
+) -> None:
+    with serve(Site(build_package(SECOND, "web"))) as site:
+        page = context.new_page()
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.goto(f"{site.url}/package/index.html")
+        page.get_by_role("button", name=START).wait_for()
+        parts = page.locator(".start .way li")
+        lines, room = parts.first.evaluate(TEXTS)
+        assert max(lines) >= 2
+        assert min(room) >= 8
 
 
 def test_without_an_lms_nothing_is_said_of_logging_in(context: BrowserContext, variant: Variant) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.request import Request, urlopen
 
 from larpaket.preview.serving import Preview, previewing
 
@@ -51,6 +53,13 @@ class Running:
 
     def picture(self) -> dict[str, Any]:
         return self.ask(self.preview.desk.picture)
+
+    def act(self, name: str, /, **said: str) -> None:
+        """What the desk's page does when something is pressed or chosen."""
+        headers = {"X-Larpaket": self.token, "Origin": self.origin}
+        request = Request(f"{self.origin}/act/{name}", json.dumps(said).encode(), headers)
+        with urlopen(request, timeout=30) as answer:
+            assert answer.status == 200
 
     def wait(self, condition: Callable[[], bool], timeout: float = 30) -> None:
         """Until something that happens makes the condition true."""

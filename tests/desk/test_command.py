@@ -85,14 +85,20 @@ def test_a_taken_port_is_said(module: Path) -> None:
     assert f"port {port} is taken: leave out `--port`, or name another one" in said
 
 
-def test_without_the_extra_it_says_what_to_run(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("python", "named"),
+    [("/opt/larpaket/bin/python", "/opt/larpaket/bin/python"), ("/opt/a b/python", '"/opt/a b/python"')],
+)
+def test_without_the_extra_it_says_what_to_run(
+    module: Path, monkeypatch: pytest.MonkeyPatch, python: str, named: str
+) -> None:
+    """Whichever Python runs it: the `pip` of a shell may be another one's."""
+    monkeypatch.setattr(sys, "executable", python)
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     monkeypatch.delitem(sys.modules, "larpaket.preview.serving", raising=False)
     code, said = run(module)
-    assert (code, said) == (
-        1,
-        "error: `larpaket preview` needs further packages: run `pip install 'larpaket[preview]'`\n",
-    )
+    command = f"{named} -m pip install 'larpaket[preview]'"
+    assert (code, said) == (1, f"error: `larpaket preview` needs further packages: run `{command}`\n")
 
 
 def test_the_builder_does_without(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
 from browser.packages import write_module
 from desk.running import Running, running
+from larpaket.preview.launches import VERSION
+from larpaket.preview.lrs import Request
+from larpaket.preview.shown import Shown
 from larpaket.preview.standing import Standing, of_record, of_statements, seconds_of
+from larpaket.preview.subject import ModuleSubject
 from larpaket.problems import UsageError
 
 SAID = {"cmi.core.lesson_status": "incomplete", "cmi.core.session_time": "0000:00:42.00"}
@@ -89,6 +99,51 @@ def test_a_fault_stores_nothing(desk: Running, fault: str, status: int) -> None:
     assert desk.picture()["stored"]
 
 
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
+    """cmi5 is built slowly: the first event says that it is being built, the second lets that end."""
+    building, ended = Event(), Event()
+    show = ModuleSubject.show
+
+    def shown(subject: ModuleSubject, format: str, lrs: str) -> Shown:
+        if format == "cmi5":
+            building.set()
+            assert ended.wait(30)
+        return show(subject, format, lrs)
+
+    monkeypatch.setattr(ModuleSubject, "show", shown)
+    return building, ended
+
+
+def test_it_ends_while_another_format_is_built(module: Path, slow: tuple[Event, Event]) -> None:
+    """No server is opened that nobody would end."""
+    building, ended = slow
+    with (
+        running(module) as desk,
+        closing(HTTPConnection(desk.origin.removeprefix("http://"))) as connection,
+    ):
+        said = json.dumps({"name": "format", "value": "cmi5"})
+        headers = {"X-Larpaket": desk.token, "Origin": desk.origin}
+        connection.request("POST", "/act/choose", said, headers)
+        assert building.wait(30)
+        desk.ask(desk.preview.stopped.set)
+        desk.ask(lambda: None)  # now every server that there was has been told to end
+        ended.set()
+
+
+def test_of_two_formats_the_one_chosen_last_is_shown(module: Path, slow: tuple[Event, Event]) -> None:
+    building, ended = slow
+    with running(module) as desk, ThreadPoolExecutor(1) as other:
+        slower = other.submit(desk.act, "choose", name="format", value="cmi5")
+        assert building.wait(30)
+        desk.act("choose", name="format", value="xapi")
+        ended.set()
+        slower.result(30)
+        shown = desk.preview.desk.shown
+        assert shown is not None
+        assert (shown.format.id, desk.picture()["chosen"]["format"]) == ("xapi", "xapi")
+
+
 def test_each_learner_has_a_record_and_a_new_attempt_has_none(desk: Running) -> None:
     inner = desk.preview.desk
     store(desk, SAID)
@@ -119,6 +174,83 @@ def test_only_what_means_something_can_be_chosen(desk: Running) -> None:
             desk.ask(partial(inner.choose, name, value))
     with pytest.raises(UsageError):
         desk.ask(lambda: inner.switch("fire", on=True))
+
+
+def test_a_language_is_what_an_xapi_launch_asks_for(desk: Running) -> None:
+    def asked() -> list[str]:
+        page = desk.ask(desk.preview.desk.setup)["page"]
+        return parse_qs(urlsplit(page).query)["Accept-Language"]
+
+    desk.act("choose", name="format", value="xapi")
+    assert asked() == ["sv-SE"]
+    desk.act("choose", name="language", value="en")
+    assert asked() == ["en"]
+
+
+@pytest.mark.parametrize("persona", ["lms", "catapult"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"",
+        b'"text"',
+        b"[1]",
+        b"[" * 99999,
+        b'[{"object": "a", "verb": 1}]',
+        b"--a\r\n\r\n{}\r\n--a--",
+        b"\xff",
+    ],
+)
+def test_statements_that_are_none_are_refused_like_by_any_lrs(
+    desk: Running, persona: str, body: bytes
+) -> None:
+    """Anybody's package may send anything."""
+    inner = desk.preview.desk
+    desk.act("choose", name="format", value="cmi5")
+    desk.act("choose", name="persona", value=persona)
+    desk.ask(inner.setup)
+    launch = inner.lms.launches[-1]
+    path = urlsplit(parse_qs(urlsplit(launch.url).query)["endpoint"][0]).path
+    headers = {**VERSION, "Authorization": launch.authorization, "Content-Type": "application/json"}
+    request = Request.to("POST", f"{path.rstrip('/')}/statements", headers, body)
+    assert desk.ask(lambda: inner.answer(request)).status == 400
+    assert [event["status"] for event in desk.events("statement")] == [400], "it is shown"
+    assert desk.picture()["standing"]["status"] == "none"
+
+
+def test_a_form_and_several_parts_are_read_as_the_lrs_reads_them(desk: Running) -> None:
+    """Old browsers send forms, attachments come in parts."""
+    inner = desk.preview.desk
+    desk.act("choose", name="format", value="xapi")
+    desk.ask(inner.setup)
+    launch = inner.lms.launches[-1]
+
+    def send(path: str, kind: str, body: str, **headers: str) -> int:
+        sent = {"Content-Type": kind, **headers}
+        request = Request.to("POST", f"/xapi/{path}", sent, body.encode())
+        return int(desk.ask(lambda: inner.answer(request)).status)
+
+    def said(verb: str) -> str:
+        iri = f"http://adlnet.gov/expapi/verbs/{verb}"
+        one = {"actor": launch.actor, "verb": {"id": iri}, "object": {"id": launch.activity}}
+        return json.dumps(one)
+
+    form = {**VERSION, "Authorization": launch.authorization, "content": said("initialized")}
+    assert send("statements?method=POST", "application/x-www-form-urlencoded", urlencode(form)) == 200
+    assert desk.picture()["standing"]["status"] == "started"
+    parts = f"--a\r\nContent-Type: application/json\r\n\r\n{said('completed')}\r\n--a--\r\n"
+    headers = {**VERSION, "Authorization": launch.authorization}
+    assert send("statements", "multipart/mixed; boundary=a", parts, **headers) == 200
+    assert desk.picture()["standing"]["status"] == "done"
+    assert [event["status"] for event in desk.events("statement")] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("format", "store"), [("scorm2004-4th", "lms"), ("cmi5", "lrs"), ("xapi", "lrs"), ("web", "browser")]
+)
+def test_the_page_knows_where_progress_is_kept(desk: Running, format: str, store: str) -> None:
+    desk.act("choose", name="format", value=format)
+    assert desk.picture()["store"] == store
 
 
 @pytest.mark.parametrize(

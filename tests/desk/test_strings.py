@@ -8,7 +8,7 @@ import re
 import pytest
 
 from larpaket.formats import FORMATS
-from larpaket.preview.desk import FAULTS, LAUNCHERS, LEARNERS, MODES, PERSONAS
+from larpaket.preview.choices import FAULTS, LAUNCHERS, LEARNERS, MODES, PERSONAS
 from larpaket.preview.page import LANGUAGES, desk_page, desk_style, texts
 from larpaket.templates import templates
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from importing.pages import imported, loaded, with_films
-from importing.word import document, numbered, paragraph, picture, related, table, word
+from importing.word import SWEDISH, document, numbered, paragraph, picture, related, styles, table, word
 from larpaket.importing.line import Line
 from larpaket.importing.word_page import word_lines
 
@@ -33,6 +33,29 @@ def test_headings_lists_and_breaks(tmp_path: Path) -> None:
         ("h1", "Att lära"), ("h1", "Starta"), ("h2", "Se"), ("paragraph", "Rad ett"),
         ("paragraph", "Rad\u00a0två och mer"), ("item", "Ett"), ("item", "Två?"), ("tick", "Ruta"), ("h9", "Bara fet"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("program", list(SWEDISH))
+def test_swedish_headings_are_the_modules(tmp_path: Path, program: str) -> None:
+    body = (
+        paragraph("Att lära", "Rubrik")
+        + paragraph("En hel dag", "Underrubrik")
+        + paragraph("Starta", "Rubrik1")
+        + paragraph("Se er omkring", "Rubrik2")
+        + paragraph("Gå ett varv.")
+        + paragraph("Säg vad ni ser", "Rubrik2")
+        + paragraph("En i taget.")
+    )
+    parts: dict[str, str | bytes] = {"word/styles.xml": styles(*SWEDISH[program])}
+    path = word(tmp_path / "a.docx", body, parts)
+    assert kinds(word_lines(path)) == [
+        ("h1", "Att lära"), ("paragraph", "En hel dag"), ("h1", "Starta"), ("h2", "Se er omkring"),
+        ("paragraph", "Gå ett varv."), ("h2", "Säg vad ni ser"), ("paragraph", "En i taget."),
+    ]  # fmt: skip
+    made = imported(tmp_path / "modules", path)
+    definition = (made.folder / "module.yaml").read_text("utf-8")
+    for line in ("title: Att lära", "- title: Starta", "title: Se er omkring", "title: Säg vad ni ser"):
+        assert f"{line}\n" in definition, definition
 
 
 def test_tables_are_rows_or_a_part_of_the_page(tmp_path: Path) -> None:

@@ -27,6 +27,33 @@ xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" """
 STYLES = f"""<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/>
 </w:style><w:style w:type="paragraph" w:styleId="Rubrik2"><w:name w:val="heading 2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Rubrik"><w:name w:val="Title"/></w:style></w:styles>"""
+SWEDISH = {
+    # Word translates a style's id and keeps its name; other programs translate both, or write no styles at all.
+    "Word": (
+        ("Rubrik", "Title"),
+        ("Rubrik1", "heading 1"),
+        ("Rubrik2", "heading 2"),
+        ("Underrubrik", "Subtitle"),
+    ),
+    "translated": (
+        ("Rubrik", "Rubrik"),
+        ("Rubrik1", "Rubrik 1"),
+        ("Rubrik2", "Rubrik 2"),
+        ("Underrubrik", "Underrubrik"),
+    ),
+    "none": (),
+}
+
+
+def styles(*named: tuple[str, str]) -> str:
+    """The part of paragraph styles, each with its id and its name."""
+    made = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/></w:style>'
+        for id, name in named
+    )
+    return f'<w:styles xmlns:w="{W}">{made}</w:styles>'
+
+
 NUMBERING = f"""<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">
 <w:numFmt w:val="decimal"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 </w:numbering>"""

@@ -102,9 +102,33 @@ def test_what_was_refused_leaves_nothing(tmp_path: Path) -> None:
 def test_another_file_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "thesis.txt"
     path.write_bytes(content)
-    with pytest.raises(DiskError, match=r"thesis\.txt"):
+    with pytest.raises(DiskError, match=r"thesis\.txt is not an LRS's file .*: name another file"):
         Disk(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(("name", "help"), [("a/b/lrs.sqlite", "make the folder"), ("a", "name a file")])
+def test_what_cannot_be_opened_is_said_with_its_cure(tmp_path: Path, name: str, help: str) -> None:
+    if name == "a":
+        (tmp_path / "a").mkdir()
+    path = tmp_path / name
+    with pytest.raises(DiskError) as raised:
+        Disk(path)
+    cause = f"there is no folder {path.parent}" if help == "make the folder" else "it is a folder"
+    assert str(raised.value).startswith(f"{path} cannot be opened: {cause}: {help}")
+
+
+def test_what_may_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else keeps SQLite from opening it, such as a folder that belongs to somebody else."""
+
+    def refuse(*given: object, **named: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("larpaket.preview.lrs.disk.sqlite3.connect", refuse)
+    with pytest.raises(
+        DiskError, match=r"lrs\.sqlite cannot be opened or made: may you write in its folder\?"
+    ):
+        Disk(tmp_path / "lrs.sqlite")
 
 
 def test_a_file_of_a_later_release_is_not_touched(tmp_path: Path) -> None:

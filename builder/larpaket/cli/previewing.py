@@ -58,8 +58,9 @@ def preview_command(what: Path | None, language: str, port: int | None, no_brows
 @repeatable(
     "--persona",
     "personas",
-    type=click.Choice(["moodle", "loose", "frappe", "openedx", "strict"]),
-    help="For SCORM, the LMS to play it in [default: moodle]",
+    type=click.Choice(["moodle", "loose", "frappe", "openedx", "strict", "lms", "catapult"]),
+    help="The LMS to play it in: `lms` and `catapult` for cmi5, the others for SCORM. "
+    "[default: `moodle`; for cmi5 `lms`]",
 )
 @click.option(
     "--script",

@@ -22,7 +22,23 @@ from larpaket.importing.text_page import in_row, line_of
 from larpaket.importing.word_file import Parts, as_zip, read_parts
 from larpaket.text.markdown import is_address
 
-_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
+_SWEDISH = {
+    "Rubrik": "h1",
+    "Underrubrik": "p",
+    **{f"Rubrik {level}": f"h{level}" for level in range(1, 7)},
+}
+_STYLES = "\n".join(
+    [
+        "p[style-name='Title'] => h1:fresh",
+        "p[style-name='Subtitle'] => p:fresh",
+        # Word in Swedish translates ids only, others names too, and some files have ids without any styles.
+        *(
+            f"{which} => {tag}:fresh"
+            for name, tag in _SWEDISH.items()
+            for which in (f"p[style-name='{name}']", f"p.{name.replace(' ', '')}")
+        ),
+    ]
+)
 _BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr", "td", "th", "div"}
 )

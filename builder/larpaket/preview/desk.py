@@ -12,6 +12,8 @@ from typing import Any
 
 from larpaket.definition.setting import Store
 from larpaket.formats import FORMATS
+from larpaket.preview import choices
+from larpaket.preview.choices import FAULTS, LEARNERS, MODES, PERSONAS
 from larpaket.preview.exchange import Exchange
 from larpaket.preview.feed import Feed
 from larpaket.preview.launches import Launch, Lms
@@ -22,17 +24,6 @@ from larpaket.preview.standing import Standing, of_record, of_statements, second
 from larpaket.preview.subject import Subject
 from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError
 
-LEARNERS: Mapping[str, str] = {"nn": "N, N", "asa": "Ö, Åsa", "": ""}
-"""Each learner's id with their name as SCORM writes it; the last one has neither."""
-PERSONAS = ("moodle", "loose", "frappe", "openedx", "strict")
-"""The LMSs of SCORM packages."""
-LAUNCHERS = ("lms", "catapult")
-"""Those of cmi5: one that takes what the specification allows, and ADL's."""
-MODES = ("normal", "review", "browse")
-FAULTS = ("refuse", "offline", "lrs", "session", "storage")
-"""The LMS refuses to store; there is no network; the LRS does not answer; the session is over; the browser
-stores nothing.
-"""
 _TIME = {"1.2": "cmi.core.session_time", "2004": "cmi.session_time"}
 
 
@@ -85,7 +76,7 @@ class Desk:
         """What a build made; the last good package stays if it failed. It took so many seconds."""
         if isinstance(made, Shown):
             self.shown, self.problems = made, made.problems
-            if (personas := self._personas()) and self.chosen["persona"] not in personas:
+            if (personas := choices.personas(made)) and self.chosen["persona"] not in personas:
                 self.chosen["persona"] = personas[0]
             self.feed.add("built", seconds=round(seconds, 1))
             return
@@ -102,31 +93,8 @@ class Desk:
         self.chosen[name] = value
 
     def options(self) -> dict[str, Sequence[str]]:
-        """What can be chosen now; a control that would do nothing is not there."""
-        shown = self.shown
-        found: dict[str, Sequence[str]] = {"learner": tuple(LEARNERS)}
-        if len(self.subject.formats) > 1:
-            found["format"] = self.subject.formats
-        if shown is None:
-            return found
-        if personas := self._personas():
-            found["persona"] = personas
-        if shown.format.store is not Store.BROWSER:
-            found["mode"] = MODES
-        if len(shown.languages) > 1:
-            found["language"] = ("", *shown.languages)
-        return found
-
-    def available_faults(self) -> list[str]:
-        """The faults that mean something for this package."""
-        if self.shown is None:
-            return []
-        found = ["offline", "storage"]
-        if self.shown.scorm:
-            found = ["refuse", "offline", "session", "storage"]
-        if self._tells():
-            found.insert(-1, "lrs")
-        return found
+        """What can be chosen now."""
+        return choices.options(self.subject.formats, self.shown)
 
     def switch(self, fault: str, *, on: bool) -> None:
         """Switch a fault on or off."""
@@ -158,6 +126,7 @@ class Desk:
             "version": shown.version if shown else "",
             "ours": bool(shown and shown.ours),
             "scorm": shown.scorm if shown else "",
+            "store": (shown.format if shown else FORMATS[self.chosen["format"]]).store.value,
             "limit": shown.format.state_limit if shown else 0,
             "standing": asdict(self.standing()),
             "stored": self.stored,
@@ -165,7 +134,7 @@ class Desk:
             "chosen": self.chosen,
             "options": self.options(),
             "faults": sorted(self.faults),
-            "available": self.available_faults(),
+            "available": choices.faults(shown),
             "problems": [marked(problem) for problem in self.problems],
             "watched": bool(self.subject.watched),
             "stage": self.stage() if shown else "",
@@ -234,17 +203,18 @@ class Desk:
     def _note(self, exchange: Exchange) -> None:
         status = int(exchange.response.status)
         said = "" if exchange.taken else exchange.response.body.decode("utf-8", "replace")[:500]
-        for statement in exchange.statements:
+        unreadable = not exchange.taken and exchange.sends and not exchange.statements
+        for statement in [{}] if unreadable else exchange.statements:
             self.feed.add("statement", status=status, statement=statement, said=said)
             if exchange.taken:
                 self._sessions.setdefault(self._session(), []).append(statement)
-        if exchange.resource in ("state", "profile") and exchange.request.method != "GET":
+        if exchange.resource in ("state", "profile") and exchange.asked.method != "GET":
             self.feed.add(
                 "document",
                 status=status,
-                method=exchange.request.method,
+                method=exchange.asked.method,
                 name=exchange.query.get("stateId") or exchange.query.get("profileId", ""),
-                body=exchange.request.body.decode("utf-8", "replace"),
+                body=exchange.asked.body.decode("utf-8", "replace"),
                 said=said,
             )
 
@@ -259,9 +229,9 @@ class Desk:
         learner = self.chosen["learner"] or "anonymous"
         if shown.format.store is Store.BROWSER:
             return Launch(self.lms.package, {}, "", "", "")
-        if shown.format.profile and shown.format.profile.defined:
+        language = self.chosen["language"]
+        if choices.is_cmi5(shown.format):
             mode = self.chosen["mode"].capitalize()
-            language = self.chosen["language"]
             preferences = {"languagePreference": language} if language else None
             return self.lms.cmi5(
                 learner=learner,
@@ -270,20 +240,15 @@ class Desk:
                 mode=mode,
                 preferences=preferences,
             )
-        return self.lms.tincan(activity=shown.activity, learner=learner, registration=registration)
+        return self.lms.tincan(
+            activity=shown.activity,
+            learner=learner,
+            registration=registration,
+            **({"Accept-Language": language} if language else {}),
+        )
 
     def _activity(self) -> str:
         return self.lms.launches[-1].activity if self.lms.launches else ""
-
-    def _tells(self) -> bool:
-        shown = self.shown
-        return bool(shown and (shown.format.profile or (shown.format.reports and shown.names_lrs)))
-
-    def _personas(self) -> tuple[str, ...]:
-        shown = self.shown
-        if shown is None or shown.scorm:
-            return PERSONAS if shown else ()
-        return LAUNCHERS if shown.format.profile and shown.format.profile.defined else ()
 
     def _whose(self) -> tuple[str, str]:
         return self.chosen["format"], self.chosen["learner"]

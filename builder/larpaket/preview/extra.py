@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,7 @@ def play(
     with _installed("play"):
         from larpaket.preview.play.playing import PlayOptions, play_all
         from larpaket.preview.play.reports import REPORTS
-    results = play_all(packages, PlayOptions(personas=personas or ("moodle",), **options))
+    results = play_all(packages, PlayOptions(personas=personas, **options))
     return REPORTS[form](results), any(one.fails for one in results)
 
 
@@ -43,6 +44,7 @@ def _installed(extra: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _NEEDED:
             raise
-        raise MissingError(
-            f"`larpaket {extra}` needs further packages: run `pip install 'larpaket[{extra}]'`"
-        ) from None
+        # This Python's own pip: that of a shell may belong to another, above all if pipx installed larpaket.
+        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+        command = f"{python} -m pip install 'larpaket[{extra}]'"
+        raise MissingError(f"`larpaket {extra}` needs further packages: run `{command}`") from None

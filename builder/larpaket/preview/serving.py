@@ -95,6 +95,8 @@ class Preview:
 
     async def _open_stage(self) -> None:
         """A new origin for the package: what another one left in the browser is not there."""
+        if self.stopped.is_set():  # a format was still being built, and every server has been told to end
+            return
         if old := self._servers.pop("stage", None):
             old.should_exit = True
         listening = _listen(0)
@@ -120,7 +122,9 @@ class Preview:
             except LarpaketError as error:
                 return error
 
-        self.desk.take(await asyncio.to_thread(make), time.perf_counter() - begun)
+        made = await asyncio.to_thread(make)
+        if format == self.desk.chosen["format"]:  # else another one was chosen meanwhile, and is being built
+            self.desk.take(made, time.perf_counter() - begun)
 
     async def _watch(self) -> None:
         async for changes in watchfiles.awatch(

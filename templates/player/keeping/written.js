@@ -2,6 +2,7 @@
 
 import { copyText } from "../clipboard.js";
 import { find, onPress } from "../dom.js";
+import { mountStatus } from "./status.js";
 
 /**
  * @param {HTMLElement} root with the field, its status and its buttons
@@ -16,26 +17,16 @@ export function mountWritten(
   { id, keep, file, focus, send, path, older, text = () => area.value },
   context,
 ) {
-  const { environment, loose, speak, texts } = context;
-  const state = find(root, "[data-note]");
+  const { environment, loose, speak } = context;
   const said = find(root, "[data-said]");
   const room = find(root, "[data-room]");
   const acts = find(root, "[data-acts]");
 
-  /** Where there is no text, there is nothing to say about it. @param {import("./keeping.js").KeptStatus} wanted */
+  const say = mountStatus(find(root, "[data-note]"), id, () => area.value.trim(), context);
+  /** @param {import("./keeping.js").KeptStatus} wanted */
   const show = (wanted) => {
-    const key = area.value.trim() && wanted;
-    const elsewhere = key === "notes.saved" || key === "notes.sent";
-    loose?.happen(id, key && !elsewhere ? "written" : "kept");
     acts.hidden = !area.value.trim();
-    state.classList.toggle("saved", key !== "notes.only");
-    state.classList.toggle("empty", !key);
-    state.classList.toggle("waiting", key === "notes.waiting" || key === "notes.queued");
-    if (state.dataset.t === key) return;
-    if (key) texts.say(state, key);
-    else state.textContent = "";
-    if (!key) state.removeAttribute("data-t");
-    else if (key !== "notes.only") speak(key);
+    say(wanted);
   };
   const keeping = keep?.(root, area, path, context, { show, room }, older) ?? {
     write: () => show("notes.only"),

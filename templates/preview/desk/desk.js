@@ -19,18 +19,19 @@ let heard = "";
 let address = "";
 let failed = false;
 
+/** Nobody but the browser knows what is done. */
+const isOnly = () => now.store === "browser";
 const lms = () => {
   if (now.options.persona) return t(`persona.${now.chosen.persona}`);
-  return now.options.mode ? t("lms.launch") : t("lms.web");
+  return isOnly() ? t("lms.web") : t("lms.launch");
 };
 
 function standing() {
   const { status, seconds, score } = now.standing;
   const word = t(`status.${status}`);
   const parts = [word, ...(score ? [t("points", { n: score })] : []), ...(seconds ? [span(seconds)] : [])];
-  const isOnly = !now.scorm && !now.options.mode;
   const line = find("[data-standing]");
-  if (isOnly) line.textContent = t("browser.only");
+  if (isOnly()) line.textContent = t("browser.only");
   else {
     const still = now.scorm && !now.stored;
     line.replaceChildren(
@@ -38,7 +39,7 @@ function standing() {
       make("span.now", `${parts.join(", ")}.`),
     );
   }
-  document.title = isOnly ? `${now.title} – larpaket preview` : `${parts.join(", ")} – larpaket preview`;
+  document.title = isOnly() ? `${now.title} – larpaket preview` : `${parts.join(", ")} – larpaket preview`;
   if (heard !== word) {
     if (heard) find("[data-heard]").textContent = `${t("standing")}${word}.`;
     heard = word;
@@ -46,6 +47,7 @@ function standing() {
 }
 
 function distance() {
+  if (isOnly() && !told.sent) return "";
   if (!now.scorm)
     return told.sent ? t("distance.lrs", { n: told.accepted, m: told.sent }) : t("distance.nothing");
   if (!now.stored) return t("distance.refused");
@@ -69,6 +71,7 @@ function draw() {
   frame.age(isOld);
   find("[data-lms]").textContent =
     isOld && now.stage ? t("stale", { time: clock(times.built, false) }) : lms();
+  find('[data-do="restart"]').hidden = isOnly();
   record.draw(now);
   for (const button of document.querySelectorAll("button[data-tab]")) {
     if (!(button instanceof HTMLElement)) continue;
@@ -129,6 +132,10 @@ function settle() {
 const press = (/** @type {string} */ name, /** @type {() => void} */ act) =>
   find(`[data-do="${name}"]`).addEventListener("click", act);
 press("launch", () => void ask("launch"));
+press("own", () => {
+  frame.own();
+  void ask("launch");
+});
 press("restart", () => void ask("restart"));
 press("empty", () => void ask("empty"));
 press("reload", () => frame.tell(now.stage, { reload: true }));

@@ -16,6 +16,8 @@ const scale = find("[data-scale]");
 const boards = find(".boards");
 /** @type {HTMLIFrameElement | null} */
 let frame = null;
+/** @type {Window | null} */
+let alone = null;
 let size = innerWidth < 640 ? "phone" : "moodle";
 
 export const width = () => size;
@@ -43,9 +45,20 @@ function fit() {
 }
 new ResizeObserver(fit).observe(box);
 
-/** @param {string} address opened anew, in a window of its own */
+/** A window for the package alone, whose `top` is the LMS's page; a frame's is the desk, on another origin. */
+export function own() {
+  if (!alone || alone.closed) alone = window.open();
+  alone?.focus();
+}
+
+/** @param {string} address opened anew: in the window for it, if there is one, else in the frame */
 export function open(address) {
-  frame?.remove();
+  frame?.remove(); // a session ends before the next begins
+  if (alone && !alone.closed) {
+    close(t("own.open"));
+    alone.location.replace(address);
+    return;
+  }
   frame = /** @type {HTMLIFrameElement} */ (make("iframe"));
   frame.title = t("player");
   frame.allow = "fullscreen; autoplay";
@@ -70,5 +83,6 @@ export function age(old) {
  * @param {object} message
  */
 export function tell(origin, message) {
-  if (origin) frame?.contentWindow?.postMessage(message, origin);
+  const shown = alone && !alone.closed ? alone : frame?.contentWindow;
+  if (origin) shown?.postMessage(message, origin);
 }

@@ -2,8 +2,9 @@
 
 import { has, language, t } from "./texts.js";
 
-/** @param {string} iri */
-function last(iri) {
+/** @param {unknown} id as it was sent, which may be anything */
+function last(id) {
+  const iri = String(id ?? "");
   return iri.replace(/\/$/, "").split(/[/#]/).pop() ?? iri;
 }
 
@@ -15,11 +16,11 @@ function said(map) {
 
 /** @param {any} statement */
 export function sentence(statement) {
-  const verb = last(statement.verb?.id ?? "");
+  const verb = last(statement.verb?.id);
   const who = statement.actor?.name || t("who.");
   const object = statement.object ?? {};
   const isModule = !statement.context?.contextActivities?.parent?.length;
-  const name = said(object.definition?.name) || last(object.id ?? "");
+  const name = said(object.definition?.name) || last(object.id);
   const what = isModule ? t("what.module") : `”${name}”`;
   return has(`verb.${verb}`) ? t(`verb.${verb}`, { who, what }) : t("verb.other", { who, verb, what });
 }

@@ -134,15 +134,15 @@ class EstimateFields(Activity):
         if context is None or not isinstance(value, dict) or not isinstance(value.get("again"), str):
             return value
         again, id = value["again"], value.get("id")
+        ids = [one for one, _ in context.activities]
+        earlier = dict(context.activities[: ids.index(id) if id in ids else None])
+        if problem := _why_not(again, earlier, ids, value.get("type")):
+            raise pydantic_error(DefinitionError(Code.BAD_AGAIN, *problem, ("again",)))
         if twice := [key for key in _SHARED if key in value]:
             text, help = f"`{again}` says this already, and `again` takes it from there", "remove it"
             raise pydantic_error(
                 *(DefinitionError(Code.BAD_AGAIN, text, help, (key,), key=True) for key in twice)
             )
-        ids = [one for one, _ in context.activities]
-        earlier = dict(context.activities[: ids.index(id) if id in ids else None])
-        if problem := _why_not(again, earlier, ids, value.get("type")):
-            raise pydantic_error(DefinitionError(Code.BAD_AGAIN, *problem, ("again",)))
         return value | context.told.get(again, {})
 
     @model_validator(mode="after")

@@ -38,16 +38,14 @@ class Disk:
             run("PRAGMA synchronous = FULL")
             version = run("PRAGMA user_version").fetchone()[0]
             if version not in (0, _VERSION):
-                raise DiskError(f"{path} was written by a later release")
+                raise DiskError(f"{path} was written by a later release: update larpaket")
             run("BEGIN IMMEDIATE")
             for statement in _SCHEMA.strip().split("\n"):
                 run(statement)
             run(f"PRAGMA user_version = {_VERSION}")
             run("COMMIT")
         except sqlite3.DatabaseError as error:
-            busy = "locked" in str(error)
-            why = "another process uses it" if busy else f"it is no SQLite file of this LRS ({error})"
-            raise DiskError(f"{path}: {why}") from error
+            raise DiskError(f"{path} {_why(path, str(error))}") from error
         self.statements = _Statements(self)
 
     def kept(self, name: str) -> Any:
@@ -72,6 +70,20 @@ class Disk:
     def close(self) -> None:
         """Let another process have the file."""
         self._connection.close()
+
+
+def _why(path: Path, said: str) -> str:
+    """Why SQLite could not use the file, and what helps."""
+    if "locked" in said:
+        return "cannot be opened: another process uses it: end that one, or name another file"
+    if "not a database" in said or "malformed" in said:
+        return f"is not an LRS's file ({said}): name another file"
+    if path.is_dir():
+        return "cannot be opened: it is a folder: name a file in it"
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        return f"cannot be opened: there is no folder {folder}: make the folder, or name another file"
+    return f"cannot be opened or made: may you write in its folder? ({said})"
 
 
 class _Statements:

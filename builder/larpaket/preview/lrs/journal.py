@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from .messages import Request, Response
+from .alternate import usual
+from .messages import Request, RequestError, Response
+from .reading import read_json
+from .receiving import read_body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exchange:
     """A request and its answer."""
 
@@ -19,9 +22,17 @@ class Exchange:
     response: Response
 
     @property
-    def accepted(self) -> bool:
+    def taken(self) -> bool:
         """Whether the answer was a success."""
         return self.response.status < 300
+
+    @cached_property
+    def asked(self) -> Request:
+        """The request that a form stood for; any other is itself."""
+        try:
+            return usual(self.request)
+        except RequestError:
+            return self.request
 
     @property
     def resource(self) -> str:
@@ -29,15 +40,21 @@ class Exchange:
         return self.request.path.rstrip("/").rpartition("/")[2]
 
     @property
+    def sends(self) -> bool:
+        """Whether it sends statements."""
+        return self.resource == "statements" and self.asked.method in ("PUT", "POST")
+
+    @property
     def statements(self) -> list[dict[str, Any]]:
-        """The statements in a PUT or POST, as sent; empty if unreadable or with attachments."""
-        if self.resource != "statements" or self.request.method not in ("PUT", "POST"):
+        """The statements in a PUT or POST, as sent; empty if the LRS cannot read them."""
+        if not self.sends:
             return []
         try:
-            value = json.loads(self.request.body)
-        except ValueError:
+            in_parts = self.asked.media_type == "multipart/mixed"
+            value: Any = read_body(self.asked)[0] if in_parts else read_json(self.asked.body)
+        except (RequestError, ValueError):
             return []
-        return value if isinstance(value, list) else [value]
+        return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
 
 
 class Journal:
@@ -60,14 +77,14 @@ class Journal:
         return [
             statement
             for exchange in list(self.exchanges)
-            if exchange.accepted
+            if exchange.taken
             for statement in exchange.statements
         ]
 
     @property
     def refused(self) -> list[Exchange]:
         """The exchanges that ended with an error."""
-        return [exchange for exchange in list(self.exchanges) if not exchange.accepted]
+        return [exchange for exchange in list(self.exchanges) if not exchange.taken]
 
     def wait(self, condition: Callable[[Journal], bool], timeout: float = 10) -> None:
         """Wait until the condition holds; TimeoutError after `timeout` seconds, with what has arrived."""

@@ -45,7 +45,7 @@ def endpoint(session: str) -> str:
 
 def refusal(session: Session, statements: Sequence[Statement]) -> Refusal | None:
     """The answer to statements in one request; None if they go on to the LRS."""
-    verbs = [_verb(one) for one in statements if one.get("object", {}).get("id") == session.activity]
+    verbs = [_verb(one) for one in statements if _id(one, "object") == session.activity]
     if session.mode != "Normal" and (len(verbs) < len(statements) or not FRAME.issuperset(verbs)):
         return Refusal(403, f"10.2.2.0-3: only initialized and terminated in {session.mode}")
     if "initialized" in verbs and len(statements) > 1:
@@ -57,9 +57,15 @@ def refusal(session: Session, statements: Sequence[Statement]) -> Refusal | None
 def accept(session: Session, statements: Sequence[Statement]) -> None:
     """The LRS has accepted them."""
     session.said |= ONCE.intersection(
-        _verb(one) for one in statements if one.get("object", {}).get("id") == session.activity
+        _verb(one) for one in statements if _id(one, "object") == session.activity
     )
 
 
 def _verb(statement: Statement) -> str:
-    return str(statement.get("verb", {}).get("id", "")).rpartition("/")[2]
+    return _id(statement, "verb").rpartition("/")[2]
+
+
+def _id(statement: Statement, part: str) -> str:
+    """The id of its verb or object; whatever was sent has not been checked yet."""
+    found = statement.get(part)
+    return str(found.get("id", "")) if isinstance(found, dict) else ""

@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +39,18 @@ class NoBrowserError(LarpaketError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayOptions:
     """How packages are played: with which personas, by which script, for how many seconds somebody else's is
-    explored, and where pictures go.
+    explored, and where pictures go. Without a persona, the first one that a package is offered.
     """
 
-    personas: tuple[str, ...] = ("moodle",)
+    personas: tuple[str, ...] = ()
     script: Path | None = None
     seconds: float = 20
     pictures: Path | None = None
 
 
 def play_all(packages: Sequence[Path], options: PlayOptions) -> list[Played]:
-    """Each package with each persona; a persona means nothing to one that is not SCORM, which is played once.
-    Raises LarpaketError for what is no package.
+    """Each package with each persona that it is offered, or once if that is none. Raises LarpaketError for
+    what is no package.
     """
     return asyncio.run(_play_all(packages, options))
 
@@ -60,19 +60,30 @@ async def _play_all(packages: Sequence[Path], options: PlayOptions) -> list[Play
     results: list[Played] = []
     async with _browser() as browser:
         for path in packages:
-            for persona in options.personas:
+            async with previewing(path) as preview:
+                format, offered = preview.desk.chosen["format"], preview.desk.options().get("persona", ())
+            notes = tuple(
+                f"the persona `{one}` is not offered for {format}"
+                for one in options.personas
+                if one not in offered
+            )
+            played = [one for one in options.personas if one in offered] or [*offered[:1]] or [""]
+            for persona in played:
                 async with previewing(path) as preview:
-                    desk = preview.desk
-                    if desk.shown and desk.shown.scorm:
-                        desk.choose("persona", persona)
-                    elif persona != options.personas[0]:
-                        continue
-                    results.append(await _play(browser, preview, path, steps, options))
+                    if persona:
+                        preview.desk.choose("persona", persona)
+                    done = await _play(browser, preview, path, persona, steps, options)
+                    results.append(replace(done, notes=notes if persona == played[0] else ()))
     return results
 
 
 async def _play(
-    browser: Browser, preview: Preview, path: Path, steps: list[Step] | None, options: PlayOptions
+    browser: Browser,
+    preview: Preview,
+    path: Path,
+    persona: str,
+    steps: list[Step] | None,
+    options: PlayOptions,
 ) -> Played:
     desk, begun = preview.desk, time.monotonic()
     done: list[str] = []
@@ -80,7 +91,6 @@ async def _play(
     context = await browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800})
     page = await context.new_page()
     page.on("pageerror", lambda error: faults.append(f"the page's script failed: {error}"))
-    persona = desk.chosen["persona"] if desk.shown and desk.shown.scorm else ""
     name = f"{path.stem}-{persona}" if persona else path.stem
     pictures: list[Path] = []
     findings: list[str] = []

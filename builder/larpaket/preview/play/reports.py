@@ -70,6 +70,7 @@ def _told(one: Played) -> str:
     lines = [f"{one.name}: {one.outcome}. {_sentence(one)} ({seen})"]
     lines += [f"  failed: {fault}" for fault in one.faults]
     lines += [f"  axe: {finding}" for finding in one.findings]
+    lines += [f"  note: {note}" for note in one.notes]
     if one.outcome is not Outcome.COMPLETED:
         lines += [f"  did: {step}" for step in one.steps]
     lines += [f"  picture: {path}" for path in one.pictures]

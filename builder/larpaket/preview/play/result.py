@@ -28,7 +28,7 @@ FAILING = frozenset({Outcome.NOT_COMPLETED, Outcome.BROKEN})
 @dataclass(frozen=True)
 class Played:
     """`seconds` is how long it took; `steps` are what the robot did, `faults` what was seen to fail,
-    `findings` those of axe, `pictures` the screenshots.
+    `findings` those of axe, `pictures` the screenshots, `notes` what was asked for and not played.
     """
 
     package: Path
@@ -43,6 +43,7 @@ class Played:
     faults: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     pictures: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
     lms: bool = True
     """Whether an LMS is told; otherwise the browser keeps what was done."""
 

@@ -4,11 +4,12 @@
  */
 
 import { find, onPress } from "../../dom.js";
+import { mountStatus } from "../../keeping/status.js";
 import { change, part } from "../../progress.js";
 
 /** @type {NonNullable<import("./parts.js").EstimateParts["mark"]>} */
 export function mountMark(root, estimate, context) {
-  const { answer, loose, perType, speak, store, tell, texts } = context;
+  const { answer, perType, speak, store, tell, texts } = context;
   const { again, id, notes, steps, words } = estimate;
   const parts = /** @type {import("./parts.js").EstimateParts} */ (context.parts);
   /** Every estimate's answer, for later ones. @type {Map<string, () => string>} */
@@ -17,7 +18,6 @@ export function mountMark(root, estimate, context) {
   const radios = [...root.querySelectorAll('input[type="radio"]')].filter(
     (input) => input instanceof HTMLInputElement,
   );
-  const status = find(root, "[data-note]");
   const said = find(root, "[data-said]");
   const remove = find(root, '[data-do="erase"]');
   const before = root.querySelector("[data-before]");
@@ -51,20 +51,7 @@ export function mountMark(root, estimate, context) {
     },
   });
 
-  /** @param {import("../../keeping/keeping.js").KeptStatus} wanted */
-  const show = (wanted) => {
-    const key = value() && wanted;
-    const elsewhere = key === "notes.saved" || key === "notes.sent";
-    loose?.happen(id, key && !elsewhere ? "written" : "kept");
-    status.classList.toggle("saved", key !== "notes.only");
-    status.classList.toggle("empty", !key);
-    status.classList.toggle("waiting", key === "notes.waiting" || key === "notes.queued");
-    if (status.dataset.t === key) return;
-    if (key) texts.say(status, key);
-    else status.textContent = "";
-    if (!key) status.removeAttribute("data-t");
-    else if (key !== "notes.only") speak(key);
-  };
+  const show = mountStatus(find(root, "[data-note]"), id, value, context);
   const keeping = parts[/** @type {"device" | "lms"} */ (notes)]?.(
     /** @type {HTMLElement} */ (root),
     area,
