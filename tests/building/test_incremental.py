@@ -120,6 +120,20 @@ def test_what_changed_is_made_anew_and_nothing_else(project: Path, name: str) ->
     assert why(build()) == {}
 
 
+def test_a_folder_is_made_anew_if_anything_in_it_is_another(project: Path) -> None:
+    build(unpacked=True)
+    assert why(build(unpacked=True)) == {}
+    (project / "dist" / "ett-web" / "more.txt").touch()
+    (project / "dist" / "tre-web" / "player.js").write_text("", "utf-8")
+    shutil.rmtree(project / "dist" / "fyra-scorm12")
+    assert why(build(unpacked=True)) == {
+        "ett-web": f"{Path('dist', 'ett-web')} has been changed since",
+        "fyra-scorm12": f"{Path('dist', 'fyra-scorm12', 'index.html')} is not there",
+        "tre-web": f"{Path('dist', 'tre-web', 'player.js')} has been changed since",
+    }
+    assert why(build(unpacked=True)) == {}
+
+
 def test_other_options_make_other_packages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build()
     assert set(why(build(force=True)).values()) == {"--force"}

@@ -34,7 +34,7 @@ from larpaket.privacy.pages import privacy_files, privacy_pages
 from larpaket.privacy.sheet import origins, sheet
 from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError, larpaket_errors
 from larpaket.schema_files import schema_files
-from larpaket.unchanged.inputs import KEY, Before, digests, files_in
+from larpaket.unchanged.inputs import KEY, Before, digests, files_in, names_in
 from larpaket.unchanged.record import MadeModule, MadePackage, MadeProject
 from larpaket.unchanged.stamps import Files, Seen
 from larpaket.unpacked import write_folder
@@ -254,7 +254,8 @@ def _write_folder(
 ) -> tuple[int, dict[str, str]]:
     """The size of all its files, and their digests by path from the output folder."""
     size = write_folder(files, target, inspect=lambda made: inspect(check_package(made)))
-    return size, {f"{target.name}/{file.path}": checksum(target / file.path) for file in files}
+    written = {f"{target.name}/{file.path}": checksum(target / file.path) for file in files}
+    return size, written | {f"{target.name}/": names_in(target)}
 
 
 def _passed(report: Report, path: Path) -> list[Problem]:

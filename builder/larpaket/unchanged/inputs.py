@@ -97,7 +97,8 @@ def why_not(made: MadePackage | None, own: Mapping[str, str], base: Path, output
 def lost(expected: Mapping[str, str], output: Path, files: Files) -> str:
     """Which of the files in `output` is not there, or not what it was; "" if all are."""
     for name, digest in expected.items():
-        if (now := files.digest(output / name)) != digest:
+        now = names_in(output / name) if name.endswith("/") else files.digest(output / name)
+        if now != digest:
             return f"{output / name} {'is not there' if now == MISSING else 'has been changed since'}"
     return ""
 
