@@ -56,6 +56,8 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
    */
   let failures = 0;
   let timed = false;
+  /** Somebody has asked for the next save; the timer alone has not. */
+  let wanted = false;
   let saves = 0;
   /** @type {{ after: number, resolve: () => void }[]} */
   let awaited = [];
@@ -86,7 +88,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       : (tracking.saveEvery ?? limits.saveEvery);
     const look = () => {
       timed = true;
-      if (dirty || failures) save();
+      if (dirty || failures) queue(false);
       else wait();
     };
     if (isSaving(state) || isEnding(state)) cancelTimer = clock.after(pause, look);
@@ -112,7 +114,9 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     const number = saves;
     dirty = false;
     const what = now();
-    const confirmed = await tracking.save(what);
+    const asked = wanted || failures > 0;
+    wanted = false;
+    const confirmed = await tracking.save(what, asked);
     if (!isSaving(state)) return confirmed;
     if (confirmed) {
       failures = 0;
@@ -131,8 +135,14 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     return confirmed;
   };
 
+  /** @type {Lifecycle["save"]} */
+  const save = (gather) => {
+    wanted = true;
+    return queue(gather);
+  };
+
   /** One save at a time; requests made while it runs become a single save. @type {Lifecycle["save"]} */
-  const save = (gather = false) => {
+  const queue = (gather = false) => {
     const completes = !complete && isSaving(state) && now().complete;
     // The page must not say "You can close the window" while the completion is still unconfirmed, even if an
     // earlier save is still running.

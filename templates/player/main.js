@@ -94,7 +94,8 @@ export function main({ tracking: make, activities, parts }, environment = browse
   if (showUnsent) unsent.listen(showUnsent);
   const finish = () => {
     loose?.take(); // the learner has been asked
-    void life.finish();
+    if (tracking.back) tracking.back();
+    else void life.finish();
   };
   const isGroup = () => (chosen ? chosen() === "group" : data.mode === "group");
   const drawEnd = parts.end?.(context, mounted, isGroup);
@@ -107,6 +108,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     },
     finish: (at) => leave(at, finish),
     keeps: () => tracking.keeps?.() !== false,
+    returns: tracking.back !== undefined,
     details: () => [
       `${data.id} ${data.version}`,
       new Date(clock.now()).toISOString(),
@@ -129,7 +131,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   }
   mountProgressBar(context, mounted);
   mountPrint(context, mounted);
-  mountSteps(context, views, mounted, leave, finish);
+  mountSteps(context, views, mounted, leave, finish, tracking.back !== undefined);
 
   // A completion is recorded and committed the moment it happens, whatever is on the screen.
   let complete = false;

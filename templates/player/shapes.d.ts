@@ -24,6 +24,16 @@ export interface SaveRecord {
   progress: number;
   score: boolean;
   seconds: number;
+  /** A catalogue's modules. */
+  modules?: Progress[];
+}
+
+/** How far a module of a catalogue has come; `begun` although `progress` may be 0. */
+export interface Progress {
+  id: string;
+  complete: boolean;
+  begun: boolean;
+  progress: number;
 }
 
 /**
@@ -119,8 +129,8 @@ export interface Tracking {
    * it is refused for good or there is no LRS.
    */
   tell(name: string, result?: Record<string, unknown>, of?: Told): Promise<boolean>;
-  /** Resolves to true only if the LMS confirmed. */
-  save(record: SaveRecord): Promise<boolean>;
+  /** Resolves to true only if the LMS confirmed. `wanted`: something asked for it, not only the clock. */
+  save(record: SaveRecord, wanted?: boolean): Promise<boolean>;
   /**
    * For an LMS that can be called synchronously: the page is hidden and may never be visible again. What is
    * sent here does not count as confirmed.
@@ -135,6 +145,8 @@ export interface Tracking {
    * be called again after a failure.
    */
   close(record: SaveRecord): Promise<boolean>;
+  /** Where another page holds the session: go back to it. */
+  back?(): void;
   /**
    * Hand over an answer to a question, if the LMS can hold one; false if it cannot. The next save confirms
    * it.

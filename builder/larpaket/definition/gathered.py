@@ -38,6 +38,9 @@ class Described(Protocol):
     def description(self) -> Texts:
         """What it is about, by language."""
 
+    def in_order(self, texts: Texts) -> dict[str, str]:
+        """Texts with its first language first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -70,6 +73,10 @@ class Gathered:
         """Who uses it: its modules' modes combined."""
         return combined(module.mode for module in self.modules)
 
+    def in_order(self, texts: Texts) -> dict[str, str]:
+        """Texts with its first language first."""
+        return {language: texts[language] for language in self.languages}
+
 
 def languages_of(catalogue: Catalogue, publisher: Publisher) -> tuple[str, ...]:
     """The languages of its title; the publisher's first if that is one text for all."""
@@ -86,10 +93,11 @@ def gather(catalogue: Catalogue, publisher: Publisher, modules: Sequence[Learnin
     def said(texts: Texts) -> Texts:
         return {language: stated_in(texts, language)[0] for language in languages}
 
-    blocks = [(said(block.title), block.modules) for block in catalogue.sections]
-    parts = tuple(
-        Part(title, tuple(found[id] for id in ids)) for title, ids in blocks or [(None, catalogue.modules)]
-    )
+    def those(ids: Sequence[str]) -> tuple[LearningModule, ...]:
+        return tuple(found[id] for id in ids)
+
+    blocks = tuple(Part(said(block.title), those(block.modules)) for block in catalogue.sections)
+    parts = blocks or (Part(None, those(catalogue.modules)),)
     return Gathered(
         catalogue.id,
         catalogue.version,

@@ -103,7 +103,9 @@ def items(organization: Element, catalogue: Gathered) -> Iterator[tuple[Element,
 
 
 def add_item(parent: Element, module: Described) -> Element:
-    """The item of a SCO. Open edX lists only items that are marked as visible, although that is the default."""
+    """The item of a SCO. Open edX lists only items that are marked as visible, although they all are by
+    default.
+    """
     item = add(
         parent,
         "item",
