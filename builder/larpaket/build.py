@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from larpaket.archive import write_zip
+from larpaket.catalogue.gathering import Whole, gathered, modules_in, package_files, sheet_of
 from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
 from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
@@ -16,18 +17,14 @@ from larpaket.definition.model import LearningModule
 from larpaket.definition.original import write_original
 from larpaket.definition.project import find_modules, find_named, find_project
 from larpaket.definition.publisher import Publisher
-from larpaket.files import PackageFile
 from larpaket.formats import FORMATS, Format, usual
 from larpaket.in_place import alone_in, replacing
 from larpaket.lrs.commands import readable_key
 from larpaket.lrs.key import authorization_for
-from larpaket.marker import marker_file
 from larpaket.options import BuildOptions
 from larpaket.overview import Entry, Listed, checksum, write_overview
-from larpaket.player.render import player_files
-from larpaket.player.setting import setting_of
-from larpaket.privacy.pages import privacy_files, privacy_pages
-from larpaket.privacy.sheet import origins, sheet
+from larpaket.privacy.pages import privacy_pages
+from larpaket.privacy.sheet import origins
 from larpaket.problems import LarpaketError, Problem, ProblemsError, Severity, UsageError, larpaket_errors
 from larpaket.schema_files import schema_files
 from larpaket.unpacked import write_folder
@@ -41,7 +38,7 @@ class CheckError(ProblemsError):
 class Package:
     """A written package, its size in bytes; `problems` are the warnings and advice from its checks."""
 
-    module: LearningModule
+    module: Whole
     format: str
     path: Path
     size: int
@@ -118,7 +115,7 @@ def build(
     packages: list[Package] = []
     try:
         with larpaket_errors(), alone_in(options.output):
-            for module in modules:
+            for module in (*modules, *gathered(publisher, modules)):
                 for name in options.formats or publisher.formats or usual():
                     _build_one(module, publisher, FORMATS[name], options, packages)
                     on_package(packages[-1])
@@ -158,19 +155,8 @@ def _checked(
     return publisher, modules
 
 
-def package_files(
-    module: LearningModule, publisher: Publisher, format: Format, authorization: str = ""
-) -> list[PackageFile]:
-    """The files of a package; `authorization` is the header for the publisher's LRS."""
-    files = player_files(module, publisher, format, authorization)
-    privacy = sheet(setting_of(module, publisher, format), format.servers)
-    files += privacy_files(module, publisher, privacy, format.title)
-    files.append(marker_file(format.id, module.id, module.version))
-    return files + format.add_files(module, publisher, files)
-
-
 def _build_one(
-    module: LearningModule,
+    module: Whole,
     publisher: Publisher,
     format: Format,
     options: BuildOptions,
@@ -178,10 +164,10 @@ def _build_one(
 ) -> None:
     """Put a package into place, add it to `packages`, and write its privacy pages.
 
-    The module's ids are locked first: from then on learners' results may hang on them.
+    The ids of its modules are locked first: from then on learners' results may hang on them.
     """
     files = package_files(module, publisher, format, options.authorization)
-    privacy = sheet(setting_of(module, publisher, format), format.servers)
+    privacy = sheet_of(module, publisher, format)
     if options.schemas and format.schemas:
         files += schema_files(options.schemas, format.id, format.schemas)
     target = options.output / _file_name(module.id, format.id)
@@ -189,8 +175,9 @@ def _build_one(
 
     def inspect(report: Report) -> None:
         found.extend(_passed(report, target))
-        write_ids(module, module.folder)
-        write_original(module.folder, module.originals)
+        for each in modules_in(module):
+            write_ids(each, each.folder)
+            write_original(each.folder, each.originals)
 
     if options.unpacked:
         target = target.with_suffix("")
@@ -255,7 +242,7 @@ def _entries(packages: Sequence[Package], publisher: Publisher, output: Path) ->
     ]
 
 
-def _entry(id: str, module: LearningModule | None, listed: Sequence[Listed]) -> Entry:
+def _entry(id: str, module: Whole | None, listed: Sequence[Listed]) -> Entry:
     if module is None:
         return Entry(id, "zxx", "", tuple(listed))
     language = module.languages[0]
@@ -295,5 +282,6 @@ __all__ = [
     "find_modules",
     "find_project",
     "load_module",
+    "package_files",
     "read",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from larpaket.definition.activity import Activity
 from larpaket.definition.catalogue import Catalogue
 from larpaket.definition.model import LearningModule
 from larpaket.definition.publisher import Publisher
@@ -67,6 +68,11 @@ class Gathered:
     def modules(self) -> tuple[LearningModule, ...]:
         """Its modules, in order."""
         return tuple(module for part in self.parts for module in part.modules)
+
+    @property
+    def activities(self) -> Iterator[Activity]:
+        """Every activity of its modules, in order."""
+        return (activity for module in self.modules for activity in module.activities)
 
     @property
     def mode(self) -> Mode:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from larpaket.activities import ACTIVITIES
+from larpaket.definition.gathered import Gathered
 from larpaket.definition.model import LearningModule
 from larpaket.definition.privacy import BROWSER, LRS, TAB, Group, Kept, Row
 from larpaket.definition.setting import Store
@@ -172,7 +173,7 @@ def _servers(setting: PageSetting, own: Iterable[str]) -> Iterator[Server]:
         yield Server("server.film", "log.server", address)
 
 
-def origins(module: LearningModule) -> tuple[str, ...]:
+def origins(module: LearningModule | Gathered) -> tuple[str, ...]:
     """The servers, other than their own, that the module's pages load files from."""
     return tuple(sorted({origin for activity in module.activities for origin in activity.origins()}))
 
