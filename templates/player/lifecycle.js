@@ -56,8 +56,6 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
    */
   let failures = 0;
   let timed = false;
-  /** Somebody has asked for the next save; the timer alone has not. */
-  let wanted = false;
   let saves = 0;
   /** @type {{ after: number, resolve: () => void }[]} */
   let awaited = [];
@@ -88,7 +86,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       : (tracking.saveEvery ?? limits.saveEvery);
     const look = () => {
       timed = true;
-      if (dirty || failures) queue(false);
+      if (dirty || failures) save();
       else wait();
     };
     if (isSaving(state) || isEnding(state)) cancelTimer = clock.after(pause, look);
@@ -114,9 +112,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     const number = saves;
     dirty = false;
     const what = now();
-    const asked = wanted || failures > 0;
-    wanted = false;
-    const confirmed = await tracking.save(what, asked);
+    const confirmed = await tracking.save(what);
     if (!isSaving(state)) return confirmed;
     if (confirmed) {
       failures = 0;
@@ -135,14 +131,8 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     return confirmed;
   };
 
-  /** @type {Lifecycle["save"]} */
-  const save = (gather) => {
-    wanted = true;
-    return queue(gather);
-  };
-
   /** One save at a time; requests made while it runs become a single save. @type {Lifecycle["save"]} */
-  const queue = (gather = false) => {
+  const save = (gather = false) => {
     const completes = !complete && isSaving(state) && now().complete;
     // The page must not say "You can close the window" while the completion is still unconfirmed, even if an
     // earlier save is still running.
@@ -219,6 +209,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     },
     changed() {
       dirty = true;
+      if (isSaving(state)) tracking.changed?.(now());
     },
     save,
     confirmed: () => new Promise((resolve) => awaited.push({ after: saves, resolve })),
@@ -231,6 +222,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       // The session is ended only after the last save has been confirmed. A failed save must be retried, and
       // nothing can be saved after the end.
       onLeave();
+      if (tracking.back) return tracking.back(now());
       happen("finish");
       return save();
     },

@@ -94,8 +94,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   if (showUnsent) unsent.listen(showUnsent);
   const finish = () => {
     loose?.take(); // the learner has been asked
-    if (tracking.back) tracking.back();
-    else void life.finish();
+    void life.finish();
   };
   const isGroup = () => (chosen ? chosen() === "group" : data.mode === "group");
   const drawEnd = parts.end?.(context, mounted, isGroup);

@@ -129,8 +129,10 @@ export interface Tracking {
    * it is refused for good or there is no LRS.
    */
   tell(name: string, result?: Record<string, unknown>, of?: Told): Promise<boolean>;
-  /** Resolves to true only if the LMS confirmed. `wanted`: something asked for it, not only the clock. */
-  save(record: SaveRecord, wanted?: boolean): Promise<boolean>;
+  /** Resolves to true only if the LMS confirmed. */
+  save(record: SaveRecord): Promise<boolean>;
+  /** Where another page holds the session: it is told of every change at once. */
+  changed?(record: SaveRecord): void;
   /**
    * For an LMS that can be called synchronously: the page is hidden and may never be visible again. What is
    * sent here does not count as confirmed.
@@ -145,8 +147,8 @@ export interface Tracking {
    * be called again after a failure.
    */
   close(record: SaveRecord): Promise<boolean>;
-  /** Where another page holds the session: go back to it. */
-  back?(): void;
+  /** Where another page holds the session: go back to it, which ends nothing. */
+  back?(record: SaveRecord): boolean;
   /**
    * Hand over an answer to a question, if the LMS can hold one; false if it cannot. The next save confirms
    * it.

@@ -1,7 +1,7 @@
 /**
  * The frame that holds a module's page, and the messages from it (tracking/framed.js has the other end).
  *
- * @typedef {{ larpaket: string, module: string, number: number, [key: string]: any }} Message
+ * @typedef {{ larpaket: string, module: string, number?: number, [key: string]: any }} Message
  * @typedef {Record<string, (message: Message) => unknown>} Answers what to do, and answer, by kind of message
  */
 
@@ -20,7 +20,7 @@ export function mountFrame({ window }, frame, answers) {
     if (source !== frame.contentWindow || typeof data?.larpaket !== "string") return;
     if (!Object.hasOwn(answers, data.larpaket)) return;
     const value = await answers[data.larpaket](data);
-    post({ larpaket: "answer", number: data.number, value });
+    if (data.number) post({ larpaket: "answer", number: data.number, value });
   });
 
   return {
@@ -29,7 +29,6 @@ export function mountFrame({ window }, frame, answers) {
       frame.title = title;
       go(address);
     },
-    /** The page in it says its last word as it goes. */
     clear: () => go("about:blank"),
     doubt: () => post({ larpaket: "doubt" }),
     focus: () => frame.focus(),

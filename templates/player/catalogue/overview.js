@@ -151,16 +151,16 @@ export function overview({ tracking: make, parts }, environment = browser()) {
         answers: tracking.answer !== undefined,
       };
     },
+    changed: hear,
     save(message) {
       hear(message);
-      // A place in a film that is playing is saved when the clock says so; the session has it.
-      return message.wanted || life.status() !== "saved" ? life.save() : true;
+      return life.save();
     },
-    close(message) {
+    back(message) {
       hear(message);
+      back();
       void life.save();
     },
-    back,
     tell: ({ module: id, name, result, of }) => telling.tell(`${id}/${name}`, result, of),
     answer: ({ question, text }) => telling.answer(question, text),
   });

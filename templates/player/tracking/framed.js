@@ -2,15 +2,12 @@
  * A module's page inside a catalogue's, which holds the session with the LMS: the two speak by messages
  * (catalogue/frame.js has the other end). Works from `file:` too, where neither can reach into the other.
  *
- * A page that goes away may not get a message through, so every change is posted soon after it happens: the
- * catalogue then has the last word of its module when the window closes.
+ * A page that goes away gets no message through, so every change is posted as it happens: the catalogue then
+ * has its module's last word when the window closes.
  *
  * @typedef {import("../shapes.js").SaveRecord} SaveRecord
  * @typedef {import("../shapes.js").Tracking} Tracking
  */
-
-/** How long after a change it is posted. In milliseconds. */
-const SOON = 1000;
 
 /**
  * @param {import("../shapes.js").Environment} environment
@@ -32,14 +29,13 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
    * @param {string} what
    * @param {object} [more]
    */
-  const post = (what, more) =>
-    parent.postMessage({ larpaket: what, module: data.id, number, ...more }, target);
+  const post = (what, more) => parent.postMessage({ larpaket: what, module: data.id, ...more }, target);
   /** @type {(what: string, more?: object) => Promise<any>} */
   const ask = (what, more) =>
     new Promise((resolve) => {
       number += 1;
       asked.set(number, resolve);
-      post(what, more);
+      post(what, { number, ...more });
     });
   /** @param {SaveRecord} record */
   const known = ({ state, location, complete, progress }) => ({ state, location, complete, progress });
@@ -53,7 +49,6 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
   });
 
   return {
-    saveEvery: SOON,
     async open() {
       if (parent === window) return { kind: "untracked" };
       const alone = new Promise((resolve) => clock.after(limits.apiWait, () => resolve(null)));
@@ -61,13 +56,14 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
       answers = session?.answers === true;
       return session ?? { kind: "untracked" };
     },
-    save: async (record, wanted) => (await ask("save", { record: known(record), wanted })) === true,
-    hide: (record) => post("save", { record: known(record), wanted: true }),
-    async close(record) {
-      post("close", { record: known(record) });
+    save: async (record) => (await ask("save", { record: known(record) })) === true,
+    changed: (record) => post("changed", { record: known(record) }),
+    hide: (record) => post("save", { record: known(record) }),
+    close: async () => true,
+    back(record) {
+      post("back", { record: known(record) });
       return true;
     },
-    back: () => post("back"),
     tell: async (name, result, of) => (await ask("tell", { name, result, of })) === true,
     answer(question, text) {
       if (answers) post("answer", { question, text });
