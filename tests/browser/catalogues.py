@@ -6,7 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, expect
 
 from browser.learner import Learner
 from browser.packages import TESTS, write_module
@@ -32,7 +32,11 @@ def write_catalogue(project: Path, more: str = MODULES, publisher: str = "") -> 
     second = project / "att-lyssna"
     shutil.copytree(first, second)
     text = (second / "module.yaml").read_text("utf-8")
-    text = text.replace("id: provmodul", "id: att-lyssna", 1).replace(FIRST, SECOND).replace("To try & learn", "To listen")
+    text = (
+        text.replace("id: provmodul", "id: att-lyssna", 1)
+        .replace(FIRST, SECOND)
+        .replace("To try & learn", "To listen")
+    )
     (second / "module.yaml").write_text(text, "utf-8")
     with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
         stream.write(publisher + _CATALOGUE + more)
@@ -59,12 +63,12 @@ class Reader(Learner):
     inside: bool = False
 
     @property
-    def overview(self) -> Frame | Page:
+    def overview(self) -> Frame:
         """Return the frame with the catalogue's own page."""
         return self.sco
 
     @property
-    def root(self) -> Frame | Page:
+    def root(self) -> Frame:
         """Return the frame with what is shown: a module, or the catalogue's own page."""
         if not self.inside:
             return self.overview

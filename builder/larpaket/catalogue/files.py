@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from larpaket.catalogue.page import overview_files
+from larpaket.catalogue.room import share
 from larpaket.definition.gathered import Gathered
 from larpaket.definition.publisher import Publisher
 from larpaket.files import PackageFile
@@ -32,7 +33,7 @@ def catalogue_files(
     files: list[PackageFile] = []
     if not launched:
         files += overview_files(catalogue, publisher, format, settings, authorization)
-    made = format if launched else _framed(format, publisher)
+    made = format if launched else _framed(catalogue, format, publisher)
     shared, own = pages(settings, made, authorization if launched else "", root="../")
     files += shared
     for setting, some in zip(settings, own, strict=True):
@@ -53,7 +54,7 @@ def catalogue_sheet(catalogue: Gathered, publisher: Publisher, format: Format) -
     return together([sheet(setting, format.servers) for setting in settings])
 
 
-def _framed(format: Format, publisher: Publisher) -> Format:
+def _framed(catalogue: Gathered, format: Format, publisher: Publisher) -> Format:
     """The format of a module's page in a catalogue's, which tracks for it."""
     return replace(
         format,
@@ -62,6 +63,7 @@ def _framed(format: Format, publisher: Publisher) -> Format:
         answers="",
         profile=format.profile_for(publisher),
         reports=False,
+        state_limit=share(catalogue, publisher, format),
     )
 
 

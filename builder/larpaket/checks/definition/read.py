@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from larpaket.activities import ACTIVITIES
+from larpaket.catalogue.problems import catalogue_problems
 from larpaket.checks.definition import check_definition
 from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.model import LearningModule
 from larpaket.definition.project import left_out
 from larpaket.definition.publisher import Publisher
-from larpaket.formats import FORMATS
+from larpaket.formats import FORMATS, usual
 from larpaket.options import BuildOptions
 from larpaket.problems import Problem, order
 
@@ -32,4 +33,7 @@ def read(
         if module:
             modules.append(module)
             problems += check_definition(module, reader, for_release=options is not None and options.release)
+    if publisher:
+        named = (options.formats if options else ()) or publisher.formats or usual()
+        problems += catalogue_problems(publisher, modules, [FORMATS[name] for name in named])
     return publisher, modules, sorted(problems, key=order)
