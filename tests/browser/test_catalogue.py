@@ -54,6 +54,9 @@ def test_it_is_complete_when_all_its_modules_are_and_not_before(reader: Reader, 
     reader.site.wait_for(lambda: status(reader) == "completed")
     score = reader.record().get("score") or reader.record()["core"]["score"]
     assert score["raw"] == "100"
+    kept = reader.record()["objectives"]
+    said = [(one["id"], one.get("completion_status") or one["status"]) for one in kept.values()]
+    assert said == [("provmodul", "completed"), ("att-lyssna", "completed")]
     reader.press("Avsluta")
     reader.says(reader.goodbye)
     ends = [call["method"] for call in reader.calls]

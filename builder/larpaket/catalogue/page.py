@@ -112,7 +112,7 @@ def _statements(
 
 
 def _entry(catalogue: Gathered, publisher: Publisher, format: Format, settings: Sequence[PageSetting]) -> str:
-    imports, tracking = adapter(settings, format)
+    imports, tracking = adapter(settings, format, gathers=True)
     parts = {
         "rewriting": (is_rewritten(catalogue), Import("mountRewriting", "rewriting.js")),
         "unsent": (format.profile_for(publisher) is not None, Import("mountUnsent", "unsent.js")),

@@ -82,6 +82,7 @@ FORMAT = Format(
     adapter="cmi5",
     statuses=frozenset({"browsing", "expired", "lost", "readonly", "restored", "unkept", "untracked"}),
     answers="",
+    objectives="",
     first=CMI5_XML,
     state_limit=30_000,
     state_room=50_000,

@@ -45,9 +45,10 @@ class Format:
 
     `adapter` is the file under `templates/player/tracking/` and the name that it exports; `statuses` are
     those of its session states that not every format has (save-status.js). `answers` is the export of
-    `tracking/answers.js` that keeps answers in the LMS if no LRS gets them, or "". `state_limit` is the
-    longest state that the player saves; `state_room` is what the format's LMSs are certain to keep; both are
-    in characters.
+    `tracking/answers.js` that keeps answers in the LMS if no LRS gets them, or "", and `objectives` that of
+    `tracking/objectives.js` that tells the LMS of a catalogue's modules, or "". `state_limit` is the longest
+    state that the player saves; `state_room` is what the format's LMSs are certain to keep; both are in
+    characters.
 
     `profile` is that of the statements for the launch's LRS, None if a launch names no LRS; `reports` then
     says that they go to the publisher's LRS. `gathers` says that a catalogue is one page around its modules;
@@ -65,6 +66,7 @@ class Format:
     adapter: str
     statuses: frozenset[str]
     answers: str
+    objectives: str
     first: str
     state_limit: int
     state_room: int

@@ -85,6 +85,7 @@ FORMAT = Format(
     adapter="scorm12",
     statuses=imscp.STATUSES,
     answers="answer12",
+    objectives="objectives12",
     first=IMSMANIFEST,
     state_limit=3500,  # of the 4,096 that an LMS must take
     state_room=3500,

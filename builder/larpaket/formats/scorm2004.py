@@ -156,6 +156,7 @@ def _edition(
         adapter="scorm2004",
         statuses=imscp.STATUSES,
         answers="answer2004",
+        objectives="objectives2004",
         first=IMSMANIFEST,
         state_limit=limit,
         state_room=room,

@@ -29,6 +29,7 @@ FORMAT = Format(
     adapter="web",
     statuses=frozenset({"unstored"}),
     answers="",
+    objectives="",
     first="index.html",
     state_limit=30_000,
     state_room=50_000,

@@ -57,6 +57,7 @@ FORMAT = Format(
     adapter="xapi",
     statuses=frozenset({"expired", "lost", "restored", "unkept", "untracked"}),
     answers="",
+    objectives="",
     first=TINCAN_XML,
     state_limit=30_000,
     state_room=50_000,

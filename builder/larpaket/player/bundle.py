@@ -69,15 +69,24 @@ def entry(setting: PageSetting, format: Format, *others: PageSetting) -> str:
     )
 
 
-def adapter(settings: Sequence[PageSetting], format: Format) -> tuple[list[Import], str]:
-    """What a page of these modules tracks with: what to import, and the expression that makes it."""
+def adapter(
+    settings: Sequence[PageSetting], format: Format, *, gathers: bool = False
+) -> tuple[list[Import], str]:
+    """What a page of these modules tracks with: what to import, and the expression that makes it. `gathers`:
+    it is a catalogue's own.
+    """
     imports = [Import(format.adapter, f"tracking/{format.adapter}.js")]
+    tracking = format.adapter
+    if gathers and format.objectives:
+        more = (format.objectives, "counting")
+        imports += [Import(name, "tracking/objectives.js") for name in more]
+        tracking = f"counting({tracking}, {format.objectives})"
     if format.lrs_for(settings[0].publisher):
-        return [*imports, Import("reporting", "tracking/reporting.js")], f"reporting({format.adapter})"
+        return [*imports, Import("reporting", "tracking/reporting.js")], f"reporting({tracking})"
     if format.answers and any(bundle.answers for setting in settings for bundle in bundles(setting).values()):
         imports += [Import(format.answers, "tracking/answers.js"), Import("answering", "tracking/answers.js")]
-        return imports, f"answering({format.adapter}, {format.answers})"
-    return imports, format.adapter
+        return imports, f"answering({tracking}, {format.answers})"
+    return imports, tracking
 
 
 def source(imports: Iterable[Import], call: str) -> str:

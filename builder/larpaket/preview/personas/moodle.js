@@ -12,7 +12,7 @@
  * @typedef {import("./persona.js").Persona} Persona
  */
 
-import { refuses12, refuses2004 } from "./refusals.js";
+import { counted, refuses12, refuses2004 } from "./refusals.js";
 
 const ADDRESS = "/mod/scorm/datamodel.php";
 const FINISHED = ["completed", "passed", "failed"];
@@ -64,6 +64,7 @@ function moodle12(wire, record, learner) {
     "cmi.core.student_id": learner,
     "cmi.interactions._children":
       "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
+    "cmi.objectives._children": "id,score,status",
     "cmi.student_preference._children": "audio,language,speed,text",
   };
   let state = "new";
@@ -72,14 +73,7 @@ function moodle12(wire, record, learner) {
     error = code;
     return code === "0" ? "true" : "false";
   };
-  const count = () =>
-    1 +
-    Math.max(
-      -1,
-      ...Object.keys(data).flatMap((name) =>
-        /^cmi\.interactions\.\d+\.id$/.test(name) ? [Number(name.split(".")[2])] : [],
-      ),
-    );
+  const count = (/** @type {string} */ collection) => counted(data, collection);
 
   const store = () => {
     const fixed = /_children$|lesson_mode$|credit$|student_id$/;
@@ -100,13 +94,14 @@ function moodle12(wire, record, learner) {
     LMSGetValue(name) {
       if (state !== "open") return say("301") && "";
       error = "0";
-      if (name === "cmi.interactions._count") return String(count());
+      const collection = /^cmi\.(interactions|objectives)\._count$/.exec(name)?.[1];
+      if (collection) return String(count(collection));
       if (/^cmi\.interactions\.\d+\./.test(name)) return say("404") && "";
       return data[name] ?? "";
     },
     LMSSetValue(name, value) {
       if (state !== "open") return say("301");
-      const refused = refuses12(name, value, count());
+      const refused = refuses12(name, value, count);
       if (refused) return say(refused);
       data[name] = value;
       return say("0");
@@ -151,7 +146,7 @@ function moodle2004(wire, record, learner) {
     error = code;
     return code === "0" ? "true" : "false";
   };
-  const count = () => Object.keys(data).filter((name) => /^cmi\.interactions\.\d+\.id$/.test(name)).length;
+  const count = (/** @type {string} */ collection) => counted(data, collection);
   const fixed = /mode$|credit$|learner_id$/;
   const store = () =>
     send(wire, Object.fromEntries(Object.entries(data).filter(([name]) => !fixed.test(name))));
@@ -165,13 +160,14 @@ function moodle2004(wire, record, learner) {
     GetValue(name) {
       if (state !== "open") return say("122") && "";
       error = "0";
-      if (name === "cmi.interactions._count") return String(count());
+      const collection = /^cmi\.(interactions|objectives)\._count$/.exec(name)?.[1];
+      if (collection) return String(count(collection));
       if (!(name in data)) return say("403") && "";
       return data[name];
     },
     SetValue(name, value) {
       if (state !== "open") return say("132");
-      const refused = refuses2004(name, value, count());
+      const refused = refuses2004(name, value, count);
       if (refused) return say(refused);
       data[name] = value;
       return say("0");
