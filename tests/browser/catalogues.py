@@ -8,12 +8,15 @@ from pathlib import Path
 
 from playwright.sync_api import Frame, expect
 
+from browser.launched import Launched
 from browser.learner import Learner
 from browser.packages import TESTS, write_module
-from browser.visitor import wait_for_script
+from browser.visitor import Visitor, wait_for_script
 from larpaket import build as flow
 from larpaket.problems import Severity
+from launch.lms import Launch
 
+CATALOGUE = "https://larande.example.se/samtal"
 TITLE = "Två samtal"
 FIRST, SECOND = "Att prova & lära", "Att lyssna"
 _CATALOGUE = """
@@ -57,15 +60,15 @@ def catalogue(project: Path, format: str, folder: Path, authorization: str = "")
     return folder / "unpacked"
 
 
-class Reader(Learner):
-    """A learner at the LMS's page, which has the catalogue in a frame, which has a module in another."""
+class Reading(Visitor):
+    """A learner who uses the catalogue: `root` is what is shown, its own page or a module in its frame."""
 
     inside: bool = False
 
     @property
     def overview(self) -> Frame:
         """Return the frame with the catalogue's own page."""
-        return self.sco
+        return self.page.main_frame
 
     @property
     def root(self) -> Frame:
@@ -116,4 +119,34 @@ class Reader(Learner):
         self.back()
 
 
-__all__ = ["FIRST", "MODULES", "SECOND", "TESTS", "TITLE", "Reader", "catalogue", "write_catalogue"]
+class Reader(Reading, Learner):
+    """The learner at an LMS's page, which has the catalogue in a frame, which has a module in another."""
+
+    @property
+    def overview(self) -> Frame:
+        """Return the frame with the catalogue's own page."""
+        return self.sco
+
+
+class LaunchedReader(Reading, Launched):
+    """The learner whose page is the catalogue's, launched with xAPI."""
+
+    def launch(self, *, begun: bool = True, **options: object) -> Launch:
+        """Launch the catalogue, and wait until the list shows the state of the session."""
+        launch = self.lms.tincan(activity=CATALOGUE, **options)  # type: ignore[arg-type]
+        self.go(launch, launch.url, begun=begun)
+        return launch
+
+
+__all__ = [
+    "CATALOGUE",
+    "FIRST",
+    "MODULES",
+    "SECOND",
+    "TESTS",
+    "TITLE",
+    "LaunchedReader",
+    "Reader",
+    "catalogue",
+    "write_catalogue",
+]
