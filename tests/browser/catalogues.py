@@ -11,6 +11,7 @@ from playwright.sync_api import Frame, expect
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.packages import TESTS, write_module
+from browser.test_personas import Colleague
 from browser.visitor import Visitor, wait_for_script
 from larpaket import build as flow
 from larpaket.problems import Severity
@@ -126,6 +127,17 @@ class Reader(Reading, Learner):
     def overview(self) -> Frame:
         """Return the frame with the catalogue's own page."""
         return self.sco
+
+
+class ColleaguesReader(Reading, Colleague):
+    """The learner at an LMS with a persona's habits."""
+
+    @property
+    def overview(self) -> Frame:
+        """Return the frame with the catalogue's own page."""
+        frame = self.page.locator("iframe").element_handle().content_frame()
+        assert frame is not None
+        return frame
 
 
 class LaunchedReader(Reading, Launched):

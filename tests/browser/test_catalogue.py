@@ -9,8 +9,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from browser.catalogues import FIRST, SECOND, TITLE, Reader, catalogue, write_catalogue
+from browser.axe import violations
+from browser.catalogues import (
+    FIRST,
+    SECOND,
+    TITLE,
+    ColleaguesReader,
+    Reader,
+    Reading,
+    catalogue,
+    write_catalogue,
+)
 from browser.server import Site, serve
+from browser.test_personas import NOISE, PATHS
 
 APIS = {"scorm12": "API", "scorm2004-3rd": "API_1484_11"}
 BOTH = pytest.mark.parametrize("format", ["scorm12", "scorm2004-3rd"], indirect=True)
@@ -128,3 +139,60 @@ def test_the_language_is_chosen_once_for_all(reader: Reader) -> None:
     reader.says("There are two talks here.")
     reader.enter("To listen")
     reader.says("To the overview")
+
+
+@pytest.mark.parametrize("persona", list(PATHS))
+@pytest.mark.parametrize(
+    ("format", "version"), [("scorm12", "1.2"), ("scorm2004-3rd", "2004")], indirect=["format"]
+)
+def test_with_real_lmss_habits(
+    built: dict[str, Path], format: str, version: str, persona: str, context: BrowserContext
+) -> None:
+    if format not in built:
+        built[format] = catalogue(built[""], format, built[""].parent / format)
+    with serve(Site(built[format])) as site:
+        someone = ColleaguesReader(context.new_page(), site, noise=NOISE, version=version, persona=persona)
+        someone.open()
+        someone.talk(FIRST)
+        someone.says("Sparat")
+        assert someone.status == "incomplete"
+        someone.talk(SECOND)
+        site.wait_for(lambda: someone.status == "completed")
+        someone.recorded()
+        someone.quiet()
+
+
+@pytest.mark.parametrize("where", ["file", "http"])
+def test_without_an_lms_this_browser_keeps_it(
+    built: dict[str, Path], where: str, context: BrowserContext
+) -> None:
+    if "web" not in built:
+        built["web"] = catalogue(built[""], "web", built[""].parent / "web")
+    with serve(Site(built["web"])) as site:
+        address = f"file://{site.package}" if where == "file" else f"{site.url}/package"
+        reader = Reading(context.new_page(), site)
+        reader.page.goto(f"{address}/index.html")
+        reader.stands()
+        reader.talk(FIRST)
+        reader.enter(SECOND)
+        reader.begin()
+        reader.read()
+        with reader.page.expect_event("close"):
+            reader.page.close(run_before_unload=True)
+        reader.move(context.new_page())
+        reader.page.goto(f"{address}/index.html")
+        reader.stands()
+        reader.stand(SECOND, "Påbörjat: filmen är sedd")
+        expect(reader.overview.locator(".talk", has_text=FIRST).locator(".state")).to_have_text(DONE)
+        reader.quiet()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(reader: Reader, width: int, scheme: str) -> None:
+    reader.page.set_viewport_size({"width": width, "height": 800})
+    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    reader.open()
+    reader.talk(FIRST)
+    assert violations(reader.overview) == []
+    assert reader.overview.evaluate("document.documentElement.scrollWidth <= innerWidth")

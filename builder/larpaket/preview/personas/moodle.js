@@ -7,6 +7,8 @@
  * - A request that throws goes by beacon instead and answers "true" whatever its outcome; so does every
  *   request of a hidden page.
  * - `LMSFinish` without a status means `completed`. A completed attempt is launched in review mode.
+ * - Of several SCOs, the next one begins from the contents in the same page in SCORM 1.2. In 2004 it cannot:
+ *   the API stays terminated until the whole page is loaded anew.
  * - SCORM 2004 sends everything each time, and returns it only after `cmi.exit=suspend`.
  *
  * @typedef {import("./persona.js").Persona} Persona
@@ -46,14 +48,14 @@ function send(wire, values) {
 }
 
 /**
- * @param {import("./persona.js").Wire} wire
+ * @typedef {{ sent: Record<string, string>, data: Record<string, string> }} Held
  * @param {Record<string, string>} record
  * @param {string} learner
- * @returns {import("./persona.js").Api}
+ * @returns {Held}
  */
-function moodle12(wire, record, learner) {
+function hold(record, learner) {
   const finished = FINISHED.includes(record["cmi.core.lesson_status"]);
-  /** The values Moodle considers sent. @type {Record<string, string>} */
+  /** @type {Record<string, string>} */
   const sent = { ...record, "cmi.core.session_time": "", "cmi.core.exit": "" };
   /** @type {Record<string, string>} */
   const data = {
@@ -67,6 +69,19 @@ function moodle12(wire, record, learner) {
     "cmi.objectives._children": "id,score,status",
     "cmi.student_preference._children": "audio,language,speed,text",
   };
+  return { sent, data };
+}
+
+/**
+ * @param {import("./persona.js").Wire} wire
+ * @param {Record<string, string>} record
+ * @param {string} learner
+ * @returns {import("./persona.js").Api}
+ */
+function moodle12(wire, record, learner) {
+  /** By SCO: the values Moodle considers sent, and those that it holds. @type {Map<string, Held>} */
+  const scos = new Map();
+  let { sent, data } = hold(record, learner);
   let state = "new";
   let error = "0";
   const say = (/** @type {string} */ code) => {
@@ -87,7 +102,10 @@ function moodle12(wire, record, learner) {
 
   return {
     LMSInitialize() {
-      if (state !== "new") return say("101");
+      if (state === "open") return say("101");
+      const sco = wire.sco?.() ?? "";
+      if (!scos.has(sco)) scos.set(sco, hold(scos.size ? {} : record, learner));
+      ({ sent, data } = /** @type {Held} */ (scos.get(sco)));
       state = "open";
       return say("0");
     },
