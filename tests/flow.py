@@ -8,11 +8,12 @@ from pathlib import Path
 
 from larpaket.build import BuildOptions, build_modules
 from larpaket.building.listing import write_listing
-from larpaket.building.making import CheckError, described, make_package, package_files
+from larpaket.building.making import CheckError, described, make_package
 from larpaket.building.package import Package, package_name
+from larpaket.catalogue.gathering import Whole, gathered, package_files
 from larpaket.checks.definition.read import read
 from larpaket.definition.model import LearningModule
-from larpaket.definition.project import find_project
+from larpaket.definition.project import find_modules, find_project
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.overview import checksum
@@ -22,7 +23,7 @@ from larpaket.overview import checksum
 class Built:
     """A package in its place."""
 
-    module: LearningModule
+    module: Whole
     format: str
     path: Path
     size: int
@@ -31,7 +32,7 @@ class Built:
 def build(publisher: Publisher, modules: Sequence[LearningModule], options: BuildOptions) -> list[Built]:
     """Make packages of modules that are in memory, whatever lies in the output folder."""
     made, listed = [], {}
-    for module in modules:
+    for module in (*modules, *gathered(publisher, modules)):
         listed[module.id] = described(module)
         for name in options.formats or publisher.formats or FORMATS:
             package = make_package(module, publisher, FORMATS[name], options)
@@ -51,6 +52,7 @@ __all__ = [
     "Package",
     "build",
     "build_modules",
+    "find_modules",
     "find_project",
     "package_files",
     "read",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from textwrap import fill
 
+from larpaket.catalogue.problems import CATALOGUE_PAGES
 from larpaket.checks.catalogue import all_rules
 from larpaket.checks.definition.release import Release
 from larpaket.definition.pages import DEFINITION_PAGES
@@ -57,6 +58,7 @@ def _families(found: Iterable[Page]) -> tuple[Family, ...]:
 
 _ALL = (
     *DEFINITION_PAGES,
+    *CATALOGUE_PAGES,
     *CAPTION_PAGES,
     *TEXT_PAGES,
     *LRS_PAGES,

@@ -92,6 +92,17 @@ def grouped(template: Template, iris: Sequence[str]) -> Template:
     return {**template, "context": {**context, "contextActivities": dict(sorted(activities.items()))}}
 
 
+def inside(template: Template, whole: str) -> Template:
+    """The same statement where `whole`, an activity's IRI, holds the activity: as its parent, or beyond that
+    in the grouping.
+    """
+    context = template["context"]
+    activities = context.get("contextActivities", {})
+    kind = "grouping" if "parent" in activities else "parent"
+    activities = {**activities, kind: [*activities.get(kind, []), {"id": whole}]}
+    return {**template, "context": {**context, "contextActivities": dict(sorted(activities.items()))}}
+
+
 def _activity(activity: Activity) -> tincan.Activity:
     definition = tincan.ActivityDefinition(type=activity.type, name=dict(activity.name))
     if activity.description:

@@ -72,6 +72,11 @@ def course(base: str, module: str) -> str:
     return iri(base, module, "_course")
 
 
+def block(base: str, catalogue: str, number: int) -> str:
+    """A section of a catalogue, as a block of a cmi5 course."""
+    return iri(base, catalogue, f"_section-{number}")
+
+
 def text_version(base: str, module: str, film: str) -> str:
     """A film's text version."""
     return iri(base, module, film, "_text")

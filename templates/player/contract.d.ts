@@ -10,9 +10,10 @@ export type CueData = [number, number, string | number];
  * Everything that the script needs to know. `texts` are the player's and the module's by language: `keys`
  * names the first ones, the others go by their index; None means that the page shows the text unchanged.
  * `state_limit` is in characters; `statements` are templates by name. `extensions` is the prefix of
- * extensions' IRIs. `mode` is who uses the module; with `either`, they are asked. `team` is the home page of
- * groups' accounts, "" if there are no groups. `status` is what SCORM 1.2 reports at completion. `unit` is
- * the code of the part of the organisation that the statements belong to, unless the launch names one.
+ * extensions' IRIs. `modules` are those of a catalogue, whose own page has no activities. `mode` is who uses
+ * the module; with `either`, they are asked. `team` is the home page of groups' accounts, "" if there are no
+ * groups. `status` is what SCORM 1.2 reports at completion. `unit` is the code of the part of the
+ * organisation that the statements belong to, unless the launch names one.
  */
 export interface PlayerData {
   id: string;
@@ -40,6 +41,7 @@ export interface PlayerData {
       [k: string]: unknown;
     };
   };
+  modules?: ModuleData[];
 }
 /**
  * A step and the ids of its activities.
@@ -179,4 +181,21 @@ export interface Plural {
 export interface Addressed {
   du: string;
   ni: string;
+}
+/**
+ * A module of a catalogue.
+ */
+export interface ModuleData {
+  id: string;
+  required: boolean;
+  activities: ModulePart[];
+}
+/**
+ * An activity of a module in a catalogue, and about how many minutes it takes.
+ */
+export interface ModulePart {
+  id: string;
+  type: string;
+  required: boolean;
+  minutes: number;
 }

@@ -209,6 +209,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
     },
     changed() {
       dirty = true;
+      if (isSaving(state)) tracking.changed?.(now());
     },
     save,
     confirmed: () => new Promise((resolve) => awaited.push({ after: saves, resolve })),
@@ -221,6 +222,7 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       // The session is ended only after the last save has been confirmed. A failed save must be retried, and
       // nothing can be saved after the end.
       onLeave();
+      if (tracking.back) return tracking.back(now());
       happen("finish");
       return save();
     },

@@ -107,6 +107,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     },
     finish: (at) => leave(at, finish),
     keeps: () => tracking.keeps?.() !== false,
+    returns: tracking.back !== undefined,
     details: () => [
       `${data.id} ${data.version}`,
       new Date(clock.now()).toISOString(),
@@ -129,7 +130,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
   }
   mountProgressBar(context, mounted);
   mountPrint(context, mounted);
-  mountSteps(context, views, mounted, leave, finish);
+  mountSteps(context, views, mounted, leave, finish, tracking.back !== undefined);
 
   // A completion is recorded and committed the moment it happens, whatever is on the screen.
   let complete = false;

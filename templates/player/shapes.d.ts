@@ -24,6 +24,16 @@ export interface SaveRecord {
   progress: number;
   score: boolean;
   seconds: number;
+  /** A catalogue's modules. */
+  modules?: Progress[];
+}
+
+/** How far a module of a catalogue has come; `begun` although `progress` may be 0. */
+export interface Progress {
+  id: string;
+  complete: boolean;
+  begun: boolean;
+  progress: number;
 }
 
 /**
@@ -121,6 +131,8 @@ export interface Tracking {
   tell(name: string, result?: Record<string, unknown>, of?: Told): Promise<boolean>;
   /** Resolves to true only if the LMS confirmed. */
   save(record: SaveRecord): Promise<boolean>;
+  /** Where another page holds the session: it is told of every change at once. */
+  changed?(record: SaveRecord): void;
   /**
    * For an LMS that can be called synchronously: the page is hidden and may never be visible again. What is
    * sent here does not count as confirmed.
@@ -135,6 +147,8 @@ export interface Tracking {
    * be called again after a failure.
    */
   close(record: SaveRecord): Promise<boolean>;
+  /** Where another page holds the session: go back to it, which ends nothing. */
+  back?(record: SaveRecord): boolean;
   /**
    * Hand over an answer to a question, if the LMS can hold one; false if it cannot. The next save confirms
    * it.

@@ -77,7 +77,7 @@ def test_one_bad_module_does_not_stop_the_others(project: Path) -> None:
     old = checksum(project / "dist" / f"{NAMES[2]}-web.zip")
     done = larpaket(project, "build", "--format", "web")
     assert done.returncode == 1
-    assert f"1 of 7 modules could not be built: {NAMES[2]}. Built and in place:" in done.stderr
+    assert f"1 of 7 could not be built: {NAMES[2]}. Built and in place:" in done.stderr
     assert f"{NAMES[3]}-web.zip. Other packages are as they were." in done.stderr
     assert checksum(project / "dist" / f"{NAMES[2]}-web.zip") == old
     page = (project / "dist" / "index.html").read_text("utf-8")

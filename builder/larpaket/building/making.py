@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from larpaket.archive import write_zip
 from larpaket.building.package import Product, package_name
+from larpaket.catalogue.gathering import Whole, gathered, modules_in, package_files, sheet_of
+from larpaket.catalogue.problems import catalogue_problems
 from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
 from larpaket.checks.definition.read import has_error, read, read_module, read_publisher, worth
 from larpaket.copying import LARGE
@@ -25,13 +27,10 @@ from larpaket.formats import FORMATS, Format, usual
 from larpaket.in_place import replacing
 from larpaket.lrs.commands import readable_key
 from larpaket.lrs.key import authorization_for
-from larpaket.marker import marker_file
 from larpaket.options import BuildOptions
 from larpaket.overview import checksum
-from larpaket.player.render import player_files
-from larpaket.player.setting import setting_of
-from larpaket.privacy.pages import privacy_files, privacy_pages
-from larpaket.privacy.sheet import origins, sheet
+from larpaket.privacy.pages import privacy_pages
+from larpaket.privacy.sheet import origins
 from larpaket.problems import LarpaketError, Problem, ProblemsError, UsageError, larpaket_errors
 from larpaket.schema_files import schema_files
 from larpaket.unchanged.inputs import KEY, Before, digests, files_in, names_in
@@ -92,7 +91,7 @@ def make_product(task: Task) -> Made:
                         checksums[name] = pool.submit(checksum, task.options.output / name)
         except LarpaketError as failure:
             error = failure
-    inputs = task.inputs | before.marked(_inputs(task, [module], files), task.project.parent, LOCKS)
+    inputs = task.inputs | before.marked(_inputs(task, modules_in(module), files), task.project.parent, LOCKS)
     for name, package in packages.items():
         own = {name: checksums[name].result()} if name in checksums else {}
         packages[name] = replace(package, inputs=inputs, sha256=own.get(name, ""), files=package.files | own)
@@ -100,13 +99,26 @@ def make_product(task: Task) -> Made:
     return Made(module=made, error=error, read=files.take_new())
 
 
-def _read(task: Task) -> tuple[LearningModule, list[Problem]]:
-    """The module, and what is worth saying of it. Raises ProblemsError."""
-    module, problems = read_module(task.product.folders[0], task.publisher, release=task.options.release)
-    problems = worth(problems)
-    if module is None or has_error(problems):
+def _read(task: Task) -> tuple[Whole, list[Problem]]:
+    """What is to be packed, and what is worth saying of it. Raises ProblemsError."""
+    modules, problems = [], []
+    for folder in task.product.folders:
+        module, found = read_module(folder, task.publisher, release=task.options.release)
+        modules += [module] if module else []
+        problems += worth(found)
+    if has_error(problems) or not task.product.is_catalogue:
+        return one_of(modules, problems), problems
+    formats = [FORMATS[name] for name in task.formats]
+    found = list(catalogue_problems(task.publisher, modules, formats, task.product.id))
+    (whole,) = (one for one in gathered(task.publisher, modules) if one.id == task.product.id)
+    return one_of([whole], found), found  # what its modules have is said of them
+
+
+def one_of(wholes: Sequence[Whole], problems: Sequence[Problem]) -> Whole:
+    """The only one, unless there is an error: ProblemsError."""
+    if has_error(problems) or not wholes:
         raise ProblemsError(problems)
-    return module, problems
+    return wholes[0]
 
 
 LOCKS = (ids.LOCK, original.LOCK)
@@ -161,33 +173,21 @@ def load_project(
     made = MadeProject(
         inputs={**own, KEY: key} | before.marked(found, project.parent),
         formats=tuple(publisher.formats or usual()),
+        catalogues={catalogue.id: tuple(catalogue.ids) for catalogue in publisher.catalogues},
         keyed=publisher.lrs is not None and publisher.lrs.auth == "key",
         problems=(*worth(problems), *notes),
     )
     return Loaded(publisher, made, authorization)
 
 
-def package_files(
-    module: LearningModule, publisher: Publisher, format: Format, authorization: str = ""
-) -> list[PackageFile]:
-    """The files of a package; `authorization` is the header for the publisher's LRS."""
-    files = player_files(module, publisher, format, authorization)
-    privacy = sheet(setting_of(module, publisher, format), format.servers)
-    files += privacy_files(module, publisher, privacy, format.title)
-    files.append(marker_file(format.id, module.id, module.version))
-    return files + format.add_files(module, publisher, files)
-
-
-def make_package(
-    module: LearningModule, publisher: Publisher, format: Format, options: BuildOptions
-) -> MadePackage:
+def make_package(module: Whole, publisher: Publisher, format: Format, options: BuildOptions) -> MadePackage:
     """Put a package into place, and its privacy pages beside it. What is returned lacks the inputs and, for a
     zip, the checksum. Raises CheckError.
 
-    The module's ids are locked first: from then on learners' results may hang on them.
+    The ids of its modules are locked first: from then on learners' results may hang on them.
     """
     files = package_files(module, publisher, format, options.authorization)
-    privacy = sheet(setting_of(module, publisher, format), format.servers)
+    privacy = sheet_of(module, publisher, format)
     if options.schemas and format.schemas:
         files += schema_files(options.schemas, format.id, format.schemas)
     target = options.output / package_name(module.id, format.id, unpacked=options.unpacked)
@@ -195,8 +195,9 @@ def make_package(
 
     def inspect(report: Report) -> None:
         found.extend(_passed(report, target))
-        write_ids(module, module.folder)
-        write_original(module.folder, module.originals)
+        for each in modules_in(module):
+            write_ids(each, each.folder)
+            write_original(each.folder, each.originals)
 
     write = _write_folder if options.unpacked else _write_zip
     size, written = write(files, target, format, options, inspect)
@@ -217,8 +218,8 @@ def make_package(
     )
 
 
-def described(module: LearningModule, problems: tuple[Problem, ...] = ()) -> MadeModule:
-    """What the overview says of a module, as yet without packages."""
+def described(module: Whole, problems: tuple[Problem, ...] = ()) -> MadeModule:
+    """What the overview says of a module or a catalogue, as yet without packages."""
     language = module.languages[0]
     return MadeModule(
         id=module.id,

@@ -17,7 +17,7 @@ def outcome(made: Sequence[Path], *, stopped: bool, failed: Sequence[str] = (), 
     parts = []
     if failed and modules > 1:
         names = _some(failed)
-        parts.append(f"{len(failed)} of {modules} modules could not be built: {names}.")
+        parts.append(f"{len(failed)} of {modules} could not be built: {names}.")
     if not made:
         return " ".join([*parts, "Nothing was built."])
     what = _some([str(path) for path in made])

@@ -21,6 +21,7 @@ class Product:
 
     id: str
     folders: tuple[Path, ...]
+    is_catalogue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,21 @@ from larpaket.building.outcome import all_failures, outcome
 from larpaket.building.package import Package, Product, package_name
 from larpaket.building.there import files_of, listed, state_of
 from larpaket.building.workers import cores, in_order
-from larpaket.definition.project import left_out
+from larpaket.definition.project import find_modules, left_out
 from larpaket.options import BuildOptions
 from larpaket.problems import LarpaketError, Problem, ProblemsError, Severity, larpaket_errors
 from larpaket.unchanged import record
-from larpaket.unchanged.inputs import FORCED, KEY, OPTIONS, TOOL, contents, lost, why_changed, why_not
+from larpaket.unchanged.inputs import (
+    FORCED,
+    KEY,
+    MODULES,
+    OPTIONS,
+    TOOL,
+    contents,
+    lost,
+    why_changed,
+    why_not,
+)
 from larpaket.unchanged.record import MadeProject, with_earlier
 from larpaket.unchanged.tool import fingerprint
 
@@ -38,18 +48,19 @@ class Watch:
 
 class Run:
     """`packages` are those that are in place, whether they were made or left alone, in the order of the
-    modules.
+    products. `only` are the ids of those that were asked for, if not of all that `folders` make.
     """
 
     def __init__(
         self,
         project: Path,
         folders: Sequence[Path],
+        only: frozenset[str],
         options: BuildOptions,
         environment: Mapping[str, str],
         watch: Watch,
     ) -> None:
-        self._project, self._folders, self._options = project, folders, options
+        self._project, self._folders, self._only, self._options = project, folders, only, options
         self._environment, self._watch = environment, watch
         self._base, self._output = project.parent, options.output
         self._files = files_of(self._output)
@@ -58,6 +69,7 @@ class Run:
         self._left_out = left_out(project, folders)
         self._publisher: Publisher | None = None
         self._failures: dict[str, ProblemsError] = {}
+        self._count = 0
         self._fresh: dict[str, str] = {}
         self._written: dict[Path, str] = {}
         self.packages: list[Package] = []
@@ -69,7 +81,7 @@ class Run:
                 known = self._read_project()
                 for problem in (*known.problems, *self._left_out):
                     self._watch.problem(problem)
-                self._make(known.formats)
+                self._make(known)
                 self._list(known)
                 self._files.written(self._written)
                 self._files.save()
@@ -81,7 +93,7 @@ class Run:
                 if problem.severity == Severity.WARNING:
                     self._watch.problem(problem)
         if self._failures:
-            raise all_failures(self._failures, self._made(), len(self._folders))
+            raise all_failures(self._failures, self._made(), self._count)
 
     def _made(self) -> list[Path]:
         return [package.path for package in self.packages if package.why]
@@ -94,6 +106,8 @@ class Run:
         schemas = self._options.schemas
         options = [self._options.release, contents(schemas, self._files) if schemas else {}]
         self._own = {TOOL: fingerprint(), OPTIONS: _digest(json.dumps(options)), KEY: ""}
+        modules = sorted(folder.name for folder in find_modules(self._project, ()))
+        self._own[MODULES] = _digest(json.dumps(modules))
         known = record.read_project(self._output, self._base)
         self._listing = known
         if known and not known.keyed and not why_changed(known.inputs, self._own, self._base, self._files):
@@ -112,11 +126,24 @@ class Run:
         self._inputs = loaded.made.inputs
         return loaded.made
 
-    def _make(self, formats: Sequence[str]) -> None:
+    def _products(self, catalogues: Mapping[str, Sequence[str]]) -> list[Product]:
+        """This machine's share of the modules, and of the catalogues whose modules are all among them."""
+        folders = {folder.name: folder for folder in self._folders}
+        products = [Product(id, (folder,)) for id, folder in folders.items()]
+        products += [
+            Product(id, tuple(folders[module] for module in modules), is_catalogue=True)
+            for id, modules in catalogues.items()
+            if folders.keys() >= set(modules)
+        ]
+        wanted = [product for product in products if not self._only or product.id in self._only]
+        number, count = self._options.shard
+        return wanted[number - 1 :: count]
+
+    def _make(self, known: MadeProject) -> None:
         """Make what has to be made; everything is told of in the order of the modules."""
-        wanted = self._options.formats or formats
-        products = [Product(folder.name, (folder,)) for folder in self._folders]
-        plan = [(product, self._why(product, wanted)) for product in products]
+        wanted = self._options.formats or known.formats
+        plan = [(product, self._why(product, wanted)) for product in self._products(known.catalogues)]
+        self._count = len(plan)
         stale = {product: tuple(name for name in why if why[name]) for product, why in plan}
         self._watch.plan(sum(map(len, stale.values())))
         tasks = [(product, names) for product, names in stale.items() if names]
@@ -157,7 +184,7 @@ class Run:
             publisher=self._read_publisher(),
             formats=formats,
             options=self._options,
-            inputs=self._inputs,
+            inputs={name: digest for name, digest in self._inputs.items() if name != MODULES},
             store=self._files.store,
         )
 

@@ -68,3 +68,4 @@ class Code(StrEnum):
     BAD_STEPS = "M163"
     BAD_WORDS = "M164"
     BAD_AGAIN = "M165"
+    BAD_CATALOGUE = "M166"

@@ -28,7 +28,7 @@ from larpaket.definition.fields import (
 from larpaket.definition.overlay import Original
 from larpaket.definition.texts import Guides, Markdown, Text, Title
 from larpaket.definition.tree import Node
-from larpaket.definition.use import Mode, Notes
+from larpaket.definition.use import Mode, Notes, combined
 from larpaket.problems import Place
 
 Texts = Mapping[str, str]
@@ -124,8 +124,7 @@ class LearningModule(Model):
         """Its activities' modes combined: `either` if any has it, else `group` if any has it, else
         `individual`.
         """
-        modes = {activity.used_by() for activity in self.activities}
-        return "either" if "either" in modes else "group" if "group" in modes else "individual"
+        return combined(activity.used_by() for activity in self.activities)
 
     @model_validator(mode="after")
     def _guide_for_somebody(self) -> LearningModule:

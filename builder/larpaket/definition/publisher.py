@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from larpaket.definition.addresses import Base, Endpoint, Link, Origin
 from larpaket.definition.base import Model
+from larpaket.definition.catalogue import Catalogue, once
 from larpaket.definition.errors import pydantic_error
 from larpaket.definition.fields import Distinct, FormatId, Language, Name, Unit
 from larpaket.definition.notice import Privacy
@@ -84,6 +85,8 @@ class Publisher(Model):
     """How every page looks."""
     accessibility: Link | None = None
     """The address of the accessibility statement."""
+    catalogues: tuple[Catalogue, ...] = ()
+    """Several modules as one package, beside the packages of each."""
 
     _places: Node = PrivateAttr(default_factory=lambda: Node({}, Place(Path())))
     _files: tuple[Path, ...] = PrivateAttr(default=())
@@ -92,6 +95,12 @@ class Publisher(Model):
     def _privacy_is_translated(self) -> Publisher:
         if missing := list(self.privacy.untranslated(self.languages)):
             raise pydantic_error(*missing)
+        return self
+
+    @model_validator(mode="after")
+    def _catalogues_differ(self) -> Publisher:
+        if twice := list(once(self.catalogues)):
+            raise pydantic_error(*twice)
         return self
 
     @property

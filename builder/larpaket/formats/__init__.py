@@ -72,6 +72,8 @@ def _problem(format: Format, others: dict[str, Format]) -> str:
         return f"{adapter.name} does not export `{format.adapter}`"
     if format.answers and not _exports((tracking / "answers.js").read_text("utf-8"), format.answers):
         return f"answers.js does not export `{format.answers}`"
+    if format.objectives and not _exports((tracking / "objectives.js").read_text("utf-8"), format.objectives):
+        return f"objectives.js does not export `{format.objectives}`"
     if missing := [language for language in _OVERVIEW_LANGUAGES if not format.overview.get(language)]:
         return f"`overview` has no line in `{missing[0]}`"
     if unsaid := sorted(status for status in format.statuses if f"save.{status}" not in _texts("player")):

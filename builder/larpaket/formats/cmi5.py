@@ -4,10 +4,10 @@ section 7).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from larpaket import vocabulary
-from larpaket.definition.model import LearningModule
+from larpaket.definition.gathered import Described, Gathered
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
@@ -17,33 +17,57 @@ from larpaket.standards import CMI5_XML, Standard
 from larpaket.statements import Profile
 
 
-def _add_files(
-    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
-) -> list[PackageFile]:
+def _add_files(module: Described, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """`cmi5.xml`."""
     return [PackageFile(CMI5_XML, (xml.serialise(_course_structure(module, publisher)),))]
 
 
-def _course_structure(module: LearningModule, publisher: Publisher) -> xml.Element:
+def _course_structure(module: Described, publisher: Publisher) -> xml.Element:
     root = xml.root(vocabulary.CMI5_NAMESPACE, "courseStructure", {None: vocabulary.CMI5_NAMESPACE}, {})
     course = xml.add(root, "course", id=vocabulary.course(publisher.base, module.id))
     _add_texts(course, module)
-    iri = vocabulary.iri(publisher.base, module.id)
-    # Without moveOn, the AU counts as satisfied at registration, and the first launch is a review (13.1.4).
-    unit = xml.add(
-        root, "au", id=iri, moveOn="Completed", launchMethod="AnyWindow", activityType=vocabulary.LESSON
-    )
-    _add_texts(unit, module)
-    xml.add(unit, "url", "index.html")
+    _add_unit(root, module, publisher, "index.html")
     return root
 
 
-def _add_texts(parent: xml.Element, module: LearningModule) -> None:
+def _add_several(
+    catalogue: Gathered, publisher: Publisher, files: Sequence[PackageFile]
+) -> list[PackageFile]:
+    """`cmi5.xml` with an AU for each module, in blocks where the catalogue has sections."""
+    root = xml.root(vocabulary.CMI5_NAMESPACE, "courseStructure", {None: vocabulary.CMI5_NAMESPACE}, {})
+    course = xml.add(root, "course", id=vocabulary.course(publisher.base, catalogue.id))
+    _add_texts(course, catalogue)
+    for number, part in enumerate(catalogue.parts, 1):
+        parent = root
+        if part.title:
+            parent = xml.add(root, "block", id=vocabulary.block(publisher.base, catalogue.id, number))
+            _add_langstrings(parent, "title", part.title)
+            _add_langstrings(parent, "description", part.title)
+        for module in part.modules:
+            _add_unit(parent, module, publisher, f"{module.id}/index.html")
+    return [PackageFile(CMI5_XML, (xml.serialise(root),))]
+
+
+def _add_unit(parent: xml.Element, module: Described, publisher: Publisher, page: str) -> None:
+    iri = vocabulary.iri(publisher.base, module.id)
+    # Without moveOn, the AU counts as satisfied at registration, and the first launch is a review (13.1.4).
+    unit = xml.add(
+        parent, "au", id=iri, moveOn="Completed", launchMethod="AnyWindow", activityType=vocabulary.LESSON
+    )
+    _add_texts(unit, module)
+    xml.add(unit, "url", page)
+
+
+def _add_texts(parent: xml.Element, module: Described) -> None:
     """Title and description, the module's first language first: Moodle's plug-in stores only that one."""
     for name, texts in (("title", module.title), ("description", module.description)):
-        element = xml.add(parent, name)
-        for language in module.languages:
-            xml.add(element, "langstring", texts[language], lang=language)
+        _add_langstrings(parent, name, {language: texts[language] for language in module.languages})
+
+
+def _add_langstrings(parent: xml.Element, name: str, texts: Mapping[str, str]) -> None:
+    element = xml.add(parent, name)
+    for language, text in texts.items():
+        xml.add(element, "langstring", text, lang=language)
 
 
 FORMAT = Format(
@@ -58,6 +82,7 @@ FORMAT = Format(
     adapter="cmi5",
     statuses=frozenset({"browsing", "expired", "lost", "readonly", "restored", "unkept", "untracked"}),
     answers="",
+    objectives="",
     first=CMI5_XML,
     state_limit=30_000,
     state_room=50_000,
@@ -75,4 +100,6 @@ FORMAT = Format(
     servers=("server.fetch",),
     schemas=(),
     add_files=_add_files,
+    gathers=False,
+    add_several=_add_several,
 )

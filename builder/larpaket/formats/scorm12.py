@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from larpaket import vocabulary
-from larpaket.definition.model import LearningModule
+from larpaket.definition.gathered import Described, Gathered
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
@@ -16,16 +16,33 @@ from larpaket.standards import IMSMANIFEST, Standard
 _SCHEMAS = ("imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", "adlcp_rootv1p2.xsd")
 
 
-def _add_files(
-    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
-) -> list[PackageFile]:
+def _add_files(module: Described, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """The manifest, without a masteryscore: with that and a raw score, an LMS would turn `completed` into
     passed or failed (scorm-runtime.md section 4).
     """
     return [PackageFile(IMSMANIFEST, (xml.serialise(_manifest(module, publisher, files)),))]
 
 
-def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
+def _add_several(
+    catalogue: Gathered, publisher: Publisher, files: Sequence[PackageFile]
+) -> list[PackageFile]:
+    """The manifest with a SCO for each module."""
+    root, organization = _begun(catalogue, publisher)
+    for _ in imscp.items(organization, catalogue):
+        pass
+    imscp.add_resources(root, catalogue, files, "adlcp__scormtype")
+    return [PackageFile(IMSMANIFEST, (xml.serialise(root),))]
+
+
+def _manifest(module: Described, publisher: Publisher, files: Sequence[PackageFile]) -> xml.Element:
+    root, organization = _begun(module, publisher)
+    imscp.add_item(organization, module)
+    imscp.add_resource(root, module, files, adlcp__scormtype="sco")
+    return root
+
+
+def _begun(module: Described, publisher: Publisher) -> tuple[xml.Element, xml.Element]:
+    """A manifest, and its organization without items."""
     prefixes = {
         None: vocabulary.IMSCP_12,
         "adlcp": vocabulary.ADLCP_12,
@@ -50,16 +67,7 @@ def _manifest(module: LearningModule, publisher: Publisher, files: Sequence[Pack
     organizations = xml.add(root, "organizations", default=f"org-{module.id}")
     organization = xml.add(organizations, "organization", identifier=f"org-{module.id}")
     xml.add(organization, "title", imscp.title(module))
-    item = xml.add(
-        organization,
-        "item",
-        identifier=f"item-{module.id}",
-        identifierref=f"res-{module.id}",
-        isvisible="true",
-    )
-    xml.add(item, "title", imscp.title(module))
-    imscp.add_resource(root, module, files, adlcp__scormtype="sco")
-    return root
+    return root, organization
 
 
 FORMAT = Format(
@@ -77,6 +85,7 @@ FORMAT = Format(
     adapter="scorm12",
     statuses=imscp.STATUSES,
     answers="answer12",
+    objectives="objectives12",
     first=IMSMANIFEST,
     state_limit=3500,  # of the 4,096 that an LMS must take
     state_room=3500,
@@ -99,4 +108,6 @@ FORMAT = Format(
     servers=(),
     schemas=_SCHEMAS,
     add_files=_add_files,
+    gathers=True,
+    add_several=_add_several,
 )

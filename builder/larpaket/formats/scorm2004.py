@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from larpaket import vocabulary
-from larpaket.definition.model import LearningModule
+from larpaket.definition.gathered import Described, Gathered
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Elements, Store
 from larpaket.files import PackageFile
@@ -38,7 +38,7 @@ _ELEMENTS = Elements(
 
 
 def _add_files(
-    module: LearningModule,
+    module: Described,
     publisher: Publisher,
     files: Sequence[PackageFile],
     *,
@@ -47,14 +47,41 @@ def _add_files(
 ) -> list[PackageFile]:
     """The manifest; `schemaversion` exactly as LMSs compare it (lms-quirks.md 1)."""
     root = _manifest(module, publisher, schemaversion)
-    _add_organization(
-        xml.add(root, "organizations", default=f"org-{module.id}"), module, shared_data=shared_data
-    )
+    organization = _add_organization(root, module, shared_data=shared_data)
+    item = imscp.add_item(organization, module)
+    _add_sequencing(item, module)
+    # The only SCO of the package has nowhere to go on to. Where there are more, Moodle would not link the
+    # next one (moodle.md).
+    interface = xml.add(xml.add(item, "adlnav:presentation"), "adlnav:navigationInterface")
+    for button in ("continue", "previous"):
+        xml.add(interface, "adlnav:hideLMSUI", button)
+    _add_control(organization)
     imscp.add_resource(root, module, files, adlcp__scormType="sco")
     return [PackageFile(IMSMANIFEST, (xml.serialise(root),))]
 
 
-def _manifest(module: LearningModule, publisher: Publisher, schemaversion: str) -> xml.Element:
+def _add_several(
+    catalogue: Gathered,
+    publisher: Publisher,
+    files: Sequence[PackageFile],
+    *,
+    schemaversion: str,
+    shared_data: bool,
+) -> list[PackageFile]:
+    """The manifest with a SCO for each module."""
+    root = _manifest(catalogue, publisher, schemaversion)
+    organization = _add_organization(root, catalogue, shared_data=shared_data)
+    for item, module in imscp.items(organization, catalogue):
+        _add_sequencing(item, module)
+    for item in organization.findall("{*}item"):
+        if item.get("identifierref") is None:
+            _add_control(item)
+    _add_control(organization)
+    imscp.add_resources(root, catalogue, files, "adlcp__scormType")
+    return [PackageFile(IMSMANIFEST, (xml.serialise(root),))]
+
+
+def _manifest(module: Described, publisher: Publisher, schemaversion: str) -> xml.Element:
     schemas = " ".join(
         f"{space} {file}" for space, file in ((vocabulary.IMSCP_2004, _IMSCP_SCHEMA), *_SCHEMAS.values())
     )
@@ -76,20 +103,17 @@ def _manifest(module: LearningModule, publisher: Publisher, schemaversion: str) 
     return root
 
 
-def _add_organization(organizations: xml.Element, module: LearningModule, *, shared_data: bool) -> None:
+def _add_organization(root: xml.Element, module: Described, *, shared_data: bool) -> xml.Element:
+    """The organization, without items."""
+    organizations = xml.add(root, "organizations", default=f"org-{module.id}")
     shared = {"adlcp__sharedDataGlobalToSystem": "false"} if shared_data else {}
     marks = {"structure": "hierarchical", "adlseq__objectivesGlobalToSystem": "false", **shared}
     organization = xml.add(organizations, "organization", identifier=f"org-{module.id}", **marks)
     xml.add(organization, "title", imscp.title(module))
-    # Open edX lists only items that are marked as visible, although that is the default.
-    item = xml.add(
-        organization,
-        "item",
-        identifier=f"item-{module.id}",
-        identifierref=f"res-{module.id}",
-        isvisible="true",
-    )
-    xml.add(item, "title", imscp.title(module))
+    return organization
+
+
+def _add_sequencing(item: xml.Element, module: Described) -> None:
     sequencing = xml.add(item, "imsss:sequencing")
     objectives = xml.add(sequencing, "imsss:objectives")
     xml.add(objectives, "imsss:primaryObjective", objectiveID=f"obj-{module.id}", satisfiedByMeasure="false")
@@ -101,10 +125,11 @@ def _add_organization(organizations: xml.Element, module: LearningModule, *, sha
         completionSetByContent="true",
         objectiveSetByContent="true",
     )
-    interface = xml.add(xml.add(item, "adlnav:presentation"), "adlnav:navigationInterface")
-    for button in ("continue", "previous"):
-        xml.add(interface, "adlnav:hideLMSUI", button)
-    flow = xml.add(organization, "imsss:sequencing")
+
+
+def _add_control(parent: xml.Element) -> None:
+    """Learners may choose any of its items."""
+    flow = xml.add(parent, "imsss:sequencing")
     xml.add(flow, "imsss:controlMode", choice="true", choiceExit="true", flow="true", forwardOnly="false")
 
 
@@ -131,6 +156,7 @@ def _edition(
         adapter="scorm2004",
         statuses=imscp.STATUSES,
         answers="answer2004",
+        objectives="objectives2004",
         first=IMSMANIFEST,
         state_limit=limit,
         state_room=room,
@@ -142,6 +168,8 @@ def _edition(
         servers=(),
         schemas=(_IMSCP_SCHEMA, *(file for _, file in _SCHEMAS.values())),
         add_files=partial(_add_files, schemaversion=schemaversion, shared_data=shared),
+        gathers=True,
+        add_several=partial(_add_several, schemaversion=schemaversion, shared_data=shared),
     )
 
 

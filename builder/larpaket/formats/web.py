@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from larpaket.definition.model import LearningModule
+from larpaket.definition.gathered import Described
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
 from larpaket.formats.format import Format
 
 
-def _add_files(
-    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
-) -> list[PackageFile]:
+def _add_files(module: Described, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """Nothing: the player's files are the package."""
     return []
 
@@ -31,6 +29,7 @@ FORMAT = Format(
     adapter="web",
     statuses=frozenset({"unstored"}),
     answers="",
+    objectives="",
     first="index.html",
     state_limit=30_000,
     state_room=50_000,
@@ -42,4 +41,6 @@ FORMAT = Format(
     servers=(),
     schemas=(),
     add_files=_add_files,
+    gathers=True,
+    add_several=None,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from larpaket import vocabulary
-from larpaket.definition.model import LearningModule
+from larpaket.definition.gathered import Described
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
@@ -17,14 +17,12 @@ from larpaket.standards import TINCAN_XML, Standard
 from larpaket.statements import PLAIN
 
 
-def _add_files(
-    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
-) -> list[PackageFile]:
+def _add_files(module: Described, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     """`tincan.xml`."""
     return [PackageFile(TINCAN_XML, (xml.serialise(_manifest(module, publisher)),))]
 
 
-def _manifest(module: LearningModule, publisher: Publisher) -> xml.Element:
+def _manifest(module: Described, publisher: Publisher) -> xml.Element:
     """Our activity comes first and has the only launch: Moodle's plug-in ignores all others, and all
     prefixes.
     """
@@ -59,6 +57,7 @@ FORMAT = Format(
     adapter="xapi",
     statuses=frozenset({"expired", "lost", "restored", "unkept", "untracked"}),
     answers="",
+    objectives="",
     first=TINCAN_XML,
     state_limit=30_000,
     state_room=50_000,
@@ -70,4 +69,6 @@ FORMAT = Format(
     servers=(),
     schemas=(),
     add_files=_add_files,
+    gathers=True,
+    add_several=None,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
+
 from larpaket.activities import ACTIVITIES
 from larpaket.definition.page import Bundle, Import
 from larpaket.formats.format import Format
@@ -38,7 +41,7 @@ def parts(setting: PageSetting) -> dict[str, Import]:
         "taking": (setting.writes, Import("mountTaking", "taking.js")),
         "meeting": (setting.tells and group, Import("mountMeeting", "meeting.js")),
         "projector": (group, Import("mountProjector", "projector.js")),
-        "unsent": (setting.tells, Import("mountUnsent", "unsent.js")),
+        "unsent": (setting.tells and not setting.framed, Import("mountUnsent", "unsent.js")),
     }
     found = {name: part for name, (needed, part) in shared.items() if needed}
     for kind, bundle in bundles(setting).items():
@@ -48,37 +51,67 @@ def parts(setting: PageSetting) -> dict[str, Import]:
     return found
 
 
-def entry(setting: PageSetting, format: Format) -> str:
-    """The source of the entry: only the adapter and the activities that this module uses."""
-    mounts = {name: bundle.mount for name, bundle in bundles(setting).items()}
-    handed = parts(setting)
-    tracking = format.adapter
-    imports = [Import(format.adapter, f"tracking/{format.adapter}.js")]
-    if format.lrs_for(setting.publisher):
-        imports.append(Import("reporting", "tracking/reporting.js"))
-        tracking = f"reporting({format.adapter})"
-    elif format.answers and any(bundle.answers for bundle in bundles(setting).values()):
-        imports += [Import(format.answers, "tracking/answers.js"), Import("answering", "tracking/answers.js")]
-        tracking = f"answering({format.adapter}, {format.answers})"
-    imports += [*mounts.values(), *handed.values(), Import("main", "main.js")]
-    lines = [f'import {{ {one.name} }} from "./{one.file}";' for one in imports]
-    given = f"activities: {{ {_object(mounts)} }}, parts: {{ {_object(handed)} }}"
-    return "\n".join([*lines, f"main({{ tracking: {tracking}, {given} }});", ""])
-
-
-def sheets(setting: PageSetting) -> list[str]:
-    """The style sheets that this module needs, under `templates/player/`, base.css first, which declares
-    the layers; the activity types' own last, so that they win where rules are equally specific.
+def entry(setting: PageSetting, format: Format, *others: PageSetting) -> str:
+    """The source of the entry: only the adapter and the activities that this module uses; or this one and
+    others whose pages share the script. Then each page names its own parts.
     """
-    handed = parts(setting)
-    own = [
-        f"activities/{name}/{style}" for name, bundle in bundles(setting).items() for style in bundle.styles
-    ]
+    settings = (setting, *others)
+    mounts = {name: bundle.mount for setting in settings for name, bundle in bundles(setting).items()}
+    handed = {name: part for setting in settings for name, part in parts(setting).items()}
+    imports, tracking = adapter(settings, format)
+    imports += [*mounts.values(), *handed.values(), Import("main", "main.js")]
+    given = f"{{ {_object(handed)} }}"
+    if others:
+        imports.append(Import("partsOf", "parts-of.js"))
+        given = f"partsOf({given}, {json.dumps(sorted(handed))})"
+    return source(
+        imports, f"main({{ tracking: {tracking}, activities: {{ {_object(mounts)} }}, parts: {given} }});"
+    )
+
+
+def adapter(
+    settings: Sequence[PageSetting], format: Format, *, gathers: bool = False
+) -> tuple[list[Import], str]:
+    """What a page of these modules tracks with: what to import, and the expression that makes it. `gathers`:
+    it is a catalogue's own.
+    """
+    imports = [Import(format.adapter, f"tracking/{format.adapter}.js")]
+    tracking = format.adapter
+    if gathers and format.objectives:
+        more = (format.objectives, "counting")
+        imports += [Import(name, "tracking/objectives.js") for name in more]
+        tracking = f"counting({tracking}, {format.objectives})"
+    if format.lrs_for(settings[0].publisher):
+        return [*imports, Import("reporting", "tracking/reporting.js")], f"reporting({tracking})"
+    if format.answers and any(bundle.answers for setting in settings for bundle in bundles(setting).values()):
+        imports += [Import(format.answers, "tracking/answers.js"), Import("answering", "tracking/answers.js")]
+        return imports, f"answering({tracking}, {format.answers})"
+    return imports, tracking
+
+
+def source(imports: Iterable[Import], call: str) -> str:
+    """The source of an entry that imports these and does nothing but `call`."""
+    return "\n".join([*(f'import {{ {one.name} }} from "./{one.file}";' for one in imports), call, ""])
+
+
+def sheets(setting: PageSetting, *others: PageSetting) -> list[str]:
+    """The style sheets that this module needs, or this one and others, under `templates/player/`: base.css
+    first, which declares the layers; the activity types' own last, so that they win where rules are equally
+    specific.
+    """
+    settings = (setting, *others)
+    handed = {name for one in settings for name in parts(one)}
+    own = dict.fromkeys(
+        f"activities/{name}/{style}"
+        for one in settings
+        for name, bundle in bundles(one).items()
+        for style in bundle.styles
+    )
     needed = {
         "choice": "choice" in handed,
-        "end": setting.prints,
-        "guide": setting.module.guide is not None,
-        "many": len(list(setting.module.activities)) > MOST_LABELS,
+        "end": any(one.prints for one in settings),
+        "guide": any(one.module.guide is not None for one in settings),
+        "many": any(len(list(one.module.activities)) > MOST_LABELS for one in settings),
         "projector": "projector" in handed,
         "mode": True,
         "sender": True,

@@ -21,6 +21,23 @@ class StepData(Contract):
     activities: tuple[str, ...]
 
 
+class ModulePart(Contract):
+    """An activity of a module in a catalogue, and about how many minutes it takes."""
+
+    id: str
+    type: str
+    required: bool
+    minutes: int
+
+
+class ModuleData(Contract):
+    """A module of a catalogue."""
+
+    id: str
+    required: bool
+    activities: tuple[ModulePart, ...]
+
+
 class LrsData(Contract):
     """Where a SCORM package sends statements; `home_page` is that of the actors' accounts."""
 
@@ -34,9 +51,10 @@ class PlayerData(Contract):
     """Everything that the script needs to know. `texts` are the player's and the module's by language: `keys`
     names the first ones, the others go by their index; None means that the page shows the text unchanged.
     `state_limit` is in characters; `statements` are templates by name. `extensions` is the prefix of
-    extensions' IRIs. `mode` is who uses the module; with `either`, they are asked. `team` is the home page of
-    groups' accounts, "" if there are no groups. `status` is what SCORM 1.2 reports at completion. `unit` is
-    the code of the part of the organisation that the statements belong to, unless the launch names one.
+    extensions' IRIs. `modules` are those of a catalogue, whose own page has no activities. `mode` is who uses
+    the module; with `either`, they are asked. `team` is the home page of groups' accounts, "" if there are no
+    groups. `status` is what SCORM 1.2 reports at completion. `unit` is the code of the part of the
+    organisation that the statements belong to, unless the launch names one.
     """
 
     id: str
@@ -56,6 +74,7 @@ class PlayerData(Contract):
     keys: tuple[str, ...]
     texts: dict[str, tuple[Text | None, ...]]
     statements: dict[str, dict[str, Any]]
+    modules: tuple[ModuleData, ...] = ()
 
 
 @cache

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from rjsmin import jsmin
 
@@ -42,8 +43,7 @@ class _Module:
     exports: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """A script, and what stands in its strings and templates, piece by piece."""
 
     script: str

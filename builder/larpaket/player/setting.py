@@ -15,6 +15,8 @@ class PageSetting(Setting):
     """A setting with the whole module: the player sees all of it, an activity only its outline."""
 
     module: LearningModule
+    framed: bool = False
+    """The page lies in a catalogue's, which holds the session."""
 
     @property
     def prints(self) -> bool:
@@ -27,9 +29,15 @@ class PageSetting(Setting):
         return any(activity.writes(self) for activity in self.module.activities)
 
 
-def setting_of(module: LearningModule, publisher: Publisher, format: Format) -> PageSetting:
-    """The setting of a package of the module in that format."""
-    profile = format.profile_for(publisher)
+def setting_of(
+    module: LearningModule, publisher: Publisher, format: Format, *, framed: bool = False
+) -> PageSetting:
+    """The setting of the module's package in that format, or with `framed` of its page in a catalogue's."""
     return PageSetting(
-        module=module, publisher=publisher, store=format.store, elements=format.elements, profile=profile
+        module=module,
+        publisher=publisher,
+        store=format.store,
+        elements=format.elements,
+        profile=format.profile_for(publisher),
+        framed=framed,
     )

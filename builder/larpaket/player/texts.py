@@ -5,13 +5,12 @@ may show.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from larpaket.activities import ACTIVITIES
-from larpaket.definition.model import LearningModule
 from larpaket.definition.page import Text
-from larpaket.definition.setting import Store
+from larpaket.definition.setting import Outline, Store
 from larpaket.formats import FORMATS
 from larpaket.player.setting import PageSetting
 from larpaket.player.strings import Address, Texts, strings
@@ -41,26 +40,33 @@ class Handed(NamedTuple):
     texts: dict[str, tuple[Text | None, ...]]
 
 
-def is_rewritten(module: LearningModule) -> bool:
+def is_rewritten(module: Outline) -> bool:
     """Whether the page may be rewritten: in another language, or for one person."""
     return len(module.languages) > 1 or module.mode == "either"
 
 
 def handed_texts(
-    module: LearningModule, texts: Mapping[str, Mapping[str, Text]], script: str, page: str
+    module: Outline,
+    texts: Mapping[str, Mapping[str, Text]],
+    script: str,
+    page: str,
+    known: Collection[str] = (),
 ) -> Handed:
     """The texts that the script needs. It refers to a text by its index among them; only texts whose keys the
     script composes keep those, and come first.
 
     Texts that the script does not use, and keys on elements, are needed only if the page may be rewritten, in
     another language or for one person. In that case, texts on the page are not passed in the first language.
+
+    Where several pages share the script, `known` are the keys of all of them, which give the indexes.
     """
     named = set(_NAMED.findall(script))
     composed = set(_COMPOSED.findall(script))
     first = texts[module.languages[0]]
-    keys = tuple(key for key in first if any(key.startswith(start) and end in key for start, end in composed))
+    known = known or first
+    keys = tuple(key for key in known if any(key.startswith(start) and end in key for start, end in composed))
     said = keys + tuple(
-        key for key in first if key not in keys and (key in named or key.startswith(_SAID_AGAIN))
+        key for key in known if key not in keys and (key in named or key.startswith(_SAID_AGAIN))
     )
     rewritten = is_rewritten(module)
     places = {
@@ -69,10 +75,10 @@ def handed_texts(
     }
     on_page = {key for _, key, _ in _ON_PAGE.findall(page)} if rewritten else set()
     handed: dict[str, tuple[Text | None, ...]] = {
-        language: tuple(known[key] for key in places) for language, known in texts.items()
+        language: tuple(own.get(key, "") for key in places) for language, own in texts.items()
     }
     handed[module.languages[0]] = tuple(
-        _unless_shown(first[key]) if key in on_page else first[key] for key in places
+        _unless_shown(first[key]) if key in on_page else first.get(key, "") for key in places
     )
 
     def element(found: re.Match[str]) -> str:
@@ -86,6 +92,18 @@ def handed_texts(
         keys,
         handed,
     )
+
+
+def used(texts: Texts, script: str, page: str) -> Texts:
+    """Those texts that a page shows, or that its script may show."""
+    named = set(_NAMED.findall(script)) | {key for _, key, _ in _ON_PAGE.findall(page)}
+    composed = set(_COMPOSED.findall(script))
+    kept = {
+        key: text
+        for key, text in texts.items()
+        if key in named or any(key.startswith(start) and end in key for start, end in composed)
+    }
+    return Texts(texts.language, kept)
 
 
 def _unless_shown(text: Text) -> Text | None:
@@ -112,6 +130,8 @@ def page_texts(setting: PageSetting, statuses: frozenset[str], language: str) ->
     texts = Texts(language, {key: text for key, text in known.items() if not key.startswith(unused)})
     if setting.store is Store.BROWSER:
         texts["done.kept"] = known["done.here"]
+    if setting.framed:
+        texts["nav.end"] = known["all.back"]
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
         texts[f"section.{number}.title"] = section.title[language]
@@ -134,6 +154,8 @@ def _unused(setting: PageSetting, statuses: frozenset[str]) -> tuple[str, ...]:
     group = module.mode != "individual"
     used = {
         **{f"save.{status}": status in statuses for format in FORMATS.values() for status in format.statuses},
+        "all.": False,  # those of a catalogue's own page
+        "begun.": False,
         "done.here": False,  # its replacement is chosen here
         "group.": group,
         "group.another": setting.tells,
@@ -148,7 +170,7 @@ def _unused(setting: PageSetting, statuses: frozenset[str]) -> tuple[str, ...]:
         "screen.": group,
         SHEET: False,
         WAIT: False,
-        "unsent.": setting.tells,
+        "unsent.": setting.tells and not setting.framed,
     }
     for name, kind in ACTIVITIES.items():
         own = kind.strings([activity for activity in module.activities if activity.type == name], setting)

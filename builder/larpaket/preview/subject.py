@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from larpaket.building.making import package_files
+from larpaket.catalogue.gathering import package_files
 from larpaket.checks.check import check_package
 from larpaket.checks.definition.read import read
 from larpaket.checks.package import read_folder, read_zip

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from larpaket.definition.model import LearningModule
+from larpaket.definition.gathered import Described
 from larpaket.definition.privacy import NAMES
 from larpaket.definition.publisher import Publisher
 from larpaket.files import PackageFile
@@ -23,9 +23,7 @@ from larpaket.theme.style import style_sheet
 STYLE = "dataskydd.css"
 
 
-def privacy_files(
-    module: LearningModule, publisher: Publisher, found: Sheet, format: str
-) -> list[PackageFile]:
+def privacy_files(module: Described, publisher: Publisher, found: Sheet, format: str) -> list[PackageFile]:
     """The sheet in every language for the package, and its style sheet."""
     pages = [
         PackageFile(NAMES[tag], (_page(tag, module, publisher, found, format, style="").encode(),))
@@ -35,7 +33,7 @@ def privacy_files(
 
 
 def privacy_pages(
-    module: LearningModule, publisher: Publisher, found: Sheet, format: str, package: str
+    module: Described, publisher: Publisher, found: Sheet, format: str, package: str
 ) -> dict[str, bytes]:
     """The same pages to put beside the package of that name: `{package}-dataskydd.html` …, with inline
     styles.
@@ -53,7 +51,7 @@ def _style(publisher: Publisher) -> str:
 
 def _page(
     language: str,
-    module: LearningModule,
+    module: Described,
     publisher: Publisher,
     found: Sheet,
     format: str,

@@ -7,11 +7,12 @@ really sent and stored: every fact is something sent or stored, under its techni
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from larpaket.activities import ACTIVITIES
+from larpaket.definition.gathered import Gathered
 from larpaket.definition.model import LearningModule
 from larpaket.definition.privacy import BROWSER, LRS, TAB, Group, Kept, Row
 from larpaket.definition.setting import Store
@@ -67,6 +68,17 @@ def sheet(setting: PageSetting, servers: Iterable[str]) -> Sheet:
     said = tuple(sorted({(_event(name), template["verb"]["id"]) for name, template in statements.items()}))
     ordered = sorted(_in_their_words(rows), key=lambda row: row.group)
     return Sheet(tuple(ordered), tuple(_servers(setting, servers)), said, tuple(_identity(setting)))
+
+
+def together(sheets: Sequence[Sheet]) -> Sheet:
+    """The sheet of a package that does what each of these says."""
+    rows = dict.fromkeys(row for one in sheets for row in one.rows)
+    return Sheet(
+        tuple(sorted(rows, key=lambda row: row.group)),
+        tuple(dict.fromkeys(server for one in sheets for server in one.servers)),
+        tuple(sorted({event for one in sheets for event in one.events})),
+        tuple(dict.fromkeys(who for one in sheets for who in one.identity)),
+    )
 
 
 def _identity(setting: PageSetting) -> Iterator[str]:
@@ -161,7 +173,7 @@ def _servers(setting: PageSetting, own: Iterable[str]) -> Iterator[Server]:
         yield Server("server.film", "log.server", address)
 
 
-def origins(module: LearningModule) -> tuple[str, ...]:
+def origins(module: LearningModule | Gathered) -> tuple[str, ...]:
     """The servers, other than their own, that the module's pages load files from."""
     return tuple(sorted({origin for activity in module.activities for origin in activity.origins()}))
 

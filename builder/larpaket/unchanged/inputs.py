@@ -11,11 +11,12 @@ from pathlib import Path
 from larpaket.unchanged.record import MadePackage
 from larpaket.unchanged.stamps import MISSING, Files, stamp
 
-TOOL, OPTIONS, KEY, MOVED = ":larpaket", ":options", ":key", ":moved"
+TOOL, OPTIONS, KEY, MODULES, MOVED = ":larpaket", ":options", ":key", ":modules", ":moved"
 _OTHER = {
     TOOL: "larpaket, Python or a library is another",
     OPTIONS: "the options are others",
     KEY: "the key to the LRS is another",
+    MODULES: "modules have come to the project, or gone from it",
     MOVED: "a file was changed while it was being built",
 }
 NEVER, FORCED = "it has not been built here before", "--force"

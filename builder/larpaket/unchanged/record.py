@@ -60,11 +60,13 @@ class MadeModule:
 class MadeProject:
     """What a run knew of the project: `inputs` as a package's, what `publisher.yaml` says, and the overview.
 
-    `keyed`: a key from the environment goes into packages. `listed` is a digest of what the overview lists.
+    `catalogues` are the modules of each. `keyed`: a key from the environment goes into packages. `listed` is
+    a digest of what the overview lists.
     """
 
     inputs: dict[str, str]
     formats: tuple[str, ...]
+    catalogues: dict[str, tuple[str, ...]]
     keyed: bool
     problems: tuple[Problem, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
@@ -109,7 +111,10 @@ def read_project(output: Path, base: Path) -> MadeProject | None:
         return None
     try:
         problems = tuple(_problem(one, base) for one in record.pop("problems"))
-        return MadeProject(**{**record, "formats": tuple(record["formats"]), "problems": problems})
+        formats = tuple(record["formats"])
+        catalogues = {id: tuple(modules) for id, modules in record["catalogues"].items()}
+        typed = {"formats": formats, "catalogues": catalogues, "problems": problems}
+        return MadeProject(**{**record, **typed})
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 

@@ -38,9 +38,10 @@ import { createWitness } from "./witness.js";
  * @param {Version} version
  * @param {() => void} doubt called when something confirmed may not have arrived
  * @param {import("./answers.js").Answer} [writeAnswer]
+ * @param {import("./objectives.js").WriteModules} [writeModules]
  * @returns {Tracking}
  */
-export function createScorm(environment, data, version, doubt, writeAnswer) {
+export function createScorm(environment, data, version, doubt, writeAnswer, writeModules) {
   const { clock, page, random, window } = environment;
   const { elements, finished } = version;
   const api = createScormApi(version.prefix);
@@ -99,6 +100,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer) {
     if (record.language && record.language !== unspoken && !api.set(language, record.language))
       unspoken = record.language;
     taken = version.write(api, record, reports(record)) && taken;
+    writeModules?.(api, record.modules ?? []);
     for (const [element, value] of answers) taken = api.set(element, value) && taken;
     return taken;
   };

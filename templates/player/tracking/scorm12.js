@@ -16,8 +16,9 @@ const LOCATION = "cmi.core.lesson_location";
  * @param {unknown} _report
  * @param {() => void} doubt
  * @param {import("./answers.js").Answer} [answer]
+ * @param {import("./objectives.js").WriteModules} [modules]
  */
-export function scorm12(environment, data, _report, doubt, answer) {
+export function scorm12(environment, data, _report, doubt, answer, modules) {
   /** Some LMSs count nothing but `passed` (docs/lms.md); the publisher's definition says so. */
   const word = data.status ?? "completed";
   const otherWord = word === "completed" ? "passed" : "completed";
@@ -69,7 +70,7 @@ export function scorm12(environment, data, _report, doubt, answer) {
     ],
   };
   return keeping(environment, data, doubt, (doubted) =>
-    createScorm(environment, data, version, doubted, answer),
+    createScorm(environment, data, version, doubted, answer, modules),
   );
 }
 

@@ -16,8 +16,9 @@ const STATUS = "cmi.completion_status";
  * @param {unknown} _report
  * @param {() => void} doubt
  * @param {import("./answers.js").Answer} [answer]
+ * @param {import("./objectives.js").WriteModules} [modules]
  */
-export function scorm2004(environment, data, _report, doubt, answer) {
+export function scorm2004(environment, data, _report, doubt, answer, modules) {
   /** @type {Version} */
   const version = {
     title: "SCORM 2004",
@@ -61,6 +62,6 @@ export function scorm2004(environment, data, _report, doubt, answer) {
     others: () => [],
   };
   return keeping(environment, data, doubt, (doubted) =>
-    createScorm(environment, data, version, doubted, answer),
+    createScorm(environment, data, version, doubted, answer, modules),
   );
 }

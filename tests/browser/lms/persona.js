@@ -13,6 +13,7 @@ const record = await (await fetch(`/record/${learner}`)).json();
 
 /** @type {import("../../../builder/larpaket/preview/personas/persona.js").Wire} */
 const wire = {
+  sco: () => frame.contentWindow.location.pathname,
   hidden: () => document.visibilityState === "hidden",
   post(address, values) {
     const request = new XMLHttpRequest();

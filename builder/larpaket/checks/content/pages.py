@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from larpaket.checks.content.html_page import Page
 from larpaket.checks.content.subject import Content
 from larpaket.definition.rule import ADVICE, ALL, ERROR, WARNING, Finding, Findings, rule
+from larpaket.player.contract import PlayerData
 
 
 @rule(Content, "C06", ALL, ERROR)
@@ -76,12 +78,15 @@ def text_version(content: Content) -> Findings:
 
 
 def _ours(content: Content) -> Findings:
-    if content.data is None or content.start is None:
-        return
-    for activity in content.data.activities:
+    for page, data in content.played:
+        yield from _with_text_versions(page, data)
+
+
+def _with_text_versions(page: Page, data: PlayerData) -> Findings:
+    for activity in data.activities:
         if not activity.has_text_version:
             continue
-        page, id = content.start, f"a-{activity.id}_text"
+        id = f"a-{activity.id}_text"
         if id not in page.ids:
             # M202 has warned the author, who may have reasons.
             text = (
@@ -91,7 +96,7 @@ def _ours(content: Content) -> Findings:
             yield Finding(text=text, entry=page.entry, severity=WARNING)
             continue
         spoken = page.ids.get(f"{id}_title", set())
-        for language in content.data.languages:
+        for language in data.languages:
             if language.lower() not in spoken:
                 yield Finding(
                     text=f"the film `{activity.id}` has no text version in `{language}`", entry=page.entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 
 from larpaket.checks.content.subject import Content
@@ -46,10 +47,11 @@ def references_resolve(content: Content) -> Findings:
             tail = f"; `{other}` is a different name to most servers" if other else ""
             yield replace(reference.spot, text=f"`{reference.target[:200]}` is not in the package{tail}")
     seen = {reference.target for reference in content.references}
-    for address in sorted(_media(content) - seen):
-        if "://" not in address and names.get(address.lower()) != address:
-            text = f"`{address[:200]}` is not in the package, but the player shows it"
-            yield Finding(text=text, entry=content.start.entry if content.start else "")
+    for page, address in sorted(_media(content)):
+        target = posixpath.join(posixpath.dirname(page), address)
+        if "://" not in address and target not in seen and names.get(target.lower()) != target:
+            text = f"`{target[:200]}` is not in the package, but the player shows it"
+            yield Finding(text=text, entry=page)
     if content.left_out:
         some = ", ".join(f"`{name}`" for name in content.left_out[:_NAMED]) + (
             " and more" if len(content.left_out) > _NAMED else ""
@@ -79,7 +81,7 @@ def nothing_from_elsewhere(content: Content) -> Findings:
 
         <script src="https://cdn.example.com/script.js" defer></script>
     """
-    declared = _media(content)
+    declared = {address for _, address in _media(content)}
     for reference in content.references:
         if reference.target is None and reference.address not in declared:
             insecure = reference.address.lower().startswith(("http:", "ws:"))
@@ -92,10 +94,13 @@ def nothing_from_elsewhere(content: Content) -> Findings:
             yield replace(reference.spot, text=text, severity=ERROR if insecure else None)
 
 
-def _media(content: Content) -> set[str]:
-    """Films and posters in a package of ours; the build checked external ones against `media:`."""
-    return (
-        {address for activity in content.data.activities for address in activity.addresses()}
-        if content.data
-        else set()
-    )
+def _media(content: Content) -> set[tuple[str, str]]:
+    """Films and posters in a package of ours, each with its page; the build checked external ones against
+    `media:`.
+    """
+    return {
+        (page.entry, address)
+        for page, data in content.played
+        for activity in data.activities
+        for address in activity.addresses()
+    }

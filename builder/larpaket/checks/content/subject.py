@@ -92,6 +92,9 @@ class Content:
         self.start = next((page for page in self.pages if page.entry in self.launches), None)
         """The first page that an LMS opens."""
         self.data = _player_data(self.start.data) if self.start and package.ours else None
+        known = ((page, _player_data(page.data)) for page in self.pages if package.ours and page.data)
+        self.played = [(page, data) for page, data in known if data is not None]
+        """The pages of larpaket's player with their data: one, or those of a catalogue and its modules."""
 
     def _look_into(self, entry: Entry) -> None:
         try:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from larpaket.activities import ACTIVITIES
+from larpaket.catalogue.problems import catalogue_problems
 from larpaket.checks.definition import check_definition
 from larpaket.definition.load import load_module, load_publisher
 from larpaket.definition.model import LearningModule
 from larpaket.definition.project import left_out
 from larpaket.definition.publisher import Publisher
-from larpaket.formats import FORMATS
+from larpaket.formats import FORMATS, usual
 from larpaket.options import BuildOptions
 from larpaket.problems import Problem, ProblemsError, Severity, order
 
@@ -31,12 +32,21 @@ def read(
         problems += found
         if module:
             modules.append(module)
+    if publisher:
+        named = (options.formats if options else ()) or publisher.formats or usual()
+        problems += catalogue_problems(publisher, modules, [FORMATS[name] for name in named])
     return publisher, modules, sorted(problems, key=order)
 
 
 def read_publisher(project: Path) -> tuple[Publisher | None, list[Problem]]:
     """The publisher, or None if it has errors; and its problems."""
     return load_publisher(project, FORMATS)
+
+
+def catalogues_at(project: Path) -> dict[str, tuple[str, ...]]:
+    """The catalogues' ids, each with those of its modules; none if the publisher has errors."""
+    publisher, _ = read_publisher(project)
+    return {one.id: one.ids for one in publisher.catalogues} if publisher else {}
 
 
 def read_module(

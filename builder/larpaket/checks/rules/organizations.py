@@ -6,7 +6,7 @@ import re
 
 from larpaket.checks.document import Element
 from larpaket.checks.scorm import Scorm, called, children, text_of
-from larpaket.definition.rule import SCORM, WARNING, Findings, rule
+from larpaket.definition.rule import ADVICE, SCORM, WARNING, Findings, rule
 
 _LONGEST_TITLE = 200
 _TITLE = re.compile(r"<(?:[\w.-]+:)?title\b[^>]*>([^<]*)<")
@@ -218,7 +218,7 @@ def items_of_before(manifest: Scorm) -> Findings:
         yield manifest.at(place, text)
 
 
-@rule(Scorm, "S30", SCORM, WARNING)
+@rule(Scorm, "S30", SCORM, ADVICE, elsewhere=WARNING)
 def one_sco(manifest: Scorm) -> Findings:
     """A package has one SCO.
 

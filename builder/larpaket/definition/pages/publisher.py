@@ -141,5 +141,31 @@ PAGES = pages(
 
                 unit: Skola 12
             """,
+        Code.BAD_CATALOGUE: """
+            A catalogue has an id of its own, and two or more modules, each of them once.
+
+            Where: publisher.yaml, `catalogues:`
+
+            Reason: The modules' folders beside publisher.yaml are all that a catalogue can hold. Each keeps
+            its results under its own id, so it can be there only once. A catalogue with the id of a module
+            would have the same package as that one.
+
+            Help: Write the ids of the modules, which are their folders' names, below `modules:`, or in
+            sections with a `title` each below `sections:`.
+
+            Passes:
+
+                catalogues:
+                  - id: friskfaktorer
+                    title: Friskfaktorer
+                    modules: [ledarskap, delaktighet]
+
+            Fails:
+
+                catalogues:
+                  - id: ledarskap
+                    title: Friskfaktorer
+                    modules: [ledarskap, ledarskap]
+            """,
     }
 )

@@ -36,7 +36,15 @@ const INTERACTION = {
       : "longer than 255 characters",
   result: ONE_OF("neutral"),
 };
+/** An objective's elements: a catalogue's module, its id before its status. */
+const OBJECTIVE = {
+  id: (value) => /^[\w-]{1,255}$/.test(value) || "not an identifier",
+  status: ONE_OF("completed", "incomplete", "not attempted"),
+};
+const OBJECTIVE_ID = /^cmi\.objectives\.\d+\.id$/;
 const READABLE = [
+  "cmi.objectives._count",
+  "cmi.objectives._children",
   "cmi.interactions._children",
   "cmi.interactions._count",
   "cmi.core.lesson_mode",
@@ -75,6 +83,8 @@ export function judge(lms, override = () => undefined) {
   const calls = [];
   const violations = [];
   const api = {};
+  /** The objectives that are completed. */
+  const done = new Set();
   const seen = {
     state: "new",
     status: null,
@@ -110,7 +120,8 @@ export function judge(lms, override = () => undefined) {
       seen.state !== "open"
     )
       complain(`${method}(${name}): while ${seen.state}`);
-    if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
+    if (method === "GetValue" && !READABLE.includes(name) && !OBJECTIVE_ID.test(name))
+      complain(`GetValue(${name}): not to be read`);
     if (seen.unchecked && method !== "GetLastError")
       complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
     seen.unchecked = method === "SetValue" ? name : null;
@@ -122,10 +133,12 @@ export function judge(lms, override = () => undefined) {
   }
 
   function checkWrite(name, value) {
-    const [, part] = /^cmi\.interactions\.\d+\.(\w+)$/.exec(name) ?? [];
-    const rule = WRITABLE[name] ?? INTERACTION[part];
+    const [, kind, part] = /^cmi\.(interactions|objectives)\.\d+\.(\w+)$/.exec(name) ?? [];
+    const rule = WRITABLE[name] ?? (kind === "objectives" ? OBJECTIVE : INTERACTION)[part];
     const verdict = rule ? rule(String(value)) : "not to be written";
     if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
+    if (done.has(name) && value !== "completed") complain(`SetValue(${name}, ${value}): lowered`);
+    if (kind === "objectives" && value === "completed") done.add(name);
     const looking = seen.mode !== "normal" || seen.credit === "no-credit";
     if (looking && !["cmi.core.exit", "cmi.core.session_time"].includes(name))
       complain(`SetValue(${name}): while only looking`);

@@ -37,7 +37,15 @@ const INTERACTION = {
     "not {lang=…} and one line of 4000",
   result: ONE_OF("neutral"),
 };
+/** An objective's elements: a catalogue's module, its id before all others. */
+const OBJECTIVE = {
+  id: (value) => /^[\w.:~-]{1,4000}$/.test(value) || "not an identifier",
+  completion_status: ONE_OF("completed", "incomplete", "not attempted"),
+  progress_measure: NUMBER(1),
+};
+const OBJECTIVE_ID = /^cmi\.objectives\.\d+\.id$/;
 const READABLE = [
+  "cmi.objectives._count",
   "cmi.learner_id",
   "cmi.interactions._count",
   "cmi.mode",
@@ -70,6 +78,8 @@ export function judge(lms, override = () => undefined) {
   const calls = [];
   const violations = [];
   const api = {};
+  /** The objectives that are completed. */
+  const done = new Set();
   const seen = { state: "new", status: null, mode: "normal", credit: "credit", exit: null, unchecked: null };
   const complain = (text) => violations.push(text);
 
@@ -97,7 +107,8 @@ export function judge(lms, override = () => undefined) {
       method.includes("Error") ||
       method === "GetDiagnostic";
     if (!open) complain(`${method}(${name}): while ${seen.state}`);
-    if (method === "GetValue" && !READABLE.includes(name)) complain(`GetValue(${name}): not to be read`);
+    if (method === "GetValue" && !READABLE.includes(name) && !OBJECTIVE_ID.test(name))
+      complain(`GetValue(${name}): not to be read`);
     if (seen.unchecked && method !== "GetLastError")
       complain(`SetValue(${seen.unchecked}): not followed by GetLastError`);
     seen.unchecked = method === "SetValue" ? name : null;
@@ -108,10 +119,12 @@ export function judge(lms, override = () => undefined) {
   }
 
   function checkWrite(name, value) {
-    const [, part] = /^cmi\.interactions\.\d+\.(\w+)$/.exec(name) ?? [];
-    const rule = WRITABLE[name] ?? INTERACTION[part];
+    const [, kind, part] = /^cmi\.(interactions|objectives)\.\d+\.(\w+)$/.exec(name) ?? [];
+    const rule = WRITABLE[name] ?? (kind === "objectives" ? OBJECTIVE : INTERACTION)[part];
     const verdict = rule ? rule(String(value)) : "not to be written";
     if (verdict !== true) complain(`SetValue(${name}, ${String(value).slice(0, 60)}): ${verdict}`);
+    if (done.has(name) && value !== "completed") complain(`SetValue(${name}, ${value}): lowered`);
+    if (kind === "objectives" && value === "completed") done.add(name);
     if (seen.mode !== "normal" || seen.credit === "no-credit")
       complain(`SetValue(${name}): while only looking`);
     if (name === "cmi.completion_status" && seen.status === "completed" && value !== "completed")

@@ -7,12 +7,14 @@
  * - A request that throws goes by beacon instead and answers "true" whatever its outcome; so does every
  *   request of a hidden page.
  * - `LMSFinish` without a status means `completed`. A completed attempt is launched in review mode.
+ * - Of several SCOs, the next one begins from the contents in the same page in SCORM 1.2. In 2004 it cannot:
+ *   the API stays terminated until the whole page is loaded anew.
  * - SCORM 2004 sends everything each time, and returns it only after `cmi.exit=suspend`.
  *
  * @typedef {import("./persona.js").Persona} Persona
  */
 
-import { refuses12, refuses2004 } from "./refusals.js";
+import { counted, refuses12, refuses2004 } from "./refusals.js";
 
 const ADDRESS = "/mod/scorm/datamodel.php";
 const FINISHED = ["completed", "passed", "failed"];
@@ -46,14 +48,14 @@ function send(wire, values) {
 }
 
 /**
- * @param {import("./persona.js").Wire} wire
+ * @typedef {{ sent: Record<string, string>, data: Record<string, string> }} Held
  * @param {Record<string, string>} record
  * @param {string} learner
- * @returns {import("./persona.js").Api}
+ * @returns {Held}
  */
-function moodle12(wire, record, learner) {
+function hold(record, learner) {
   const finished = FINISHED.includes(record["cmi.core.lesson_status"]);
-  /** The values Moodle considers sent. @type {Record<string, string>} */
+  /** @type {Record<string, string>} */
   const sent = { ...record, "cmi.core.session_time": "", "cmi.core.exit": "" };
   /** @type {Record<string, string>} */
   const data = {
@@ -64,22 +66,29 @@ function moodle12(wire, record, learner) {
     "cmi.core.student_id": learner,
     "cmi.interactions._children":
       "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
+    "cmi.objectives._children": "id,score,status",
     "cmi.student_preference._children": "audio,language,speed,text",
   };
+  return { sent, data };
+}
+
+/**
+ * @param {import("./persona.js").Wire} wire
+ * @param {Record<string, string>} record
+ * @param {string} learner
+ * @returns {import("./persona.js").Api}
+ */
+function moodle12(wire, record, learner) {
+  /** By SCO: the values Moodle considers sent, and those that it holds. @type {Map<string, Held>} */
+  const scos = new Map();
+  let { sent, data } = hold(record, learner);
   let state = "new";
   let error = "0";
   const say = (/** @type {string} */ code) => {
     error = code;
     return code === "0" ? "true" : "false";
   };
-  const count = () =>
-    1 +
-    Math.max(
-      -1,
-      ...Object.keys(data).flatMap((name) =>
-        /^cmi\.interactions\.\d+\.id$/.test(name) ? [Number(name.split(".")[2])] : [],
-      ),
-    );
+  const count = (/** @type {string} */ collection) => counted(data, collection);
 
   const store = () => {
     const fixed = /_children$|lesson_mode$|credit$|student_id$/;
@@ -93,20 +102,24 @@ function moodle12(wire, record, learner) {
 
   return {
     LMSInitialize() {
-      if (state !== "new") return say("101");
+      if (state === "open") return say("101");
+      const sco = wire.sco?.() ?? "";
+      if (!scos.has(sco)) scos.set(sco, hold(scos.size ? {} : record, learner));
+      ({ sent, data } = /** @type {Held} */ (scos.get(sco)));
       state = "open";
       return say("0");
     },
     LMSGetValue(name) {
       if (state !== "open") return say("301") && "";
       error = "0";
-      if (name === "cmi.interactions._count") return String(count());
+      const collection = /^cmi\.(interactions|objectives)\._count$/.exec(name)?.[1];
+      if (collection) return String(count(collection));
       if (/^cmi\.interactions\.\d+\./.test(name)) return say("404") && "";
       return data[name] ?? "";
     },
     LMSSetValue(name, value) {
       if (state !== "open") return say("301");
-      const refused = refuses12(name, value, count());
+      const refused = refuses12(name, value, count);
       if (refused) return say(refused);
       data[name] = value;
       return say("0");
@@ -151,7 +164,7 @@ function moodle2004(wire, record, learner) {
     error = code;
     return code === "0" ? "true" : "false";
   };
-  const count = () => Object.keys(data).filter((name) => /^cmi\.interactions\.\d+\.id$/.test(name)).length;
+  const count = (/** @type {string} */ collection) => counted(data, collection);
   const fixed = /mode$|credit$|learner_id$/;
   const store = () =>
     send(wire, Object.fromEntries(Object.entries(data).filter(([name]) => !fixed.test(name))));
@@ -165,13 +178,14 @@ function moodle2004(wire, record, learner) {
     GetValue(name) {
       if (state !== "open") return say("122") && "";
       error = "0";
-      if (name === "cmi.interactions._count") return String(count());
+      const collection = /^cmi\.(interactions|objectives)\._count$/.exec(name)?.[1];
+      if (collection) return String(count(collection));
       if (!(name in data)) return say("403") && "";
       return data[name];
     },
     SetValue(name, value) {
       if (state !== "open") return say("132");
-      const refused = refuses2004(name, value, count());
+      const refused = refuses2004(name, value, count);
       if (refused) return say(refused);
       data[name] = value;
       return say("0");

@@ -9,10 +9,11 @@
  *   beacon: (address: string, values: Record<string, string>) => void,
  *   later: (address: string, values: Record<string, string>) => void,
  *   hidden: () => boolean,
+ *   sco?: () => string,
  * }} Wire
  *   The connection to its server: `post` is synchronous, returns the status and throws if there is no
  *   network;
- *   `beacon` and `later` never learn the outcome
+ *   `beacon` and `later` never learn the outcome; `sco` names the SCO in the frame, where there are several
  * @typedef {{
  *   exact: boolean,
  *   path: string,

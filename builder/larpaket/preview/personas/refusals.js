@@ -49,26 +49,56 @@ const INTERACTION_2004 = {
   result: /^(correct|incorrect|unanticipated|neutral|-?\d+(\.\d+)?)$/,
 };
 
+/** @type {Record<string, RegExp>} */
+const OBJECTIVE_12 = {
+  id: /^[\x21-\x7e]{1,255}$/,
+  status: /^(passed|completed|failed|incomplete|browsed|not attempted)$/,
+};
+/** @type {Record<string, RegExp>} */
+const OBJECTIVE_2004 = {
+  id: /^\S{1,4000}$/,
+  completion_status: /^(completed|incomplete|not attempted|unknown)$/,
+  success_status: /^(passed|failed|unknown)$/,
+  progress_measure: /^(1(\.0+)?|0(\.\d+)?)$/,
+};
+
+/**
+ * How many of them a record has.
+ *
+ * @param {Record<string, string>} data
+ * @param {string} collection `interactions` or `objectives`
+ * @returns {number}
+ */
+export function counted(data, collection) {
+  const id = new RegExp(`^cmi\\.${collection}\\.(\\d+)\\.id$`);
+  return (
+    1 +
+    Math.max(-1, ...Object.keys(data).flatMap((name) => (id.test(name) ? [Number(name.split(".")[2])] : [])))
+  );
+}
+
 /**
  * @param {Record<string, RegExp>} elements
  * @param {Record<string, RegExp>} interaction
+ * @param {Record<string, RegExp>} objective
  * @param {[unknown: string, gap: string, type: string]} codes
  */
-const refuser = (elements, interaction, [unknown, gap, type]) => {
+const refuser = (elements, interaction, objective, [unknown, gap, type]) => {
   /**
    * @param {string} name
    * @param {string} value
-   * @param {number} count the number of interactions
+   * @param {(collection: string) => number} count how many there are of `interactions` or `objectives`
    * @returns {string} an error number, or "" if the value is accepted
    */
   return (name, value, count) => {
-    const [, index, part] = /^cmi\.interactions\.(\d+)\.(\w+)$/.exec(name) ?? [];
-    const rule = part ? interaction[part] : elements[name];
+    const [, kind, index, part] = /^cmi\.(interactions|objectives)\.(\d+)\.(\w+)$/.exec(name) ?? [];
+    const rule = !part ? elements[name] : (kind === "objectives" ? objective : interaction)[part];
     if (!rule) return unknown;
-    if (part && (Number(index) > count || (Number(index) === count && part !== "id"))) return gap;
+    const there = part ? count(kind) : 0;
+    if (part && (Number(index) > there || (Number(index) === there && part !== "id"))) return gap;
     return rule.test(String(value)) ? "" : type;
   };
 };
 
-export const refuses12 = refuser(ELEMENTS_12, INTERACTION_12, ["401", "201", "405"]);
-export const refuses2004 = refuser(ELEMENTS_2004, INTERACTION_2004, ["401", "351", "406"]);
+export const refuses12 = refuser(ELEMENTS_12, INTERACTION_12, OBJECTIVE_12, ["401", "201", "405"]);
+export const refuses2004 = refuser(ELEMENTS_2004, INTERACTION_2004, OBJECTIVE_2004, ["401", "351", "406"]);

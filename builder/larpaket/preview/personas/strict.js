@@ -6,7 +6,7 @@
  * @typedef {import("./persona.js").Persona} Persona
  */
 
-import { refuses12, refuses2004 } from "./refusals.js";
+import { counted, refuses12, refuses2004 } from "./refusals.js";
 
 const ADDRESS = "/lms/store";
 const CHILDREN_12 = "id,objectives,time,type,correct_responses,weighting,student_response,result,latency";
@@ -27,6 +27,7 @@ const RULES = {
       "cmi.core.credit": "credit",
       "cmi.core.student_id": learner,
       "cmi.interactions._children": CHILDREN_12,
+      "cmi.objectives._children": "id,score,status",
     }),
     /** @type {(record: Record<string, string>) => Record<string, string>} */
     known: (record) => record,
@@ -71,8 +72,7 @@ export const strict = {
       error = code;
       return code === "0" ? "true" : "false";
     };
-    const count = () =>
-      new Set(Object.keys(data).flatMap((name) => /^cmi\.interactions\.(\d+)\./.exec(name)?.[1] ?? [])).size;
+    const count = (/** @type {string} */ collection) => counted(data, collection);
     const stored = () => {
       try {
         const values = Object.entries(data).filter(([name]) => !fixed.includes(name));
@@ -90,13 +90,14 @@ export const strict = {
       [`${rules.prefix}GetValue`](name) {
         if (state !== "open") return say(rules.early.get) && "";
         error = "0";
-        if (name === "cmi.interactions._count") return String(count());
+        const collection = /^cmi\.(interactions|objectives)\._count$/.exec(name)?.[1];
+        if (collection) return String(count(collection));
         if (!(name in data) && rules.missing) return say(rules.missing) && "";
         return data[name] ?? "";
       },
       [`${rules.prefix}SetValue`](name, value) {
         if (state !== "open") return say(rules.early.set);
-        const refused = rules.refuses(name, value, count());
+        const refused = rules.refuses(name, value, count);
         if (refused) return say(refused);
         data[name] = value;
         return say("0");

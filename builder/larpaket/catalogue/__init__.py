@@ -1,0 +1,1 @@
+"""Catalogues: several modules as one package."""

@@ -1,0 +1,74 @@
+/**
+ * A module's page inside a catalogue's, which holds the session with the LMS: the two speak by messages
+ * (catalogue/frame.js has the other end). Works from `file:` too, where neither can reach into the other.
+ *
+ * A page that goes away gets no message through, so every change is posted as it happens: the catalogue then
+ * has its module's last word when the window closes.
+ *
+ * @typedef {import("../shapes.js").SaveRecord} SaveRecord
+ * @typedef {import("../shapes.js").Tracking} Tracking
+ */
+
+/**
+ * @param {import("../shapes.js").Environment} environment
+ * @param {import("../shapes.js").PlayerData} data
+ * @param {unknown} _report statements are sent, and reported, by the catalogue
+ * @param {() => void} doubt
+ * @returns {Tracking}
+ */
+export function framed({ clock, limits, window }, data, _report, doubt) {
+  const { parent } = window;
+  /** A file, or a sandboxed frame, has no origin that a message could be addressed to. */
+  const target = window.origin === "null" ? "*" : window.origin;
+  /** @type {Map<number, (value: any) => void>} */
+  const asked = new Map();
+  let number = 0;
+  let answers = false;
+
+  /**
+   * @param {string} what
+   * @param {object} [more]
+   */
+  const post = (what, more) => parent.postMessage({ larpaket: what, module: data.id, ...more }, target);
+  /** @type {(what: string, more?: object) => Promise<any>} */
+  const ask = (what, more) =>
+    new Promise((resolve) => {
+      number += 1;
+      asked.set(number, resolve);
+      post(what, { number, ...more });
+    });
+  /** @param {SaveRecord} record */
+  const known = ({ state, location, complete, progress }) => ({ state, location, complete, progress });
+
+  window.addEventListener("message", ({ data: message, source }) => {
+    if (source !== parent || typeof message !== "object") return;
+    if (message?.larpaket === "doubt") doubt();
+    if (message?.larpaket !== "answer") return;
+    asked.get(message.number)?.(message.value);
+    asked.delete(message.number);
+  });
+
+  return {
+    async open() {
+      if (parent === window) return { kind: "untracked" };
+      const alone = new Promise((resolve) => clock.after(limits.apiWait, () => resolve(null)));
+      const session = await Promise.race([ask("open"), alone]);
+      answers = session?.answers === true;
+      return session ?? { kind: "untracked" };
+    },
+    save: async (record) => (await ask("save", { record: known(record) })) === true,
+    changed: (record) => post("changed", { record: known(record) }),
+    hide: (record) => post("save", { record: known(record) }),
+    close: async () => true,
+    back(record) {
+      post("back", { record: known(record) });
+      return true;
+    },
+    tell: async (name, result, of) => (await ask("tell", { name, result, of })) === true,
+    answer(question, text) {
+      if (answers) post("answer", { question, text });
+      return answers;
+    },
+    details: () => ["in a catalogue"],
+  };
+}
