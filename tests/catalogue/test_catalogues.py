@@ -135,7 +135,7 @@ def test_modules_that_differ_share_a_script_and_each_names_its_own_parts(
     assert found is not None
     files = files_of(found, "scorm12", publisher)
     parts = [
-        re.findall('data-parts="([^"]*)"', files[f"{id}/index.html"].decode())[0].split()
+        re.findall('data-uses="([^"]*)"', files[f"{id}/index.html"].decode())[0].split()
         for id in (other.id, module.id)
     ]
     assert set(parts[0]) < set(parts[1])

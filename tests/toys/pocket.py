@@ -32,6 +32,7 @@ FORMAT = Format(
     adapter="pocket",
     statuses=frozenset({"unstored"}),
     answers="",
+    objectives="",
     first="pocket.xml",
     state_limit=30_000,
     state_room=30_000,
@@ -43,4 +44,6 @@ FORMAT = Format(
     servers=(),
     schemas=(),
     add_files=_add_files,
+    gathers=True,
+    add_several=None,
 )

@@ -29,7 +29,7 @@ from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.theme.words import longest_word
 
-_SHEETS = ("base", "part", "screen", "catalogue", "mode", "sender")
+_SHEETS = ("style/base", "style/part", "style/screen", "catalogue/catalogue", "style/mode", "style/sender")
 _WIDEST = 13
 """How wide the longest module's line is, in rem."""
 
@@ -48,7 +48,7 @@ def overview_files(
     texts = {language: used(said, script, page) for language, said in known.items()}
     handed = handed_texts(catalogue, texts, script, page)
     words = {*WORD.findall(handed.page), *WORD.findall(" ".join(said_in(handed.script)))}
-    sheets = (f"player/style/{name}.css" for name in _SHEETS)
+    sheets = (f"player/{name}.css" for name in _SHEETS)
     rules = _lengths(catalogue)
     style = style_sheet(publisher.theme.color, publisher.theme.logo, *sheets, rules=rules, words=words)
     data = overview_data(catalogue, publisher, format, settings, authorization)

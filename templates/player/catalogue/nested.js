@@ -103,7 +103,7 @@ export function standing(state, { id, activities }) {
     progress: complete ? 1 : done.filter((one) => one.required).length / Math.max(1, required.length),
     minutes: minutes(done),
     left: minutes(activities) - minutes(done),
-    last: done.at(-1)?.type ?? "",
+    last: done.at(-1)?.type ?? "other",
     day: part(state, id).o,
   };
 }
