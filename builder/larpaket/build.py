@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from larpaket.archive import write_zip
-from larpaket.catalogue.gathering import Whole, gathered, modules_in, package_files, sheet_of
+from larpaket.catalogue import gathering
+from larpaket.catalogue.gathering import Whole
 from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
 from larpaket.checks.definition.read import read
 from larpaket.definition.ids import write_ids
@@ -115,7 +116,7 @@ def build(
     packages: list[Package] = []
     try:
         with larpaket_errors(), alone_in(options.output):
-            for module in (*modules, *gathered(publisher, modules)):
+            for module in (*modules, *gathering.gathered(publisher, modules)):
                 for name in options.formats or publisher.formats or usual():
                     _build_one(module, publisher, FORMATS[name], options, packages)
                     on_package(packages[-1])
@@ -166,8 +167,8 @@ def _build_one(
 
     The ids of its modules are locked first: from then on learners' results may hang on them.
     """
-    files = package_files(module, publisher, format, options.authorization)
-    privacy = sheet_of(module, publisher, format)
+    files = gathering.package_files(module, publisher, format, options.authorization)
+    privacy = gathering.sheet_of(module, publisher, format)
     if options.schemas and format.schemas:
         files += schema_files(options.schemas, format.id, format.schemas)
     target = options.output / _file_name(module.id, format.id)
@@ -175,7 +176,7 @@ def _build_one(
 
     def inspect(report: Report) -> None:
         found.extend(_passed(report, target))
-        for each in modules_in(module):
+        for each in gathering.modules_in(module):
             write_ids(each, each.folder)
             write_original(each.folder, each.originals)
 
@@ -247,7 +248,16 @@ def _entry(id: str, module: Whole | None, listed: Sequence[Listed]) -> Entry:
         return Entry(id, "zxx", "", tuple(listed))
     language = module.languages[0]
     minutes = sum(activity.minutes() for activity in module.activities)
-    return Entry(module.title[language], language, module.version, tuple(listed), minutes, module.languages)
+    return Entry(
+        module.title[language],
+        language,
+        module.version,
+        tuple(listed),
+        minutes,
+        module.languages,
+        gathering.titles_in(module),
+        any(gathering.several_scos(module, one.format) for one in listed),
+    )
 
 
 def _listed(
@@ -282,6 +292,5 @@ __all__ = [
     "find_modules",
     "find_project",
     "load_module",
-    "package_files",
     "read",
 ]

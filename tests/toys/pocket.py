@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from larpaket.definition.model import LearningModule
+from larpaket.definition.gathered import Described
 from larpaket.definition.publisher import Publisher
 from larpaket.definition.setting import Store
 from larpaket.files import PackageFile
@@ -14,9 +14,7 @@ from larpaket.formats.xml import add, root, serialise
 NAMESPACE = "https://pocket.example/manifest"
 
 
-def _add_files(
-    module: LearningModule, publisher: Publisher, files: Sequence[PackageFile]
-) -> list[PackageFile]:
+def _add_files(module: Described, publisher: Publisher, files: Sequence[PackageFile]) -> list[PackageFile]:
     manifest = root(NAMESPACE, "pocket", {None: NAMESPACE}, {"name": module.id})
     add(manifest, "opens", "index.html")
     return [PackageFile("pocket.xml", (serialise(manifest),))]

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from larpaket.build import package_files, read
+from larpaket.build import read
+from larpaket.catalogue.gathering import package_files
 from larpaket.checks.check import check_package
 from larpaket.checks.package import read_folder, read_zip
 from larpaket.checks.zip_reader import ArchiveReadError
