@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from larpaket.building.package import Package
 from larpaket.building.run import Run, Watch
-from larpaket.definition.project import NotFoundError, find_modules, find_named, find_project
+from larpaket.definition.project import find_named, find_project
 from larpaket.in_place import alone_in
 from larpaket.options import BuildOptions
 from larpaket.problems import Problem, larpaket_errors
@@ -44,9 +44,9 @@ def build_modules(
     `on_plan` is called with the number of packages that have to be made, `on_problem` with each warning, and
     `on_package` with each package. The key to the LRS comes from the `environment`.
     """
-    project, folders, only = _find(_names(named))
+    project, folders = find_named(_names(named))
     watch = Watch(on_plan, on_problem, on_package)
-    run = Run(project, folders, only, options, environment, watch)
+    run = Run(project, folders, options, environment, watch)
     with alone_in(options.output):
         run.build()
     return run.packages
@@ -75,26 +75,6 @@ def load_module(
 
     project, folders = find_named([folder])
     return read_whole(project, folders[0], on_problem)
-
-
-def _find(names: list[str | Path]) -> tuple[Path, list[Path], frozenset[str]]:
-    """The project, the folders of the modules, and the ids of what was named: none if the folders say it, as
-    they do unless a catalogue is named. Raises NotFoundError.
-    """
-    try:
-        return (*find_named(names), frozenset())
-    except NotFoundError:
-        from larpaket.checks.definition.read import catalogues_at
-
-        project = find_project(Path.cwd())
-        catalogues = catalogues_at(project)
-        modules = [name for name in names if name not in catalogues]
-        if len(modules) == len(names):
-            raise
-        alone = find_modules(project, modules) if modules else []
-        within = [id for name in names for id in catalogues.get(str(name), ())]
-        only = {folder.name for folder in alone} | {str(name) for name in names if name in catalogues}
-        return project, list(dict.fromkeys([*alone, *find_modules(project, within)])), frozenset(only)
 
 
 def _names(named: Any) -> list[str | Path]:

@@ -72,8 +72,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A module and its packages, the one to begin with first. If only its files are known, `version` is "",
-    `minutes` 0 and `languages` empty.
+    """A module or a catalogue and its packages, the one to begin with first. If only its files are known,
+    `version` is "", `minutes` 0 and `languages` empty. `modules` are the titles of a catalogue's; `several`
+    says that its SCORM packages have a SCO for each.
     """
 
     title: str
@@ -82,6 +83,8 @@ class Entry:
     packages: tuple[Listed, ...]
     minutes: int = 0
     languages: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    several: bool = False
 
 
 def write_overview(entries: Sequence[Entry], publisher: Publisher, folder: Path) -> list[Path]:
@@ -171,7 +174,14 @@ def _shown(entry: Entry, publisher: Publisher, language: str, strings: Mapping[s
     if entry.minutes:
         about.append(texts["minute" if entry.minutes == 1 else "minutes"].replace("{n}", str(entry.minutes)))
     about += [strings["languages"].get(tag.split("-")[0], tag) for tag in entry.languages]
-    return {"title": entry.title, "language": entry.language, "about": about, "packages": packages}
+    return {
+        "title": entry.title,
+        "language": entry.language,
+        "about": about,
+        "packages": packages,
+        "modules": entry.modules,
+        "several": strings["several"] if entry.several else None,
+    }
 
 
 def compare(folder: Path) -> list[Problem] | None:

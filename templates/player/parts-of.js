@@ -10,7 +10,7 @@ import { find } from "./dom.js";
  * @returns {Partial<All>}
  */
 export function partsOf(all, names, page = document) {
-  const own = find(page, "#data", HTMLScriptElement).getAttribute("data-parts")?.split(" ");
+  const own = find(page, "#data", HTMLScriptElement).getAttribute("data-uses")?.split(" ");
   const used = Object.entries(all).filter((_, i) => own?.includes(names[i]));
   return /** @type {Partial<All>} */ (Object.fromEntries(used));
 }

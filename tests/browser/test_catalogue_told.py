@@ -61,11 +61,13 @@ def test_each_module_is_completed_by_itself_and_the_catalogue_once(
     launched.lms.wait(lambda log: CATALOGUE in whole(launched.lms))
     launched.close()
     assert sorted(whole(launched.lms)) == sorted([*MODULES, CATALOGUE])
+    assert {f"{id}/samtal/fraga" for id in MODULES} <= {one["object"]["id"] for one in launched.lms.sent()}
     for one in launched.lms.sent():
         id = one["object"]["id"]
         if id in MODULES:
             assert around(one, "parent") == [CATALOGUE]
         elif id != CATALOGUE:
+            assert one["context"]["team"]["account"]["homePage"] == BASE
             assert around(one, "parent")[0].startswith(BASE)
             assert CATALOGUE in around(one, "grouping")
     assert refusals(locker, launched.lms.sent()) == []

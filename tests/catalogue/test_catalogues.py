@@ -21,6 +21,7 @@ from larpaket.checks.definition.read import read
 from larpaket.definition.catalogue import Block, Catalogue
 from larpaket.definition.gathered import Gathered, gather
 from larpaket.definition.model import LearningModule
+from larpaket.definition.project import NotFoundError, find_modules
 from larpaket.definition.publisher import Lrs, Publisher
 from larpaket.files import PackageFile
 from larpaket.formats import FORMATS
@@ -135,7 +136,7 @@ def test_modules_that_differ_share_a_script_and_each_names_its_own_parts(
     assert found is not None
     files = files_of(found, "scorm12", publisher)
     parts = [
-        re.findall('data-parts="([^"]*)"', files[f"{id}/index.html"].decode())[0].split()
+        re.findall('data-uses="([^"]*)"', files[f"{id}/index.html"].decode())[0].split()
         for id in (other.id, module.id)
     ]
     assert set(parts[0]) < set(parts[1])
@@ -221,3 +222,26 @@ def test_a_catalogue_is_built_with_all_its_modules_only() -> None:
     publisher = PUBLISHER.model_copy(update={"catalogues": (known,)})
     assert [one.id for one in gathered(publisher, MODULES)] == ["allt"]
     assert gathered(publisher, MODULES[:2]) == []
+
+
+def test_a_catalogue_can_be_named_like_a_module(tmp_path: Path) -> None:
+    for id in IDS:
+        (tmp_path / id).mkdir()
+        (tmp_path / id / "module.yaml").write_text("", "utf-8")
+    project = tmp_path / "publisher.yaml"
+    project.write_text(
+        "catalogues:\n  - id: allt\n    modules: [ledarskap, delaktighet]\n"
+        "  - id: delar\n    sections:\n      - modules: [kommunikation]\n      - modules: [ledarskap]\n",
+        "utf-8",
+    )
+
+    def named(*names: str) -> list[str]:
+        return [folder.name for folder in find_modules(project, names)]
+
+    assert named("allt") == ["ledarskap", "delaktighet"]
+    assert named("allt", "delar") == ["ledarskap", "delaktighet", "kommunikation"]
+    with pytest.raises(NotFoundError, match="no module `inget`"):
+        named("inget")
+    project.write_text("catalogues:\n  - allt\n  - id: allt\n    modules: 3\n", "utf-8")
+    with pytest.raises(NotFoundError):
+        named("inget")

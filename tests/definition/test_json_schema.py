@@ -49,6 +49,7 @@ BEYOND = {
     "M152": "what is in a logo",
     "M160": "what the original says",
     "M161": "the original's version",
+    "M166": "which modules there are, and which ids are used twice",
     "V101": "what is in captions",
     "V102": "what is in captions",
     "V104": "what is in captions",

@@ -104,7 +104,7 @@ test("statements and answers go to the catalogue", async () => {
   const told = [];
   const { tracking } = pair({
     open: () => ({ kind: "tracked", state: "", answers: true }),
-    tell: ({ module, name, result, of }) => Boolean(told.push([module, name, result, of])),
+    statement: ({ module, name, result, group }) => Boolean(told.push([module, name, result, group])),
     answer: ({ question, text }) => void told.push([question, text]),
   });
   assert.equal(tracking.answer("q", "text"), false); // not before it is known whether the LMS can hold one
@@ -113,7 +113,7 @@ test("statements and answers go to the catalogue", async () => {
   assert.equal(tracking.answer("q", "text"), true);
   await quiet();
   assert.deepEqual(told, [
-    ["m", "film.completed", { a: 1 }, { meeting: "g" }],
+    ["m", "film.completed", { a: 1 }, "g"],
     ["q", "text"],
   ]);
 });
@@ -143,7 +143,7 @@ test("only its own frame is heard, and only its own catalogue", async () => {
   for (const listener of outer.heard) listener({ data: message, source: {} });
   for (const listener of outer.heard) listener({ data: { larpaket: "toString" }, source: inner });
   for (const listener of outer.heard) listener({ data: null, source: inner });
-  for (const listener of inner.heard) listener({ data: { larpaket: "doubt" }, source: {} });
+  for (const listener of inner.heard) listener({ data: { larpaket: "unsure" }, source: {} });
   for (const listener of inner.heard) listener({ data: null, source: outer });
   await quiet();
   assert.deepEqual([saves, doubts()], [0, 0]);

@@ -38,15 +38,15 @@ test("a module that is done shrinks to a mark with the day, and what was written
     samtal: { d: 1, q: "fraga" },
     "samtal/fraga": { s: 0, n: "Vi börjar i liten skala." },
     lista: { d: 1, k: "a" },
-    "samtal/fraga@m1": { h: 8, x: 2 },
-    "samtal/fraga@m0": { h: 5 },
+    "samtal/fraga@11111111": { h: 8, x: 2 },
+    "samtal/fraga@00000000": { h: 5 },
   };
-  const state = take(EMPTY, TALK, own(a, { c: 1, e: "m1" }), 20_000);
+  const state = take(EMPTY, TALK, own(a, { c: 1, e: "11111111-2222" }), 20_000);
   assert.deepEqual(state.a, {
     "samtal-1": { o: 20_000, d: 1 },
     "samtal-1/samtal/fraga": { n: "Vi börjar i liten skala." },
     "samtal-1/lista": { d: 1, k: "a" },
-    "samtal-1/samtal/fraga@m1": { h: 8, x: 2 },
+    "samtal-1/samtal/fraga@11111111": { h: 8, x: 2 },
   });
   const again = stateOf(state, TALK);
   assert.deepEqual([again.c, again.a.film, again.a.samtal], [1, { d: 1 }, { d: 1 }]);

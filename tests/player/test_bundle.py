@@ -55,7 +55,7 @@ def test_who_uses_everything_gets_everything(tmp_path: Path) -> None:
     module, publisher = load(tmp_path, "everything", "allt")
     setting = setting_of(module, publisher, FORMATS["cmi5"])
     every = {path.relative_to(PLAYER).as_posix().removesuffix(".css") for path in PLAYER.rglob("*.css")}
-    assert {*sheets(setting), "style/tokens", "style/logo"} == every
+    assert {*sheets(setting), "style/tokens", "style/logo", "catalogue/catalogue"} == every
     for part in ("chapters", "choice", "notes", "projector", "unsent"):
         assert f"{part}: mount{part.title()}" in entry(setting, FORMATS["cmi5"])
 

@@ -76,5 +76,12 @@ def _entry(id: str, module: MadeModule | None, packages: list[Listed]) -> Entry:
     if module is None or all(one.earlier for one in packages):
         return Entry(id, "zxx", "", tuple(packages))
     return Entry(
-        module.title, module.language, module.version, tuple(packages), module.minutes, module.languages
+        module.title,
+        module.language,
+        module.version,
+        tuple(packages),
+        module.minutes,
+        module.languages,
+        module.modules,
+        any(made.several for made in module.packages.values()),
     )

@@ -12,7 +12,15 @@ from urllib.parse import urlsplit
 
 from larpaket.archive import write_zip
 from larpaket.building.package import Product, package_name
-from larpaket.catalogue.gathering import Whole, gathered, modules_in, package_files, sheet_of
+from larpaket.catalogue.gathering import (
+    Whole,
+    gathered,
+    modules_in,
+    package_files,
+    several_scos,
+    sheet_of,
+    titles_in,
+)
 from larpaket.catalogue.problems import catalogue_problems
 from larpaket.checks.check import CheckOptions, Report, check_package, check_stream
 from larpaket.checks.definition.read import has_error, read, read_module, read_publisher, worth
@@ -215,6 +223,7 @@ def make_package(module: Whole, publisher: Publisher, format: Format, options: B
         lrs=_lrs_of(format, publisher),
         media=origins(module),
         problems=tuple(found),
+        several=several_scos(module, format),
     )
 
 
@@ -228,6 +237,7 @@ def described(module: Whole, problems: tuple[Problem, ...] = ()) -> MadeModule:
         version=module.version,
         minutes=sum(activity.minutes() for activity in module.activities),
         languages=module.languages,
+        modules=titles_in(module),
         problems=problems,
     )
 

@@ -48,19 +48,18 @@ class Watch:
 
 class Run:
     """`packages` are those that are in place, whether they were made or left alone, in the order of the
-    products. `only` are the ids of those that were asked for, if not of all that `folders` make.
+    products.
     """
 
     def __init__(
         self,
         project: Path,
         folders: Sequence[Path],
-        only: frozenset[str],
         options: BuildOptions,
         environment: Mapping[str, str],
         watch: Watch,
     ) -> None:
-        self._project, self._folders, self._only, self._options = project, folders, only, options
+        self._project, self._folders, self._options = project, folders, options
         self._environment, self._watch = environment, watch
         self._base, self._output = project.parent, options.output
         self._files = files_of(self._output)
@@ -135,9 +134,8 @@ class Run:
             for id, modules in catalogues.items()
             if folders.keys() >= set(modules)
         ]
-        wanted = [product for product in products if not self._only or product.id in self._only]
         number, count = self._options.shard
-        return wanted[number - 1 :: count]
+        return products[number - 1 :: count]
 
     def _make(self, known: MadeProject) -> None:
         """Make what has to be made; everything is told of in the order of the modules."""

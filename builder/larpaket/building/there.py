@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from larpaket.unchanged.record import MadeModule
@@ -39,8 +40,10 @@ def listed(
 def state_of(modules: Mapping[str, MadeModule], there: Mapping[str, str]) -> str:
     """A digest of everything that the overview says of the packages that are `there`."""
     said = [
-        f"{module.id} {module.title} {module.language} {module.version} {module.minutes} {module.languages}"
-        f"{sorted(module.packages)}"
+        (
+            replace(module, packages={}, problems=()),
+            sorted((name, made.earlier, made.several) for name, made in module.packages.items()),
+        )
         for module in modules.values()
     ]
-    return hashlib.sha256("\n".join([*said, *map(str, sorted(there.items()))]).encode()).hexdigest()
+    return hashlib.sha256(repr((said, sorted(there.items()))).encode()).hexdigest()

@@ -31,6 +31,18 @@ def modules_in(whole: Whole) -> tuple[LearningModule, ...]:
     return whole.modules if isinstance(whole, Gathered) else (whole,)
 
 
+def titles_in(whole: Whole) -> tuple[str, ...]:
+    """The titles of a catalogue's modules, in its first language; none of a module."""
+    if not isinstance(whole, Gathered):
+        return ()
+    return tuple(module.title[whole.languages[0]] for module in whole.modules)
+
+
+def several_scos(whole: Whole, format: Format) -> bool:
+    """Whether its package in that format has a SCO for each module, because the catalogue asks for it."""
+    return isinstance(whole, Gathered) and format.gathers and format.launches(whole)
+
+
 def package_files(
     whole: Whole, publisher: Publisher, format: Format, authorization: str = ""
 ) -> list[PackageFile]:

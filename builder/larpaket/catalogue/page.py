@@ -28,7 +28,7 @@ from larpaket.templates import templates
 from larpaket.theme.style import style_sheet
 from larpaket.theme.words import longest_word
 
-_SHEETS = ("base", "part", "screen", "catalogue", "mode", "sender")
+_SHEETS = ("style/base", "style/part", "style/screen", "catalogue/catalogue", "style/mode", "style/sender")
 _WIDEST = 13
 """How wide the longest module's line is, in rem."""
 
@@ -47,7 +47,7 @@ def overview_files(
     texts = {language: used(said, script, page) for language, said in known.items()}
     handed = handed_texts(catalogue, texts, script, page)
     words = words_of([handed.page], strings_in_it, handed.places)
-    sheets = (f"player/style/{name}.css" for name in _SHEETS)
+    sheets = (f"player/{name}.css" for name in _SHEETS)
     rules = _lengths(catalogue)
     style = style_sheet(publisher.theme.color, publisher.theme.logo, *sheets, rules=rules, words=words)
     data = overview_data(catalogue, publisher, format, settings, authorization)
@@ -189,5 +189,8 @@ def _lengths(catalogue: Gathered) -> str:
     rules = "".join(
         f'.line [data-minutes="{length}"]{{inline-size:{round(unit * length, 2)}rem}}' for length in lengths
     )
-    widest = longest_word(catalogue.title.values())
-    return f"@layer part{{{rules}}}@layer tokens{{:root{{--longest-title:{widest:g}}}}}"
+    titles = (title for module in catalogue.modules for title in module.title.values())
+    widths = (
+        f"--longest-title:{longest_word(catalogue.title.values()):g};--longest-step:{longest_word(titles):g}"
+    )
+    return f"@layer part{{{rules}}}@layer tokens{{:root{{{widths}}}}}"

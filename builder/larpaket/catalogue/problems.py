@@ -74,8 +74,8 @@ CATALOGUE_PAGES = pages(
 
             Where: publisher.yaml, `catalogues:`
 
-            Reason: Whoever chooses a language in the list expects the modules in it too. A title that is one
-            text for all counts as the first of the publisher's `languages`.
+            Reason: Learners who choose a language in the list expect the modules in it too. A title that is
+            one text for all counts as the first of the publisher's `languages`.
 
             Help: Write the title by language, in languages that all of the modules have, or translate the
             module.

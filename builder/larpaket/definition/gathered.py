@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from larpaket.definition.activity import Activity
@@ -73,6 +74,11 @@ class Gathered:
     def activities(self) -> Iterator[Activity]:
         """Every activity of its modules, in order."""
         return (activity for module in self.modules for activity in module.activities)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that was read for its modules."""
+        return tuple(dict.fromkeys(path for module in self.modules for path in module.files))
 
     @property
     def mode(self) -> Mode:

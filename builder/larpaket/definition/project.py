@@ -60,7 +60,9 @@ def first_step(start: Path) -> str:
 
 
 def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
-    """The folders of the modules named by path or id; all in the project if `named` is empty."""
+    """The folders of the modules named by path or id, or by the id of a catalogue that holds them; all in the
+    project if `named` is empty.
+    """
     if not named:
         beside = sorted(project.parent.iterdir())
         for folder in beside:
@@ -69,7 +71,29 @@ def find_modules(project: Path, named: Sequence[str | Path]) -> list[Path]:
         if not folders:
             raise NotFoundError(f"no module beside {project}: a module is a folder with a {DEFINITION}")
         return folders
-    return [_find_module(project, name) for name in dict.fromkeys(named)]
+    return list(dict.fromkeys(folder for name in named for folder in _find(project, name)))
+
+
+def _find(project: Path, name: str | Path) -> list[Path]:
+    try:
+        return [_find_module(project, name)]
+    except NotFoundError:
+        if ids := _modules_of(project, str(name)):
+            return [_find_module(project, id) for id in ids]
+        raise
+
+
+def _modules_of(project: Path, catalogue: str) -> list[str]:
+    """The ids of the modules of the catalogue with that id, as publisher.yaml has them, right or wrong."""
+    from larpaket.definition.tree import read_tree  # only here: it takes longer than all else
+
+    node, _ = read_tree(project)
+    entries = node.get("catalogues") if node else None
+    for entry in entries.plain() if entries and isinstance(entries.value, list) else []:
+        if isinstance(entry, dict) and entry.get("id") == catalogue:
+            blocks = [entry, *(entry.get("sections") or [])]
+            return [id for block in blocks if isinstance(block, dict) for id in block.get("modules") or []]
+    return []
 
 
 def left_out(project: Path, folders: Iterable[Path]) -> list[Problem]:

@@ -155,7 +155,7 @@ def _unused(setting: PageSetting, statuses: frozenset[str]) -> tuple[str, ...]:
     used = {
         **{f"save.{status}": status in statuses for format in FORMATS.values() for status in format.statuses},
         "all.": False,  # those of a catalogue's own page
-        "begun.": False,
+        "come.": False,
         "done.here": False,  # its replacement is chosen here
         "group.": group,
         "group.another": setting.tells,

@@ -28,7 +28,7 @@ class MadePackage:
     `inputs` has the digest of everything that decided its bytes, by path from the project's folder (a
     folder's ends in `/`: its names) or by a name of ours that begins with `:`. `files` has the digests of
     what was written, by path from the output folder; `problems` are those that its checks found. `earlier`:
-    the module has been built since, in other formats only.
+    the module has been built since, in other formats only. `several`: it has a SCO for each module.
     """
 
     format: str
@@ -40,11 +40,15 @@ class MadePackage:
     media: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     earlier: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeModule:
-    """A module's packages by name, what the overview says of it, and its definition's problems."""
+    """The packages of a module or a catalogue by name, what the overview says of it, and its problems.
+
+    `modules` are the titles of a catalogue's.
+    """
 
     id: str
     title: str
@@ -52,6 +56,7 @@ class MadeModule:
     version: str
     minutes: int
     languages: tuple[str, ...]
+    modules: tuple[str, ...] = ()
     packages: dict[str, MadePackage] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -168,8 +173,8 @@ def _module(record: dict[str, Any], base: Path, output: Path) -> MadeModule:
         for name, made in record.pop("packages").items()
     }
     problems = tuple(_problem(one, base) for one in record.pop("problems"))
-    languages = tuple(record.pop("languages"))
-    return MadeModule(**record, languages=languages, packages=packages, problems=problems)
+    languages, modules = tuple(record.pop("languages")), tuple(record.pop("modules"))
+    return MadeModule(**record, languages=languages, modules=modules, packages=packages, problems=problems)
 
 
 def _plain(problem: Problem, base: Path) -> dict[str, Any]:

@@ -30,7 +30,7 @@ export function mountFrame({ window }, frame, answers) {
       go(address);
     },
     clear: () => go("about:blank"),
-    doubt: () => post({ larpaket: "doubt" }),
+    doubt: () => post({ larpaket: "unsure" }),
     focus: () => frame.focus(),
   };
 }

@@ -73,7 +73,7 @@ export function take(state, module, own, day) {
 function remains(own, { activities }) {
   const required = activities.filter((one) => one.required).map((one) => one.id);
   const parts = Object.entries(own.a).map(([key, known]) => {
-    const now = own.e !== undefined && key.endsWith(`@${own.e}`);
+    const now = own.e !== undefined && key.endsWith(`@${own.e.slice(0, 8)}`);
     const stays = (now ? COUNTED : key.includes("@") ? "" : LASTING).replace(
       required.includes(key) ? "d" : "",
       "",
@@ -103,7 +103,7 @@ export function standing(state, { id, activities }) {
     progress: complete ? 1 : done.filter((one) => one.required).length / Math.max(1, required.length),
     minutes: minutes(done),
     left: minutes(activities) - minutes(done),
-    last: done.at(-1)?.type ?? "",
+    last: done.at(-1)?.type ?? "other",
     day: part(state, id).o,
   };
 }

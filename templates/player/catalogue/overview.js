@@ -161,7 +161,8 @@ export function overview({ tracking: make, parts }, environment = browser()) {
       back();
       void life.save();
     },
-    tell: ({ module: id, name, result, of }) => telling.tell(`${id}/${name}`, result, of),
+    statement: ({ module: id, name, result, group: meeting, once, n, extensions }) =>
+      telling.tell(`${id}/${name}`, result, { meeting, once, n, extensions }),
     answer: ({ question, text }) => telling.answer(question, text),
   });
   doubts.listen(() => {

@@ -55,7 +55,7 @@ export function mountRows({ environment, store, texts }, modules, latest, open) 
       const state = find(link, ".state");
       if (one.complete && one.day !== undefined) texts.say(state, "all.doneOn", { date: dated(one.day) });
       else if (one.complete) texts.say(state, "all.done");
-      else if (one.begun) texts.say(state, `begun.${one.last || "other"}`);
+      else if (one.begun) texts.say(state, `come.${one.last}`);
       else texts.say(state, "all.notBegun");
       find(link, "progress", HTMLProgressElement).value = one.minutes;
       if (one === next && one.begun) link.setAttribute("aria-current", "true");

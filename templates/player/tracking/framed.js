@@ -42,7 +42,7 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
 
   window.addEventListener("message", ({ data: message, source }) => {
     if (source !== parent || typeof message !== "object") return;
-    if (message?.larpaket === "doubt") doubt();
+    if (message?.larpaket === "unsure") doubt();
     if (message?.larpaket !== "answer") return;
     asked.get(message.number)?.(message.value);
     asked.delete(message.number);
@@ -64,7 +64,9 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
       post("back", { record: known(record) });
       return true;
     },
-    tell: async (name, result, of) => (await ask("tell", { name, result, of })) === true,
+    // The two scripts are shortened apart, so that a name of our own means nothing to the other.
+    tell: async (name, result, { meeting, once, n, extensions } = {}) =>
+      (await ask("statement", { name, result, once, n, extensions, group: meeting })) === true,
     answer(question, text) {
       if (answers) post("answer", { question, text });
       return answers;

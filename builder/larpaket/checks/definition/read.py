@@ -43,12 +43,6 @@ def read_publisher(project: Path) -> tuple[Publisher | None, list[Problem]]:
     return load_publisher(project, FORMATS)
 
 
-def catalogues_at(project: Path) -> dict[str, tuple[str, ...]]:
-    """The catalogues' ids, each with those of its modules; none if the publisher has errors."""
-    publisher, _ = read_publisher(project)
-    return {one.id: one.ids for one in publisher.catalogues} if publisher else {}
-
-
 def read_module(
     folder: Path, publisher: Publisher, *, release: bool = False
 ) -> tuple[LearningModule | None, list[Problem]]:

@@ -165,7 +165,7 @@ PAGES = pages(
                 catalogues:
                   - id: ledarskap
                     title: Friskfaktorer
-                    modules: [ledarskap, ledarskap]
+                    modules: [ledarskap, delaktighet]
             """,
     }
 )
