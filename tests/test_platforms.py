@@ -294,6 +294,8 @@ def test_a_full_disk_is_one_sentence_and_the_old_package_is_whole(
     [package] = built(module, dist, "web", unpacked=unpacked)
     page = package.path / "index.html" if unpacked else package.path
     before, names = page.read_bytes(), listing(dist)
+    definition = module / "module.yaml"
+    definition.write_text(definition.read_text("utf-8").replace('"1.0"', '"1.1"'), "utf-8")
 
     def full(*given: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
