@@ -142,7 +142,7 @@ def test_the_script_knows_the_members_of_its_saved_state(tmp_path: Path, patch: 
     move_in(tmp_path, patch)
     keys = (templates() / "player" / "state-keys.js").read_text("utf-8")
     assert "  b: isAmount,\n" in keys
-    assert 'COUNTED = "donhxyzvkb"' in keys
+    assert 'COUNTED = "dnhxyzvkb"' in keys
     assert '(["b", "x", "y", "z"])' in keys
     patch.setattr(Pledge, "state", {"t": StateKey(Kind.PROSE)})
     with pytest.raises(ActivityError, match="another type keeps something else in the saved state as `t`"):

@@ -208,8 +208,8 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       return session;
     },
     changed() {
+      tracking.changed?.(now());
       dirty = true;
-      if (isSaving(state)) tracking.changed?.(now());
     },
     save,
     confirmed: () => new Promise((resolve) => awaited.push({ after: saves, resolve })),
@@ -222,7 +222,6 @@ export function createLifecycle({ tracking, environment, record, onLeave = () =>
       // The session is ended only after the last save has been confirmed. A failed save must be retried, and
       // nothing can be saved after the end.
       onLeave();
-      if (tracking.back) return tracking.back(now());
       happen("finish");
       return save();
     },

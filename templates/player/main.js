@@ -96,7 +96,7 @@ export function main({ tracking: make, activities, parts }, environment = browse
     loose?.take(); // the learner has been asked
     void life.finish();
   };
-  const isGroup = () => (chosen ? chosen() === "group" : data.mode === "group");
+  const isGroup = () => (chosen?.() ?? data.mode) === "group";
   const drawEnd = parts.end?.(context, mounted, isGroup);
   const leave =
     (loose && parts.taking?.(context, loose, mounted)) ?? ((_, /** @type {() => void} */ go) => go());
@@ -107,7 +107,6 @@ export function main({ tracking: make, activities, parts }, environment = browse
     },
     finish: (at) => leave(at, finish),
     keeps: () => tracking.keeps?.() !== false,
-    returns: tracking.back !== undefined,
     details: () => [
       `${data.id} ${data.version}`,
       new Date(clock.now()).toISOString(),
@@ -130,7 +129,8 @@ export function main({ tracking: make, activities, parts }, environment = browse
   }
   mountProgressBar(context, mounted);
   mountPrint(context, mounted);
-  mountSteps(context, views, mounted, leave, finish, tracking.back !== undefined);
+  mountSteps(context, views, mounted, leave, finish);
+  parts.stepAside?.(context, tracking, mounted, leave);
 
   // A completion is recorded and committed the moment it happens, whatever is on the screen.
   let complete = false;

@@ -26,6 +26,13 @@ export interface Parts {
     loose: Loose,
     mounted: Map<string, Mounted>,
   ): (at: Element, go: () => void) => void;
+  /** Where the page lies in a catalogue's: how it steps aside for it. */
+  stepAside?(
+    context: Context,
+    tracking: Tracking,
+    mounted: Map<string, Mounted>,
+    leave: (at: Element, go: () => void) => void,
+  ): void;
   /** Where the saved file is a page; returns its HTML. */
   filePage?(context: Context, mounted: Map<string, Mounted>): string;
   /** Where there may be a group and statements are sent. */

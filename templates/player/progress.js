@@ -6,14 +6,14 @@
  *
  * @typedef {{
  *   d?: 1, p?: number[], t?: number, w?: string, q?: string, s?: number, n?: string,
- *   h?: number, o?: number, x?: number, y?: number, z?: number, [key: string]: unknown,
+ *   h?: number, x?: number, y?: number, z?: number, [key: string]: unknown,
  * }} Part
  *   The state of one activity, or of a question under `reflection/question`: done, played ranges (start, end,
  *   start, end … in seconds; `p1`, `p2` … for versions with other timings), place in the film (seconds),
  *   version of the film, question in view, time left on the timer (seconds), notes. Also what was reported to
  *   an LRS, for a meeting under `reflection/question@meeting`: head count, how long the timer ran (seconds),
- *   how often it was reported, how long the question was discussed (seconds). Of a module in a catalogue: the day
- *   it was done (days since 1970).
+ *   how often it was reported, how long the question was discussed (seconds). `t` is, of a module in
+ *   a catalogue, the day it was done (days since 1970).
  * @typedef {{
  *   v: 1, m: string, c?: 1, e?: string, f?: number, g?: number, h?: number, k?: 0 | 1,
  *   l?: string, u?: string, r?: string, a: Record<string, Part>,

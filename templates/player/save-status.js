@@ -43,7 +43,6 @@ const ENDS = {
  * @param {(at: Element) => void} acts.finish `at`: the button pressed
  * @param {() => string[]} acts.details
  * @param {() => boolean} acts.keeps closing the window does not lose what is unsaved
- * @param {boolean} acts.returns leaving the page ends no session: another page holds it
  * @returns {(status: SaveStatus, ends: boolean) => void} `ends`: the session can be ended at any time
  */
 export function mountSaveStatus({ environment, loose, speak, store, texts, views }, acts) {
@@ -107,9 +106,8 @@ export function mountSaveStatus({ environment, loose, speak, store, texts, views
     }
     find(care, "[data-again]").hidden = status !== "waiting";
     technical.hidden = calm || looking;
-    const closes = status === "saved" || status === "saving" || (looking && ends);
-    finish?.toggleAttribute("hidden", !closes && !acts.returns);
-    for (const leave of leaves) leave.toggleAttribute("hidden", !acts.returns && (!ends || over || failed));
+    finish?.toggleAttribute("hidden", status !== "saved" && status !== "saving" && !(looking && ends));
+    for (const leave of leaves) leave.toggleAttribute("hidden", !ends || over || failed);
     back.hidden = over && !complete;
     if (!end.hidden && end.contains(active) && active?.closest("[hidden]"))
       focusOn(find(end, ":not([hidden]) > h1"));

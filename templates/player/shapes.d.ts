@@ -148,7 +148,7 @@ export interface Tracking {
    */
   close(record: SaveRecord): Promise<boolean>;
   /** Where another page holds the session: go back to it, which ends nothing. */
-  back?(record: SaveRecord): boolean;
+  back?(): void;
   /**
    * Hand over an answer to a question, if the LMS can hold one; false if it cannot. The next save confirms
    * it.

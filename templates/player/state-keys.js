@@ -5,7 +5,6 @@ import { isAmount, isName, isOne, isRanges, isText } from "./kinds.js";
 /** What each member of a part must be, except played ranges. */
 export const PARTS = {
   d: isOne,
-  o: isAmount,
   t: isAmount,
   w: isName,
   q: isName,
@@ -22,8 +21,8 @@ export const PARTS = {
 /** The keys of played ranges. */
 export const PLAYED = /^p\d*$/;
 /** What stays when the state is too long, and what stays even then. */
-export const COUNTED = "donhxyzvk";
-export const LASTING = "donvk";
+export const COUNTED = "dnhxyzvk";
+export const LASTING = "dnvk";
 /** Of two numbers the larger one counts. */
 export const LARGER = /** @type {const} */ (["x", "y", "z"]);
 /** The statements that a saved state carries longest. */

@@ -16,16 +16,8 @@ import { END, START } from "./views.js";
  * @param {Map<string, import("./shapes.js").Mounted>} mounted by the activities' ids
  * @param {(at: Element, go: () => void) => void} leave asks first, where something would be lost
  * @param {() => void} finish
- * @param {boolean} returns leaving the page ends no session: another page holds it
  */
-export function mountSteps(
-  { data, environment, save, speak, store, texts },
-  views,
-  mounted,
-  leave,
-  finish,
-  returns,
-) {
+export function mountSteps({ data, environment, save, speak, store, texts }, views, mounted, leave, finish) {
   const { page } = environment;
   const names = [START, ...data.steps.map((step) => step.id), END];
   const say = (/** @type {HTMLElement} */ button, /** @type {string} */ key) =>
@@ -71,7 +63,7 @@ export function mountSteps(
     });
     const end = onPress(view, "leave", () =>
       leave(end, () => {
-        if (!returns) views.show(END);
+        views.show(END);
         finish();
       }),
     );
@@ -83,8 +75,6 @@ export function mountSteps(
     label();
   }
 
-  const first = page.querySelector('[data-view="@start"] [data-do="leave"]');
-  first?.addEventListener("click", () => leave(first, finish));
   for (const begin of page.querySelectorAll('[data-do="begin"]')) {
     begin.addEventListener("click", () => views.show(names[1]));
   }

@@ -15,8 +15,7 @@ import { find, onPress } from "./dom.js";
  */
 export function mountUnsent({ data, environment, speak, texts }, tracking) {
   const { page } = environment;
-  const box = page.querySelector(".unsent");
-  if (!(box instanceof HTMLElement)) return () => {};
+  const box = find(page, ".unsent");
   const lines = find(box, "[data-lines]");
   const said = find(box, "[data-said]");
   const all = () => `[${tracking.unsent?.bodies().join(",\n")}]\n`;

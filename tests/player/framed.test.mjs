@@ -77,13 +77,16 @@ test("what the LMS refused is not saved, and neither is what gets another answer
 test("every change is told at once, and answers nothing that is asked meanwhile", async () => {
   const heard = [];
   let confirm;
-  const { tracking } = pair({
-    changed: ({ record }) => void heard.push(record.location),
+  const { tracking, waits } = pair({
+    open: () => ({ kind: "tracked" }),
+    news: ({ record }) => void heard.push(record.location),
     save: () =>
       new Promise((resolve) => {
         confirm = resolve;
       }),
   });
+  await tracking.open();
+  for (const over of waits) over();
   const saved = tracking.save(RECORD);
   tracking.changed({ ...RECORD, location: "samtal" });
   await quiet();
@@ -92,12 +95,20 @@ test("every change is told at once, and answers nothing that is asked meanwhile"
   assert.equal(await saved, true);
 });
 
-test("going back carries the last word", async () => {
+test("going back follows the last word", async () => {
   const heard = [];
-  const { tracking } = pair({ back: ({ record }) => void heard.push(record.state) });
-  assert.equal(tracking.back({ ...RECORD, state: "last" }), true);
+  const { tracking, waits } = pair({
+    open: () => ({ kind: "tracked" }),
+    news: ({ record }) => void heard.push(record.state),
+    back: () => void heard.push("back"),
+  });
+  tracking.changed({ ...RECORD, state: "before it knows anything" });
+  await tracking.open();
+  for (const over of waits) over();
+  tracking.changed({ ...RECORD, state: "last" });
+  tracking.back();
   await quiet();
-  assert.deepEqual(heard, ["last"]);
+  assert.deepEqual(heard, ["last", "back"]);
 });
 
 test("statements and answers go to the catalogue", async () => {

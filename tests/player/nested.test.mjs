@@ -43,7 +43,7 @@ test("a module that is done shrinks to a mark with the day, and what was written
   };
   const state = take(EMPTY, TALK, own(a, { c: 1, e: "11111111-2222" }), 20_000);
   assert.deepEqual(state.a, {
-    "samtal-1": { o: 20_000, d: 1 },
+    "samtal-1": { t: 20_000, d: 1 },
     "samtal-1/samtal/fraga": { n: "Vi börjar i liten skala." },
     "samtal-1/lista": { d: 1, k: "a" },
     "samtal-1/samtal/fraga@11111111": { h: 8, x: 2 },
@@ -55,7 +55,7 @@ test("a module that is done shrinks to a mark with the day, and what was written
 test("a completion is never lowered, and keeps its day", () => {
   const done = take(EMPTY, TALK, own({}, { c: 1 }), 20_000);
   const later = take(done, TALK, own({ film: { t: 3 } }), 20_007);
-  assert.deepEqual(later.a["samtal-1"], { o: 20_000, d: 1 });
+  assert.deepEqual(later.a["samtal-1"], { t: 20_000, d: 1 });
   assert.equal(stateOf(later, TALK).c, 1);
 });
 
@@ -90,7 +90,7 @@ test("saved, merged and kept in a browser, a module keeps its day but nothing th
   const state = take(EMPTY, TALK, own({ "samtal/fraga": { n: "Vi" } }, { c: 1 }), 20_000);
   const read = readState(writeState(state, 3500), "2.0");
   assert.deepEqual(read.a, state.a);
-  assert.deepEqual(keepable(read).a["samtal-1"], { o: 20_000, d: 1 });
+  assert.deepEqual(keepable(read).a["samtal-1"], { t: 20_000, d: 1 });
   assert.equal(keepable(read).a["samtal-1/samtal/fraga"].n, undefined);
   assert.deepEqual(mergeStates(read, EMPTY).a, read.a);
 });

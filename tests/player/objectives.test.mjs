@@ -43,7 +43,7 @@ for (const persona of ["moodle", "strict"]) {
   test(`1.2, ${persona}: each module has its id and status, at the same index in the next session`, () => {
     const { api, record } = connect("1.2", persona);
     const write = objectives12();
-    write(api, MODULES);
+    write(api, { modules: MODULES });
     api.commit();
     const kept = {
       "cmi.objectives.0.id": "ledarskap",
@@ -55,7 +55,7 @@ for (const persona of ["moodle", "strict"]) {
     };
     assert.deepEqual(of(record), kept);
     const next = connect("1.2", persona, record);
-    objectives12()(next.api, [MODULES[2], { ...MODULES[1], complete: true, progress: 1 }]);
+    objectives12()(next.api, { modules: [MODULES[2], { ...MODULES[1], complete: true, progress: 1 }] });
     next.api.commit();
     assert.deepEqual(of(record), { ...kept, "cmi.objectives.1.status": "completed" });
   });
@@ -63,7 +63,7 @@ for (const persona of ["moodle", "strict"]) {
   test(`2004, ${persona}: progress too, and objectives of the manifest's are left alone`, () => {
     const record = { "cmi.objectives.0.id": "obj-friskfaktorer", "cmi.exit": "suspend" };
     const { api } = connect("2004", persona, record);
-    objectives2004()(api, MODULES);
+    objectives2004()(api, { modules: MODULES });
     api.commit();
     assert.equal(record["cmi.objectives.0.id"], "obj-friskfaktorer");
     assert.equal(record["cmi.objectives.1.id"], "ledarskap");
@@ -76,8 +76,8 @@ test("an LMS without objectives is not asked for them again", () => {
   const { api, calls } = connect("1.2", "moodle");
   const without = { ...api, get: () => "" };
   const write = objectives12();
-  write(without, MODULES);
-  write(without, MODULES);
+  write(without, { modules: MODULES });
+  write(without, { modules: MODULES });
   assert.deepEqual(
     calls.filter(([name]) => name === "LMSSetValue"),
     [],
@@ -94,7 +94,7 @@ test("what the 2nd edition refuses is not sent again", () => {
     },
   };
   const write = objectives2004();
-  write(api, MODULES);
+  write(api, { modules: MODULES });
   assert.equal(sent.filter((element) => element.endsWith("progress_measure")).length, 1);
   assert.equal(sent.filter((element) => element.endsWith("completion_status")).length, 3);
 });
@@ -103,8 +103,8 @@ test("an LMS that refuses the id gets nothing more", () => {
   const sent = [];
   const api = { get: () => "0", set: (element) => sent.push(element) < 0 };
   const write = objectives2004();
-  write(api, MODULES);
-  write(api, MODULES);
+  write(api, { modules: MODULES });
+  write(api, { modules: MODULES });
   assert.deepEqual(sent, ["cmi.objectives.0.id"]);
 });
 

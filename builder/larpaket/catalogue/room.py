@@ -70,7 +70,7 @@ def _left(settings: Sequence[PageSetting], format: Format) -> int:
 def _done(setting: PageSetting) -> State:
     """The mark of a module that is done, and what stays beside it (catalogue/nested.js)."""
     id = setting.module.id
-    kept: State = {id: {"o": _DAY, "d": 1}}
+    kept: State = {id: {"t": _DAY, "d": 1}}
     for activity in setting.module.activities:
         for key, part in activity.data(setting).done_state().items():
             known = part if isinstance(part, dict) else {}

@@ -47,5 +47,5 @@ class StateKey:
     larger: bool = False
 
 
-DONE = {"d": StateKey(Kind.DONE, Lasts.LONG), "o": StateKey(Kind.AMOUNT, Lasts.LONG)}
-"""What every activity has; `o`, for a module of a catalogue, is the day on which it was done."""
+DONE = {"d": StateKey(Kind.DONE, Lasts.LONG)}
+"""What every activity has."""

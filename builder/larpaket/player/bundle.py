@@ -42,6 +42,7 @@ def parts(setting: PageSetting) -> dict[str, Import]:
         "meeting": (setting.tells and group, Import("mountMeeting", "meeting.js")),
         "projector": (group, Import("mountProjector", "projector.js")),
         "unsent": (setting.tells and not setting.framed, Import("mountUnsent", "unsent.js")),
+        "stepAside": (setting.framed, Import("mountBack", "back.js")),
     }
     found = {name: part for name, (needed, part) in shared.items() if needed}
     for kind, bundle in bundles(setting).items():

@@ -238,7 +238,7 @@ def _page(setting: PageSetting, data: PlayerData, texts: Mapping[str, Texts], ro
             kinds=len({activity.type for activity in module.activities}),
             prints=setting.prints,
             writes=setting.writes,
-            finishes=setting.framed or setting.store is not Store.BROWSER,
+            finishes=setting.store is not Store.BROWSER,
             pages={activity.id: activity.page(setting) for activity in module.activities},
             publisher=publisher,
             privacy={

@@ -131,7 +131,7 @@ def page_texts(setting: PageSetting, statuses: frozenset[str], language: str) ->
     if setting.store is Store.BROWSER:
         texts["done.kept"] = known["done.here"]
     if setting.framed:
-        texts["nav.end"] = known["all.back"]
+        texts["all.back"] = known["all.back"]
     texts["module.title"] = module.title[language]
     for number, section in enumerate(module.sections):
         texts[f"section.{number}.title"] = section.title[language]

@@ -56,7 +56,7 @@ export function take(state, module, own, day) {
     ...shared(own),
     a: {
       ...Object.fromEntries(others),
-      ...(complete ? { [id]: { o: day, ...mark, d: 1 } } : {}),
+      ...(complete ? { [id]: { t: day, ...mark, d: 1 } } : {}),
       ...Object.fromEntries(parts.map(([key, known]) => [`${id}/${key}`, known])),
     },
   };
@@ -104,7 +104,7 @@ export function standing(state, { id, activities }) {
     minutes: minutes(done),
     left: minutes(activities) - minutes(done),
     last: done.at(-1)?.type ?? "other",
-    day: part(state, id).o,
+    day: part(state, id).t,
   };
 }
 

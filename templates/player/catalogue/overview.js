@@ -83,7 +83,6 @@ export function overview({ tracking: make, parts }, environment = browser()) {
     },
     finish: () => void life.finish(),
     keeps: () => tracking.keeps?.() !== false,
-    returns: false,
     details: () => [
       `${data.id} ${data.version}`,
       new Date(clock.now()).toISOString(),
@@ -147,17 +146,15 @@ export function overview({ tracking: make, parts }, environment = browser()) {
         complete: isDone(store.get(), id),
         captions: session.captions,
         muted: session.muted,
-        ends: true,
         answers: tracking.answer !== undefined,
       };
     },
-    changed: hear,
+    news: hear,
     save(message) {
       hear(message);
       return life.save();
     },
-    back(message) {
-      hear(message);
+    back() {
       back();
       void life.save();
     },

@@ -24,6 +24,7 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
   const asked = new Map();
   let number = 0;
   let answers = false;
+  let tracked = false;
 
   /**
    * @param {string} what
@@ -54,16 +55,17 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
       const alone = new Promise((resolve) => clock.after(limits.apiWait, () => resolve(null)));
       const session = await Promise.race([ask("open"), alone]);
       answers = session?.answers === true;
+      // In a later task, when the page shows what the catalogue knows: before that it has nothing to tell.
+      clock.after(0, () => {
+        tracked = session?.kind === "tracked";
+      });
       return session ?? { kind: "untracked" };
     },
     save: async (record) => (await ask("save", { record: known(record) })) === true,
-    changed: (record) => post("changed", { record: known(record) }),
+    changed: (record) => tracked && post("news", { record: known(record) }),
     hide: (record) => post("save", { record: known(record) }),
     close: async () => true,
-    back(record) {
-      post("back", { record: known(record) });
-      return true;
-    },
+    back: () => post("back"),
     // The two scripts are shortened apart, so that a name of our own means nothing to the other.
     tell: async (name, result, { meeting, once, n, extensions } = {}) =>
       (await ask("statement", { name, result, once, n, extensions, group: meeting })) === true,

@@ -7,7 +7,7 @@
  *
  * @typedef {import("./scorm-api.js").ScormApi} ScormApi
  * @typedef {import("../shapes.js").Progress} Progress
- * @typedef {(api: ScormApi, modules: Progress[]) => void} WriteModules
+ * @typedef {(api: ScormApi, record: { modules?: Progress[] }) => void} WriteModules
  * @typedef {import("../shapes.js").MakeTracking} MakeTracking
  * @typedef {import("./answers.js").Answer} Answer
  */
@@ -72,7 +72,7 @@ function createObjectives(exist, said) {
     if (!refused.has(name) && !api.set(`${at}.${name}`, value)) refused.add(name);
   };
 
-  return (api, modules) => {
+  return (api, { modules = [] }) => {
     places ??= read(api);
     for (const one of modules) {
       const place = places.get(one.id) ?? places.size;

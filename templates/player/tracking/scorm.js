@@ -100,7 +100,7 @@ export function createScorm(environment, data, version, doubt, writeAnswer, writ
     if (record.language && record.language !== unspoken && !api.set(language, record.language))
       unspoken = record.language;
     taken = version.write(api, record, reports(record)) && taken;
-    writeModules?.(api, record.modules ?? []);
+    writeModules?.(api, record);
     for (const [element, value] of answers) taken = api.set(element, value) && taken;
     return taken;
   };
