@@ -134,6 +134,21 @@ def test_a_folder_is_made_anew_if_anything_in_it_is_another(project: Path) -> No
     assert why(build(unpacked=True)) == {}
 
 
+def test_a_catalogue_follows_its_modules(project: Path) -> None:
+    with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("catalogues:\n  - id: allt\n    title: Allt\n    modules: [ett, tre]\n")
+    assert [package.path.name for package in build()][-2:] == ["allt-scorm12.zip", "allt-web.zip"]
+    assert why(build()) == {}
+    edit(project / "fyra" / "module.yaml", "sv: Att prova", "sv: Ny, att prova")
+    assert {name.partition("-")[0] for name in why(build())} == {"fyra"}
+    edit(project / "ett" / "module.yaml", "sv: Att prova", "sv: Ny, att prova")
+    assert {name.partition("-")[0] for name in why(build())} == {"ett", "allt"}
+    assert everything(project / "dist") == whole(project)
+    shutil.rmtree(project / "tre")
+    with pytest.raises(ProblemsError, match=r"there is no module `tre` beside publisher\.yaml"):
+        build()
+
+
 def test_other_options_make_other_packages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build()
     assert set(why(build(force=True)).values()) == {"--force"}
@@ -180,6 +195,8 @@ def whole(project: Path) -> dict[str, str]:
 def walk(project: Path, seed: int, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Random changes of all kinds, one to three between two builds."""
     chance = random.Random(seed)
+    with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("catalogues:\n  - id: allt\n    title: Allt\n    modules: [ett, tre]\n")
     version, shift = 0, 0
     kept: dict[Path, tuple[bytes, os.stat_result]] = {}
     now = time.time_ns
