@@ -11,7 +11,7 @@ from playwright.sync_api import Frame, expect
 import flow
 from browser.launched import Launched
 from browser.learner import Learner
-from browser.packages import TESTS, write_module
+from browser.packages import write_module
 from browser.test_personas import Colleague
 from browser.visitor import Visitor, wait_for_script
 from larpaket.problems import Severity
@@ -148,17 +148,3 @@ class LaunchedReader(Reading, Launched):
         launch = self.lms.tincan(activity=CATALOGUE, **options)  # type: ignore[arg-type]
         self.go(launch, launch.url, begun=begun)
         return launch
-
-
-__all__ = [
-    "CATALOGUE",
-    "FIRST",
-    "MODULES",
-    "SECOND",
-    "TESTS",
-    "TITLE",
-    "LaunchedReader",
-    "Reader",
-    "catalogue",
-    "write_catalogue",
-]

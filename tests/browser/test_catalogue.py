@@ -61,7 +61,7 @@ def test_it_is_complete_when_all_its_modules_are_and_not_before(reader: Reader, 
     reader.says("Sparat")
     assert status(reader) == "incomplete"
     reader.talk(SECOND)
-    reader.says("Ni är klara. Alla två samtalen är gjorda.")
+    reader.says("Ni är klara. Båda samtalen är gjorda.")
     reader.site.wait_for(lambda: status(reader) == "completed")
     score = reader.record().get("score") or reader.record()["core"]["score"]
     assert score["raw"] == "100"

@@ -57,7 +57,7 @@ def test_each_module_is_completed_by_itself_and_the_catalogue_once(
     launched.enter(FIRST)
     launched.back()
     launched.talk(SECOND)
-    launched.says("Ni är klara. Alla två samtalen är gjorda.")
+    launched.says("Ni är klara. Båda samtalen är gjorda.")
     launched.lms.wait(lambda log: CATALOGUE in whole(launched.lms))
     launched.close()
     assert sorted(whole(launched.lms)) == sorted([*MODULES, CATALOGUE])

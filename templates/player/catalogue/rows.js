@@ -61,7 +61,7 @@ export function mountRows({ environment, store, texts }, modules, latest, open) 
       if (one === next && one.begun) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-    if (!next) texts.say(sum, "all.complete", { n: word(all.length) });
+    if (!next) texts.say(sum, all.length === 2 ? "all.both" : "all.complete", { n: word(all.length) });
     else if (done) texts.say(sum, "all.sum", { done: word(done), of: word(all.length) });
     else texts.say(sum, "all.begin", { of: word(all.length) });
     onward.hidden = !next;
