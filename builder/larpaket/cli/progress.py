@@ -74,7 +74,12 @@ class Bar(Silence):
         self._began = time.monotonic()
         self._made = 0
         self._bar: Any = click.progressbar(
-            length=0, label="Building", file=sys.stderr, show_pos=True, item_show_func=lambda _: self._rate()
+            length=0,
+            label="Building",
+            file=sys.stderr,
+            show_pos=True,
+            show_eta=False,
+            item_show_func=lambda _: self._rate(),
         )
 
     def plan(self, count: int) -> None:
@@ -107,7 +112,10 @@ class Bar(Silence):
             show(self._problems.pop(0))
 
     def _rate(self) -> str:
-        return f"{self._made / max(time.monotonic() - self._began, 0.001):.1f} a second"
+        """Of the whole build so far: click's own estimate hangs on the first package for a second."""
+        rate = self._made / max(time.monotonic() - self._began, 0.001)
+        left = (self._bar.length - self._made) / rate if rate else 0
+        return f"{rate:.1f} a second" + (f", {left:.0f} s left" if left else "")
 
 
 def _facts(package: Package) -> dict[str, Any]:
