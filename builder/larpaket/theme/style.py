@@ -19,6 +19,7 @@ from larpaket.theme.palette import Palette, palette
 _PLAYER = Path("player", "style")
 
 
+@lru_cache(100)
 def style_sheet(
     colour: str, logo: Logo | None, *names: str, rules: str = "", words: frozenset[str] | None = None
 ) -> str:
@@ -35,7 +36,8 @@ def style_sheet(
     return short_names(one_block_each(shared + own))
 
 
-# A build makes hundreds of pages with the same sheets, of which they use the same classes.
+# A build makes hundreds of pages of the same sheets: the privacy pages' are all alike, and of the players',
+# which differ in what was made for the page, most classes are the same.
 @cache
 def _shared(colour: str, names: tuple[str, ...]) -> str:
     sheets = ((templates() / name).read_text("utf-8") for name in names)

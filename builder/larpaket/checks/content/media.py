@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from larpaket.checks.content.subject import Content
@@ -66,9 +66,7 @@ class Media:
             except ArchiveReadError:
                 continue
             left -= len(data)
-            text, problems = decode(data, Path(entry.name), "V101")
-            captions, problems = read_caption_text(Path(entry.name), text, problems)
-            found[entry.name] = CaptionFile(captions, problems, text.split("\n"))
+            found[entry.name] = _captions(entry.name, data)
         return found
 
     def _film(self, entry: Entry) -> Video:
@@ -86,3 +84,11 @@ class Media:
             return self.package.read_at(entry, offset, count)
 
         return read_packed(read, entry.size, Path(entry.name))
+
+
+# All packages of a module have the same captions.
+@lru_cache(32)
+def _captions(name: str, data: bytes) -> CaptionFile:
+    text, problems = decode(data, Path(name), "V101")
+    captions, problems = read_caption_text(Path(name), text, problems)
+    return CaptionFile(captions, problems, text.split("\n"))
