@@ -134,6 +134,15 @@ def test_a_folder_is_made_anew_if_anything_in_it_is_another(project: Path) -> No
     assert why(build(unpacked=True)) == {}
 
 
+def test_a_module_that_has_gone_is_one_of_an_earlier_build(project: Path) -> None:
+    build()
+    page = project / "dist" / "index.html"
+    assert "byggt tidigare" not in page.read_text("utf-8")
+    shutil.rmtree(project / "tre")
+    assert why(build()) == {}
+    assert page.read_text("utf-8").count("byggt tidigare") == len(FORMATS)
+
+
 def test_a_catalogue_follows_its_modules(project: Path) -> None:
     with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
         stream.write("catalogues:\n  - id: allt\n    title: Allt\n    modules: [ett, tre]\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from larpaket.building.there import files_of, listed
 from larpaket.checks.definition.read import has_error, read_publisher, worth
+from larpaket.definition.project import find_modules
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.overview import Entry, Listed, write_overview
@@ -24,7 +25,9 @@ def list_folder(project: Path, output: Path) -> tuple[int, Path]:
     if publisher is None or has_error(problems):
         raise ProblemsError(worth(problems))
     files = files_of(output)
-    modules = read_modules(output, project.parent)
+    ids = {folder.name for folder in find_modules(project, ())} | {one.id for one in publisher.catalogues}
+    made = read_modules(output, project.parent)
+    modules = {id: module for id, module in made.items() if id in ids}
     there = listed(modules, output, files, {})
     if not there:
         raise UsageError(f"there is no package in {output}: `larpaket build` makes them")

@@ -105,8 +105,8 @@ class Run:
         schemas = self._options.schemas
         options = [self._options.release, contents(schemas, self._files) if schemas else {}]
         self._own = {TOOL: fingerprint(), OPTIONS: _digest(json.dumps(options)), KEY: ""}
-        modules = sorted(folder.name for folder in find_modules(self._project, ()))
-        self._own[MODULES] = _digest(json.dumps(modules))
+        self._ids = sorted(folder.name for folder in find_modules(self._project, ()))
+        self._own[MODULES] = _digest(json.dumps(self._ids))
         known = record.read_project(self._output, self._base)
         self._listing = known
         if known and not known.keyed and not why_changed(known.inputs, self._own, self._base, self._files):
@@ -239,15 +239,17 @@ class Run:
 
     def _list(self, known: MadeProject) -> None:
         """Write the overview, unless it says what it would say, and put the project on record."""
-        if not (there := listed(self._modules, self._output, self._files, self._fresh)):
+        # What has gone from the project is listed as anything else that lies there.
+        modules = {id: self._modules[id] for id in (*self._ids, *known.catalogues) if id in self._modules}
+        if not (there := listed(modules, self._output, self._files, self._fresh)):
             return
-        state = _digest(json.dumps([known.inputs, state_of(self._modules, there)]))
+        state = _digest(json.dumps([known.inputs, state_of(modules, there)]))
         before = self._listing
         if before and before.listed == state and not lost(before.files, self._output, self._files):
             return
         from larpaket.building.listing import write_listing
 
-        files = write_listing(self._modules, there, self._read_publisher(), self._output)
+        files = write_listing(modules, there, self._read_publisher(), self._output)
         self._written |= {self._output / name: digest for name, digest in files.items()}
         record.write_project(replace(known, files=files, listed=state), self._output, self._base)
 
