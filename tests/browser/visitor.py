@@ -82,9 +82,13 @@ class Visitor:
         expect(self.root.get_by_role("heading", name=heading)).to_be_visible()
 
     def watch(self) -> None:
-        """Watch the two-second film to its end."""
+        """Watch the two-second film to its end, at twice its speed, as browsers' own menus offer."""
         self.root.evaluate(
-            "() => { const video = document.querySelector('video'); video.muted = true; void video.play(); }"
+            """() => {
+                const video = document.querySelector("video");
+                Object.assign(video, { muted: true, playbackRate: 2 });
+                void video.play();
+            }"""
         )
         expect(self.root.locator("[data-voice]")).to_contain_text("Filmen är slut.")
 
@@ -118,6 +122,12 @@ class Visitor:
             .reduce((sum, track) => sum + (track.cues?.length ?? 0), 0)"""
         self.root.wait_for_function(f"() => {count} > 0")
         return int(self.root.evaluate(count))
+
+    def a_minute_ago(self) -> None:
+        """From here on this page's clock is a minute behind: the next page need not wait until whatever this one
+        has just sent must have been answered.
+        """
+        self.root.evaluate("() => { const now = Date.now; Date.now = () => now() - 60_000; }")
 
     def confirmed(self) -> None:
         """Wait until the LRS has answered: a page left before that repeats what is in flight, and an LRS may
