@@ -141,6 +141,17 @@ class Visitor:
             self.root.locator(SHOWN).get_by_text(text, exact=True).filter(visible=True).first
         ).to_be_visible()
 
+    def says_at_last(self, text: str) -> None:
+        """Let the page's time pass, two minutes at most, until the sentence is there; its clock must have been
+        installed before it was opened.
+        """
+        shown = self.root.locator(SHOWN).get_by_text(text, exact=True).filter(visible=True).first
+        for _ in range(120):
+            if shown.is_visible():
+                return
+            self.page.clock.run_for(1000)
+        expect(shown).to_be_visible()
+
     def quiet(self) -> None:
         """Fail if the console has complained unexpectedly."""
         unexpected = [
