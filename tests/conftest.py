@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -26,7 +27,8 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(autouse=True, scope="session")
 def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a build keeps in the user's cache folder goes to one of this run's own, on every system."""
-    folder = tmp_path_factory.getbasetemp().parent / "cache"
+    base = tmp_path_factory.getbasetemp()  # a worker's own is in the run's
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("larpaket.unchanged.store.user_cache_path", lambda *_, **__: folder)
         patch.setenv("XDG_CACHE_HOME", str(folder))

@@ -30,7 +30,31 @@ REAL = TESTS.parent / "modules" / "kompetensutveckling-hela-arbetslivet"
 CHROMIUM = shutil.which("chromium")
 PATIENCE = 40_000
 """A test fails when what it waits for never comes, not when the machine is slow. In milliseconds."""
+UNUSED = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"]
+"""Parts of Chromium's own window that nobody sees here: it loads the list under the address bar for every window,
+in a process of its own, which takes more time than a page of ours.
+"""
+PLAYWRIGHTS = [
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    "msForceBrowserSignIn",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+]
+"""What Playwright switches off, said again because Chromium heeds only the last list; test_flags.py compares."""
 FLAGS = [
+    f"--disable-features={','.join(PLAYWRIGHTS + UNUSED)}",
     "--no-sandbox",
     "--disable-quic",
     "--disable-background-networking",

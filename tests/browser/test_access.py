@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import expect
 
 from browser.axe import violations
 from browser.learner import Learner
+from browser.pairs import SCHEMES, WIDTHS, in_turn
 from browser.visitor import SHOWN
 
 VIEWS = ["start", "film", "text", "left", "end", "failed"]
@@ -31,14 +34,12 @@ def go(learner: Learner, view: str) -> None:
         learner.says(learner.goodbye)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 750, 320])
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("view", "width", "scheme"), in_turn(VIEWS, WIDTHS, SCHEMES))
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
-    learner: Learner, view: str, width: int, scheme: str
+    learner: Learner, view: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     learner.page.set_viewport_size({"width": width, "height": 720})
-    learner.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    learner.page.emulate_media(color_scheme=scheme)
     learner.open()
     go(learner, view)
     assert violations(learner.sco) == []

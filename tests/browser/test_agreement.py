@@ -14,12 +14,12 @@ from icalendar import Calendar
 from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
 
 from browser.axe import violations
+from browser.formats import every_format
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.places import Place, framed, place_for
 from browser.server import Site, serve
 from browser.visitor import SHOWN, START
-from larpaket.formats import FORMATS
 from launch.lms import serve_lms
 from preview.learning_locker import refusals
 
@@ -88,7 +88,7 @@ def saved(visitor: Any, press: Callable[[], None]) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-@pytest.mark.parametrize("format", list(FORMATS))
+@every_format("4th")
 def test_a_group_decides_and_takes_it_along(
     context: BrowserContext, variant: Variant, locker: str, format: str
 ) -> None:

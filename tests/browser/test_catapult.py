@@ -69,6 +69,7 @@ def test_a_normal_session_sends_what_one_with_another_endpoint_left(
 ) -> None:
     lms = someone.lms
     launch = someone.launch()
+    someone.a_minute_ago()
     someone.begin()
     someone.says("Sparat")
 

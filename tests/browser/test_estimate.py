@@ -13,12 +13,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from browser.axe import violations
+from browser.formats import every_format
 from browser.launched import Launched
 from browser.learner import Learner
 from browser.places import place_for
 from browser.server import Site, serve
 from browser.visitor import Visitor
-from larpaket.formats import FORMATS
 from launch.lms import Lms, serve_lms
 from preview.learning_locker import refusals
 
@@ -92,7 +92,7 @@ def dots(someone: Visitor, rows: str = ".spread:visible .dots:first-child") -> l
     return found
 
 
-@pytest.mark.parametrize("format", list(FORMATS))
+@every_format("2nd")
 def test_a_group_in_every_format(context: BrowserContext, variant: Variant, format: str) -> None:
     with (
         serve(Site(variant(format, *edits()))) as site,

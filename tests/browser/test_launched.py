@@ -249,13 +249,14 @@ def test_what_is_done_before_the_session_begins_is_reported_afterwards(someone: 
 @both
 def test_a_refused_login_is_not_called_saved(someone: Launched) -> None:
     someone.noise = ("status of 404", "status of 401")
+    someone.page.clock.install()
     launch = someone.launch()
     someone.begin()
     someone.says("Sparat")
     someone.lms.lrs.access.forget(launch.authorization.removeprefix("Basic "))
     someone.watch()
     someone.press("Klar")
-    someone.says("Det gick inte att spara. Stäng inte fönstret.")
+    someone.says_at_last("Det gick inte att spara. Stäng inte fönstret.")
 
 
 @both

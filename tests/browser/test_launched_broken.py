@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 import flow
 from browser.launched import Launched
 from larpaket.player import render
+from larpaket.player.linker import Linked, link
+from larpaket.player.script_syntax import said_in
 from larpaket.templates import templates
 
 both = pytest.mark.parametrize("format", ["xapi", "cmi5"], indirect=True)
@@ -73,7 +75,7 @@ def _break(someone: Launched, module: Path, folder: Path, file: str, old: str, n
     assert publisher
     assert built
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(render, "templates", lambda: folder)
+        patched.setattr(render, "linked", lambda entry: _linked(entry, folder / "player"))
         [package] = flow.build(
             publisher, [built], flow.BuildOptions(formats=(someone.format,), output=folder)
         )
@@ -82,3 +84,9 @@ def _break(someone: Launched, module: Path, folder: Path, file: str, old: str, n
     someone.page.route(
         "**/player.js", lambda route: route.fulfill(body=script, content_type="text/javascript")
     )
+
+
+def _linked(entry: str, folder: Path) -> Linked:
+    """What the builder makes of the modules in that folder; it keeps only what it makes of its own."""
+    script = link(entry, folder)
+    return Linked(script, tuple(said_in(script)))

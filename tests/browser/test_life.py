@@ -92,7 +92,7 @@ def test_going_offline_midway_is_reported_and_recovered(
         someone.read()
         someone.press("Klar")
         expect(someone.page.locator(SHOWN).get_by_text(someone.goodbye)).to_be_hidden()
-        someone.says("Det gick inte att spara. Stäng inte fönstret.")
+        someone.says_at_last("Det gick inte att spara. Stäng inte fönstret.")
         someone.press("Tillbaka")
         someone.says(AWAY)
         expect(someone.page.get_by_role("button", name="Kopiera tekniska uppgifter")).to_be_visible()

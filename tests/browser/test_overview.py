@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 
 from browser.axe import violations
+from browser.pairs import SCHEMES, WIDTHS, in_turn
 from larpaket.definition.publisher import Publisher
 from larpaket.formats import FORMATS
 from larpaket.overview import Entry, Listed, write_overview
@@ -27,15 +29,15 @@ def page_path(tmp_path: Path) -> Path:
     return tmp_path / "index.html"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 750, 320])
-@pytest.mark.parametrize("name", ["index.html", "index.en.html"])
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"), in_turn(["index.html", "index.en.html"], WIDTHS, SCHEMES)
+)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
-    chromium: Browser, page_path: Path, name: str, width: int, scheme: str
+    chromium: Browser, page_path: Path, name: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     context = chromium.new_context(
         viewport={"width": width, "height": 720},
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=scheme,
         offline=True,
     )
     try:

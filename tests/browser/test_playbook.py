@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from browser.formats import every_format
 from browser.places import Browser, Lrs, Place, Scorm, framed, place_for
 from browser.server import Site
 from browser.visitor import SHOWN, Visitor, freeze
-from larpaket.formats import FORMATS
 from preview.learning_locker import refusals
 
 Kill = Callable[[Path], AbstractContextManager[tuple[Page, Callable[[], None]]]]
-pytestmark = pytest.mark.parametrize("format", list(FORMATS), indirect=True)
+second = every_format("2nd", indirect=True)
+third = every_format("3rd", indirect=True)
+fourth = every_format("4th", indirect=True)
 
 
 @pytest.fixture
@@ -33,6 +35,7 @@ def finish(place: Place) -> None:
     assert place.completed()
 
 
+@fourth
 def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
     asked: list[str] = []
     place.visitor.page.on("request", lambda request: asked.append(request.url))
@@ -68,6 +71,7 @@ def test_the_whole_walk_by_keyboard_alone(place: Place, locker: str) -> None:
         assert refusals(locker, place.lms.sent()) == []
 
 
+@second
 def test_a_closed_tab_loses_nothing_and_the_place_is_restored(place: Place, context: BrowserContext) -> None:
     place.open()
     place.visitor.begin()
@@ -80,6 +84,7 @@ def test_a_closed_tab_loses_nothing_and_the_place_is_restored(place: Place, cont
     finish(place)
 
 
+@third
 def test_a_killed_browser_loses_nothing_that_was_confirmed(
     site: Site, format: str, kill: Kill, tmp_path: Path
 ) -> None:
@@ -102,6 +107,7 @@ def test_a_killed_browser_loses_nothing_that_was_confirmed(
             assert place.completed()
 
 
+@fourth
 def test_what_is_not_recorded_is_not_called_saved(place: Place) -> None:
     place.visitor.noise += ("status of 412", "status of 503")
     place.visitor.page.clock.install()
@@ -126,6 +132,7 @@ def test_what_is_not_recorded_is_not_called_saved(place: Place) -> None:
     assert place.completed()
 
 
+@second
 def test_where_nothing_can_be_recorded_it_plays_and_says_so(place: Place) -> None:
     place.open_nowhere()
     place.visitor.read()
@@ -135,6 +142,7 @@ def test_where_nothing_can_be_recorded_it_plays_and_says_so(place: Place) -> Non
     expect(place.visitor.root.locator(SHOWN).get_by_text(place.visitor.goodbye)).to_be_hidden()
 
 
+@third
 def test_the_recommended_policy_is_sufficient(place: Place) -> None:
     place.visitor.site.policy = place.policy()
     place.open()
@@ -145,6 +153,7 @@ def test_the_recommended_policy_is_sufficient(place: Place) -> None:
     finish(place)
 
 
+@fourth
 def test_a_server_without_ranges_and_without_captions(place: Place) -> None:
     place.visitor.site.ranges = False
     place.visitor.site.refused = r"\.vtt$"
@@ -157,6 +166,7 @@ def test_a_server_without_ranges_and_without_captions(place: Place) -> None:
     finish(place)
 
 
+@second
 def test_a_film_that_fails_gives_way_to_its_text(place: Place) -> None:
     place.visitor.site.refused = r"\.mp4$"
     place.visitor.noise += ("404",)
@@ -172,6 +182,7 @@ def test_a_film_that_fails_gives_way_to_its_text(place: Place) -> None:
     place.visitor.watch()
 
 
+@third
 def test_opened_by_double_click(place: Place) -> None:
     noise = (
         "Not allowed to load local resource",
@@ -195,6 +206,7 @@ def test_opened_by_double_click(place: Place) -> None:
     visitor.quiet()
 
 
+@fourth
 def test_a_sandboxed_frame_without_storage(place: Place) -> None:
     place.visitor.noise += ("Unsafe attempt to load URL",)  # the captions: another origin than its own
     place.visitor.page.clock.install()
@@ -219,6 +231,7 @@ def test_a_sandboxed_frame_without_storage(place: Place) -> None:
         place.someone.ended()
 
 
+@second
 def test_plain_http_without_a_secure_context(place: Place) -> None:
     place.open(host="intranet.example")
     assert place.visitor.root.evaluate("() => isSecureContext") is False

@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from browser.axe import violations
+from browser.formats import every_format
 from browser.places import Lrs, Place, place_for
 from browser.reading import FILES, READ
 from browser.server import Site, serve
 from browser.visitor import Visitor
-from larpaket.formats import FORMATS
 
 Variant = Callable[..., Path]
-every = pytest.mark.parametrize("format", list(FORMATS))
+every = every_format("4th")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from browser import pseudo
 from browser.axe import violations
 from browser.conftest import PATIENCE
+from browser.pairs import WIDTHS
 from browser.pixels import pixels
 from browser.server import Site, serve
 from browser.visitor import START, wait_for_script
@@ -108,8 +109,15 @@ def go(page: Page, view: str) -> None:
         expect(page.locator('[data-view="@end"] h1').first).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [1280, 750, 320])
-@pytest.mark.parametrize("view", VIEWS)
+# Every view, and every width with some of them: test_screens.py has all screens in this language, in every width.
+@pytest.mark.parametrize(
+    ("view", "width"),
+    [
+        pytest.param(view, width, marks=() if at % len(WIDTHS) == place else pytest.mark.soak)
+        for at, view in enumerate(VIEWS)
+        for place, width in enumerate(WIDTHS)
+    ],
+)
 def test_nothing_overflows_and_axe_finds_nothing(page: Page, view: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 720})
     go(page, view)

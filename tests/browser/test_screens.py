@@ -1,5 +1,5 @@
-"""Rules for every screen: axe, nothing wider than the window, targets, lines, zoom, spacing; in every
-language, width and scheme.
+"""Rules for every screen: axe, nothing wider than the window, targets, lines; in every language, width and scheme.
+test_tree.py enlarges and spaces them.
 """
 
 from __future__ import annotations
@@ -33,13 +33,6 @@ CUT = """() => [...document.querySelectorAll("h1, h2, h3, p, button, label, li")
     const hides = getComputedStyle(e).overflow !== "visible";
     return hides && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
 }).map((e) => e.outerHTML.slice(0, 120))"""
-# WCAG 1.4.12, through the object model, because a strict policy would refuse a style element.
-SPACE = """() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
-        p { margin-block-end: 2em !important }`);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}"""
 # For running text only: its line height, and the number of characters in a full line.
 LINES = """() => [...document.querySelectorAll("p, li:not([data-way])")]
     .filter((e) => e.checkVisibility() && !e.closest(".hidden") && e.textContent.trim().length > 80)
@@ -95,21 +88,6 @@ def test_everybody_can_use_it_in_every_combination(
     open_screen: Callable[..., Learner], name: str, language: str, width: int, scheme: str
 ) -> None:
     test_everybody_can_use_it(open_screen, name, language, width, scheme)
-
-
-@pytest.mark.parametrize("name", SCREENS)
-def test_enlarged_in_landscape_and_spaced_nothing_is_cut_off(
-    open_screen: Callable[..., Learner], name: str
-) -> None:
-    """1280 pixels at 200 % and at 400 %, a telephone in landscape, then WCAG's text spacing on one in
-    portrait.
-    """
-    learner = open_screen(name)
-    for width, height in ((640, 400), (320, 256), (740, 360), (320, 640)):
-        learner.page.set_viewport_size({"width": width, "height": height})
-        check(learner)
-    learner.sco.evaluate(SPACE)
-    check(learner)
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from browser.axe import violations
+from browser.formats import every_format
 from browser.places import Lrs, Place, Scorm, place_for
 from browser.reading import LISTED
 from browser.server import Site, serve
 from browser.visitor import Visitor
-from larpaket.formats import FORMATS
 
 Variant = Callable[..., Path]
-every = pytest.mark.parametrize("format", list(FORMATS))
+every = every_format("2nd")
 ITEMS = ["Boka en lokal.", "Prova filmen med ljud.", "Berätta hur lång tid det tar."]
 REQUIRED = ("            items:\n", "            required: true\n            items:\n")
 EXTENSIONS = "https://larande.example.se/_extensions/"

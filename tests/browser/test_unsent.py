@@ -19,6 +19,7 @@ def interrupted(someone: Launched) -> Launch:
     refused too.
     """
     launch = someone.launch()
+    someone.a_minute_ago()
     someone.begin()
     someone.says("Sparat")
 

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from browser.conftest import REAL
+from browser.formats import every_format
 from browser.screens import write_project
 from browser.server import Site
-from larpaket.formats import FORMATS
 
 KIB = 1024
 MOST_KIB = {"web": 26.5, "xapi": 35, "cmi5": 35}
@@ -32,7 +32,7 @@ lrs:
   actor: random
 """
 
-every = pytest.mark.parametrize("format", list(FORMATS), indirect=True)
+every = every_format("3rd", indirect=True)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -21,14 +22,27 @@ REAL = Path(__file__).parents[2] / "modules" / "kompetensutveckling-hela-arbetsl
 GROUP = "mode: group\n"
 
 
+WIDTHS: list[object] = [1280, 447]
+ENGINES: list[object] = ["firefox", "webkit"]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here as needing a browser."""
+    """Mark everything here as needing a browser, and half of it as what `make soak` alone runs.
+
+    Left are all pairs: every test in each engine, every test in each width, and each engine in each width. What
+    an engine does with a script does not depend on the width, nor a layout on which test shows it.
+    """
     for item in items:
         if "/engines/" in str(item.path):
             item.add_marker("browser")
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+                played = item.callspec.params
+                turn = crc32(item.originalname.encode())  # the same whichever other tests are collected
+                if (turn + ENGINES.index(played["engine"]) + WIDTHS.index(played["width"])) % 2:
+                    item.add_marker("soak")
 
 
-@pytest.fixture(scope="session", params=["firefox", "webkit"])
+@pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Return the browser, one for all of a worker's tests: each of these has an origin of its own."""
     with ExitStack() as stack:
@@ -45,9 +59,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         yield made
 
 
-@pytest.fixture(params=[1280, 447], autouse=True)
+@pytest.fixture(params=WIDTHS, autouse=True)
 def width(engine: Engine, request: pytest.FixtureRequest) -> None:
-    """Play everything on a wide page, and on the narrow one of a telephone or an LMS's frame."""
+    """Play on a wide page, and on the narrow one of a telephone or an LMS's frame."""
     engine.resize(request.param, 800)
 
 
