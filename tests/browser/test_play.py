@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 import flow
+from browser.catalogues import FIRST, SECOND, write_catalogue
 from browser.packages import write_module
 from desk.shapes import BROKEN, GOOD, Shape
 from larpaket.cli import main
@@ -54,6 +55,27 @@ def test_ours_are_completed_in_every_format_and_persona(packages: Path, tmp_path
     for one in results:
         assert all(Path(picture).stat().st_size > 5000 for picture in one["pictures"])
         assert one["faults"] == []
+
+
+def test_a_catalogue_is_walked_to_its_end_through_all_its_modules(tmp_path: Path) -> None:
+    project = write_catalogue(tmp_path / "project")
+    publisher_file = flow.find_project(project)
+    publisher, modules, problems = flow.read(publisher_file, flow.find_modules(publisher_file, []))
+    assert publisher, problems
+    formats = ("scorm12", "scorm2004-3rd", "xapi", "web")
+    options = flow.BuildOptions(formats=formats, output=tmp_path / "dist")
+    flow.build(publisher, modules, options)
+    packages = sorted((tmp_path / "dist").glob("samtal-*.zip"))
+    assert len(packages) == 4
+    code, said = play(*packages, "--format", "json")
+    assert code == 0, said
+    for one in json.loads(said):
+        assert (one["outcome"], one["faults"], one["findings"]) == ("completed", [], [])
+        titles = [step.removeprefix("opened ") for step in one["steps"] if step.startswith("opened ")]
+        assert titles in ([FIRST, SECOND], ["To try & learn", "To listen"])
+        ends = ["came back to the list"] if one["format"] == "web" else ["pressed Finish", "pressed Avsluta"]
+        assert one["steps"][-2] in ends
+        assert one["steps"][-1] == "came to the end"
 
 
 def test_a_persona_is_played_where_it_is_offered_and_said_where_not(packages: Path) -> None:

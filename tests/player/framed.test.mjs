@@ -7,6 +7,8 @@ import { framed } from "../../templates/player/tracking/framed.js";
 import { quiet } from "./lrs-world.mjs";
 
 const RECORD = { state: "{}", location: "film", complete: false, progress: 0.5, kept: {}, seconds: 3 };
+/** What the catalogue answers to a save that its LMS has confirmed. */
+const SAVED = [true, false, true, []];
 
 /** Two windows, one in the other, that speak by messages only; `answers` are the outer one's. */
 function pair(answers, origin = "https://lms.example.se") {
@@ -34,7 +36,12 @@ function pair(answers, origin = "https://lms.example.se") {
   inner.location = { replace() {} };
   const frame = mountFrame({ window: outer }, { contentWindow: inner, focus() {} }, answers);
   const waits = [];
-  const clock = { after: (_, call) => void waits.push(call) };
+  const clock = {
+    after(_, call) {
+      waits.push(call);
+      return () => waits.splice(waits.indexOf(call), 1);
+    },
+  };
   let doubts = 0;
   const tracking = framed({ clock, limits: { apiWait: 10 }, window: inner }, { id: "m" }, null, () => {
     doubts += 1;
@@ -62,16 +69,39 @@ test("it opens with what the catalogue knows, and saves when the catalogue has",
   await quiet();
   assert.equal(saved, undefined);
   assert.deepEqual(heard, [{ state: "{}", location: "film", complete: false, progress: 0.5 }]);
-  confirm(true);
+  confirm(SAVED);
   await quiet();
   assert.equal(saved, true);
   assert.ok(said.every(([, target]) => target === "https://lms.example.se"));
 });
 
 test("what the LMS refused is not saved, and neither is what gets another answer", async () => {
-  const { tracking } = pair({ save: () => false });
+  const { tracking } = pair({ save: () => [false, false, true, []] });
   assert.equal(await tracking.save(RECORD), false);
-  assert.equal(await pair({ save: () => "yes" }).tracking.save(RECORD), false);
+  assert.equal(await pair({ save: () => ["yes", false, true, []] }).tracking.save(RECORD), false);
+});
+
+test("how the session stands is known from the answer to a save", async () => {
+  const { tracking } = pair({ save: () => [false, true, false, ["SCORM 1.2", "301"]] });
+  assert.deepEqual([tracking.over(), tracking.keeps()], [false, true]);
+  await tracking.save(RECORD);
+  assert.deepEqual([tracking.over(), tracking.keeps()], [true, false]);
+  assert.deepEqual(tracking.details(), ["in a catalogue", "SCORM 1.2", "301"]);
+});
+
+test("an LMS that takes its time is waited for, but not a catalogue that is not there", async () => {
+  let answer;
+  const { tracking, waits } = pair({
+    open: () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  });
+  const opening = tracking.open();
+  await quiet();
+  assert.equal(waits.length, 0);
+  answer({ kind: "tracked" });
+  assert.equal((await opening).kind, "tracked");
 });
 
 test("every change is told at once, and answers nothing that is asked meanwhile", async () => {
@@ -91,7 +121,7 @@ test("every change is told at once, and answers nothing that is asked meanwhile"
   tracking.changed({ ...RECORD, location: "samtal" });
   await quiet();
   assert.deepEqual(heard, ["samtal"]);
-  confirm(true);
+  confirm(SAVED);
   assert.equal(await saved, true);
 });
 
@@ -147,7 +177,7 @@ test("only its own frame is heard, and only its own catalogue", async () => {
   const { tracking, outer, inner, doubts } = pair({
     save: () => {
       saves += 1;
-      return true;
+      return SAVED;
     },
   });
   const message = { larpaket: "save", number: 1, module: "m", record: RECORD };
@@ -169,7 +199,7 @@ test("a doubt of the catalogue's is the module's too", async () => {
 });
 
 test("a page from a file has no origin to address", async () => {
-  const { tracking, said } = pair({ save: () => true }, "null");
+  const { tracking, said } = pair({ save: () => SAVED }, "null");
   assert.equal(await tracking.save(RECORD), true);
   assert.ok(said.every(([, target]) => target === "*"));
 });

@@ -114,6 +114,8 @@ export function overview({ tracking: make, parts }, environment = browser()) {
     resolveOpened = resolve;
   });
   const over = () => ["ended", "closed"].includes(life.status());
+  /** Only loading the whole page again makes this window save anything. */
+  const lost = () => ["lost", "elsewhere"].includes(life.status());
 
   /**
    * What a module's page says of its progress.
@@ -137,6 +139,7 @@ export function overview({ tracking: make, parts }, environment = browser()) {
       const session = await opened;
       const module = byId.get(id);
       if (!("state" in session) || !module) return { kind: "kind" in session ? session.kind : "untracked" };
+      if (lost()) return { kind: "lost" };
       const [own, ...rest] = place.split("/");
       return {
         kind: over() ? "readonly" : session.kind,
@@ -150,9 +153,11 @@ export function overview({ tracking: make, parts }, environment = browser()) {
       };
     },
     news: hear,
-    save(message) {
+    // A list, because the two scripts are shortened apart.
+    async save(message) {
       hear(message);
-      return life.save();
+      const saved = await life.save();
+      return [saved, lost(), tracking.keeps?.() !== false, tracking.details()];
     },
     back() {
       back();

@@ -25,6 +25,13 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
   let number = 0;
   let answers = false;
   let tracked = false;
+  /** There is a catalogue around this page, however long its LMS takes to answer. */
+  let heard = () => {};
+  /** How the catalogue's own session stands, as it said after the last save. */
+  let over = false;
+  let keeps = true;
+  /** @type {string[]} */
+  let details = [];
 
   /**
    * @param {string} what
@@ -44,6 +51,7 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
   window.addEventListener("message", ({ data: message, source }) => {
     if (source !== parent || typeof message !== "object") return;
     if (message?.larpaket === "unsure") doubt();
+    if (message?.larpaket === "here") heard();
     if (message?.larpaket !== "answer") return;
     asked.get(message.number)?.(message.value);
     asked.delete(message.number);
@@ -52,7 +60,9 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
   return {
     async open() {
       if (parent === window) return { kind: "untracked" };
-      const alone = new Promise((resolve) => clock.after(limits.apiWait, () => resolve(null)));
+      const alone = new Promise((resolve) => {
+        heard = clock.after(limits.apiWait, () => resolve(null));
+      });
       const session = await Promise.race([ask("open"), alone]);
       answers = session?.answers === true;
       // In a later task, when the page shows what the catalogue knows: before that it has nothing to tell.
@@ -61,7 +71,13 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
       });
       return session ?? { kind: "untracked" };
     },
-    save: async (record) => (await ask("save", { record: known(record) })) === true,
+    async save(record) {
+      const [saved, ...session] = await ask("save", { record: known(record) });
+      [over, keeps, details] = session;
+      return saved === true;
+    },
+    over: () => over,
+    keeps: () => keeps,
     changed: (record) => tracked && post("news", { record: known(record) }),
     hide: (record) => post("save", { record: known(record) }),
     close: async () => true,
@@ -73,6 +89,6 @@ export function framed({ clock, limits, window }, data, _report, doubt) {
       if (answers) post("answer", { question, text });
       return answers;
     },
-    details: () => ["in a catalogue"],
+    details: () => ["in a catalogue", ...details],
   };
 }

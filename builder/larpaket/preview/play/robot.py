@@ -24,6 +24,10 @@ _BUTTONS = ", ".join(
 _MOST_PARTS = 60
 END = "came to the end"
 _HERE = "[data-view]:not([hidden])"
+_BEGIN = '[data-do="begin"]:not([popovertarget]), [data-choose]'
+_LISTED = "li [data-module]"
+"""A line for each module, where there are several."""
+_ENDED = '[data-view="@end"]:not([hidden]) h1.head'
 _ONWARD = re.compile(
     r"^(start|börja|starta|next|nästa|continue|fortsätt|onward|vidare|launch|begin|ok|submit|skicka|"
     r"finish|avsluta|done|klar|close)\b",
@@ -35,14 +39,61 @@ _PLAY = """() => Promise.all([...document.querySelectorAll("video, audio")]
 
 
 async def walk_ours(frame: Frame, note: Note) -> None:
-    """Read, tick, talk and go on, to the end of a package of ours."""
-    await _click(frame.locator('[data-do="begin"]:not([popovertarget]), [data-choose]').first)
+    """Read, tick, talk and go on, to the end of a package of ours: of one module, or of each in a list."""
+    await frame.locator(f"{_BEGIN}, {_LISTED}").first.wait_for(state="attached", timeout=_PATIENCE)
+    listed = await frame.locator(_LISTED).count()
+    if await (_walk_list(frame, note) if listed else _walk_module(frame, note)):
+        note(END)
+
+
+async def _walk_list(frame: Frame, note: Note) -> bool:
+    """Open each module, walk it and come back; then end the whole. Whether that end came."""
+    links = frame.locator(_LISTED)
+    for place in range(await links.count()):
+        link = links.nth(place)
+        said, address = await link.locator("b").inner_text(), await link.get_attribute("href") or ""
+        await _click(link)
+        note(f"opened {said.strip()}")
+        inside = await _opened(frame, address)
+        if not await _walk_module(inside, note):
+            return False
+        await _click(inside.locator(f'{_HERE} [data-do="return"]').first)
+        await link.wait_for(state="visible", timeout=_PATIENCE)
+        note("came back to the list")
+    onward = frame.locator(f'{_HERE} [data-do="onward"]')
+    try:
+        await onward.wait_for(state="hidden", timeout=_PATIENCE)
+    except Error:
+        note("found a module left: " + (await onward.inner_text()).strip())
+        return False
+    end = frame.locator('[data-do="quit"]')
+    if await end.count():  # where the browser keeps it, there is nothing to end
+        await end.wait_for(state="visible", timeout=_PATIENCE)
+        said = (await end.inner_text()).strip()
+        await _click(end)
+        note(f"pressed {said}")
+        await frame.locator(_ENDED).first.wait_for(state="visible", timeout=_PATIENCE)
+    return True
+
+
+async def _opened(frame: Frame, address: str) -> Frame:
+    """The frame in this one, when it has the page at that address."""
+    element = await frame.wait_for_selector("iframe", timeout=_PATIENCE)
+    inside = await element.content_frame() if element else None
+    if inside is None:
+        raise Error(f"there is no frame for {address}")
+    await inside.wait_for_url(lambda url: f"/{address}" in url, timeout=_PATIENCE)
+    return inside
+
+
+async def _walk_module(frame: Frame, note: Note) -> bool:
+    """Whether its end came."""
+    await _click(frame.locator(_BEGIN).first)
     note("began")
-    end = frame.locator('[data-view="@end"]:not([hidden]) h1.head')
+    end = frame.locator(_ENDED)
     for _ in range(_MOST_PARTS):
         if await end.is_visible():
-            note(END)
-            return
+            return True
         await _do_what_is_here(frame, note)
         onward = frame.locator(f'{_HERE} [data-do="onward"]')
         if not await onward.count():
@@ -54,8 +105,9 @@ async def walk_ours(frame: Frame, note: Note) -> None:
         if not await _changes(frame, before):
             left = (await frame.locator(f"{_HERE} nav p").all_inner_texts())[:1]
             note("could not go on: " + "".join(left))
-            return
+            return False
     note("found no end")
+    return False
 
 
 async def _changes(frame: Frame, before: str) -> bool:
