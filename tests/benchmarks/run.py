@@ -34,7 +34,7 @@ def main() -> None:
         rows = [
             ("python -c pass", bare, None),
             ("larpaket --help", measure([program, "--help"], folder), 150),
-            ("larpaket build, one module", measure([program, "build"], folder), 1000),
+            ("larpaket build --force", measure([program, "build", "--force"], folder), 1000),
         ]
     print(f"{'command':28} {'median':>9} {'ratio':>7} {'aim':>8}   ({RUNS} runs)")
     for title, milliseconds, aim in rows:
