@@ -143,6 +143,24 @@ def test_a_module_that_has_gone_is_one_of_an_earlier_build(project: Path) -> Non
     assert page.read_text("utf-8").count("byggt tidigare") == len(FORMATS)
 
 
+@pytest.mark.parametrize("output", ["ett/dist", "ett/a/dist", "."])
+def test_packages_may_lie_in_a_modules_own_folder(project: Path, output: str) -> None:
+    folder = project / output
+    assert set(why(build(output=folder)).values()) == {"it has not been built here before"}
+    assert why(build(output=folder)) == {}
+    edit(project / "ett" / "module.yaml", "sv: Att prova", "sv: Ny, att prova")
+    assert {name.partition("-")[0] for name in why(build(output=folder))} == {"ett"}
+    assert why(build(output=project / "dist")) != {}
+    assert why(build(output=folder)) == {}
+
+
+def test_a_module_may_be_called_project(project: Path) -> None:
+    (project / "ett").rename(project / "project")
+    edit(project / "project" / "module.yaml", "id: ett", "id: project")
+    assert len(why(build())) == len(NAMES) * len(FORMATS)
+    assert why(build()) == {}
+
+
 def test_a_catalogue_follows_its_modules(project: Path) -> None:
     with (project / "publisher.yaml").open("a", encoding="utf-8") as stream:
         stream.write("catalogues:\n  - id: allt\n    title: Allt\n    modules: [ett, tre]\n")

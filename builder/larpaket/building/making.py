@@ -79,7 +79,9 @@ class Made:
 def make_product(task: Task) -> Made:
     """Read its modules and make its packages, up to the first that cannot be made."""
     files = _files(task.store)
-    before = Before([path for folder in task.product.folders for path in files_in(folder)], files)
+    before = Before(
+        [path for folder in task.product.folders for path in files_in(folder, task.options.output)], files
+    )
     packages: dict[str, MadePackage] = {}
     error = None
     try:
@@ -137,7 +139,8 @@ def _inputs(task: Task, modules: Sequence[LearningModule], files: Files) -> dict
     paths = {path for module in modules for path in module.files}
     paths |= {folder / name for folder in task.product.folders for name in LOCKS}
     folders = {one.folder for module in modules for one in module.originals}
-    return digests(paths, {*task.product.folders, *folders}, task.project.parent, files)
+    known = {*task.product.folders, *folders}
+    return digests(paths, known, task.project.parent, files, task.options.output)
 
 
 @cache

@@ -109,7 +109,11 @@ class Run:
         self._own[MODULES] = _digest(json.dumps(self._ids))
         known = record.read_project(self._output, self._base)
         self._listing = known
-        if known and not known.keyed and not why_changed(known.inputs, self._own, self._base, self._files):
+        if (
+            known
+            and not known.keyed
+            and not why_changed(known.inputs, self._own, self._base, self._files, self._output)
+        ):
             self._inputs = known.inputs
             return known
         return self._load()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from larpaket.unchanged.record import FOLDER as RECORDS
 from larpaket.unchanged.record import MadePackage
 from larpaket.unchanged.stamps import MISSING, Files, stamp
 
@@ -58,24 +59,30 @@ class Before:
         return same and (path not in self._digests or self._files.digest(path) == self._digests[path])
 
 
-def digests(paths: Iterable[Path], folders: Iterable[Path], base: Path, files: Files) -> dict[str, str]:
+def digests(
+    paths: Iterable[Path], folders: Iterable[Path], base: Path, files: Files, output: Path | None = None
+) -> dict[str, str]:
     """The digests of files, and of the names in folders, by path from `base`."""
     found = {_relative(path, base): files.digest(path) for path in paths}
-    return found | {f"{_relative(folder, base)}/": names_in(folder) for folder in folders}
+    return found | {f"{_relative(folder, base)}/": names_in(folder, output) for folder in folders}
 
 
-def files_in(folder: Path) -> list[Path]:
-    """All files in a folder and below it, except hidden ones."""
+def files_in(folder: Path, output: Path | None = None) -> list[Path]:
+    """All files in a folder and below it, except hidden ones, and what builds have put there: `output`, and
+    folders with a record.
+    """
+    packages = output.resolve() if output else None
     paths = []
     for place, folders, found in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inner = (Path(place, name) for name in sorted(folders) if not name.startswith("."))
+        folders[:] = [one.name for one in inner if one != packages and not (one / RECORDS).is_dir()]
         paths += [Path(place, name) for name in sorted(found) if not name.startswith(".")]
     return paths
 
 
-def names_in(folder: Path) -> str:
-    """A digest of the names of all files in a folder and below it, except hidden ones."""
-    relative = (str(path)[len(str(folder)) :] for path in files_in(folder))
+def names_in(folder: Path, output: Path | None = None) -> str:
+    """A digest of the names of these files."""
+    relative = (str(path)[len(str(folder)) :] for path in files_in(folder, output))
     return hashlib.sha256("\n".join(relative).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -92,7 +99,7 @@ def why_not(made: MadePackage | None, own: Mapping[str, str], base: Path, output
     """
     if made is None:
         return NEVER
-    return why_changed(made.inputs, own, base, files) or lost(made.files, output, files)
+    return why_changed(made.inputs, own, base, files, output) or lost(made.files, output, files)
 
 
 def lost(expected: Mapping[str, str], output: Path, files: Files) -> str:
@@ -104,7 +111,9 @@ def lost(expected: Mapping[str, str], output: Path, files: Files) -> str:
     return ""
 
 
-def why_changed(inputs: Mapping[str, str], own: Mapping[str, str], base: Path, files: Files) -> str:
+def why_changed(
+    inputs: Mapping[str, str], own: Mapping[str, str], base: Path, files: Files, output: Path
+) -> str:
     """Which of the inputs is another now; "" if none is."""
     for name, expected in inputs.items():
         path = Path(os.path.normpath(base / name))
@@ -112,7 +121,7 @@ def why_changed(inputs: Mapping[str, str], own: Mapping[str, str], base: Path, f
             if own.get(name, "") != expected:
                 return _OTHER[name]
         elif name.endswith("/"):
-            if names_in(path) != expected:
+            if names_in(path, output) != expected:
                 return f"files have come to {name}, or gone from it"
         elif (digest := files.digest(path)) != expected:
             return f"{name} is gone" if digest == MISSING else f"{name} has changed"

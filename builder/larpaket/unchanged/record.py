@@ -18,7 +18,7 @@ from larpaket.problems import Place, Problem, Severity
 
 FOLDER = ".larpaket"
 _FORM = 1
-_PROJECT = "project"
+_PROJECT = "_project"  # no id of a module or a catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
