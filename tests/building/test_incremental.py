@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -159,6 +160,26 @@ def test_a_module_may_be_called_project(project: Path) -> None:
     edit(project / "project" / "module.yaml", "id: ett", "id: project")
     assert len(why(build())) == len(NAMES) * len(FORMATS)
     assert why(build()) == {}
+
+
+def spoil(value: object, key: str) -> object:
+    """The same JSON with a number for everything under this key."""
+    if isinstance(value, dict):
+        return {name: 3 if name == key else spoil(one, key) for name, one in value.items()}
+    return value
+
+
+@pytest.mark.parametrize("name", ["_project", "ett"])
+@pytest.mark.parametrize(
+    "key", ["", "form", "inputs", "files", "problems", "formats", "packages", "languages"]
+)
+def test_a_spoilt_record_counts_as_none(project: Path, name: str, key: str) -> None:
+    build()
+    path = project / "dist" / ".larpaket" / f"{name}.json"
+    text = path.read_text("utf-8")
+    path.write_text(json.dumps(spoil(json.loads(text), key)) if key else text[:100], "utf-8")
+    build()
+    assert everything(project / "dist") == whole(project)
 
 
 def test_a_catalogue_follows_its_modules(project: Path) -> None:

@@ -118,7 +118,13 @@ def read_project(output: Path, base: Path) -> MadeProject | None:
         problems = tuple(_problem(one, base) for one in record.pop("problems"))
         formats = tuple(record["formats"])
         catalogues = {id: tuple(modules) for id, modules in record["catalogues"].items()}
-        typed = {"formats": formats, "catalogues": catalogues, "problems": problems}
+        typed = {
+            "formats": formats,
+            "catalogues": catalogues,
+            "problems": problems,
+            "inputs": _digests(record["inputs"]),
+            "files": _digests(record["files"]),
+        }
         return MadeProject(**{**record, **typed})
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -148,7 +154,7 @@ def write_project(project: MadeProject, output: Path, base: Path) -> None:
 def _read(path: Path) -> dict[str, Any] | None:
     try:
         found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(found, dict) or found.pop("form", None) != _FORM:
         return None
@@ -167,6 +173,8 @@ def _module(record: dict[str, Any], base: Path, output: Path) -> MadeModule:
             **{
                 **made,
                 "media": tuple(made["media"]),
+                "inputs": _digests(made["inputs"]),
+                "files": _digests(made["files"]),
                 "problems": tuple(_problem(one, output) for one in made["problems"]),
             }
         )
@@ -175,6 +183,13 @@ def _module(record: dict[str, Any], base: Path, output: Path) -> MadeModule:
     problems = tuple(_problem(one, base) for one in record.pop("problems"))
     languages, modules = tuple(record.pop("languages")), tuple(record.pop("modules"))
     return MadeModule(**record, languages=languages, modules=modules, packages=packages, problems=problems)
+
+
+def _digests(found: Any) -> dict[str, str]:
+    """Digests by path. Raises ValueError for anything else."""
+    if not isinstance(found, dict) or not all(isinstance(digest, str) for digest in found.values()):
+        raise ValueError("not digests by path")
+    return found
 
 
 def _plain(problem: Problem, base: Path) -> dict[str, Any]:

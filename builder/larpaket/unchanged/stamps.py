@@ -124,5 +124,5 @@ def _read(store: Path) -> dict[str, Seen]:
             path: Seen(Stamp(int(a), int(b), int(c), int(d)), int(at), str(digest))
             for path, (a, b, c, d, at, digest) in found.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
