@@ -93,6 +93,15 @@ def test_what_is_no_shard(project: Path, shard: str) -> None:
     assert not (project / "dist").exists()
 
 
+def test_a_shard_without_a_module_says_so(project: Path) -> None:
+    done = larpaket(project, "build", "--shard", "9/9")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "There is nothing in this shard: it is one of more than there are modules.\n",
+    )
+    assert not (project / "dist").exists()
+
+
 def test_quiet_says_only_what_is_wrong(project: Path) -> None:
     done = larpaket(project, "build", NAMES[0], "--format", "web", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

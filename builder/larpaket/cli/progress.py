@@ -132,6 +132,9 @@ def _facts(package: Package) -> dict[str, Any]:
 
 
 def _summary(packages: Sequence[Package]) -> None:
+    if not packages:
+        click.echo("There is nothing in this shard: it is one of more than there are modules.")
+        return
     made = [package for package in packages if package.why]
     if len(packages) <= _FEW:
         _table(packages)
@@ -141,8 +144,7 @@ def _summary(packages: Sequence[Package]) -> None:
         parts += [f"{left} unchanged"] if left else []
         size = sum(package.size for package in packages)
         click.echo(f"{len(packages)} packages, {size / 1e6:,.1f} MB: {', '.join(parts)}.")
-    if packages:
-        _next(packages[0])
+    _next(packages[0])
 
 
 def _table(packages: Sequence[Package]) -> None:
